@@ -1,4 +1,4 @@
-"""Logs never hold the token of a link: anybody who read it could open a person's page."""
+"""Remove the tokens of links from logs, because whoever reads a token can open a person's page."""
 
 import logging
 import re
@@ -11,7 +11,7 @@ def hide_tokens(text: str) -> str:
 
 
 class HideLinkTokens(logging.Filter):
-    """Removes tokens from the message and from the traceback, before any handler writes them."""
+    """Removes tokens from the message and the traceback before a handler writes them."""
 
     def filter(self, record: logging.LogRecord) -> bool:
         message = record.getMessage()

@@ -1,6 +1,6 @@
-"""Every page runs for a viewer, inside `acting_as`; the viewer is signed in unless the page is marked public.
+"""Run every page for a viewer, inside `acting_as`. The viewer is signed in unless the page is marked public.
 
-Requests are refused before they are read when they are too large, and anonymous POSTs when there are too many of them.
+Requests that are too large are refused before they are read, and anonymous POSTs where there are too many of them.
 """
 
 from collections.abc import Callable
@@ -24,8 +24,8 @@ from locallinks.foundation.shared.roles import ROLES, Role
 from locallinks.foundation.shared.viewer import Viewer, acting_as
 from locallinks.front.queries.phone_contacts import phone_contacts
 
-# What the head of each page leads to: words, address, and the name of the URL by which the table of roles says who sees
-# it (shared/roles.py); without a name, everybody does. Together has no page yet, so it is not here.
+# The main navigation: label, URL, and the URL name by which the table of roles says who sees it (shared/roles.py).
+# Without a name everybody does. The wing "together" has no page yet.
 NAV_ITEMS = (
     ("Today", "/", ""),
     ("People", "/people/", "front:people"),
@@ -34,15 +34,17 @@ NAV_ITEMS = (
     ("Difference", "/introductions/", "handovers:queue"),
 )
 LINK_PREFIX = "/with/"
-API_PREFIX = "/api/"  # called with a key, not by a person at a page: the API opens `acting_as` itself
+API_PREFIX = "/api/"  # called by other systems with a key: the API opens `acting_as` itself
 SECRET_FIELDS = {"csrfmiddlewaretoken", "password", "old", "new"}
-LAST_STEP_OF_PUBLIC_FORM = "referrals:ask_check"  # this one creates work for somebody
+LAST_STEP_OF_PUBLIC_FORM = "referrals:ask_check"  # the step that creates work for somebody
 GetResponse = Callable[[HttpRequest], HttpResponse]
 
 
 class BodySizeMiddleware:
-    """Refuses a request by its Content-Length, before anything reads its body: Django stores a whole file on the disk
-    before the CSRF check, and so before it knows who sends it. Django reads nothing of a body without a length.
+    """Refuses a request by its Content-Length, before anything reads its body.
+
+    Django stores a whole file on the disk before the CSRF check, and so before it knows who sends it. It reads no body
+    without a length.
     """
 
     def __init__(self, get_response: GetResponse) -> None:
@@ -60,7 +62,7 @@ class BodySizeMiddleware:
 
 
 class ViewerMiddleware:
-    """Builds the viewer, opens `acting_as` around the whole page, and rolls back if the response is a server error."""
+    """Builds the viewer, opens `acting_as` around the page, and rolls back where the response is a server error."""
 
     def __init__(self, get_response: GetResponse) -> None:
         self.get_response = get_response
@@ -78,12 +80,12 @@ class ViewerMiddleware:
         if viewer is None:
             return link_expired(request)
         request.viewer = viewer
-        request.doors = [
+        request.nav_items = [
             (label, url, request.path == url if url == "/" else request.path.startswith(url))
             for label, url, name in NAV_ITEMS
             if viewer.signed_in and (not name or any(name in ROLES[Role(role)].nav for role in viewer.roles))
         ]
-        request.phone_contacts = phone_contacts  # drawn only for the person and whom they trust (ui/base.html)
+        request.phone_contacts = phone_contacts  # shown only to the person and those they trust (ui/base.html)
         if request.method == "POST" and not viewer.signed_in:
             refusal = self.refuse_anonymous_post(request)
             if refusal is not None:
@@ -97,10 +99,10 @@ class ViewerMiddleware:
         return response
 
     def refuse_anonymous_post(self, request: HttpRequest) -> HttpResponse | None:
-        """The refusal of a POST by somebody signed out, or None. Its CSRF token is checked before it is counted.
+        """Return the refusal of a POST by somebody who is signed out, or None.
 
-        Otherwise any web page could have its visitors' browsers use up the limit of a hospital's address. Django would
-        check the token later, inside the page's transaction; it does not check twice.
+        Its CSRF token is checked before it is counted: otherwise any web page could make the browsers of its visitors
+        use up the limit of a hospital's IP address. Django would check the token later, and does not check it twice.
         """
         try:
             match = resolve(request.path_info)
@@ -119,7 +121,7 @@ class ViewerMiddleware:
             return None
         page = getattr(view, "view_class", view)
         invited, invitation = getattr(page, "invited", ""), request.viewer.invitation
-        if invited or invitation:  # a link opens only its own page, and only the link opens that page
+        if invited or invitation:  # a link opens only the page of its purpose, and only a link opens that page
             return None if invitation and invitation.purpose == invited else not_found(request)
         if must_change_password(request) and not getattr(page, "before_must_change", False):
             return HttpResponseRedirect("/accounts/password/")
@@ -133,14 +135,14 @@ class ViewerMiddleware:
 
 
 def must_change_password(request: HttpRequest) -> bool:
-    """Did an administrator choose this user's password? Then somebody else knows it (docs/findings.md, M5)."""
+    """Whether an administrator chose this user's password, so that somebody else knows it (docs/findings.md, M5)."""
     return bool(request.user.is_authenticated and request.user.must_change_password)
 
 
 def viewer_of_request(request: HttpRequest) -> Viewer | None:
-    """Under /with/ the viewer that the link invites, signed in or not; elsewhere the user's. None: the link is over.
+    """Return the viewer whom a link under /with/ invites, signed in or not; for other URLs the viewer of the user.
 
-    Raises Http404 for a link that never was.
+    None: the link has expired or was used. Raise Http404 for a link that never existed.
     """
     if request.path_info.startswith(LINK_PREFIX):
         return invited_viewer(request.path_info.removeprefix(LINK_PREFIX).partition("/")[0], clock.now())
@@ -148,11 +150,12 @@ def viewer_of_request(request: HttpRequest) -> Viewer | None:
 
 
 def viewer_after_reading_body(request: HttpRequest) -> Viewer | None:
-    """Read the whole body, then build the viewer again: a sender can be slow, and a link, a role or an account may end
-    meanwhile.
+    """Read the whole body, then build the viewer again.
+
+    A sender can be slow, and a link, a role or an account may end in the meantime.
     """
     with suppress(UnreadablePostError):
-        request.POST  # noqa: B018 reading it is the effect
+        request.POST  # noqa: B018 the attribute reads the body
     before = request.user
     if before.is_authenticated:
         now = User.objects.filter(pk=before.pk, is_active=True).first()
@@ -161,13 +164,13 @@ def viewer_after_reading_body(request: HttpRequest) -> Viewer | None:
 
 
 def is_still_signed_in(request: HttpRequest, before: User, now: User) -> bool:
-    """Does the session still exist, with the password that it began with?"""
+    """Whether the session still exists, and the password is still the one with which it began."""
     same_password = constant_time_compare(now.get_session_auth_hash(), before.get_session_auth_hash())
     return same_password and request.session.exists(request.session.session_key or "")
 
 
 def kind_of_post(request: HttpRequest, match: ResolverMatch) -> str:
-    """The kind under which a POST is counted: a key of settings.PUBLIC_POSTS."""
+    """Return the kind under which a POST is counted: a key of settings.PUBLIC_POSTS."""
     if request.path_info.startswith(LINK_PREFIX):
         return "links"
     if request.path_info == settings.LOGIN_URL:
@@ -176,10 +179,10 @@ def kind_of_post(request: HttpRequest, match: ResolverMatch) -> str:
 
 
 def form_fields(request: HttpRequest) -> list[tuple[str, str]]:
-    """The names and values of a form, without passwords."""
+    """Return the names and values of a form, without passwords."""
     return [(name, value) for name, values in request.POST.lists() for value in values if name not in SECRET_FIELDS]
 
 
 def store_form_fields(request: HttpRequest) -> None:
-    """Store a form whose sender must sign in again, to show it afterwards. Passwords and files are not stored."""
+    """Store a form whose sender must sign in again, to show it afterwards, without passwords and files."""
     interrupted_forms.store_form(request, form_fields(request), clock.now())

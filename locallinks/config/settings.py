@@ -23,7 +23,7 @@ env = environ.Env()
 
 
 def flag(name: str) -> bool:
-    """A variable that is on or off, and off when it is not set. Raises ImproperlyConfigured for any other value."""
+    """Return a variable that is on or off, and off when it is not set. Raise ImproperlyConfigured for other values."""
     value = env.str(name, default="").strip().lower()
     if value not in (*env.BOOLEAN_TRUE_STRINGS, *FALSE_STRINGS):
         raise ImproperlyConfigured(f"{name} is 1 or 0, not {value!r}.")
@@ -31,7 +31,7 @@ def flag(name: str) -> bool:
 
 
 def whole_number(name: str, *, default: int, meaning: str) -> int:
-    """A variable that is 0 or more. Raises ImproperlyConfigured, with its meaning, for any other value."""
+    """Return a variable that is 0 or more. Raise ImproperlyConfigured, with its meaning, for any other value."""
     try:
         value = env.int(name, default=default)
     except ValueError:
@@ -46,20 +46,20 @@ DEMO = flag("LOCALLINKS_DEMO")
 
 
 def rooms() -> list[str]:
-    """Every room that has an `apps.py`, wing by wing: the folder tree is the list of what is installed."""
-    found = [
+    """Return every room that has an `apps.py`, wing by wing: the folders are the list of what is installed."""
+    in_wings = [
         f"locallinks.{wing}.{app.parent.name}"
         for wing in WINGS
         for app in sorted((ROOT / "locallinks" / wing).glob("*/apps.py"))
     ]
-    alone = [name for name in ("front", "demo") if (ROOT / "locallinks" / name / "apps.py").exists()]
-    return [*found, *(f"locallinks.{name}" for name in alone)]
+    others = [name for name in ("front", "demo") if (ROOT / "locallinks" / name / "apps.py").exists()]
+    return [*in_wings, *(f"locallinks.{name}" for name in others)]
 
 
 def secret_key() -> str:
-    """LOCALLINKS_SECRET_KEY; where it is not set, a key that is made once and stored in var/ for this account only.
+    """Return LOCALLINKS_SECRET_KEY, or where it is not set, a key that is made once and stored in var/.
 
-    Raises ImproperlyConfigured for a key that can be guessed.
+    Only this account can read that file. Raise ImproperlyConfigured for a key that can be guessed.
     """
     # Not env.str: django-environ takes a value that starts with $ for the name of another variable.
     if key := env.ENVIRON.get("LOCALLINKS_SECRET_KEY"):
@@ -78,7 +78,10 @@ def secret_key() -> str:
 
 
 def hosts() -> list[str]:
-    """The host names of this site. A request with another name in it could have links made that lead elsewhere."""
+    """Return the host names of this site. With another name in a request, links could lead to another site.
+
+    Raise ImproperlyConfigured for * outside development.
+    """
     names = [name.strip() for name in env.list("LOCALLINKS_HOSTS", default=["127.0.0.1", "localhost"]) if name.strip()]
     if "*" in names and not DEBUG:
         raise ImproperlyConfigured("LOCALLINKS_HOSTS=* answers to every name: name the hosts, with commas between.")
@@ -86,8 +89,10 @@ def hosts() -> list[str]:
 
 
 def https_header() -> tuple[str, str] | None:
-    """The header by which our proxy says that a page was requested over HTTPS; None if the web server itself ends the
-    encryption. Raises ImproperlyConfigured where neither is known: forms would be refused, or cookies sent unencrypted.
+    """Return the header by which our proxy says that a request came over HTTPS, or None.
+
+    None: the web server itself ends the encryption. Raise ImproperlyConfigured where neither is known, because forms
+    would be refused, or cookies sent unencrypted.
     """
     ended_by = env.str("LOCALLINKS_HTTPS_BY", default="") or "proxy"
     if ended_by not in ("proxy", "server"):
@@ -103,9 +108,10 @@ def https_header() -> tuple[str, str] | None:
 
 
 def databases() -> dict[str, dict[str, object]]:
-    """Two connections to one database: `default` is the application role, `owner` migrates and loads in bulk.
+    """Return two connections to one database: `default` is the application's role, `owner` migrates and loads in bulk.
 
-    Where pages are served and jobs run there is no `owner` (devdb.database.without_owner).
+    Where pages are served and jobs run there is no `owner` (devdb.database.without_owner). Raise ImproperlyConfigured
+    where no database is running.
     """
     if "PYTEST_VERSION" in os.environ:  # pytest by hand: pytest-django reads the settings before any conftest
         start_until_exit()
@@ -130,8 +136,8 @@ def databases() -> dict[str, dict[str, object]]:
         }
         for alias, (user, password) in roles.items()
     }
-    # A statement that is run often is prepared once a connection: behind row-level security planning is most of its
-    # cost (docs/adr/0017).
+    # Prepare statements that are run often, once for each connection: with row-level security, planning is most of
+    # their cost (docs/adr/0017).
     prepared = {"server_side_binding": True, "prepare_threshold": 2}
     aliases["default"] |= {"CONN_MAX_AGE": 3600, "OPTIONS": {**database.options, **prepared}}
     return aliases
@@ -241,7 +247,8 @@ WHITENOISE_USE_FINDERS = True
 WHITENOISE_AUTOREFRESH = DEBUG
 
 # How many POSTs of people who are not signed in are accepted in ten minutes, by kind: from one IP address, which a
-# whole ward or library may share; and in all. Past the total each address still gets its first few (shared/rate_limit.py).
+# whole ward or library may share; and in all. Past the total, each address still has its first few accepted
+# (shared/rate_limit.py).
 PUBLIC_POSTS_SECONDS = 600
 PUBLIC_POSTS: dict[str, dict[str, int]] = {
     "sign_in": {"per_address": 300},
@@ -251,16 +258,16 @@ PUBLIC_POSTS: dict[str, dict[str, int]] = {
 }
 # The largest file in megabytes, exceptions by URL, and the largest size of the rest of its form.
 FILE_MEGABYTES, FILE_MEGABYTES_BY_URL, FORM_MEGABYTES = 8, {"/places/feeds/new/": 20}, 1.5
-# For how many days after a pathway has closed, or a death, the network that planned may still read the record. This
-# number is ours, not a law's.
+# For how many days after a pathway has closed, or after a death, the network that planned may still read the record.
+# The number is our choice; no law sets one.
 FINISH_FILE_DAYS = whole_number("LOCALLINKS_FINISH_FILE_DAYS", default=28, meaning="a number of days")
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2_500_000
 FILE_UPLOAD_HANDLERS = ["django.core.files.uploadhandler.TemporaryFileUploadHandler"]
 EMAIL_BACKEND = "django.core.mail.backends.console.EmailBackend"
 MESSAGE_ADAPTER = "locallinks.foundation.messages.adapters.Console"
-# By kind of message, a check that runs before it is sent: messages may not import the rooms above it.
+# For a kind of message, a check that runs before it is sent: `messages` may not import the rooms above it.
 MESSAGE_CHECKS: dict[str, str] = {}
-# Which of these records somebody is being helped on. No record is laid aside while it is in use (foundation/people).
+# The query that says which records are in use. A record that is in use is not merged into another (foundation/people).
 RECORDS_IN_USE = "locallinks.personal.pathways.queries.people_with_open_pathway"
 PROCRASTINATE_AUTODISCOVER_MODULE_NAME = "jobs"
 
@@ -273,7 +280,7 @@ LOGGING = {
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "plain", "filters": ["links"]}},
     "loggers": {
         "locallinks": {"level": "INFO"},
-        # On the loggers, so that handlers added later cannot miss it: these name the URL that was refused, or broke.
+        # On these loggers, which log URLs, so that it also holds for handlers that are added later.
         **{name: {"filters": ["links"]} for name in ("django.request", "django.security.csrf", "django.server")},
     },
     "root": {"handlers": ["console"], "level": "WARNING"},

@@ -15,19 +15,19 @@ def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpR
 
 
 def link_expired(request: HttpRequest) -> HttpResponse:
-    """For a link that was used or withdrawn, or is too old."""
+    """Answer 410 for a link that was used or withdrawn, or has expired."""
     return render(request, "ui/errors/410.html", {}, status=410)
 
 
 def body_too_large(request: HttpRequest, *, megabytes: int) -> HttpResponse:
-    """For a request larger than any form. Its body was not read, so the page cannot show what was typed."""
+    """Answer 413 for a request that is larger than any form. The body is unread, so the page shows nothing of it."""
     response = render(request, "ui/errors/413.html", {"megabytes": megabytes}, status=413)
     response["Cache-Control"] = "private, no-store"
     return response
 
 
 def too_many_requests(request: HttpRequest, *, seconds: int, fields: list[tuple[str, str]]) -> HttpResponse:
-    """Ask the sender to wait `seconds`. The page holds `fields`, so that one button sends them again."""
+    """Answer 429, asking the sender to wait `seconds`. The page holds `fields`, so that one button sends them again."""
     councils = [(council.name, council.phone) for council in organisations_of_kind("council") if council.phone]
     response = render(
         request,

@@ -11,12 +11,12 @@ from locallinks.foundation.shared import query_functions
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "locallinks.config.settings")
 application = get_wsgi_application()
-with suppress(OperationalError):  # the database is not available: pages say so until it is
+with suppress(OperationalError):  # where the database is unavailable, pages say so
     query_functions.refuse_mismatch(connection)
 connection.close()
 
 # Objects that exist now live as long as the process, so the garbage collector skips them. It collects young objects
-# often (three milliseconds) and all objects seldom: a full collection stopped a page for fifty milliseconds.
+# often (which takes 3 ms) and all objects seldom (which delayed a page by 50 ms).
 gc.collect()
 gc.freeze()
 gc.set_threshold(5_000, 50, 50)

@@ -1,4 +1,4 @@
-"""Tells the stories of the demonstration, in the order in which they must happen. Safe to run again."""
+"""Carry out the stories of the demonstration, in the order in which they must happen. Safe to run again."""
 
 from collections.abc import Callable
 from datetime import date, datetime, time, timedelta
@@ -27,14 +27,14 @@ MAIN_STORIES = {"mary": (mary.NAME, mary.tell, mary.DAYS), "elaine": (elaine.NAM
 
 
 def tell_main_stories(*, city: City, at: datetime, say: Callable[[str], None]) -> None:
-    """Mary's and Elaine's stories (docs/rules/local-links.md 10). Each ends yesterday, so today is free."""
+    """Carry out Mary's and Elaine's stories (docs/rules/local-links.md 10). Each ended yesterday at the latest."""
     for name, tell, days in MAIN_STORIES.values():
         say(f"Telling {name.split()[0]}'s story")
         tell(Story(city, name, _first_day(at, days), say))
 
 
 def tell_other_stories(*, city: City, at: datetime, say: Callable[[str], None]) -> None:
-    """Everybody else who is supported today, so that every worklist has somebody. Needs Elaine's story."""
+    """Carry out the stories of others, so that every worklist has somebody. Needs Elaine's story."""
     for stories in (
         people_at_each_stage,
         help_requests,
@@ -50,7 +50,7 @@ def tell_other_stories(*, city: City, at: datetime, say: Callable[[str], None]) 
 
 
 def tell_management_stories(*, city: City, at: datetime, say: Callable[[str], None]) -> None:
-    """What finance, the commissioner, the handover champion and the networks' managers look at."""
+    """Add what finance, the commissioner, the handover champion and the networks' managers read."""
     past_plans.tell(city=city, at=at, say=say)
     management.tell(city=city, at=at)
 

@@ -1,7 +1,7 @@
-"""A whole city for `bin/demo --scale city`: the size for which the speed of the pages is measured.
+"""A whole city for `bin/demo --scale city`: the size at which the speed of the pages is measured.
 
-37 networks, 21,000 of their members, 1,900 volunteers, 10,000 services, 100,000 people known to the council, and
-5,000 open ways through with three years of history. Everybody is invented and comes out the same in every run.
+37 networks with 21,000 members, 1,900 volunteers, 10,000 services, 100,000 people known to the council, and 5,000 open
+pathways with three years of history. Everybody is invented, and the same in every run.
 """
 
 import json
@@ -26,7 +26,7 @@ from locallinks.local.directory.actions import import_feed
 
 @dataclass(frozen=True)
 class Size:
-    """How many of each. `open` and `closed` are ways through: today's, and those of three years."""
+    """How many of each. `open` and `closed` are pathways: today's, and those of three years."""
 
     networks: int
     members: int
@@ -39,14 +39,14 @@ class Size:
 
 
 SCALES = {
-    "village": Size(4, 40, 8, 120, 400, 100, 50, 5),  # the same in small, for trying out and for the tests
+    "village": Size(4, 40, 8, 120, 400, 100, 50, 5),  # for development and for tests
     "city": Size(37, 21_000, 1_900, 10_000, 100_000, 5_000, 18_000, 60),
 }
 NAMESPACE = UUID("0d6c2b2e-5a2f-4d0b-9a54-3a4f1f0e7c11")
 SOURCE = "city"
 
 FIRST, LAST = (line.split() for line in (DATA / "names.txt").read_text().splitlines())
-# What share of the open ways through stands at each stage; the rest live with their support, as Mary and Elaine do.
+# Shares of the open pathways by the person whose story they copy. Mary and Elaine have support in place.
 STAGES = {
     "Harold Beckwith": 8,
     "Noreen Shah": 8,
@@ -63,7 +63,7 @@ LIVE = (mary.NAME, elaine.NAME)
 
 
 def add_bulk_people(*, city: City, size: Size, at: datetime, say: Callable[[str], None]) -> None:
-    """Add them once, all or none: everything is made in one transaction of the owner."""
+    """Add the people of `size` once, in one transaction of the owner."""
     if Organisation.objects.filter(name=_network_name(size.networks)).exists():
         say("The many people are there already")
         return
@@ -73,7 +73,7 @@ def add_bulk_people(*, city: City, size: Size, at: datetime, say: Callable[[str]
     _import_services(city, size, at)
     say(f"Inventing {size.people:,} people")
     with transaction.atomic(using="owner"), connections["owner"].cursor() as cursor:
-        cursor.execute("set constraints all immediate")  # tables are altered on the way: nothing may be left to check
+        cursor.execute("set constraints all immediate")  # a table with pending checks cannot be altered
         _add_organisations(size)
         _add_people(cursor, city, size)
         _assign_stories(cursor, city, size)
@@ -91,10 +91,10 @@ def _network_name(number: int) -> str:
 
 
 def _import_services(city: City, size: Size, at: datetime) -> None:
-    """The directory's own feed over and over, each time in another part of the city, through the real import."""
+    """Import the feed of the directory again and again, each time for another part of the city."""
     feed = json.loads(directory_feed().read_text())
-    told = feed.get("contents") or feed
-    services = [_renumbered(told[n % len(told)], n) for n in range(size.services)]
+    entries = feed.get("contents") or feed
+    services = [_renumbered(entries[n % len(entries)], n) for n in range(size.services)]
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "city.json"
         path.write_text(json.dumps({**feed, "contents": services} if "contents" in feed else services))
@@ -103,41 +103,41 @@ def _import_services(city: City, size: Size, at: datetime) -> None:
             import_feed(viewer=administrator, path=path, source=SOURCE, at=at)
 
 
-def _renumbered(told: Any, number: int) -> dict[str, Any]:
-    """A service again under another name and other numbers, so that it is another service."""
-    again = _with_ids(told, f"{number}")
-    again["name"] = f"{told['name']}, {LAST[number % len(LAST)]} {number // len(LAST) + 1}"
-    return again
+def _renumbered(entry: Any, number: int) -> dict[str, Any]:
+    """Return a copy of a service with another name and other ids, so that it is another service."""
+    copy = _with_ids(entry, f"{number}")
+    copy["name"] = f"{entry['name']}, {LAST[number % len(LAST)]} {number // len(LAST) + 1}"
+    return copy
 
 
 def _with_ids(value: Any, mark: str) -> Any:
     if isinstance(value, list):
-        return [_with_ids(one, mark) for one in value]
+        return [_with_ids(item, mark) for item in value]
     if not isinstance(value, dict):
         return value
     return {
-        key: str(uuid5(NAMESPACE, f"{one} {mark}")) if key == "id" or key.endswith("_id") else _with_ids(one, mark)
-        for key, one in value.items()
+        key: str(uuid5(NAMESPACE, f"{item} {mark}")) if key == "id" or key.endswith("_id") else _with_ids(item, mark)
+        for key, item in value.items()
     }
 
 
 def _add_organisations(size: Size) -> None:
-    """The other networks with a manager and two planners each, and the council's teams of social workers."""
+    """Add the other networks with a manager and two planners each, and the council's social workers."""
     council = Organisation.objects.get(name=COUNCIL)
-    have = Organisation.objects.filter(kind="network").count()
-    new = [Organisation(name=_network_name(n), kind="network") for n in range(have + 1, size.networks + 1)]
+    existing = Organisation.objects.filter(kind="network").count()
+    new = [Organisation(name=_network_name(n), kind="network") for n in range(existing + 1, size.networks + 1)]
     networks = Organisation.objects.using("owner").bulk_create(new)
     jobs = [(f"worker.{n}", "social_worker", council) for n in range(1, size.workers)]
-    for number, network in enumerate(networks, start=have + 1):
-        jobs += [(f"planner.{number}.{one}", "support_planner", network) for one in (1, 2)]
+    for number, network in enumerate(networks, start=existing + 1):
+        jobs += [(f"planner.{number}.{planner}", "support_planner", network) for planner in (1, 2)]
         jobs += [(f"manager.{number}", "network_manager", network)]
     users = User.objects.using("owner").bulk_create(
         [User(email=f"{key}@demo.example", name=_name(n * 7), password="!") for n, (key, *_) in enumerate(jobs)]
     )
     Membership.objects.using("owner").bulk_create(
         [
-            Membership(user_id=user.pk, organisation_id=where.pk, role=role, starts_on=FROM)
-            for user, (_, role, where) in zip(users, jobs, strict=True)
+            Membership(user_id=user.pk, organisation_id=organisation.pk, role=role, starts_on=FROM)
+            for user, (_, role, organisation) in zip(users, jobs, strict=True)
         ]
     )
 
@@ -147,15 +147,14 @@ def _name(number: int) -> str:
 
 
 def nhs_number(number: int) -> str:
-    """A test number that is never issued (docs/rules/data-standards.md 4); empty for the few that have no check
-    digit."""
+    """Return a number that is never issued (docs/rules/data-standards.md 4), or "" where it has no check digit."""
     nine = f"{999_100_000 + number:09d}"
     check = -nhs.checksum(f"{nine}0") % 11
     return "" if check == 10 else f"{nine}{check}"
 
 
 def _add_people(cursor: Any, city: City, size: Size) -> None:
-    """100,000 names, straight into the table: no history is written of people who were never anybody else."""
+    """Copy all names directly into the table, without history, because none of them ever changed."""
     home, postcodes = city.organisation(COUNCIL).pk, _postcodes(cursor)
     columns = (
         "version",
@@ -214,7 +213,7 @@ def _postcodes(cursor: Any) -> list[str]:
 
 @dataclass(frozen=True)
 class StoryTemplate:
-    """Whose story is copied, and how many days earlier a copy may be at most."""
+    """The person whose story is copied, and by how many days at most a copy may be earlier."""
 
     person_id: int
     full_name: str
@@ -224,19 +223,19 @@ class StoryTemplate:
 
 def _templates(cursor: Any, names: list[str], most_days: dict[str, int]) -> dict[str, StoryTemplate]:
     cursor.execute("select id, full_name, preferred_name from people_person where full_name = any(%s)", [names])
-    found = {full: StoryTemplate(pk, full, preferred, most_days[full]) for pk, full, preferred in cursor.fetchall()}
-    missing = set(names) - set(found)
+    templates = {full: StoryTemplate(pk, full, preferred, most_days[full]) for pk, full, preferred in cursor.fetchall()}
+    missing = set(names) - set(templates)
     if missing:
-        raise ValueError(f"These stories have not been told: {sorted(missing)}")
-    return found
+        raise ValueError(f"These stories are missing: {sorted(missing)}")
+    return templates
 
 
 def _assign_stories(cursor: Any, city: City, size: Size) -> None:
     """Decide who gets which story, on which days and with which workers: the same in every run."""
     most = dict.fromkeys(STAGES, 20) | dict.fromkeys(LIVE, 280) | dict.fromkeys(ended_support.NAMES, 1_000)
-    found = _templates(cursor, [*STAGES, *ended_support.NAMES], most)
-    open_stories = [found[name] for name, share in STAGES.items() for _ in range(share)]
-    closed_stories = [found[ended_support.NAMES[0]]] * 3 + [found[ended_support.NAMES[1]]] * 2
+    templates = _templates(cursor, [*STAGES, *ended_support.NAMES], most)
+    open_stories = [templates[name] for name, share in STAGES.items() for _ in range(share)]
+    closed_stories = [templates[ended_support.NAMES[0]]] * 3 + [templates[ended_support.NAMES[1]]] * 2
     cursor.execute("select id, full_name, preferred_name from people_person order by id desc limit %s", [size.people])
     people = cursor.fetchall()[::-1][: size.open + size.closed]
     networks, planners = _networks(cursor)
@@ -277,7 +276,7 @@ def _assign_stories(cursor: Any, city: City, size: Size) -> None:
 
 
 def _networks(cursor: Any) -> tuple[list[tuple[int, str]], dict[int, list[tuple[int, str]]]]:
-    """Every network, the one of the told stories first, and the planners of each."""
+    """Return every network, that of the original stories first, and the planners of each."""
     cursor.execute(
         "select id, name from accounts_organisation where kind = 'network' order by name <> %s, id", [NETWORK]
     )
@@ -300,7 +299,7 @@ def _cast(city: City) -> Cast:
     )
 
 
-# Members let their network know them; a volunteer is somebody who visits, until networks and supporters have rooms.
+# A member shares their record with a network. A volunteer is a relationship, until networks and supporters have rooms.
 MEMBERSHIP = """
 with network as (select id, row_number() over (order by id) - 1 as n from accounts_organisation where kind = 'network'),
 chosen as (select p.id, p.home_id, p.full_name, row_number() over (order by p.id) as k from people_person p

@@ -1,4 +1,4 @@
-"""Aireborough: an invented council, two networks, a provider, an investor, and one person for every role."""
+"""Aireborough: an invented council, two networks, a provider, an investor, and a user for every role."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -33,8 +33,8 @@ ORGANISATIONS = (
     (NURSES, "health", "01632 960510"),
 )
 
-# email, name, role, organisation, approval limit in pence a week. Two administrators in each council and network: what
-# one asks for, another confirms (docs/adr/0020).
+# Email, name, role, organisation, approval limit in pence a week. Each council and network has two administrators: what
+# one requests, the other confirms (docs/adr/0020).
 PEOPLE = (
     ("administrator", "Ada Pell", "administrator", COUNCIL, None),
     ("administrator.2", "Wilf Garside", "administrator", COUNCIL, None),
@@ -67,7 +67,7 @@ PASSWORD = "a-good-life-nearby"
 
 @dataclass(frozen=True)
 class City:
-    """Looks people up by the first part of their address."""
+    """Finds users by the first part of their email address, and organisations by name."""
 
     def user(self, key: str) -> User:
         return User.objects.get(email=f"{key}@demo.example")
@@ -80,7 +80,7 @@ class City:
 
 
 def build(*, say: Callable[[str], None], password: str, feed: Path | None, at: datetime) -> City:
-    """Organisations, people who sign in, places, and the directory. Safe to run again."""
+    """Add organisations, users, places, and the directory. Safe to run again."""
     say("Building the city of Aireborough")
     with transaction.atomic():
         _organisations_and_people(password)
@@ -113,11 +113,11 @@ def _organisations_and_people(password: str) -> None:
 
 
 def _user(key: str, name: str, password: str) -> User:
-    """Known by address; the password follows --password, and is only worked out again when it changed."""
+    """Return the user with this email address, and set the password if it changed."""
     email = f"{key}@demo.example"
     user = User.objects.filter(email=email).first()
     if user is None:
-        phone = f"01632 960{600 + User.objects.count() % 300}"  # nobody shares a number with a colleague
+        phone = f"01632 960{600 + User.objects.count() % 300}"  # a different number for each colleague
         return User.objects.create_user(email=email, name=name, password=password, phone=phone)
     if not user.check_password(password):
         user.set_password(password)

@@ -1,8 +1,8 @@
-"""Copies stories that were told, for many people: on other days and under other names.
+"""Copy stories for many people, on other days and under other names.
 
-The stories are told once, with the real actions. Then every row about their person is copied, in the order of the
-foreign keys, by the owner of the tables: a new key, a new person, another day, another network and other workers.
-The tables of a new room are copied without a change here.
+Each story was carried out once with the real actions. Then the owner of the tables copies every row about its person,
+in the order of the foreign keys, with a new key, a new person, another day, another network and other workers. The
+tables of a new room are copied without a change here.
 """
 
 from collections.abc import Callable, Iterator
@@ -26,13 +26,13 @@ from locallinks.personal.teams.models import (
     TeamTier,
 )
 
-# Access and deaths are not copied: nobody signs in as one of these people, and nobody of them has died.
+# Access and deaths are not copied: nobody signs in as one of these people, and none of them has died.
 NOT_COPIED = (
     Grant,
     Invitation,
     InvitationEnd,
     Death,
-    # A neighbourhood team knows few people, and one spell of short-term help is enough.
+    # A neighbourhood team has few members, and one example of short-term help is enough.
     TeamMembership,
     TeamLeaving,
     TeamTier,
@@ -57,7 +57,7 @@ RENAMED = ("full_name", "preferred_name", "network", "planner", "worker")
 
 @dataclass(frozen=True)
 class Cast:
-    """The network and workers of the stories as they were told, replaced in each copy."""
+    """The network and workers of the original stories, which each copy replaces."""
 
     network_id: int
     planner_id: int
@@ -65,11 +65,11 @@ class Cast:
 
 
 def copied_models() -> list[Any]:
-    """Every model about a person, those that others point at first."""
-    about = [one for one in apps.get_models() if _about_person(one) and one not in NOT_COPIED]
-    # Copies get no letters, no other system sent them, and no concern was raised about them.
-    about = [one for one in about if one._meta.app_label not in ("outbox", "exchange", "concerns")]
-    order = TopologicalSorter({one: {target for _, target in _links(one) if target in about} for one in about})
+    """Return every model about a person, each after the models to which it has foreign keys."""
+    about = [model for model in apps.get_models() if _about_person(model) and model not in NOT_COPIED]
+    # Copies have no messages, no other system sent them, and no concern was raised about them.
+    about = [model for model in about if model._meta.app_label not in ("outbox", "exchange", "concerns")]
+    order = TopologicalSorter({model: {target for _, target in _links(model) if target in about} for model in about})
     return list(order.static_order())
 
 
@@ -85,7 +85,7 @@ def _links(model: Any) -> Iterator[tuple[Any, Any]]:
 
 
 def copy_stories(cursor: Any, cast: Cast, say: Callable[[str], None]) -> int:
-    """Copy every story for the rows of the temporary table `story_copy`. Returns the number of rows."""
+    """Copy every story for the rows of the temporary table `story_copy`, and return the number of new rows."""
     made = 0
     done: set[Any] = set()
     for model in copied_models():
@@ -106,7 +106,7 @@ def copy_stories(cursor: Any, cast: Cast, say: Callable[[str], None]) -> int:
 
 
 def _key_tables(model: Any) -> str:
-    """Two temporary tables: the position of a row in its story, and the key before the first row of each copy."""
+    """Return SQL for two tables: each row's position in its story, and the key before the first row of each copy."""
     table, key = model._meta.db_table, model._meta.pk.column
     return f"""
     create temp table map_{table} on commit drop as
@@ -141,18 +141,18 @@ def _copy_sql(model: Any, cast: Cast, done: set[Any]) -> str:
 
 
 def _column_sql(model: Any, field: Any, cast: Cast, done: set[Any]) -> tuple[str, str]:
-    """The SQL for a column of a copy, and the join it needs."""
+    """Return the SQL for a column of a copy, and the join that it needs."""
     column, target = f't."{field.column}"', field.related_model if field.is_relation else None
     if field.primary_key:
         return "a.before + m.place", ""
     if field.name == "person":
         return "c.person_id", ""
-    if field.column == "id":  # the history of a row keeps that row's number
-        of = model._meta.get_field("pgh_obj")
-        return _key_in_copy(of, f't."{of.column}"')
+    if field.column == "id":  # the history of a row has the key of that row
+        row = model._meta.get_field("pgh_obj")
+        return _key_in_copy(row, f't."{row.column}"')
     if target is User:
-        others = f"when {cast.planner_id} then c.planner_id when {cast.worker_id} then c.worker_id"
-        return f"case {column} {others} else {column} end", ""
+        replacements = f"when {cast.planner_id} then c.planner_id when {cast.worker_id} then c.worker_id"
+        return f"case {column} {replacements} else {column} end", ""
     if target is Organisation:
         return f"case {column} when {cast.network_id} then c.network_id else {column} end", ""
     if target in done:
@@ -170,7 +170,7 @@ def _column_sql(model: Any, field: Any, cast: Cast, done: set[Any]) -> tuple[str
 
 
 def _key_in_copy(field: Any, column: str) -> tuple[str, str]:
-    """The key that the referenced row has in the copy, and the join it needs."""
+    """Return the key of the referenced row in the copy, and the join that it needs."""
     table, name = field.related_model._meta.db_table, f"to_{field.column}"
     join = (
         f"left join map_{table} m_{name} on m_{name}.old_id = {column} "
@@ -180,7 +180,7 @@ def _key_in_copy(field: Any, column: str) -> tuple[str, str]:
 
 
 def _text_sql(field: Any, column: str) -> str:
-    """Text with the names replaced; a unique column gets the number of the copy appended."""
+    """Return text with the names replaced; a unique column also gets the number of the copy."""
     text = f"{column}::text"
     for name in RENAMED:
         text = f"replace({text}, c.old_{name}, c.{name})"

@@ -1,4 +1,4 @@
-"""Runs each act of the demonstration once, however often the command runs and wherever it was killed."""
+"""Carry out each act of the demonstration once, however often the command runs and wherever it was stopped."""
 
 import uuid
 from collections.abc import Callable

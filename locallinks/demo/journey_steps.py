@@ -16,7 +16,7 @@ LONDON = ZoneInfo("Europe/London")
 
 @dataclass(frozen=True)
 class InventedPerson:
-    """`days` is how long ago they asked for help; `until` is the last of `STEPS` that has happened."""
+    """`days`: how many days ago they asked for help. `until`: the last of `STEPS` that has happened."""
 
     name: str
     born_on: date
@@ -48,7 +48,7 @@ PLAN_LINE = {
 
 
 def story_of(city: City, person: InventedPerson, at: datetime) -> Story:
-    """Their story, which begins at 9:15 on the day they asked and reports no progress."""
+    """Return a person's story, which begins at 9:15 on the day on which they asked, and reports no progress."""
     day = clock.day(at) - timedelta(days=person.days)
     return Story(city, person.name, datetime.combine(day, time(9, 15), tzinfo=LONDON), lambda words: None)
 
@@ -81,7 +81,7 @@ def _write_and_send(story: Story, person: InventedPerson) -> None:
 
 
 def _stop_sharing(story: Story, person: InventedPerson) -> None:
-    """Only for the person whose story ends here: she withdraws her consent, and the others go on."""
+    """Withdraw consent, only for a person whose story ends here."""
     if person.until == "stop":
         story.stop_sharing(31, "I would rather not have so many people in.")
 

@@ -1,4 +1,4 @@
-"""One person's story, told with the actions of the pages: each act once, by the right person, on the right day."""
+"""A person's story, carried out with the actions of the pages: each act once, by the right user, on the right day."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -67,7 +67,7 @@ class Story:
     def pathway(self) -> Pathway:
         return Pathway.objects.select_related("person").get(person__full_name=self.name)
 
-    # From the referral to the planner, in the order it happens.
+    # From the referral to the planner, in order.
 
     def refer(self, day: int, details: dict[str, Any], *, told_by: str, told_by_relation: str, reason: str) -> None:
         def act(viewer: Viewer, at: datetime) -> None:
@@ -115,12 +115,12 @@ class Story:
         self.do_on_pathway("said what there may be to pay", "social.worker", day, charging.give_estimate, **estimate)
 
     def check_baseline(self, day: int) -> None:
-        """Somebody in finance agrees to what the usual support would have cost (budgets)."""
+        """Finance agrees to the baseline: what the usual support would have cost (budgets)."""
 
         def act(viewer: Viewer, at: datetime) -> None:
             with widened_to_organisations(*viewer.memberships):
-                frozen = Baseline.objects.get(pathway=self.pathway, check_made=None)
-            budgets.check_baseline(viewer=viewer, baseline_id=frozen.pk, agrees=True, at=at)
+                baseline = Baseline.objects.get(pathway=self.pathway, check_made=None)
+            budgets.check_baseline(viewer=viewer, baseline_id=baseline.pk, agrees=True, at=at)
 
         self.do("agreed to the usual support", "finance", day, act)
 
@@ -180,7 +180,7 @@ class Story:
         self.do_on_pathway(f"approved {which}", "approver", day, decision.approve_plan, **details)
 
     def arrange_support(self, day: int, which: str, providers: dict[str, tuple[str, str, str]]) -> None:
-        """Start to arrange; two days later agree each line with its provider; a day later the support has started."""
+        """Start to arrange; after two days agree each line with its provider; a day later confirm the support."""
         self.do_on_pathway(f"started to arrange {which}", "support.planner", day, start_brokerage)
         self.do(f"agreed {which}", "support.planner", day + 2, lambda v, at: self._start_lines(v, at, providers))
         self.do_on_pathway(f"saw that {which} had begun", "support.planner", day + 3, confirm_live)
@@ -195,8 +195,8 @@ class Story:
     def _save_parts(
         self, viewer: Viewer, at: datetime, words: dict[str, str], unable: dict[str, tuple[str, str]]
     ) -> None:
-        """Every part of the conversation, strengths first; outcomes not named are ones the person manages."""
-        answers: list[tuple[str, dict[str, Any]]] = [(part, {"words": said}) for part, said in words.items()]
+        """Save every part of the assessment, strengths first. `unable`: the outcomes that the person cannot manage."""
+        answers: list[tuple[str, dict[str, Any]]] = [(part, {"words": text}) for part, text in words.items()]
         for code in ADULT_OUTCOMES:
             ability, note = unable.get(code, ("able", ""))
             answers.append((code.lower(), {"ability": ability, "words": note}))

@@ -33,10 +33,10 @@ def _story(full_name: str) -> dict[str, Any]:
 
 
 def _pathway(full_name: str) -> Pathway:
-    """Of the person whose record started with this name: somebody who tries the pages may have changed it since."""
+    """Return the pathway of the person whose first name in the record this was: users may have changed it since."""
     history = apps.get_model("people", "PersonHistory")._default_manager
-    begun = history.filter(pgh_label="insert", full_name=full_name).values("pgh_obj")
-    return Pathway.objects.filter(person__in=begun).order_by("pk")[0]
+    person_ids = history.filter(pgh_label="insert", full_name=full_name).values("pgh_obj")
+    return Pathway.objects.filter(person__in=person_ids).order_by("pk")[0]
 
 
 def _directory() -> dict[str, Any]:

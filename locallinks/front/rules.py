@@ -1,4 +1,4 @@
-"""Where each thing is done: which page an event leads to, what a stage asks for first, and each role's short cuts."""
+"""The page for each event of the pathway, the first event of each stage, and the shortcuts of each role."""
 
 from collections.abc import Collection
 
@@ -8,7 +8,7 @@ from locallinks.personal.pathways.choices import PathwayEvent, PathwayState
 URGENCY = {"overdue": "Late", "due_soon": "Due", "in_time": "In time", "no_clock": "No date set"}
 TAGS = {"overdue": ("Late", "alert"), "due_soon": ("Due", "waiting"), "in_time": ("In time", "good"), "no_clock": None}
 
-# Where each event of the pathway is done. An event missing here is done on another event's page.
+# The URL name of the page for each event. An event that is missing here is done on the page of another.
 PAGES = {
     PathwayEvent.START_ASSESSMENT: "assessments:start",
     PathwayEvent.ADVISE_AND_CLOSE: "referrals:advise",
@@ -33,17 +33,17 @@ PAGES = {
     PathwayEvent.MOVE: "pathways:move",
 }
 
-# What a link to a page says, where it holds more than the one event it is found by.
+# The text of a link to a page on which several events are done.
 PAGE_WORDS = {
     "reviews:start": "Look at how it is going",
     "reviews:review": "Write in the review",
     "pathways:close": "Record that this ends",
 }
 
-# Events that wait for whoever arranges: nobody else is asked for them.
+# Events for the role that arranges the plan, and for nobody else.
 ARRANGING = frozenset({PathwayEvent.START_BROKERAGE, PathwayEvent.ALL_ESSENTIAL_LINES_STARTED})
 
-# Never the first thing on somebody's page.
+# Events that are shown at the side of a person's page, not as the next step.
 ASIDE = frozenset(
     {
         PathwayEvent.SUSPEND,
@@ -55,7 +55,7 @@ ASIDE = frozenset(
     }
 )
 
-# What a stage asks for first: where the card on Today leads.
+# The first event of each stage: the card on Today leads to its page.
 FIRST = {
     PathwayState.REFERRED: PathwayEvent.START_ASSESSMENT,
     PathwayState.ASSESSING: PathwayEvent.DECIDE_ELIGIBILITY,
@@ -75,15 +75,15 @@ FIRST = {
     PathwayState.SUSPENDED: PathwayEvent.RESUME,
 }
 
-# Where what somebody is given stands: the word, and the kind of tag.
-SUPPORT = {
+# The label and the kind of tag of each status of an arrangement.
+ARRANGEMENT_TAGS = {
     "not_started": ("Starts soon", "new"),
     "active": ("In place", "good"),
     "suspended": ("Paused", "waiting"),
     "ended": ("Ended", "quiet"),
 }
 
-# The short cuts in their order, page and words; which roles see one, the table of roles says (shared/roles.py).
+# The shortcuts in order: URL name and text. The table of roles says which roles see each (shared/roles.py).
 SHORTCUTS = {
     "referrals:contacts": "Requests for help to answer",
     "people:duplicates": "People who may have two records",
@@ -117,15 +117,15 @@ SHORTCUTS = {
     "places:wards": "Wards, and who serves them",
     "directory:search": "Find a service or a group",
 }
-# What a short cut is called for those who see something else on its page.
+# Another text for a role that sees something else on the page.
 SHORTCUT_WORDS_FOR = {
     ("brokerage:board", Role.PROVIDER): "The people you support",
     ("dividends:money", Role.INVESTOR): "Your investment",
 }
 
-# Whoever does not read the plan (a handover champion) is told on the timeline why of these alone: the request and the
-# introduction, whose pages they open. Every other reason may hold a goal, a part of the plan, who gives it or a price.
-TOLD_STEPS = frozenset(
+# A viewer who does not read the plan (a handover champion) sees only the reasons of these on a timeline: they are about
+# the request and the introduction. Other reasons may hold a goal, a part of the plan, a provider or a price.
+EVENTS_WITH_OPEN_REASON = frozenset(
     {
         PathwayEvent.REFER,
         PathwayEvent.ADVISE_AND_CLOSE,
@@ -141,14 +141,14 @@ TOLD_STEPS = frozenset(
         PathwayEvent.PERSON_PLANS_FOR_SELF,
     }
 )
-TOLD_ACTS = ("handovers.", "referrals.", "teams.")
+ACTS_WITH_OPEN_REASON = ("handovers.", "referrals.", "teams.")  # how the kind of the audit's subject begins
 
-# Of the administrator's pages, those a network's has none of.
+# Pages for the administrator of a council, but not of a network.
 COUNCILS_ONLY = frozenset(
     {"accounts:delegations", "directory:feeds", "exchange:connections", "teams:teams", "reference:home"}
 )
 
-# What a copy of a whole record calls the fields that most tables share. Every other field has its own `verbose_name`.
+# Labels in a copy of a whole record for fields that many tables share. Other fields have a `verbose_name`.
 SHARED_FIELD_NAMES = {
     "at": "when",
     "by": "who wrote it",
@@ -163,15 +163,18 @@ SHARED_FIELD_NAMES = {
 
 
 def field_label(verbose_name: str) -> str:
-    """What a copy of a whole record calls a field."""
+    """Return the label of a field in a copy of a whole record."""
     return SHARED_FIELD_NAMES.get(verbose_name, verbose_name)
 
 
 def shortcuts_for(roles: Collection[str]) -> list[tuple[str, str]]:
-    """Words and page of each shortcut of these roles, in order; a page twice where two roles use it differently."""
-    found: dict[tuple[str, str], None] = {}
+    """Return text and URL name of each shortcut of these roles, in order.
+
+    A page is there twice where two of the roles have different texts for it.
+    """
+    shortcuts: dict[tuple[str, str], None] = {}
     for page, words in SHORTCUTS.items():
         for role, spec in ROLES.items():
             if role in roles and page in spec.shortcuts:
-                found[SHORTCUT_WORDS_FOR.get((page, role), words), page] = None
-    return list(found)
+                shortcuts[SHORTCUT_WORDS_FOR.get((page, role), words), page] = None
+    return list(shortcuts)

@@ -132,7 +132,7 @@ def test_policies_and_functions_of_the_database_name_roles_of_the_table() -> Non
     """The few that PostgreSQL asks by itself (guard functions): each exists, and those on duty are the table's."""
     sql = (ROOT / "locallinks/foundation/shared/schema/postgresql-18.sql").read_text()
     lists = re.findall(r"\brole in \(((?:'[a-z_]+'(?:, )?)+)\)", sql)
-    alone = re.findall(r"(?:\brole = |guard\.holds_at\()'([a-z_]+)'", sql)
+    alone = re.findall(r"(?:\brole = |guard\.organisations_as\()'([a-z_]+)'", sql)
     assert {"safeguarding_lead", "administrator"} <= set(alone) <= set(Role)
     on_duty, covered = roles_that(Capability.ANSWER_REQUESTS), roles_that(Capability.HAVE_CASELOAD)
     assert {frozenset(re.findall("[a-z_]+", one)) for one in lists} == {on_duty, covered}

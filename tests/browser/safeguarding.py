@@ -120,7 +120,7 @@ def found() -> dict[str, int]:
         "leaving_id": left.pk if left else 0, "paper_id": paper.pk if paper else 0,
         "team_id": team.pk if team else 0, "partner_id": team.partners.all()[0].pk if team else 0,
         "delegation_id": delegation.pk if delegation else 0,
-        "asked_id": asked.pk if asked else 0,
+        "letter_id": asked.pk if asked else 0,
         "goal_id": goal.pk if goal else 0,
         "cover_id": cover.pk if cover else 0,
     }  # fmt: skip

@@ -74,7 +74,7 @@ URL_ARGUMENTS: dict[str, Callable[[World, str], Any]] = {
     "invitation_id": lambda world, stage: share_links_of(world.pathways[stage])[0].pk,
     "holder": lambda world, stage: "nominated",
     "scale": lambda world, stage: "ucla3" if stage != "-" else "swemwbs",
-    "asked_id": lambda world, stage: Message.objects.filter(person=world.people[stage], kind="asked").latest("pk").pk,
+    "letter_id": lambda world, stage: Message.objects.filter(person=world.people[stage], kind="asked").latest("pk").pk,
     "message_id": lambda world, stage: world.messages["call" if stage == "planning" else "letter"].pk,
     "membership_id": lambda world, stage: Membership.objects.get(user=world.city.users["social_worker2"]).pk,
     "joining_id": lambda world, stage: Membership.objects.get(user__email="joiner@demo.example").pk,

@@ -50,7 +50,7 @@ DEFINERS = {
     # Whom the council put on duty that day: one id of somebody who works there, or nothing.
     "guard.on_duty(of_home integer, on_day date)": "bigint",
     # Keys of the concerns that were opened to these eyes, while they work for the council.
-    "guard.opened_to_me()": "uuid[]",
+    "guard.concerns_opened_to_viewer()": "uuid[]",
     # Does a concern wait in a council these eyes administer that no safeguarding lead may read? Yes or no.
     "guard.concern_without_lead()": "boolean",
     # When their own record was laid aside: a time, for the person themselves, and nothing of the record that is kept.

@@ -63,14 +63,14 @@ INSERT = re.compile(r'INSERT INTO ("\w+") \(([^()]+)\) VALUES \(([^()]+)\)')
 
 
 def read(connection: psycopg.Connection, *, role: str) -> Catalogue:
-    """The catalogue of one database, by kind. role: the name of the application's role there."""
-    found = {kind: {_normalised(row[0], role) for row in connection.execute(query)} for kind, query in QUERIES.items()}
-    found["row"] = set(_rows(connection))
-    return found
+    """Return the catalogue of one database, by kind. `role`: the name of the application's role there."""
+    items = {kind: {_normalised(row[0], role) for row in connection.execute(query)} for kind, query in QUERIES.items()}
+    items["row"] = set(_rows(connection))
+    return items
 
 
 def _normalised(text: str, role: str) -> str:
-    """The text on one line, with the same name for every database's application role."""
+    """Return the text on one line, with one name for the application's role of every database."""
     return " ".join(re.sub(rf"\b{re.escape(role)}\b", "app", text).split())
 
 
@@ -85,10 +85,10 @@ def _rows(connection: psycopg.Connection) -> Iterator[str]:
 
 @dataclass(frozen=True)
 class Renames:
-    """What is called otherwise in the new database than in the old one.
+    """The renames between the old database and the new one.
 
-    names: whole names, as they stand in the catalogue. tables: with the names that are made from theirs (keys, indexes,
-    sequences). columns: by the new name of their table.
+    `names`: whole names, as in the catalogue. `tables`: also in the names that are made from theirs (keys, indexes,
+    sequences). `columns`: by the new name of their table.
     """
 
     names: Mapping[str, str] = field(default_factory=dict)
@@ -97,7 +97,10 @@ class Renames:
 
 
 def renames(lines: Iterable[str]) -> Renames:
-    """From lines of `old new`, `table old new` and `column table old new`. A line that starts with # is left out."""
+    """Parse lines of `old new`, `table old new` and `column table old new`. A line that starts with # is skipped.
+
+    Raise ValueError for any other line.
+    """
     names: dict[str, str] = {}
     tables: dict[str, str] = {}
     columns: dict[str, dict[str, str]] = {}
@@ -119,10 +122,10 @@ def renames(lines: Iterable[str]) -> Renames:
 
 
 def differences(old: Catalogue, new: Catalogue, renamed: Renames | None = None) -> list[str]:
-    """A line for each thing that only one has: `-` the old one, `+` the new one.
+    """Return a line for each item that only one database has: `-` the old one, `+` the new one.
 
-    With `renamed`, names that Django and its triggers end in a digest are not compared: the digest changes with the
-    name of the table. What they name is compared.
+    With `renamed`, names that end in a digest of themselves are not compared, because the digest changes with the name
+    of the table. What they name is compared.
     """
     lines: list[str] = []
     for kind in sorted(old.keys() | new.keys()):
@@ -130,8 +133,8 @@ def differences(old: Catalogue, new: Catalogue, renamed: Renames | None = None) 
         if renamed is not None:
             before = {_without_digests(_renamed(text, renamed)) for text in before}
             after = {_without_digests(text) for text in after}
-        lines += [f"- {kind}: {one}" for one in sorted(before - after)]
-        lines += [f"+ {kind}: {one}" for one in sorted(after - before)]
+        lines += [f"- {kind}: {item}" for item in sorted(before - after)]
+        lines += [f"+ {kind}: {item}" for item in sorted(after - before)]
     return lines
 
 
@@ -152,8 +155,8 @@ def _without_digests(text: str) -> str:
     return DIGEST.sub("(made name)", text)
 
 
-def _in_order(found: re.Match[str]) -> str:
-    """A history trigger names its columns in the order of the alphabet, which a new name changes."""
-    table, columns, values = found.groups()
+def _in_order(match: re.Match[str]) -> str:
+    """Sort the columns of a history trigger: they are in alphabetical order, which a rename changes."""
+    table, columns, values = match.groups()
     pairs = sorted(zip(columns.split(", "), values.split(", "), strict=True))
     return f"INSERT INTO {table} {pairs}"

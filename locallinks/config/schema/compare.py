@@ -3,8 +3,8 @@
 bin/compare-schema OLD NEW          two databases of our server, by name
 bin/compare-schema --ref COMMIT     the migrations of a commit, and those of the working tree
 bin/compare-schema --dump           the schema file, and the migrations of the working tree
---renamed FILE                      what changed on purpose: lines of `old new`, of `table old new` (with the names
-                                    made from it), and of `column table old new` (the table by its new name)
+--renamed FILE                      renames that are intended: lines of `old new`, of `table old new` (with the names
+                                    that are made from it), and of `column table old new` (the table by its new name)
 """
 
 import argparse
@@ -48,8 +48,10 @@ def main(arguments: list[str]) -> int:
 
 
 def compare_dump() -> list[str]:
-    """Compare the schema file with what the migrations make. PostgreSQL rewords some conditions when it reads its own
-    dump: those are compared with a database that was made from a new dump.
+    """Compare the schema file with what the migrations make, and return the differences.
+
+    PostgreSQL rewords some conditions when it reads its own dump: those are compared with a database that was made from
+    a new dump.
     """
     file = schema_dump.file_for(scratch_databases.version())
     if not file.exists():
@@ -76,7 +78,7 @@ def read(name: str) -> catalogue.Catalogue:
 
 @contextmanager
 def migrated_at(ref: str) -> Iterator[str]:
-    """A database that the migrations of a commit made, run by the code of that commit."""
+    """Make a database by the migrations of a commit, run by its own code; yield its name, and drop it at the end."""
     with TemporaryDirectory(dir=ROOT / "var") as folder:
         archive = subprocess.run(["git", "archive", ref], cwd=ROOT, check=True, capture_output=True).stdout
         subprocess.run(["tar", "-x", "-C", folder], input=archive, check=True)

@@ -32,7 +32,10 @@ def main() -> int:
 
 
 def dump(name: str) -> str:
-    """A database of our server as SQL, with its rows. Raises DatabaseProblem if pg_dump is of another version."""
+    """Return a database of our server as SQL, with its rows.
+
+    Raise DatabaseProblem where pg_dump is of another version.
+    """
     database = scratch_databases.server(name)
     environment = {
         **os.environ,

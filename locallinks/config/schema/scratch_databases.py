@@ -1,4 +1,4 @@
-"""Databases for tools and tests, on the server that runs here: how to connect, and new ones that are dropped again."""
+"""Databases for tools and tests on the server that runs here: connect to one, or make a temporary one."""
 
 import os
 import subprocess
@@ -17,27 +17,27 @@ STEP_BY_STEP = "--step-by-step"  # an option of our migrate
 
 
 def server(name: str = "") -> Database:
-    """A database of the server that runs here, by name; without a name, the project's own."""
+    """Return a database of the server that runs here, by name; without a name, the project's own."""
     start_until_exit()
     database = Database.from_environment()
     return database._replace(name=name) if name else database
 
 
 def version() -> int:
-    """The major version of the server."""
+    """Return the major version of the server."""
     with server().connect("owner") as connection:
         return connection.info.server_version // 10_000
 
 
 def step_by_step(code: Path) -> list[str]:
-    """The option, if the code in a folder has it: older code made every database step by step."""
+    """Return the option, if the code in a folder has it: older code always migrated step by step."""
     command = code / "locallinks/foundation/shared/management/commands/migrate.py"
     return [STEP_BY_STEP] if STEP_BY_STEP in command.read_text() else []
 
 
 @contextmanager
 def migrated(code: Path, name: str, *arguments: str) -> Iterator[str]:
-    """A new database, migrated by the code in a folder, and dropped at the end. Its name holds our process number."""
+    """Make a database by the migrations in a folder; yield its name (with our process id), and drop it at the end."""
     name = f"{name}_{os.getpid()}"
     new = server(name)
     with server().connect("owner", autocommit=True) as connection:

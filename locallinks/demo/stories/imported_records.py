@@ -87,9 +87,8 @@ def tell(*, city: City, at: datetime, say: Callable[[str], None]) -> None:
     worker = city.viewer("social.worker")
     do_once("exchange joined", worker, lambda: _join(worker, at - timedelta(days=7)))
     with acting_as(worker):
-        say(
-            f"  {InboundRecord.objects.filter(state='waiting').count()} rows of another system wait for somebody to decide"
-        )
+        waiting = InboundRecord.objects.filter(state="waiting").count()
+        say(f"  {waiting} rows of another system wait for somebody to decide")
 
 
 def _send(connection: Connection, kind: str, row: dict[str, str], at: datetime) -> None:

@@ -1,17 +1,10 @@
-"""Telling the council, opening it to a colleague, the three-part test, and how it ended."""
+"""Forms to raise a concern, open it to a colleague, decide, and record the outcome."""
 
 from collections.abc import Iterable, Mapping
 from typing import Any
 
+from locallinks.foundation.concerns.choices import Decision, HarmKind, RiskOutcome, SafeToContact, WishesMet
 from locallinks.foundation.concerns.queries import councils, organisations_to_name
-from locallinks.foundation.concerns.rules import (
-    DECISIONS,
-    HARM_KIND_WORDS,
-    HARM_KINDS,
-    RISK_OUTCOMES,
-    SAFE_TO_CONTACT,
-    WISHES_MET,
-)
 from locallinks.foundation.ui.fields.choices import (
     BooleanField,
     ChoiceField,
@@ -23,7 +16,7 @@ from locallinks.foundation.ui.fields.choices import (
 from locallinks.foundation.ui.fields.text import TextAreaField, TextField, VersionField
 from locallinks.foundation.ui.forms import Form
 
-OWN_WORDS = {  # for somebody who tells about themselves
+LABELS_ABOUT_SELF = {  # for a concern about the reporter themselves
     "person_knows": "Are you telling us this yourself?",
     "wants": "What would you like to happen?",
     "safe_to_contact": "Is it safe for us to get in touch with you?",
@@ -41,9 +34,9 @@ class ConcernForm(Form):
     )
     kinds = MultipleChoiceField(
         label="What kind of harm might it be?",
-        choices=list(HARM_KIND_WORDS.items()),
+        choices=HarmKind.choices,
         required=False,
-        hints={kind: hint for kind, (_, hint) in HARM_KINDS.items()},
+        hints={kind: kind.hint for kind in HarmKind},
         hint="Leave it empty if you are not sure",
     )
     wants = TextAreaField(
@@ -54,9 +47,7 @@ class ConcernForm(Form):
         hint="In their words, if you know. Leave it empty if it was not safe to ask",
     )
     person_knows = YesNoField(label="Do they know you are telling us?")
-    safe_to_contact = ChoiceField(
-        label="Is it safe for us to get in touch with them?", choices=list(SAFE_TO_CONTACT.items())
-    )
+    safe_to_contact = ChoiceField(label="Is it safe for us to get in touch with them?", choices=SafeToContact.choices)
     safe_how = TextField(
         label="Is there a safe way or time?", max_length=300, required=False, hint="For example: ring on Tuesdays only"
     )
@@ -85,20 +76,20 @@ class ConcernForm(Form):
     )
 
     def __init__(self, *args: Any, leads: Mapping[int, str], own: bool = False, **kwargs: Any) -> None:
-        """leads: who would read it, by their number."""
+        """`leads`: the names of those who would read it, by key. `own`: whether it is about the reporter themselves."""
         super().__init__(*args, **kwargs)
-        for field in self.fields.values():  # a browser offers these words to nobody who sits here next
+        for field in self.fields.values():  # the browser must not offer this text to its next user
             field.autocomplete = "off"
         self.fields["hidden_from"].choices = [(str(pk), name) for pk, name in leads.items()]
         if not leads:
             del self.fields["hidden_from"]
-        for name, words in OWN_WORDS.items() if own else ():
-            self.fields[name].label = words
+        for name, label in LABELS_ABOUT_SELF.items() if own else ():
+            self.fields[name].label = label
         self.fields["source_organisation"].choices = [("", "None of these"), *choices_from(organisations_to_name())]
 
 
 class ConcernToCouncilForm(ConcernForm):
-    """About somebody whose record no council keeps: which council is told is chosen."""
+    """About a person whose home organisation is not a council: the reporter chooses the council."""
 
     council = SelectField(label="Which council is it?", coerce=int)
     field_order: tuple[str, ...] = ("danger_now", "council")
@@ -146,7 +137,7 @@ class DecisionForm(Form):
         required=False,
         hint="Ask them, if it is safe to. In their words",
     )
-    decision = ChoiceField(label="What happens now?", choices=list(DECISIONS.items()))
+    decision = ChoiceField(label="What happens now?", choices=Decision.choices)
     reasons = TextAreaField(
         label="Why?", max_length=5000, rows=5, hint="What you know, who you asked, and what keeps them safe today"
     )
@@ -155,8 +146,8 @@ class DecisionForm(Form):
 class OutcomeForm(Form):
     version = VersionField()
     found = TextAreaField(label="What was found?", max_length=5000, rows=6)
-    risk = ChoiceField(label="What became of the risk?", choices=list(RISK_OUTCOMES.items()))
-    wishes = ChoiceField(label="Did what the person wanted happen?", choices=list(WISHES_MET.items()))
+    risk = ChoiceField(label="What became of the risk?", choices=RiskOutcome.choices)
+    wishes = ChoiceField(label="Did what the person wanted happen?", choices=WishesMet.choices)
     words = TextAreaField(
         label="What does the person say about it?", max_length=2000, rows=3, required=False, hint="In their words"
     )

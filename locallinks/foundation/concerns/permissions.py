@@ -1,4 +1,7 @@
-"""Who may tell, and who deals with it. Row-level security has already hidden a concern from whoever may not know."""
+"""Who may raise a concern, deal with one, and open one to a colleague.
+
+Row-level security already hides each concern from viewers who may not know of it.
+"""
 
 from locallinks.foundation.concerns.models import Concern
 from locallinks.foundation.shared.errors import NotAllowed
@@ -9,22 +12,22 @@ SAFEGUARDING_ROLES = roles_that(Capability.DEAL_WITH_CONCERNS)
 
 
 def check_can_raise(viewer: Viewer) -> None:
-    """Anybody who signed in: docs/rules/care-act.md 9, "any user including volunteers"."""
+    """Raise NotAllowed for somebody who is signed out: "any user including volunteers" (docs/rules/care-act.md 9)."""
     if not viewer.signed_in:
         raise NotAllowed("Sign in first, or ring the council. If somebody is in danger now, ring 999.")
 
 
 def check_can_deal(viewer: Viewer) -> None:
-    """Safeguarding leads, and whoever one of them opened a concern to. What they find is for the database to say.
+    """Raise NotAllowed unless the viewer is a safeguarding lead, or can read some concern.
 
-    It answers by what this viewer reads, so the refusal tells nobody whether there is a concern they do not read.
+    It depends only on what this viewer can read, so a refusal does not reveal that a hidden concern exists.
     """
     if not (viewer.signed_in and (viewer.may_somewhere(Capability.DEAL_WITH_CONCERNS) or Concern.objects.exists())):
         raise NotAllowed("Only the council's safeguarding leads, and whoever they open a concern to, read this page.")
 
 
 def may_open(viewer: Viewer, concern: Concern) -> bool:
-    """A lead of the council it was told to; whoever it was opened to does not pass it on."""
+    """Whether the viewer may open the concern to a colleague: only a lead of its council, not another reader."""
     return viewer.may(Capability.DEAL_WITH_CONCERNS, concern.home_id)
 
 

@@ -1,4 +1,4 @@
-"""Telling the council about a worry, from any page; and what its safeguarding leads do with it."""
+"""The form to raise a concern, linked from every page, and the pages of safeguarding leads and other readers."""
 
 from typing import Any
 from uuid import UUID
@@ -10,7 +10,7 @@ from django.urls import reverse
 from locallinks.foundation.audit.actions import FOR_CONCERN, record_list
 from locallinks.foundation.audit.queries import reads_only_for_concerns
 from locallinks.foundation.concerns import actions, forms, permissions, queries
-from locallinks.foundation.concerns.rules import CONCERN_STATUSES, DECISIONS, RISK_OUTCOMES, SAFE_TO_CONTACT, WISHES_MET
+from locallinks.foundation.concerns.choices import ConcernStatus, Decision, RiskOutcome, SafeToContact, WishesMet
 from locallinks.foundation.people.queries.records import open_person, roles_for
 from locallinks.foundation.shared import clock
 from locallinks.foundation.shared.roles import Capability
@@ -18,11 +18,11 @@ from locallinks.foundation.ui.forms import Form
 from locallinks.foundation.ui.pages import FormPage, Page, SeeOther
 from locallinks.foundation.ui.pagination import csv_response, page_or_whole_list, paginate, wants_csv
 
-TAGS = {"waiting": "alert", "enquiring": "waiting", "closed": "quiet"}
+TAGS = {ConcernStatus.WAITING: "alert", ConcernStatus.ENQUIRING: "waiting", ConcernStatus.CLOSED: "quiet"}
 
 
 class RaiseConcern(FormPage):
-    """About nobody whose page is open: the name is asked for."""
+    """A concern from a page that is not about a person: the form has a question for the name."""
 
     template_name = "concerns/raise_concern.html"
     form_class: type[forms.ConcernForm] = forms.ConcernAboutSomebodyForm
@@ -55,9 +55,9 @@ class RaiseConcern(FormPage):
 
 
 class RaiseConcernAbout(RaiseConcern):
-    """About one person: the look is for a concern, so no list of looks shows it.
+    """A concern about one person. The read is audited for the purpose "concern", so that no list of reads shows it.
 
-    A concern is always a council's: where a network keeps the record, the page asks which council to tell.
+    A concern always belongs to a council: where a network keeps the record, the form asks which council to tell.
     """
 
     def load(self, person_id: int) -> None:
@@ -77,7 +77,7 @@ class RaiseConcernAbout(RaiseConcern):
 
 
 class ConcernReceived(Page):
-    """All that whoever told may read back."""
+    """The only page that the reporter sees afterwards."""
 
     template_name = "concerns/received.html"
     title = "Thank you for telling us"
@@ -89,10 +89,10 @@ class ConcernQueue(Page):
 
     def load(self) -> HttpResponse | None:
         viewer = self.request.viewer
-        asked = self.request.GET.get("show", "")
-        self.show = asked if asked in CONCERN_STATUSES else ""
+        show = self.request.GET.get("show", "")
+        self.show = show if show in ConcernStatus else ""
         self.rows = queries.concerns_for(viewer=viewer, show=self.show, today=clock.today())
-        named = [one.concern.person_id for one in page_or_whole_list(self.request, self.rows)]
+        named = [row.concern.person_id for row in page_or_whole_list(self.request, self.rows)]
         record_list(viewer=viewer, page="safeguarding concerns", people=named, purpose=FOR_CONCERN, at=clock.now())
         if wants_csv(self.request):
             return csv_response(
@@ -100,13 +100,13 @@ class ConcernQueue(Page):
                 ["Told on", "About", "In danger now", "Where it stands", "Decide by"],
                 [
                     (
-                        clock.day(one.concern.raised_at),
-                        one.concern.about_name,
-                        "Yes" if one.concern.danger_now else "No",
-                        CONCERN_STATUSES[one.stands],
-                        one.due,
+                        clock.day(row.concern.raised_at),
+                        row.concern.about_name,
+                        "Yes" if row.concern.danger_now else "No",
+                        row.status.label,
+                        row.due,
                     )
-                    for one in self.rows
+                    for row in self.rows
                 ],
             )
         return None
@@ -117,26 +117,26 @@ class ConcernQueue(Page):
             **super().get_context_data(**kwargs),
             "listing": listing,
             "show": self.show,
-            "stands": CONCERN_STATUSES,
+            "statuses": ConcernStatus.choices,
             "tags": TAGS,
             "today": clock.today(),
         }
 
 
 class ConcernPageMixin:
-    """A page about one concern. 404 for whoever may not read it."""
+    """A page about one concern: 404 for a viewer who may not read it."""
 
     def load(self, concern_id: UUID) -> None:
         with transaction.atomic():
-            self.worry = queries.open_concern(
+            self.opened = queries.open_concern(
                 viewer=self.request.viewer, concern_id=concern_id, page="a safeguarding concern", at=clock.now()
             )
-        self.concern = self.worry.concern
+        self.concern = self.opened.concern
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        return {**super().get_context_data(**kwargs), "worry": self.worry, "concern": self.concern}
+        return {**super().get_context_data(**kwargs), "opened": self.opened, "concern": self.concern}
 
-    def there(self) -> str:
+    def concern_url(self) -> str:
         return reverse("concerns:concern", kwargs={"concern_id": self.concern.pk})
 
 
@@ -150,17 +150,16 @@ class ConcernDetail(ConcernPageMixin, Page):
             **super().get_context_data(**kwargs),
             "title": self.title,
             "decisions": queries.decisions_of(self.concern),
-            "safe": SAFE_TO_CONTACT,
+            "safe": dict(SafeToContact.choices),
             "leads": queries.who_reads(self.concern, today),
             "readers": queries.readers_of(self.concern),
             "ticked": queries.names_hidden_from(self.concern),
-            "look_shows": not reads_only_for_concerns(self.request.viewer),
+            "read_is_listed": not reads_only_for_concerns(self.request.viewer),
             "may_open": queries.may_open(self.request.viewer, self.concern),
-            "stands": CONCERN_STATUSES,
             "tags": TAGS,
-            "words": DECISIONS,
-            "risks": RISK_OUTCOMES,
-            "wishes": WISHES_MET,
+            "decision_labels": dict(Decision.choices),
+            "risks": dict(RiskOutcome.choices),
+            "wishes": dict(WishesMet.choices),
             "today": today,
         }
 
@@ -186,7 +185,7 @@ class OpenConcernToColleague(ConcernPageMixin, FormPage):
             why=data["why"],
             at=clock.now(),
         )
-        return SeeOther(self.there())
+        return SeeOther(self.concern_url())
 
 
 class DecideConcern(ConcernPageMixin, FormPage):
@@ -204,7 +203,7 @@ class DecideConcern(ConcernPageMixin, FormPage):
         actions.decide_concern(
             viewer=self.request.viewer, concern_id=self.concern.pk, at=clock.now(), **form.cleaned_data
         )
-        return SeeOther(self.there())
+        return SeeOther(self.concern_url())
 
 
 class FinishConcern(ConcernPageMixin, FormPage):
@@ -222,4 +221,4 @@ class FinishConcern(ConcernPageMixin, FormPage):
         actions.finish_concern(
             viewer=self.request.viewer, concern_id=self.concern.pk, at=clock.now(), **form.cleaned_data
         )
-        return SeeOther(self.there())
+        return SeeOther(self.concern_url())

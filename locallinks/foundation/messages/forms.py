@@ -1,4 +1,4 @@
-"""What somebody types after a call, or to stop a message."""
+"""Forms to record a call, stop a message, and ask for a letter to somebody else."""
 
 from locallinks.foundation.messages.rules import MAX_ADDRESS, MAX_NAME, MAX_WORDS
 from locallinks.foundation.ui.fields.choices import ChoiceField
@@ -25,7 +25,7 @@ class StopForm(Form):
     )
 
 
-class TellForm(Form):
+class LetterForm(Form):
     to_name = TextField(
         label="Who should be told?",
         name_in_words="who should be told",
@@ -42,5 +42,5 @@ class TellForm(Form):
     said_by = TextField(label="Who asked for this?", name_in_words="who asked", max_length=MAX_NAME)
 
 
-class CallOffForm(Form):
+class CancelLetterForm(Form):
     said_by = TextField(label="Who called it off?", name_in_words="who called it off", max_length=MAX_NAME)

@@ -1,4 +1,4 @@
-"""Who works through the letters and calls, and who may stop a message. Row-level security has hidden other people's."""
+"""Who prints letters and makes calls, and who may stop a message. Row-level security hides other people's messages."""
 
 from locallinks.foundation.people.models import Person
 from locallinks.foundation.people.queries.records import may_see_people
@@ -19,7 +19,7 @@ def check_can_work(viewer: Viewer) -> None:
 
 
 def check_can_send(viewer: Viewer) -> None:
-    """Emails and texts are sent by the job, which acts for the councils (jobs.py)."""
+    """Raise NotAllowed for everybody but the job, which sends emails and texts for the councils (jobs.py)."""
     if not viewer.may_somewhere(Capability.SEND_MESSAGES):
         raise NotAllowed("Messages are sent by the message job, not by hand.")
 
@@ -29,7 +29,7 @@ def check_can_stop(viewer: Viewer, person: Person) -> None:
         raise NotAllowed(f"Only the people who support {person} can stop messages to them.")
 
 
-def check_can_call_off(viewer: Viewer) -> None:
-    """Refuses before anything is read. Whose letter it is, the record's own check says (people)."""
+def check_can_cancel_letters(viewer: Viewer) -> None:
+    """Raise NotAllowed before any letter is read. `people` checks whether the viewer may change the record."""
     if not (viewer.people or may_work_messages(viewer)):
         raise NotAllowed("Only the person, their social worker and their support planner can call a letter off.")

@@ -1,4 +1,4 @@
-"""What waits to be told by hand, what could not go, what went, and whether a message should still go."""
+"""The lists of the outbox, one message, and whether a message should still go."""
 
 from datetime import datetime
 
@@ -10,7 +10,7 @@ from django.utils.module_loading import import_string
 from locallinks.foundation.audit.actions import record_read
 from locallinks.foundation.messages import rules
 from locallinks.foundation.messages.models import CALLS, LETTERS, STUCK, Message, SentMessage
-from locallinks.foundation.messages.permissions import check_can_call_off, check_can_work
+from locallinks.foundation.messages.permissions import check_can_cancel_letters, check_can_work
 from locallinks.foundation.people.models import Person
 from locallinks.foundation.people.queries.records import check_can_change, has_died
 from locallinks.foundation.shared.pipeline import Statement
@@ -35,13 +35,13 @@ def could_not_send(*, viewer: Viewer, at: datetime) -> QuerySet[Message]:
 
 
 def sent_messages(*, viewer: Viewer) -> QuerySet[SentMessage]:
-    """What went, newest first."""
+    """The messages that went, newest first."""
     check_can_work(viewer)
     return SentMessage.objects.select_related("message__person").order_by("-at", "-pk")
 
 
 def counts(*, viewer: Viewer, at: datetime) -> dict[str, int]:
-    """How many letters, calls and messages that could not go, in one query."""
+    """Count the letters, the calls, and the messages that could not go, in one query."""
     check_can_work(viewer)
     return Message.objects.waiting(at).aggregate(
         letters=Count("pk", filter=LETTERS), calls=Count("pk", filter=CALLS), stuck=Count("pk", filter=STUCK)
@@ -49,15 +49,15 @@ def counts(*, viewer: Viewer, at: datetime) -> dict[str, int]:
 
 
 def waiting_by_hand(*, viewer: Viewer, at: datetime) -> Statement[int]:
-    """Everything a person has to do something about: `counts` added up, fast enough to ask at every look at Today."""
+    """The sum of `counts`, as a statement that is fast enough for every visit to Today."""
     check_can_work(viewer)
     return Statement("select outbox_by_hand(%s, %s)", [at, rules.STUCK_AFTER], lambda rows: int(rows[0][0]))
 
 
 def open_message(*, viewer: Viewer, message_id: int, at: datetime) -> Message:
-    """One message to read or print; the look is written down. Raises Http404 when this viewer cannot know of it."""
+    """One message to read or print. The read is audited. Raise Http404 where this viewer may not see it."""
     check_can_work(viewer)
-    rows = Message.objects.with_way().select_related(*SHOWN_RELATIONS, "sending", "stop").prefetch_related("tries")
+    rows = Message.objects.with_channel().select_related(*SHOWN_RELATIONS, "sending", "stop").prefetch_related("tries")
     message = rows.filter(pk=message_id).first()
     if message is None:
         raise Http404
@@ -72,10 +72,10 @@ def messages_about(person: Person) -> QuerySet[Message]:
 
 
 def reason_not_to_send_now(message: Message, at: datetime) -> str:
-    """Ask again: the reason this message must not go now, or nothing. Used at sending, printing and ringing alike.
+    """Return the reason why this message must not go now, or "". Runs before each sending, printing and call.
 
     The setting MESSAGE_CHECKS names a function for a kind of message: `check(subject_ref=..., at=...) -> bool`, True
-    when it should still go. It is a name, because the rooms that know the answer stand above this one.
+    while it should still go. The setting holds a dotted name, because this room may not import the rooms above it.
     """
     user = message.recipient_user
     reason = rules.reason_not_to_send(
@@ -93,13 +93,13 @@ def reason_not_to_send_now(message: Message, at: datetime) -> str:
 
 
 def letters_asked_for(person: Person) -> QuerySet[Message]:
-    """Whom the person asked us to tell, newest first, with what became of each."""
+    """Letters to others that the person asked for, newest first, with what became of each."""
     return messages_about(person).filter(kind=rules.ASKED_BY_PERSON)
 
 
 def open_letter_asked_for(*, viewer: Viewer, message_id: int, at: datetime) -> Message:
-    """One such letter, for whoever may call it off; the look is written down. Raises Http404 or NotAllowed."""
-    check_can_call_off(viewer)
+    """One letter to somebody else, for a viewer who may cancel it. The read is audited. Raise Http404 or NotAllowed."""
+    check_can_cancel_letters(viewer)
     rows = Message.objects.select_related(*SHOWN_RELATIONS, "sending", "stop")
     message = rows.filter(pk=message_id, kind=rules.ASKED_BY_PERSON).first()
     if message is None:

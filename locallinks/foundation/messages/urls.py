@@ -9,5 +9,5 @@ urlpatterns = [
     path("messages/<int:message_id>/rang/", views.RecordCall.as_view(), name="rang"),
     path("messages/<int:message_id>/stop/", views.StopMessage.as_view(), name="stop"),
     path("people/<int:person_id>/tell/", views.WriteLetter.as_view(), name="tell"),
-    path("messages/<int:asked_id>/call-off/", views.CancelLetter.as_view(), name="call_off"),
+    path("messages/<int:letter_id>/call-off/", views.CancelLetter.as_view(), name="call_off"),
 ]

@@ -1,4 +1,4 @@
-"""The pages of the outbox: letters to print, calls to make, what could not go, and what went."""
+"""The pages of the outbox: letters to print, calls to make, messages that could not go, and messages that went."""
 
 from typing import Any
 
@@ -15,7 +15,7 @@ from locallinks.foundation.messages.actions.sending import (
     mark_no_answer,
     stop_message,
 )
-from locallinks.foundation.messages.forms import CallForm, CallOffForm, StopForm, TellForm
+from locallinks.foundation.messages.forms import CallForm, CancelLetterForm, LetterForm, StopForm
 from locallinks.foundation.messages.permissions import ROLES_THAT_WORK_MESSAGES
 from locallinks.foundation.people.queries.records import check_can_change, open_person
 from locallinks.foundation.shared import clock
@@ -35,16 +35,15 @@ class Outbox(Page):
     def load(self) -> HttpResponse | None:
         viewer, now = self.request.viewer, clock.now()
         self.counts = queries.counts(viewer=viewer, at=now)
-        asked = self.request.GET.get("show", "")
-        self.show = (
-            asked if asked in OUTBOX_LISTS else next((name for name, many in self.counts.items() if many), "calls")
-        )
+        show = self.request.GET.get("show", "")
+        first_not_empty = next((name for name, count in self.counts.items() if count), "calls")
+        self.show = show if show in OUTBOX_LISTS else first_not_empty
         sent = self.show == "sent"
         rows: Any = queries.sent_messages(viewer=viewer) if sent else WAITING_LISTS[self.show](viewer=viewer, at=now)
         self.listing = page_or_whole_list(self.request, rows)
-        named = [one.message.person_id if sent else one.person_id for one in self.listing]
+        named = [row.message.person_id if sent else row.person_id for row in self.listing]
         record_list(viewer=viewer, page=f"messages: {OUTBOX_LISTS[self.show].lower()}", people=named, at=now)
-        return self.as_file() if wants_csv(self.request) else None
+        return self.csv_of_list() if wants_csv(self.request) else None
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         lists = [(name, words, self.counts.get(name)) for name, words in OUTBOX_LISTS.items()]
@@ -56,38 +55,38 @@ class Outbox(Page):
             "listing": self.listing,
         }
 
-    def as_file(self) -> HttpResponse:
+    def csv_of_list(self) -> HttpResponse:
         if self.show == "sent":
             head = ("When", "For", "What", "How", "Where", "By")
             rows = [
                 (
-                    one.at.isoformat(),
-                    one.message.for_whom,
-                    one.message.subject,
-                    one.get_channel_display(),
-                    one.to,
-                    one.by_name,
+                    row.at.isoformat(),
+                    row.message.for_whom,
+                    row.message.subject,
+                    row.get_channel_display(),
+                    row.to,
+                    row.by_name,
                 )
-                for one in self.listing
+                for row in self.listing
             ]
         else:
             head = ("Waiting since", "For", "What", "Where", "Keeping safe", "Why it did not go")
             rows = [
                 (
-                    one.created_at.isoformat(),
-                    one.for_whom,
-                    one.subject,
-                    one.to,
-                    one.person.safe_contact,
-                    one.stuck_because,
+                    row.created_at.isoformat(),
+                    row.for_whom,
+                    row.subject,
+                    row.to,
+                    row.person.safe_contact,
+                    row.stuck_because,
                 )
-                for one in self.listing
+                for row in self.listing
             ]
         return csv_response(f"messages-{self.show}", head, rows)
 
 
 class MessagePage(FormPage):
-    """One message to read, ring about or print; sending its form says that the letter was posted."""
+    """One message to read, ring about or print. Its form records that the letter was posted."""
 
     for_roles = ROLES_THAT_WORK_MESSAGES
     template_name = "outbox/message.html"
@@ -151,31 +150,31 @@ class StopMessage(MessagePage):
         return SeeOther(reverse("outbox:message", args=[self.message.pk]))
 
 
-def said_by_choices(viewer: Any, person: Any) -> str:
-    """Themselves, where they sit there; else the person, whose wish it is."""
+def default_said_by(viewer: Any, person: Any) -> str:
+    """Return who most probably asked: the signed-in viewer for their own record, otherwise the person."""
     return str(viewer.name if person.pk in viewer.people else person.full_name)
 
 
 class WriteLetter(FormPage):
-    """A GP or anybody else is told because the person asks, by a letter in their words."""
+    """A letter to a GP or somebody else in the person's own words, which they ask us to send."""
 
     template_name = "outbox/write_to_somebody.html"
-    form_class = TellForm
+    form_class = LetterForm
 
     def load(self, person_id: int) -> None:
         viewer = self.request.viewer
-        with transaction.atomic():  # a refusal is not a look
+        with transaction.atomic():  # rolls the audit entry back where the viewer is refused
             self.person = open_person(viewer=viewer, person_id=person_id, page="whom they want told", at=clock.now())
             check_can_change(viewer, self.person)
         self.is_own = self.person.pk in viewer.people
         self.title = f"Tell somebody, if {'you ask' if self.is_own else f'{self.person} asks'}"
 
     def get_initial(self) -> dict[str, Any]:
-        return {"said_by": said_by_choices(self.request.viewer, self.person)}
+        return {"said_by": default_said_by(self.request.viewer, self.person)}
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        rows = queries.letters_asked_for(self.person)[:20]
-        return {**super().get_context_data(**kwargs), "person": self.person, "is_own": self.is_own, "rows": list(rows)}
+        letters = list(queries.letters_asked_for(self.person)[:20])
+        return {**super().get_context_data(**kwargs), "person": self.person, "is_own": self.is_own, "letters": letters}
 
     def form_valid(self, form: Form) -> HttpResponse:
         queue_letter_to_other(viewer=self.request.viewer, person=self.person, at=clock.now(), **form.cleaned_data)
@@ -185,14 +184,14 @@ class WriteLetter(FormPage):
 class CancelLetter(FormPage):
     for_roles = ROLES_THAT_WORK_MESSAGES
     template_name = "outbox/cancel_message.html"
-    form_class = CallOffForm
+    form_class = CancelLetterForm
 
-    def load(self, asked_id: int) -> None:
-        self.message = queries.open_letter_asked_for(viewer=self.request.viewer, message_id=asked_id, at=clock.now())
+    def load(self, letter_id: int) -> None:
+        self.message = queries.open_letter_asked_for(viewer=self.request.viewer, message_id=letter_id, at=clock.now())
         self.title = f"Do not tell {self.message.recipient_name}"
 
     def get_initial(self) -> dict[str, Any]:
-        return {"said_by": said_by_choices(self.request.viewer, self.message.person)}
+        return {"said_by": default_said_by(self.request.viewer, self.message.person)}
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         return {**super().get_context_data(**kwargs), "message": self.message, "person": self.message.person}

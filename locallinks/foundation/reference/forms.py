@@ -1,7 +1,8 @@
-"""What somebody types to set or check a figure."""
+"""Forms to set and verify rates and bank holidays."""
 
 from typing import Any
 
+from locallinks.foundation.reference.choices import RateUnit
 from locallinks.foundation.reference.rules import is_money
 from locallinks.foundation.ui.fields.choices import YesNoField
 from locallinks.foundation.ui.fields.numbers import DateField, MoneyField, WholeNumberField
@@ -12,7 +13,7 @@ SOURCE_HINT = "The document, decision or web page, with its date"
 
 
 class RateForm(Form):
-    """`unit` decides whether the amount is typed in pounds or as a whole number."""
+    """A new amount, typed in pounds or as a whole number, according to `unit`."""
 
     starts_on = DateField(label="From which day?", name_in_words="the day it starts")
     source = TextField(
@@ -30,11 +31,12 @@ class RateForm(Form):
     def amount_field(unit: str) -> MoneyField | WholeNumberField:
         if is_money(unit):
             return MoneyField(label="New amount", name_in_words="the new amount", max_pence=10_000_000_00)
-        suffix = {"percent": "%", "working_days": "working days", "months": "months"}.get(unit, "")
+        suffixes = {RateUnit.PERCENT: "%", RateUnit.WORKING_DAYS: "working days", RateUnit.MONTHS: "months"}
+        suffix = suffixes.get(RateUnit(unit), "")
         return WholeNumberField(label="New amount", name_in_words="the new amount", suffix=suffix, max_value=100_000)
 
 
-class CheckForm(Form):
+class VerifyForm(Form):
     source = TextField(
         label="What did you compare it with?",
         name_in_words="what you compared it with",

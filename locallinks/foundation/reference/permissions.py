@@ -1,4 +1,4 @@
-"""Everybody who works for the council may read the rates; the money people keep them."""
+"""Everybody who works for a council may read the rates; finance officers and administrators may change them."""
 
 from locallinks.foundation.shared.errors import NotAllowed
 from locallinks.foundation.shared.roles import Capability, roles_that
@@ -25,6 +25,6 @@ def check_can_change(viewer: Viewer) -> None:
 
 
 def check_can_set_agreed(viewer: Viewer) -> None:
-    """A figure that two people agreed on is set by the second of them."""
+    """Raise NotAllowed for a viewer who may not be the second person to agree to a rate."""
     if not council_roles(viewer) & roles_that(Capability.LOOK_AFTER_MONEY):
         raise NotAllowed("Only finance officers and commissioners can agree on this. Ask one of them.")

@@ -1,4 +1,4 @@
-"""The pages of the rates: what is in force, changing it, checking it, and the bank holidays."""
+"""The pages of rates and bank holidays."""
 
 from typing import Any
 
@@ -6,7 +6,7 @@ from django.http import Http404, HttpResponse
 from django.urls import reverse
 
 from locallinks.foundation.reference import actions, queries
-from locallinks.foundation.reference.forms import CheckForm, HolidayForm, RateForm
+from locallinks.foundation.reference.forms import HolidayForm, RateForm, VerifyForm
 from locallinks.foundation.reference.permissions import check_can_change, check_can_see, may_change
 from locallinks.foundation.shared import clock
 from locallinks.foundation.ui.forms import Form
@@ -20,7 +20,7 @@ class RatesHome(Page):
 
     def load(self) -> HttpResponse | None:
         check_can_see(self.request.viewer)
-        return rates_file() if wants_csv(self.request) else None
+        return csv_of_rates() if wants_csv(self.request) else None
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         today = clock.today()
@@ -32,7 +32,7 @@ class RatesHome(Page):
         }
 
 
-def rates_file() -> HttpResponse:
+def csv_of_rates() -> HttpResponse:
     head = ("Code", "What it is", "Amount", "Unit", "From", "Until", "Source", "Checked", "Checked by", "Note")
     rows = []
     for rate in queries.all_rates():
@@ -47,7 +47,7 @@ def rates_file() -> HttpResponse:
                 rate.ends_on,
                 rate.source,
                 "Yes" if rate.verified else "No",
-                rate.last_check.by_name if rate.last_check else "",
+                rate.last_verification.by_name if rate.last_verification else "",
                 rate.note,
             )
         )
@@ -78,7 +78,7 @@ class ChangeRate(FormPage):
 
 class VerifyRate(FormPage):
     template_name = "reference/verify_rate.html"
-    form_class = CheckForm
+    form_class = VerifyForm
 
     def load(self, rate_id: int) -> None:
         check_can_change(self.request.viewer)
@@ -103,12 +103,11 @@ class Holidays(Page):
         check_can_see(self.request.viewer)
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        may = may_change(self.request.viewer)
         return {
             **super().get_context_data(**kwargs),
             "years": queries.holiday_years(),
             "today": clock.today(),
-            "may_change": may,
+            "may_change": may_change(self.request.viewer),
         }
 
 
@@ -127,11 +126,11 @@ class AddHoliday(FormPage):
 
 class VerifyHolidays(FormPage):
     template_name = "reference/verify_holidays.html"
-    form_class = CheckForm
+    form_class = VerifyForm
 
     def load(self, year: int) -> None:
         check_can_change(self.request.viewer)
-        self.year = next((one for one in queries.holiday_years() if one.year == year), None)
+        self.year = next((row for row in queries.holiday_years() if row.year == year), None)
         if self.year is None:
             raise Http404
         self.title = f"Check the bank holidays of {year}"

@@ -16,12 +16,12 @@ __all__ = ["clock_time", "day", "display", "linebreaks", "localise", "plural", "
 
 
 def localise(moment: datetime) -> datetime:
-    """The moment in UK time. A moment without a zone is taken to be in UK time already."""
+    """Convert to UK time. A datetime without a zone is taken to be in UK time already."""
     return moment.astimezone(UK) if moment.tzinfo else moment
 
 
 def day(value: date | datetime | None) -> str:
-    """ "12 November 2026", or nothing for no date."""
+    """Format a date: "12 November 2026", or "" for None."""
     if value is None:
         return ""
     value = localise(value) if isinstance(value, datetime) else value
@@ -29,7 +29,7 @@ def day(value: date | datetime | None) -> str:
 
 
 def short_day(value: date | datetime | None) -> str:
-    """ "Thursday 12 November", for things within the year."""
+    """Format a date within the year: "Thursday 12 November"."""
     if value is None:
         return ""
     value = localise(value) if isinstance(value, datetime) else value
@@ -37,7 +37,7 @@ def short_day(value: date | datetime | None) -> str:
 
 
 def clock_time(value: datetime | time | None) -> str:
-    """ "10:30am", "10am"; midday and midnight are words, because 12am confuses people."""
+    """Format a time: "10:30am", "10am", "midday", "midnight"."""
     if value is None:
         return ""
     if isinstance(value, datetime):
@@ -46,23 +46,23 @@ def clock_time(value: datetime | time | None) -> str:
 
 
 def when(value: datetime | None) -> str:
-    """ "12 November 2026 at 10:30am"."""
+    """Format a date and time: "12 November 2026 at 10:30am"."""
     return f"{day(value)} at {clock_time(value)}" if value else ""
 
 
-def plural(count: int | Sized, one: str, many: str = "") -> str:
-    """ "1 person", "3 people": the number with the right word."""
+def plural(count: int | Sized, singular: str, plural: str = "") -> str:
+    """Format a number with its noun: "1 person", "3 people"."""
     number = count if isinstance(count, int) else len(count)
-    return f"{number:,} {one if number == 1 else many or one + 's'}"
+    return f"{number:,} {singular if number == 1 else plural or singular + 's'}"
 
 
 def linebreaks(text: str) -> Markup:
-    """Text with its line breaks kept; everything in it is escaped."""
+    """Escape text, and turn its line breaks into <br>."""
     return Markup("<br>").join(escape(line) for line in str(text).split("\n"))
 
 
 def display(value: Any) -> Any:
-    """How a value reads in a table or a list of facts, whatever it is."""
+    """Format a value of any type for a table or a summary list."""
     if value is None or value == "":
         return "Not recorded"
     if isinstance(value, bool):

@@ -1,4 +1,4 @@
-"""The base of every form, and what the macros need to know to draw one of its fields."""
+"""The base class of every form, and what the macros need to render its fields."""
 
 from typing import Any
 
@@ -8,7 +8,7 @@ from django.forms.boundfield import BoundField
 from locallinks.foundation.ui import widgets
 from locallinks.foundation.ui.fields.error_messages import ErrorMessages
 
-MACRO_OF_WIDGET = {  # for Django's own fields, by widget
+MACRO_OF_WIDGET = {  # for fields of Django itself, by widget
     forms.Textarea: "textarea",
     forms.CheckboxSelectMultiple: "checkboxes",
     forms.RadioSelect: "radios",
@@ -23,8 +23,8 @@ MACRO_OF_WIDGET = {  # for Django's own fields, by widget
 class Form(forms.Form):
     """Turns input into clean values; never saves.
 
-    FormPage also gives it `submission` (the token against double sending), `stale` (the message when somebody else
-    saved first) and `stale_rows` (what it says now beside what was typed).
+    FormPage sets `submission` (the token against double sending), `stale` (the message where somebody else saved first)
+    and `stale_rows` (the stored values beside what was typed).
     """
 
     use_required_attribute = False
@@ -37,10 +37,10 @@ class Form(forms.Form):
         self.stale_rows: list[tuple[str, str, str]] = []
         for name, field in self.fields.items():
             if isinstance(field, ErrorMessages):
-                field.settle(name)
+                field.bind_label(name)
 
     def add_error(self, field: str | None, error: Any) -> None:
-        """Add an error, except that a box nobody touched never blocks a save: its stored value passes as it is.
+        """Add an error, but not for a stored value that was sent back unchanged: it is accepted as it is.
 
         Django calls this for a field whose value it could not clean; the field is then not in `cleaned_data`.
         """
@@ -53,23 +53,23 @@ class Form(forms.Form):
 
 
 class ButtonForm(Form):
-    """A page with nothing to fill in, only a button to press."""
+    """A form without fields, which has only a button."""
 
 
 def macro_of(bound: BoundField) -> str:
-    """Which macro draws this field."""
+    """Return the name of the macro that renders a field."""
     if bound.is_hidden:
         return "hidden"
     if isinstance(bound.field, ErrorMessages):
-        return bound.field.draw
-    found = (kind for widget, kind in MACRO_OF_WIDGET.items() if isinstance(bound.field.widget, widget))
-    return next(found, "input")
+        return bound.field.macro
+    macros = (macro for widget, macro in MACRO_OF_WIDGET.items() if isinstance(bound.field.widget, widget))
+    return next(macros, "input")
 
 
 def choice_items(bound: BoundField) -> list[dict[str, Any]]:
-    """The choices of a field, as the GOV.UK macros want them, with the chosen ones marked."""
+    """Return the choices of a field in the format of the GOV.UK macros, with the chosen ones marked."""
     value = bound.value()
-    chosen = {str(one) for one in value} if isinstance(value, list | tuple | set) else {str(value)}
+    chosen = {str(part) for part in value} if isinstance(value, list | tuple | set) else {str(value)}
     hints = getattr(bound.field, "hints", {})
     items = []
     for key, label in bound.field.choices:
@@ -82,7 +82,7 @@ def choice_items(bound: BoundField) -> list[dict[str, Any]]:
 
 
 def error_href(bound: BoundField) -> str:
-    """Where a link in the error summary goes: the first control of the field, or the date box that is wrong."""
+    """Return where a link in the error summary leads: to the first control of the field, or the date box at fault."""
     if macro_of(bound) == "date":
         codes = [error.code for error in bound.errors.as_data()]
         part = next((code for code in codes if code in widgets.DATE_PARTS), "day")
@@ -91,18 +91,19 @@ def error_href(bound: BoundField) -> str:
 
 
 def linked_errors(form: forms.BaseForm) -> list[dict[str, str]]:
-    """Every error of a form, in the order of its questions, each with a link to where it can be put right."""
-    found = []
+    """Return every error of a form, in the order of its fields, each with a link to its field."""
+    errors = [{"text": str(message)} for message in form.non_field_errors()]
     for bound in form:
         link = {} if bound.is_hidden else {"href": error_href(bound)}
-        found += [{"text": str(message), **link} for message in bound.errors]
-    return [{"text": str(message)} for message in form.non_field_errors()] + found
+        errors += [{"text": str(message), **link} for message in bound.errors]
+    return errors
 
 
 def macro_arguments(bound: BoundField) -> dict[str, Any]:
-    """All the field macro needs: words, value, choices, error and attributes."""
+    """Return what the macro of a field needs: label, value, choices, error and attributes."""
     field, kind = bound.field, macro_of(bound)
-    bad_parts = {error.code for error in bound.errors.as_data()} & set(widgets.DATE_PARTS) if kind == "date" else set()
+    is_date = kind == "date"
+    bad_parts = {error.code for error in bound.errors.as_data()} & set(widgets.DATE_PARTS) if is_date else set()
     return {
         "kind": kind,
         "name": bound.html_name,
@@ -113,7 +114,7 @@ def macro_arguments(bound: BoundField) -> dict[str, Any]:
         "help": getattr(field, "help", ""),
         "error": " ".join(str(message) for message in bound.errors),
         "value": bound.value(),
-        "boxes": widgets.date_parts(bound.value()) if kind == "date" else [],
+        "boxes": widgets.date_parts(bound.value()) if is_date else [],
         "bad_parts": bad_parts,
         "items": choice_items(bound) if hasattr(field, "choices") else [],
         "width": getattr(field, "width", ""),

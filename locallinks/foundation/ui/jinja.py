@@ -1,4 +1,4 @@
-"""The one Jinja environment: every template and macro is compiled once and kept (0.3 ms a page: docs/adr/0003)."""
+"""The Jinja environment, which compiles every template and macro once (docs/adr/0003)."""
 
 import uuid
 from typing import Any
@@ -19,7 +19,7 @@ GOVUK = "govuk_frontend_jinja"
 
 
 class Pages(jinja2.Environment):
-    """Strict for our pages: a misspelt name is an error. Lenient for GOV.UK's macros: they ask for what nobody gave."""
+    """Strict for our templates, where an undefined name is an error; GOV.UK's macros rely on undefined names."""
 
     govuk: jinja2.Environment
 
@@ -30,7 +30,7 @@ class Pages(jinja2.Environment):
 
 
 def environment(**options: Any) -> Pages:
-    """For Django's OPTIONS["environment"]. Django gives the loader of the rooms' templates."""
+    """Build the environment, for OPTIONS["environment"]. Django passes the loader of the rooms' templates."""
     options.update(autoescape=True, undefined=jinja2.StrictUndefined, trim_blocks=True, lstrip_blocks=True)
     govuk_loader = jinja2.PrefixLoader({GOVUK: jinja2.PackageLoader(GOVUK)})
     options["loader"] = jinja2.ChoiceLoader([options["loader"], govuk_loader])
@@ -43,7 +43,7 @@ def environment(**options: Any) -> Pages:
         url_or=url_or,
         static=static,
         settings_demo=lambda: getattr(settings, "DEMO", False),
-        doors=doors,
+        nav_items=nav_items,
         viewer_of=viewer_of,
         role_words=role_words,
         phone_contacts=phone_contacts,
@@ -60,29 +60,29 @@ def environment(**options: Any) -> Pages:
 
 
 def url_or(name: str, fallback: str) -> str:
-    """The address of a page that may not be there (an error page must draw whatever is missing)."""
+    """Return the URL of a page, or `fallback` where there is none: error pages must render whatever is broken."""
     try:
         return cached_reverse(name)
     except NoReverseMatch:
         return fallback
 
 
-def doors(request: HttpRequest | None) -> list[tuple[str, str, bool]]:
-    """The doors this viewer can use, set by the middleware: label, address, whether we are behind it."""
-    return list(getattr(request, "doors", ()))
+def nav_items(request: HttpRequest | None) -> list[tuple[str, str, bool]]:
+    """Return the main navigation of this viewer, set by the middleware: label, URL, and whether we are in that part."""
+    return list(getattr(request, "nav_items", ()))
 
 
 def viewer_of(request: HttpRequest | None) -> Any:
-    """The viewer, or None when signed out or when the page broke before anybody was looked up."""
+    """Return the viewer, or None when signed out or where an error came before the viewer was known."""
     viewer = getattr(request, "viewer", None)
     return viewer if viewer is not None and viewer.signed_in else None
 
 
 def phone_contacts(request: HttpRequest | None, person: Any) -> list[Any]:
-    """Whom to ring about this person, for the person and whom they trust; nobody for staff, and no query."""
+    """Return whom to ring about a person, for the person and those they trust. For staff: nobody, without a query."""
     pk, viewer = getattr(person, "pk", None), getattr(request, "viewer", None)
-    ask = getattr(request, "phone_contacts", None)
-    return ask(pk) if ask and viewer is not None and pk in viewer.people else []
+    query = getattr(request, "phone_contacts", None)
+    return query(pk) if query and viewer is not None and pk in viewer.people else []
 
 
 def role_words(viewer: Any) -> str:
@@ -92,7 +92,7 @@ def role_words(viewer: Any) -> str:
 
 
 def csrf_field() -> Markup:
-    """The hidden CSRF field for the page being drawn."""
+    """Return the hidden CSRF field of the page that is being rendered."""
     request = request_being_rendered()
     if request is None:
         return Markup("")
@@ -100,10 +100,10 @@ def csrf_field() -> Markup:
 
 
 def new_submission() -> str:
-    """A token for a form that is not part of a FormPage, so that sending it twice acts once."""
+    """Return a token for a form outside a FormPage, so that sending it twice acts once."""
     return str(uuid.uuid4())
 
 
 def drop_empty(options: dict[str, Any]) -> dict[str, Any]:
-    """Without the options nobody gave, so GOV.UK's own defaults apply."""
+    """Return the options that have a value, so that GOV.UK's defaults apply to the others."""
     return {name: value for name, value in options.items() if value not in (None, "", {}, [])}

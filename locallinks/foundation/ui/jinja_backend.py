@@ -1,4 +1,4 @@
-"""Jinja2 for our own rooms only: other apps keep their templates for Django's engine."""
+"""A Jinja2 template engine for the rooms of Local Links; other apps use Django's engine."""
 
 from contextvars import ContextVar
 from functools import cached_property
@@ -9,17 +9,17 @@ from django.apps import apps
 from django.http import HttpRequest
 from django.template.backends import jinja2
 
-# Macros are imported without the page's context; a form in one still needs the CSRF token of the page being drawn.
-_rendering_for: ContextVar[HttpRequest | None] = ContextVar("drawing_for", default=None)
+# Macros are imported without the context of the page, but a form in a macro needs the CSRF token of the page.
+_rendering_for: ContextVar[HttpRequest | None] = ContextVar("rendering_for", default=None)
 
 
 def request_being_rendered() -> HttpRequest | None:
-    """The request whose page is being drawn right now, or None (a letter, a 500 page)."""
+    """Return the request whose page is being rendered now, or None (a letter, a 500 page)."""
     return _rendering_for.get()
 
 
 class Templates(jinja2.Jinja2):
-    """Finds `templates/` in the rooms of Local Links."""
+    """Loads the `templates/` folders of the rooms."""
 
     app_dirname = "templates"
 

@@ -1,4 +1,4 @@
-"""The two kinds of page: one to look at, and one with a form. A view says what is special about it."""
+"""The base classes of all pages: `Page` only shows something, and `FormPage` has a form."""
 
 import uuid
 from contextlib import nullcontext
@@ -25,40 +25,41 @@ from locallinks.foundation.ui.widgets import date_parts
 def render(
     request: HttpRequest, template: str, context: dict[str, Any] | None = None, status: int = 200
 ) -> HttpResponse:
-    """A page. Its templates always know `request`, `viewer`, `csrf_input`, `title` and `form`."""
+    """Render a page. Its template always has `request`, `viewer`, `csrf_input`, `title` and `form`."""
     viewer = getattr(request, "viewer", None)
-    known = {"viewer": viewer, "title": "", "form": None, "problems": ()}
-    response = HttpResponse(render_to_string(template, {**known, **(context or {})}, request), status=status)
+    defaults = {"viewer": viewer, "title": "", "form": None, "problems": ()}
+    response = HttpResponse(render_to_string(template, {**defaults, **(context or {})}, request), status=status)
     if viewer is not None and (viewer.signed_in or viewer.invitation):
-        # Not "no-cache": browsers show such a page again at Back, whole, to the next person at a shared computer.
+        # Not "no-cache": at Back, browsers would show the page to the next person at a shared computer.
         response["Cache-Control"] = "private, no-store"
     return response
 
 
 def public(view: type[View]) -> type[View]:
-    """Opens a page to people who are not signed in. The same as `public = True` in the class."""
+    """Open a page to people who are not signed in; the same as `public = True` in the class."""
     view.public = True  # type: ignore[attr-defined]
     return view
 
 
 class SeeOther(HttpResponseRedirect):
-    """After a POST: a redirect that is followed with GET, so that going back never sends again."""
+    """A redirect after a POST. The browser follows it with GET, so that going back does not send the form again."""
 
     status_code = 303
 
 
 class Page(View):
-    """A page to look at: `load` fetches what it shows, `get_context_data` returns what the template needs."""
+    """A page without a form: `load` fetches what it shows, `get_context_data` returns what the template needs."""
 
     template_name = ""
     title = ""
     public = False
-    for_roles: frozenset[str] = frozenset()  # a list for these roles shows only people of where they are held
+    # For a list: it shows only people of the organisations in which the viewer holds one of these roles.
+    for_roles: frozenset[str] = frozenset()
 
     def load(self, **url_kwargs: Any) -> HttpResponse | None:
-        """Fetch what the page is about onto self. Return a response to answer with that instead, usually a redirect.
+        """Fetch what the page is about, and set it on self. Return a response, such as a redirect, to send it instead.
 
-        Not Django's `setup`: it may refuse or redirect, and runs inside `dispatch`, which turns refusals into pages.
+        This is not Django's `setup`, because it runs inside `dispatch`, which turns refusals into pages.
         """
         return None
 
@@ -69,7 +70,7 @@ class Page(View):
         return self.load(**url_kwargs) or self.respond()
 
     def respond(self, status: int = 200, **extra: Any) -> HttpResponse:
-        """The page itself; `extra` comes before what `get_context_data` returns."""
+        """Render the page. `extra` overrides what `get_context_data` returns."""
         context = {"title": self.title, **self.get_context_data(**extra), **extra}
         return render(self.request, self.template_name, context, status)
 
@@ -88,12 +89,12 @@ class Page(View):
 
 
 class IdempotentFormMixin:
-    """The same form sent twice acts once: its token is claimed in the transaction in which the form acts."""
+    """Makes a form that is sent twice act once: its token is claimed in the transaction in which the form acts."""
 
     token = ""
 
     def response_of_earlier(self) -> HttpResponse | None:
-        """Where this very form led when it was sent before. The claim made to find out is rolled back."""
+        """Return a redirect to where this form led before, or None. The claim of the token is rolled back."""
         with transaction.atomic():
             earlier = idempotency.claim_token(self.token, self.request.viewer)  # type: ignore[attr-defined]
             if earlier is None:
@@ -101,7 +102,7 @@ class IdempotentFormMixin:
         return None if earlier is None else SeeOther(earlier)
 
     def form_valid_once(self, form: Form) -> HttpResponse:
-        """Claim the token and act together: a refused act gives its claim back, so the corrected form can be sent."""
+        """Claim the token and act in one transaction: after a refusal the corrected form can be sent again."""
         with transaction.atomic():
             earlier = idempotency.claim_token(self.token, self.request.viewer)  # type: ignore[attr-defined]
             if earlier is not None:
@@ -112,10 +113,10 @@ class IdempotentFormMixin:
 
 
 class StaleFormMixin:
-    """When somebody else saved first: what they wrote stands beside what was typed, and sending again means it."""
+    """Shows what somebody else saved first beside what was typed. Sending the form again overwrites it."""
 
     def form_stale(self, refusal: Stale, url_kwargs: dict[str, Any]) -> HttpResponse:
-        """409, with everything that was typed. The page is loaded again, to compare with what is stored now."""
+        """Answer 409 with everything that was typed, beside what is stored now."""
         instead = self.load(**url_kwargs)  # type: ignore[attr-defined]
         if instead is not None:
             return instead  # type: ignore[no-any-return]
@@ -130,18 +131,18 @@ class StaleFormMixin:
 
 
 class FormPage(IdempotentFormMixin, StaleFormMixin, Page, FormMixin):
-    """A page with a form. `form_valid` calls one action and returns a redirect to what comes next.
+    """A page with a form. `form_valid` calls one action and returns a redirect to the next page.
 
-    Whatever goes wrong, the page comes back with everything that was typed.
+    After an error the page comes back with everything that was typed.
     """
 
-    form_class: type[Form] | None = None  # without one, a button to press
+    form_class: type[Form] | None = None  # None: only a button
 
     def get_form_class(self) -> type[Form]:
         return self.form_class or ButtonForm
 
     def get_form(self, form_class: type[Form] | None = None, **changes: Any) -> Form:
-        """Django's own, with the token of the form; `changes` come before `get_form_kwargs`."""
+        """As Django's, and with the token of the form. `changes` override `get_form_kwargs`."""
         form = (form_class or self.get_form_class())(**{**self.get_form_kwargs(), **changes})
         form.submission = self.token
         return form
@@ -183,13 +184,13 @@ class FormPage(IdempotentFormMixin, StaleFormMixin, Page, FormMixin):
 
 
 def add_problems(form: Form, problems: tuple[Problem, ...]) -> None:
-    """Put each problem at its question; those about no question go to the top."""
+    """Add each problem to its field; those without a field of this form are shown at the top."""
     for problem in problems:
         form.add_error(problem.field if problem.field in form.fields else None, problem.message)
 
 
 def differences(form: Form, newest: dict[str, Any]) -> list[tuple[str, str, str]]:
-    """(question, what it says now, what was typed) for each visible field where the two are not the same."""
+    """Return (label, stored value, typed value) for each visible field in which the two differ."""
     rows = []
     for bound in form.visible_fields():
         if bound.name not in newest:
@@ -201,12 +202,12 @@ def differences(form: Form, newest: dict[str, Any]) -> list[tuple[str, str, str]
 
 
 def display_value(bound: BoundField, value: Any) -> str:
-    """A value as somebody would read it: the words of a choice, a date in its parts, or the text itself."""
+    """Return a value as a person reads it: the label of a choice, the parts of a date, or the text itself."""
     value = bound.field.prepare_value(value)
     chosen = value if isinstance(value, list | tuple | set) else [value]
     if isinstance(bound.field, ChoiceField | MultipleChoiceField):
         labels = {str(key): str(label) for key, label in bound.field.choices}
-        return ", ".join(labels.get(str(one), str(one)) for one in chosen if one not in (None, ""))
+        return ", ".join(labels.get(str(code), str(code)) for code in chosen if code not in (None, ""))
     if isinstance(value, date | list):
         return " ".join(date_parts(value)).strip()
     return "" if value is None else rules.tidy_text(str(value), lines=True)

@@ -1,5 +1,7 @@
-"""Lists that page, count, sort and download, with everything in the address so it can be shared
-(docs/rules/pages.md 3)."""
+"""Lists with pages, a count, sorting and a download. The URL holds all of it, so that it can be shared.
+
+Source: docs/rules/pages.md 3.
+"""
 
 import csv
 import io
@@ -14,12 +16,12 @@ from django.http import HttpRequest, HttpResponse, QueryDict
 from locallinks.foundation.ui.rules import csv_cell
 
 PER_PAGE = 25
-LARGEST_LIST = 10_000_000  # longer than any list: a file is one page
+WHOLE_LIST = 10_000_000  # the size of a page that holds every list, for files
 
 
 @dataclass(frozen=True)
 class PageLink:
-    """One entry of the page links: a number, or a gap (number 0)."""
+    """One entry of the links to pages: a page number, or 0 for a gap."""
 
     number: int
     url: str
@@ -59,12 +61,12 @@ class ListPage:
 
     @property
     def csv_url(self) -> str:
-        """The same list, filtered and sorted the same, as a file."""
+        """The same list as a file, with the same filter and order."""
         return self._url(page=None, format="csv")
 
     @property
     def links(self) -> list[PageLink]:
-        """First, last and the neighbours of this page, with gaps between."""
+        """Links to the first page, the last, this one and its neighbours, with gaps between."""
         wanted = sorted({1, self.pages, *range(max(1, self.number - 1), min(self.pages, self.number + 1) + 1)})
         links: list[PageLink] = []
         for number in wanted:
@@ -77,11 +79,11 @@ class ListPage:
         return self._url(page=str(number) if number > 1 else None)
 
     def sort_url(self, key: str) -> str:
-        """Sort by this column; by it backwards when it is already sorted so. Starts again at the first page."""
+        """The first page sorted by this column; in reverse where the list is sorted by it already."""
         return self._url(page=None, sort=f"-{key}" if self.sorted_by(key) == "ascending" else key)
 
     def sorted_by(self, key: str) -> str:
-        """For aria-sort: ascending, descending or none."""
+        """The value of aria-sort: ascending, descending or none."""
         return {key: "ascending", f"-{key}": "descending"}.get(self._query.get("sort", ""), "none")
 
     def _url(self, **changes: str | None) -> str:
@@ -91,25 +93,27 @@ class ListPage:
 
 
 def paginate(request: HttpRequest, rows: Any, per_page: int = PER_PAGE) -> ListPage:
-    """The page of `rows` (a list or ordered queryset) that the address asks for; a wrong number gives the nearest."""
+    """Return the page of `rows` (a list or ordered queryset) that the URL names, or the nearest there is."""
     paginator = Paginator(rows, per_page)
     return ListPage(paginator.get_page(request.GET.get("page")), request.GET, request.path)
 
 
 def page_or_whole_list(request: HttpRequest, rows: Any, per_page: int = PER_PAGE) -> ListPage:
-    """What this answer shows: the page of `rows` that the address asks for, or all of them where it wants a file."""
+    """Return what this response shows: one page of `rows`, or all of them for a file."""
     if not wants_csv(request):
         return paginate(request, rows, per_page)
-    return ListPage(Paginator(rows, LARGEST_LIST).page(1), request.GET, request.path)
+    return ListPage(Paginator(rows, WHOLE_LIST).page(1), request.GET, request.path)
 
 
 def order_by_from_request(request: HttpRequest, allowed: dict[str, str], *, default: str) -> str:
-    """The field to order by, from `?sort=name` or `?sort=-name`, if it is one of `allowed` (address word to field)."""
-    asked = request.GET.get("sort", default)
-    key = asked.removeprefix("-")
-    if key not in allowed:
-        asked, key = default, default.removeprefix("-")
-    return ("-" if asked.startswith("-") else "") + allowed[key]
+    """Return the field to order by, from `?sort=name` or `?sort=-name`.
+
+    `allowed`: the field of each name that the URL may hold. `default` is used for any other.
+    """
+    sort = request.GET.get("sort", default)
+    if sort.removeprefix("-") not in allowed:
+        sort = default
+    return ("-" if sort.startswith("-") else "") + allowed[sort.removeprefix("-")]
 
 
 def wants_csv(request: HttpRequest) -> bool:
@@ -117,7 +121,7 @@ def wants_csv(request: HttpRequest) -> bool:
 
 
 def csv_response(name: str, header: Sequence[str], rows: Iterable[Sequence[Any]]) -> HttpResponse:
-    """A file to open in a spreadsheet; no cell can run as a formula."""
+    """Return a CSV file for a spreadsheet, in which no cell can run as a formula."""
     out = io.StringIO()
     writer = csv.writer(out)
     writer.writerow([csv_cell(cell) for cell in header])

@@ -1,4 +1,4 @@
-"""Pure checks on what people type. Nothing here knows about Django, forms or pages."""
+"""Pure checks of what people type, without Django."""
 
 import re
 import unicodedata
@@ -25,11 +25,11 @@ MONTHS = (
     "november",
     "december",
 )
-# Direction overrides can make "approved" read as something else; they are never typed on purpose.
+# Direction overrides can make a word look like another; nobody types them on purpose.
 INVISIBLE = re.compile(r"[\u200b\u202a-\u202e\u2066-\u2069\ufeff]")
 CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f\x7f-\x9f]")
 PHONE = re.compile(r"\(?[+0][0-9\s().-]+")
-COUNTRY, COUNTRY_CODE = "GB", 44  # of a phone number that does not say
+COUNTRY, COUNTRY_CODE = "GB", 44  # of a phone number without a country code
 CLOCK = re.compile(r"(?P<hour>[0-9]{1,2})(?:[:.]?(?P<minute>[0-9]{2}))?(?P<half>am|pm)?")
 
 
@@ -48,41 +48,41 @@ def nhs_number_problem(text: str) -> str | None:
 
 
 def normalise_nhs_number(text: str) -> str:
-    """The ten digits alone."""
+    """Remove spaces and hyphens."""
     return re.sub(r"[\s-]", "", text)
 
 
 def spaced_nhs_number(digits: str) -> str:
-    """Shown 3-3-4, as on letters; empty stays empty."""
+    """Group the digits 3-3-4, as on letters; "" stays ""."""
     return nhs.format(digits) if digits else ""
 
 
 def normalise_postcode(text: str) -> str | None:
-    """Capitals and one space ("ls121aa" -> "LS12 1AA"), or None when it has not the shape of a postcode."""
+    """Return capitals with one space ("ls121aa" -> "LS12 1AA"), or None for what is not a postcode."""
     letters = re.sub(r"[^A-Za-z0-9]", "", text).upper()
     postcode = f"{letters[:-3]} {letters[-3:]}"
     return postcode if POSTCODE.fullmatch(postcode) else None
 
 
 def normalise_phone(text: str) -> str | None:
-    """A phone number as it is written in its own country, or None where it is not a possible one.
+    """Return a phone number in its usual format, or None where it is not a possible number.
 
-    UK numbers with their area code ("0113 496 0000"); others with + and their country ("+353 1 234 5678"). A number
-    need not be assigned: those kept for drama (0113 496 0xxx, 01632 960xxx, 07700 900xxx) are possible and no more.
+    UK numbers have their area code ("0113 496 0000"), others + and their country ("+353 1 234 5678"). A possible number
+    need not be in use: those reserved for drama (0113 496 0xxx, 01632 960xxx, 07700 900xxx) are never assigned.
     """
     number = _phone_number(text)
     if number is None:
         return None
     if number.country_code == COUNTRY_CODE:
-        shown = phonenumbers.format_number(number, PhoneNumberFormat.NATIONAL)
-        shown = shown if shown.startswith("0") else f"0{shown}"  # left out where no numbers are given out yet
+        text = phonenumbers.format_number(number, PhoneNumberFormat.NATIONAL)
+        text = text if text.startswith("0") else f"0{text}"  # the library omits it for unused ranges
     else:
-        shown = phonenumbers.format_number(number, PhoneNumberFormat.INTERNATIONAL)
-    return shown if _phone_number(shown) == number else None
+        text = phonenumbers.format_number(number, PhoneNumberFormat.INTERNATIONAL)
+    return text if _phone_number(text) == number else None
 
 
 def phone_key(text: str) -> str:
-    """The same for one number however it is written ("+441134960000"), to compare by; its digits where it is none."""
+    """Return a key to compare phone numbers by ("+441134960000"), or only the digits of what is not a number."""
     number = _phone_number(text)
     if number is None:
         return "".join(re.findall(r"[0-9]", text))
@@ -90,7 +90,7 @@ def phone_key(text: str) -> str:
 
 
 def _phone_number(text: str) -> phonenumbers.PhoneNumber | None:
-    """None also for one without an area code, and for one that lost its first 0: it is not put right by guessing."""
+    """Return None also for a number without an area code or without its first 0: we do not guess."""
     if not PHONE.fullmatch(text.strip()):
         return None
     try:
@@ -100,19 +100,22 @@ def _phone_number(text: str) -> phonenumbers.PhoneNumber | None:
     possible = phonenumbers.is_possible_number_with_reason(number) == ValidationResult.IS_POSSIBLE
     is_short = number.country_code == COUNTRY_CODE and (number.national_number or 0) < 10**8
     if is_short and not phonenumbers.is_valid_number(number):
-        return None  # digits are missing: of all numbers as short, only a few are whole (0800 1111)
+        return None  # digits are missing: only a few numbers are as short (0800 1111)
     return number if possible and not number.extension else None
 
 
 def has_nul(text: str) -> bool:
-    """PostgreSQL text cannot hold it, and nobody types it."""
+    """Whether the text has a NUL, which PostgreSQL cannot store."""
     return "\x00" in text
 
 
 def tidy_text(text: str, *, lines: bool = False) -> str:
-    """Text as text: one way to write each letter, no invisible characters, plain line ends. HTML is left as typed."""
+    """Normalise letters and line ends, and remove invisible characters. HTML stays as typed.
+
+    `lines`: keep line breaks; otherwise each becomes a space.
+    """
     text = unicodedata.normalize("NFC", text).replace("\r\n", "\n").replace("\r", "\n")
-    text = text.replace("\x0b", "\n").replace("\x0c", "\n")  # how word processors paste a soft line break
+    text = text.replace("\x0b", "\n").replace("\x0c", "\n")  # soft line breaks, pasted from word processors
     text = CONTROL.sub("", INVISIBLE.sub("", text))
     if not lines:
         text = re.sub(r"\s+", " ", text)
@@ -121,23 +124,22 @@ def tidy_text(text: str, *, lines: bool = False) -> str:
 
 @dataclass(frozen=True)
 class DateProblem:
-    """What is wrong with a typed date, and which box to go to."""
+    """What is wrong with a typed date, and the box that is at fault."""
 
     message: str
     part: str = "day"
 
 
 def month_number(text: str) -> int | None:
-    """1 to 12 from "11", "November" or "nov"."""
+    """Return 1 to 12 from "11", "November" or "nov", or None."""
     text = text.strip().lower()
     if re.fullmatch(r"[0-9]{1,2}", text):
         return int(text)
-    found = [n for n, name in enumerate(MONTHS, 1) if len(text) >= 3 and name.startswith(text)]
-    return found[0] if found else None
+    return next((n for n, name in enumerate(MONTHS, 1) if len(text) >= 3 and name.startswith(text)), None)
 
 
 def parse_date_parts(day: str, month: str, year: str, *, name: str) -> date | DateProblem:
-    """A date from its three boxes, or the one thing to put right. `name` starts the sentence."""
+    """Return a date from its three boxes, or the first problem. `name` begins its message."""
     parts = {"day": day.strip(), "month": month.strip(), "year": year.strip()}
     missing = [part for part, value in parts.items() if not value]
     if missing:
@@ -158,14 +160,14 @@ def parse_date_parts(day: str, month: str, year: str, *, name: str) -> date | Da
 
 
 def parse_time(text: str) -> time | None:
-    """A time from "10:30am", "10.30", "9am", "14:30" or "midday"; None when it is not a time."""
+    """Return a time from "10:30am", "10.30", "9am", "14:30" or "midday", or None."""
     text = re.sub(r"\s", "", text.lower()).replace("midday", "12pm").replace("midnight", "12am")
-    found = CLOCK.fullmatch(text.replace("noon", "pm"))
-    if not found:
+    match = CLOCK.fullmatch(text.replace("noon", "pm"))
+    if not match:
         return None
-    hour, minute, half = int(found["hour"]), int(found["minute"] or 0), found["half"]
-    if not found["minute"] and not half:
-        return None  # "9" alone could be morning or night
+    hour, minute, half = int(match["hour"]), int(match["minute"] or 0), match["half"]
+    if not match["minute"] and not half:
+        return None  # "9" may be in the morning or the evening
     if half and not 1 <= hour <= 12:
         return None
     if half:
@@ -174,7 +176,7 @@ def parse_time(text: str) -> time | None:
 
 
 def is_submission_token(text: str) -> bool:
-    """Was this token made by one of our forms (a random UUID)?"""
+    """Whether the text is a random UUID, as in our forms."""
     try:
         return str(uuid.UUID(text, version=4)) == text
     except ValueError:
@@ -182,9 +184,9 @@ def is_submission_token(text: str) -> bool:
 
 
 def csv_cell(value: object) -> str:
-    """A cell no spreadsheet will run: text that begins like a formula is given a leading apostrophe.
+    """Return a cell that no spreadsheet runs: text that begins like a formula gets a leading apostrophe.
 
-    Numbers stay numbers (also negative ones); see OWASP on CSV injection.
+    Numbers stay numbers, negative ones too (OWASP, "CSV injection").
     """
     if value is None:
         return ""

@@ -1,4 +1,4 @@
-"""Invented people for the style guide, a page for developers that a demonstration serves and the tests read."""
+"""Invented people for the style guide (`/style/`)."""
 
 from datetime import UTC, date, datetime, timedelta
 from typing import Any

@@ -1,4 +1,4 @@
-"""Positions, lengths and words for the SVG charts of ui/charts.html."""
+"""Positions, lengths and words of the SVG charts in ui/charts.html."""
 
 import math
 import re
@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from typing import Any
 
 CENTRE = (200.0, 205.0)
-RINGS = {1: (88, 92), 2: (140, 150), 3: (172, 196)}  # how far across and down; narrow enough to read on a phone
-TOO_MANY_FOR_NAMES = 11  # from here on the picture shows initials only, and the table has the names
+RINGS = {1: (88, 92), 2: (140, 150), 3: (172, 196)}  # radius across and down; narrow enough for a phone
+TOO_MANY_FOR_NAMES = 11  # from this many people the picture shows only initials; the table has the names
 
-RELATIONSHIP_KINDS = {  # in the words of the page; the last part: are they paid to be there?
+RELATIONSHIP_KINDS = {  # label, and whether they are paid
     "family": ("Family", False),
     "friend": ("Friends", False),
     "neighbour": ("Neighbours", False),
@@ -24,29 +24,29 @@ PARTS_OF_DAY = (("morning", "Morning"), ("afternoon", "Afternoon"), ("evening", 
 
 
 def getattr_or_item(thing: Any, name: str, default: Any = None) -> Any:
-    """`thing.name` or `thing["name"]`."""
+    """Return `thing.name` or `thing["name"]`."""
     if isinstance(thing, dict):
         return thing.get(name, default)
     return getattr(thing, name, default)
 
 
 def element_id(title: str) -> str:
-    """An id for the parts of a picture, made from its title."""
+    """Return an HTML id for a picture, made from its title."""
     return "picture-" + re.sub(r"[^a-z0-9]+", "-", title.lower()).strip("-")
 
 
 def ellipsise(text: str, longest: int) -> str:
-    """The text, cut with an ellipsis where there is no room (the table has it whole)."""
+    """Return the text, cut with an ellipsis where it is too long. The table has the whole text."""
     return text if len(text) <= longest else text[: longest - 1].rstrip() + "…"
 
 
 def bar_length(part: float, whole: float, *, length: float) -> float:
-    """How long a bar of `length` is for `part` of `whole`; never beyond either end."""
+    """Return the length of a bar for `part` of `whole`: from 0 to `length`."""
     return round(max(0.0, min(1.0, part / whole)) * length, 1) if whole else 0.0
 
 
 def rounded_axis_end(value: float) -> float:
-    """A round number at or above `value`, for the end of an axis."""
+    """Return a round number, at least `value`, for the end of an axis."""
     if value <= 0:
         return 1
     size = 10.0 ** math.floor(math.log10(value))
@@ -54,12 +54,12 @@ def rounded_axis_end(value: float) -> float:
 
 
 def largest_value(rows: Iterable[Sequence[Any]]) -> float:
-    """The greatest number in rows of (words, number, number)."""
+    """Return the greatest number in rows of (label, number, number)."""
     return max((max(row[1], row[2]) for row in rows), default=0)
 
 
 def trend_points(points: Sequence[Sequence[Any]], top: float) -> list[tuple[float, float]]:
-    """Where each point of a trend stands in a picture 400 wide, its axis from 180 (nothing) up to 30 (top)."""
+    """Return the coordinates of a trend in a picture 400 wide. On the axis, 0 is at y = 180 and `top` at y = 30."""
     step = 380 / (len(points) - 1)
     return [(round(10 + n * step, 1), 180 - bar_length(point[1], top, length=150)) for n, point in enumerate(points)]
 
@@ -69,13 +69,15 @@ def svg_points(points: Sequence[Sequence[Any]], top: float) -> str:
 
 
 def entries_in(entries: Iterable[Any], day: int, part: str) -> list[Any]:
-    """What happens on this day (0 is Monday) in this part of it."""
-    return [one for one in entries if getattr_or_item(one, "day") == day and getattr_or_item(one, "part") == part]
+    """Return the entries of a weekday (0 is Monday) and a part of the day."""
+    return [
+        entry for entry in entries if getattr_or_item(entry, "day") == day and getattr_or_item(entry, "part") == part
+    ]
 
 
 @dataclass(frozen=True)
 class PersonPosition:
-    """One person of the people picture."""
+    """One person in the picture of people."""
 
     x: float
     y: float
@@ -92,7 +94,7 @@ def initials(name: str) -> str:
 
 
 def wrapped(text: str, *, longest: int = 13) -> tuple[str, ...]:
-    """The text in at most two short lines."""
+    """Return the text as at most two short lines."""
     first, _, rest = text.partition(" ")
     while rest and len(f"{first} {rest.partition(' ')[0]}") <= longest:
         word, _, rest = rest.partition(" ")
@@ -110,13 +112,13 @@ def ring_of(person: Any) -> int:
 
 
 def people_positions(people: Sequence[Any]) -> list[PersonPosition]:
-    """Places around the middle, the closest in the innermost ring; every person in a direction of their own."""
-    many = len(people)
-    return [person_position(one, 2 * math.pi * n / many, many) for n, one in enumerate(spread_evenly(people))]
+    """Return positions around the centre, each at an angle of its own, the closest people in the innermost ring."""
+    count = len(people)
+    return [person_position(person, 2 * math.pi * n / count, count) for n, person in enumerate(spread_evenly(people))]
 
 
 def spread_evenly(people: Sequence[Any]) -> list[Any]:
-    """The people in such an order that those of one ring are spread evenly all the way round."""
+    """Order the people so that those of one ring are spread evenly around it."""
     order = []
     for ring in RINGS:
         members = [person for person in people if ring_of(person) == ring]
@@ -124,15 +126,15 @@ def spread_evenly(people: Sequence[Any]) -> list[Any]:
     return [person for _, _, person in sorted(order, key=lambda entry: entry[:2])]
 
 
-def person_position(person: Any, angle: float, many: int) -> PersonPosition:
-    """Where one person stands: clockwise from the top, on the ring of how close they are."""
+def person_position(person: Any, angle: float, count: int) -> PersonPosition:
+    """Return the position of one person: `angle` is clockwise from the top, and closeness decides the ring."""
     across, down = RINGS[ring_of(person)]
     name, kind = str(getattr_or_item(person, "name", "")), kind_of(person)
     return PersonPosition(
         x=round(CENTRE[0] + across * math.sin(angle) * 0.92, 1),
         y=round(CENTRE[1] - down * math.cos(angle) * 0.92, 1),
         initials=initials(name),
-        lines=wrapped(name) if many < TOO_MANY_FOR_NAMES else (),
+        lines=wrapped(name) if count < TOO_MANY_FOR_NAMES else (),
         kind=kind,
         paid=RELATIONSHIP_KINDS[kind][1],
         ring=ring_of(person),
@@ -140,13 +142,13 @@ def person_position(person: Any, angle: float, many: int) -> PersonPosition:
 
 
 def people_kinds(people: Iterable[Any]) -> list[tuple[str, str, bool]]:
-    """The kinds that occur, for the key: code, words, paid."""
+    """Return the kinds that occur, for the legend: code, label, and whether they are paid."""
     present = {kind_of(person) for person in people}
     return [(kind, words, paid) for kind, (words, paid) in RELATIONSHIP_KINDS.items() if kind in present]
 
 
 def people_sentence(people: Sequence[Any]) -> str:
-    """The picture in words, for those who cannot see it."""
+    """Describe the picture for those who cannot see it."""
     parts = []
     for ring, words in CLOSENESS.items():
         names = [str(getattr_or_item(person, "name", "")) for person in people if ring_of(person) == ring]
@@ -156,7 +158,7 @@ def people_sentence(people: Sequence[Any]) -> str:
 
 
 def people_rows(people: Iterable[Any]) -> list[tuple[str, str, str]]:
-    """The picture as a table: who, who they are, how close; closest first."""
+    """Return the rows of the table: name, role, closeness; the closest first."""
     rows = []
     for person in sorted(people, key=ring_of):
         who = str(getattr_or_item(person, "role", "") or RELATIONSHIP_KINDS[kind_of(person)][0])

@@ -1,4 +1,4 @@
-"""The style guide: every part our pages are made of, with invented people, to look at and to test."""
+"""The style guide: every component of our pages with invented people, for developers and for tests."""
 
 from datetime import date
 from typing import Any
@@ -29,7 +29,7 @@ from locallinks.foundation.ui.pagination import csv_response, paginate, wants_cs
 
 
 class SampleForm(Form):
-    """One of each question."""
+    """One field of each kind."""
 
     version = VersionField()
     what_matters = TextAreaField(
@@ -73,7 +73,7 @@ class SampleForm(Form):
 
 
 class StyleGuide(FormPage):
-    """`?show=errors` and `?show=stale` show the same page when something is wrong; `?show=empty` with nothing in it."""
+    """`?show=errors`, `?show=stale` and `?show=empty` show the same page with errors, stale, and without any rows."""
 
     template_name = "ui/styleguide.html"
     title = "How our pages look"

@@ -10,7 +10,7 @@ DATE_PARTS = ("day", "month", "year")
 
 
 class DatePartsWidget(forms.Widget):
-    """A date in three boxes: `<name>-day`, `<name>-month`, `<name>-year`. Also reads `<name>` as 2026-11-12."""
+    """A date in three boxes: `<name>-day`, `<name>-month`, `<name>-year`. It also reads `<name>` as 2026-11-12."""
 
     def value_from_datadict(self, data: Mapping[str, Any], files: Any, name: str) -> list[str]:
         whole = data.get(name)
@@ -30,7 +30,7 @@ class DatePartsWidget(forms.Widget):
 
 
 def date_parts(value: Any) -> list[str]:
-    """What the three boxes show for a date, for what was typed, or for nothing."""
+    """Return what the three boxes show, for a date, for what was typed, or for None."""
     if isinstance(value, date):
         return [str(value.day), str(value.month), str(value.year)]
     return list(value) if value else ["", "", ""]

@@ -1,4 +1,4 @@
-"""One person's page."""
+"""What a person's page shows."""
 
 from dataclasses import dataclass, field
 from datetime import date, datetime
@@ -7,7 +7,7 @@ from typing import Any
 from locallinks.foundation.people.models import Death, Merge, Person
 from locallinks.foundation.people.queries.records import merge_into_survivor, merged_away_at, relationships_of
 from locallinks.foundation.shared.viewer import Viewer
-from locallinks.front.queries.roles import AROUND, KNOW_THEM, READ_MONEY, READ_PLAN, roles_towards
+from locallinks.front.queries.roles import KNOW_PERSON, READ_MONEY, READ_PLAN, SEE_PATHWAY, roles_towards
 from locallinks.personal.brokerage.queries.arrangements import SupportItem, support_of
 from locallinks.personal.brokerage.queries.board import STATES_TO_ARRANGE, arranging_roles
 from locallinks.personal.budgets.queries import indicative_budget_of
@@ -22,7 +22,7 @@ from locallinks.personal.reviews.queries import NextReview, next_review
 
 @dataclass(frozen=True)
 class PersonPage:
-    """Everything a person's page shows. What this viewer may not see is left empty."""
+    """Everything that a person's page shows. What this viewer may not see is empty."""
 
     person: Person
     pathway: Pathway | None
@@ -31,23 +31,23 @@ class PersonPage:
     support: list[SupportItem]
     death: Death | None = None
     merge: Merge | None = None
-    laid_aside_at: datetime | None = None  # the same, for the person themselves
-    arrangers: frozenset[str] = frozenset()
+    merged_away_at: datetime | None = None  # only for the person themselves, instead of `merge`
+    arranger_roles: frozenset[str] = frozenset()
     plan: Any = None
     lines: list[Any] = field(default_factory=list)
     indicative: Any = None
-    look: NextReview | None = None
+    next_review: NextReview | None = None
     paused: Step | None = None
 
     @property
-    def around(self) -> bool:
-        """Does this viewer plan with the person, or watch over their way?"""
-        return bool(self.roles & AROUND)
+    def sees_pathway(self) -> bool:
+        """Whether this viewer plans with the person, or oversees their pathway."""
+        return bool(self.roles & SEE_PATHWAY)
 
     @property
-    def knows_them(self) -> bool:
-        """A provider sees how to reach somebody and its own work: not who they are, nor who is in their life."""
-        return bool(self.roles & KNOW_THEM)
+    def knows_person(self) -> bool:
+        """Whether this viewer sees who the person is: a provider sees only how to reach them, and its own work."""
+        return bool(self.roles & KNOW_PERSON)
 
     @property
     def reads_plan(self) -> bool:
@@ -55,30 +55,33 @@ class PersonPage:
 
 
 def person_page(*, viewer: Viewer, person: Person, on: date) -> PersonPage:
-    """A provider sees its own work only; a volunteer developer no money and no assessment."""
+    """Return what this viewer may see of a person on a day.
+
+    A provider sees only its own work; a volunteer developer sees no money and no assessment.
+    """
     pathway = current_pathway(person.pk)
     roles = roles_towards(viewer, person, pathway)
     base: dict[str, Any] = {
         "person": person,
         "pathway": pathway,
         "roles": roles,
-        "relationships": list(relationships_of(person)) if roles & KNOW_THEM else [],
+        "relationships": list(relationships_of(person)) if roles & KNOW_PERSON else [],
         "support": support_of(person_id=person.pk, pathway=pathway, on=on),
     }
-    if pathway is None or not pathway.is_open:  # a death ends the way through, and nobody who died is asked again
+    if pathway is None or not pathway.is_open:  # a death closes the pathway, and only closed records are merged
         base["death"] = Death.objects.filter(person=person).first()
-        base["merge"] = merge_into_survivor(person.pk)  # only a record with no help running is laid aside
+        base["merge"] = merge_into_survivor(person.pk)
         if person.pk in viewer.people:
             base["merged_away_at"] = merged_away_at(person.pk)
-    if pathway is None or not roles & AROUND:
+    if pathway is None or not roles & SEE_PATHWAY:
         return PersonPage(**base)
     if pathway.state in STATES_TO_ARRANGE:
-        base["arrangers"] = arranging_roles([pathway]).get(pathway.pk, frozenset())
+        base["arranger_roles"] = arranging_roles([pathway]).get(pathway.pk, frozenset())
     if pathway.state == PathwayState.SUSPENDED:
         base["paused"] = Step.objects.filter(pathway=pathway, event=PathwayEvent.SUSPEND).last()
     if roles & READ_PLAN:
         plan = plan_to_show(pathway)
-        base |= {"plan": plan, "lines": lines_of(plan) if plan else [], "look": next_review(pathway)}
+        base |= {"plan": plan, "lines": lines_of(plan) if plan else [], "next_review": next_review(pathway)}
     if roles & READ_MONEY:
         base["indicative"] = indicative_budget_of(pathway)
     return PersonPage(**base)

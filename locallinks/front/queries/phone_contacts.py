@@ -1,4 +1,4 @@
-"""Whom a person, and the people they trust, can ring."""
+"""Whom a person, and those they trust, can ring."""
 
 from dataclasses import dataclass
 
@@ -19,24 +19,27 @@ class PhoneContact:
 
 
 def phone_contacts(person_id: int) -> list[PhoneContact]:
-    """Who the person, and whom they trust, can ring: named on every page about them. One query."""
+    """Return whom to ring about a person: the planner, the social worker, and the home organisation, as far as known.
+
+    Every page about the person shows them. One query, or two for a person without a pathway.
+    """
     rows = Pathway.objects.filter(person_id=person_id).select_related("home", "network", "planner", "social_worker")
-    way = rows.order_by(F("closed_at").desc(nulls_first=True), "-pk").first()
-    if way is None:
+    pathway = rows.order_by(F("closed_at").desc(nulls_first=True), "-pk").first()
+    if pathway is None:
         return [
             _contact_of_home(home)
             for home in Organisation.objects.filter(pk__in=(Person.objects.filter(pk=person_id).values("home")))
         ]
-    found = [_contact_of_home(way.home)]
-    if way.is_open and way.social_worker:
-        found.insert(0, PhoneContact(way.social_worker.name, "social worker", way.social_worker.phone))
-    if way.is_open and way.planner and way.network:
-        found.insert(0, PhoneContact(way.planner.name, f"support planner at {way.network}", way.planner.phone))
-    elif way.is_open and way.network and way.network_id != way.home_id:
-        found.insert(0, PhoneContact(way.network.name, "your network", way.network.phone))
-    return found
+    contacts = [_contact_of_home(pathway.home)]
+    worker, planner, network = pathway.social_worker, pathway.planner, pathway.network
+    if pathway.is_open and worker:
+        contacts.insert(0, PhoneContact(worker.name, "social worker", worker.phone))
+    if pathway.is_open and planner and network:
+        contacts.insert(0, PhoneContact(planner.name, f"support planner at {network}", planner.phone))
+    elif pathway.is_open and network and pathway.network_id != pathway.home_id:
+        contacts.insert(0, PhoneContact(network.name, "your network", network.phone))
+    return contacts
 
 
 def _contact_of_home(home: Organisation) -> PhoneContact:
-    """The organisation that keeps the record."""
     return PhoneContact(home.name, "the council" if home.kind == "council" else "your network", home.phone)

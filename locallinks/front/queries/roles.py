@@ -1,4 +1,4 @@
-"""Which of the viewer's roles count for a person, and what each of them may see."""
+"""Which of the viewer's roles count for a person, and the roles that may see each part of a person's page."""
 
 from locallinks.foundation.people.models import Person
 from locallinks.foundation.people.queries.records import roles_with
@@ -10,17 +10,16 @@ from locallinks.personal.pathways.queries import (
     roles_on,
 )
 
-# Who plans with somebody, or watches over their way; who reads the plan; who reads the money beside it.
-AROUND = roles_that(Capability.SEE_PATHWAY)
+SEE_PATHWAY = roles_that(Capability.SEE_PATHWAY)
 READ_PLAN = roles_that(Capability.READ_PLAN)
 READ_MONEY = roles_that(Capability.CHANGE_RECORD)
-KNOW_THEM = roles_that(Capability.KNOW_PERSON)
+KNOW_PERSON = roles_that(Capability.KNOW_PERSON)
 
 
 def roles_towards(viewer: Viewer, person: Person, pathway: Pathway | None) -> frozenset[str]:
-    """The viewer's roles on the person's pathway; or where they cannot see one, on the person's record."""
+    """Return the viewer's roles on the person's pathway, or on the person's record where they see no pathway."""
     return roles_on(viewer, pathway) if pathway is not None else roles_with(viewer, person)
 
 
 def may_see_timeline(viewer: Viewer, person: Person) -> bool:
-    return bool(roles_towards(viewer, person, current_pathway(person.pk)) & AROUND)
+    return bool(roles_towards(viewer, person, current_pathway(person.pk)) & SEE_PATHWAY)

@@ -19,7 +19,7 @@ class SearchResults:
 
 
 def search_everything(*, viewer: Viewer, words: str) -> SearchResults:
-    """One box: people this viewer may know; services and organisations anybody may."""
+    """Search people whom this viewer may know, and services and organisations, which everybody may. At most 20 each."""
     people = search_people(viewer=viewer, words=words, limit=20) if may_see_people(viewer) else []
     if not words.strip():
         return SearchResults(people, [], [])

@@ -1,4 +1,4 @@
-"""Several statements sent to the database together, with their answers by name."""
+"""Run several statements in one pipeline, with their results by name."""
 
 from typing import Any
 
@@ -6,5 +6,5 @@ from locallinks.foundation.shared.pipeline import Statement, run_all
 
 
 def run_named(**statements: Statement[Any]) -> dict[str, Any]:
-    """Run all statements in one pipeline, and return each answer under the name of its statement."""
+    """Run all statements in one pipeline, and return each result under the name of its statement."""
     return dict(zip(statements, run_all(*statements.values()), strict=True))

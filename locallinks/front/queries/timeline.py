@@ -1,4 +1,4 @@
-"""What has happened for a person."""
+"""The timeline of a person."""
 
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -10,7 +10,7 @@ from locallinks.foundation.audit.queries import writes_about_person
 from locallinks.foundation.people.models import Person
 from locallinks.foundation.shared.viewer import Viewer
 from locallinks.front.queries.roles import READ_PLAN, roles_towards
-from locallinks.front.rules import TOLD_ACTS, TOLD_STEPS
+from locallinks.front.rules import ACTS_WITH_OPEN_REASON, EVENTS_WITH_OPEN_REASON
 from locallinks.personal.pathways.models import Step
 from locallinks.personal.pathways.queries import (
     current_pathway,
@@ -19,7 +19,7 @@ from locallinks.personal.pathways.queries import (
 
 @dataclass(frozen=True)
 class TimelineEntry:
-    """One thing on the timeline."""
+    """One entry of the timeline. `kind`: "way" for a step of the pathway, or "acts"."""
 
     at: datetime
     who: str
@@ -31,27 +31,25 @@ class TimelineEntry:
 def timeline(
     *, viewer: Viewer, person: Person, kind: str = "", from_on: date | None = None, to_on: date | None = None
 ) -> list[TimelineEntry]:
-    """What happened, newest first: steps on the way (`way`) and everything else that was done (`acts`).
+    """Return what happened, newest first: steps of the pathway (`kind="way"`) and all other acts (`kind="acts"`).
 
-    `from_on` and `to_on` are days, both counted. Reasons hold goals, parts of the plan, who gives them and prices: who
-    does not read the plan is told why of the request and the introduction alone. What is kept from the person stands
-    on no timeline of theirs, nor of whom they let in, also where they work for the council.
+    `from_on` and `to_on` are days, both included. A viewer who does not read the plan sees the reasons of the request
+    and the introduction alone, because others may hold goals, parts of the plan, providers and prices. Entries that are
+    hidden from the person are not shown to them, nor to anybody to whom they gave access, even where that viewer also
+    works for the council.
     """
-    reads_why = bool(roles_towards(viewer, person, current_pathway(person.pk)) & READ_PLAN)
+    reads_all_reasons = bool(roles_towards(viewer, person, current_pathway(person.pk)) & READ_PLAN)
     between = Q()
     if from_on:
         between &= Q(at__date__gte=from_on)
     if to_on:
         between &= Q(at__date__lte=to_on)
-    found: list[TimelineEntry] = []
+    entries: list[TimelineEntry] = []
     if kind != "acts":
-        steps = Step.objects.filter(between, person=person)
-        found += [
-            TimelineEntry(
-                row.at, row.actor_name, row.words, row.reason if reads_why or row.event in TOLD_STEPS else "", "way"
-            )
-            for row in steps
-        ]
+        for step in Step.objects.filter(between, person=person):
+            shows_reason = reads_all_reasons or step.event in EVENTS_WITH_OPEN_REASON
+            reason = step.reason if shows_reason else ""
+            entries.append(TimelineEntry(step.at, step.actor_name, step.words, reason, "way"))
     if kind != "way":
         acts = (
             writes_about_person(person_id=person.pk)
@@ -61,14 +59,8 @@ def timeline(
                 :500
             ]
         )
-        found += [
-            TimelineEntry(
-                row.at,
-                row.actor_name,
-                row.verb,
-                row.reason if reads_why or row.subject_kind.startswith(TOLD_ACTS) else "",
-                "acts",
-            )
-            for row in acts
-        ]
-    return sorted(found, key=lambda one: one.at.timestamp(), reverse=True)
+        for act in acts:
+            shows_reason = reads_all_reasons or act.subject_kind.startswith(ACTS_WITH_OPEN_REASON)
+            reason = act.reason if shows_reason else ""
+            entries.append(TimelineEntry(act.at, act.actor_name, act.verb, reason, "acts"))
+    return sorted(entries, key=lambda entry: entry.at.timestamp(), reverse=True)

@@ -22,73 +22,71 @@ from locallinks.personal.pathways.queries import (
     WorklistTask,
     people_at_each_stage,
 )
-from locallinks.personal.referrals.queries.triage import contact_counts as contact_counts
+from locallinks.personal.referrals.queries.triage import contact_counts
 from locallinks.personal.teams.queries import reviews_due
 
 
 @dataclass(frozen=True)
 class TodayPage:
-    """What Today shows of work. `concerns`: the safeguarding concerns this viewer may read, each with the day to
-    decide by. `concern_without_lead`: one waits that nobody may read. `by_hand`: letters to print and calls to
-    make. `requests`: what anybody asked and waits for the council's team. `team_looks`: people known to their teams to
-    look at. `exchange`: what did not fit."""
+    """What Today shows of the viewer's work."""
 
-    concerns: list[tuple[ConcernOnToday, date]]
+    concerns: list[tuple[ConcernOnToday, date]]  # each with the day on which a decision is due
     concern_without_lead: bool
     work: LazyList[WorklistTask, WorklistRow]
-    by_hand: int
-    requests: dict[str, int]
-    team_looks: int
-    exchange: Counts
-    roles_asked: int
+    by_hand: int  # letters to print and calls to make
+    requests: dict[str, int]  # for help, that wait for the council's team
+    team_reviews: int  # people known to the viewer's neighbourhood teams who are due for a review
+    exchange: Counts  # records of other systems that are in conflict with ours
+    roles_offered: int
     password_notes: list[Any]
 
 
 def today_page(*, viewer: Viewer, today: date, at: datetime) -> TodayPage:
-    """Run all statements together; none of them is about work that is not this viewer's."""
-    posts = viewer.organisations_as(*roles_shown("letter_or_call"))
-    by_hand_here = waiting_by_hand(viewer=viewer, at=at) if posts else constant(0)
-    apart = bool(posts) and posts != viewer.organisations  # another role elsewhere, whose letters are not theirs
-    answers = run_named(
+    """Return what Today shows. All statements run in one pipeline, and each reads only this viewer's work."""
+    organisations = viewer.organisations_as(*roles_shown("letter_or_call"))
+    by_hand = waiting_by_hand(viewer=viewer, at=at) if organisations else constant(0)
+    # With another role elsewhere: the viewer does not print the letters of that organisation.
+    only_some_organisations = bool(organisations) and organisations != viewer.organisations
+    results = run_named(
         concerns=concerns_on_today(viewer),
         concern_without_lead=concern_without_lead(viewer),
-        by_hand=constant(0) if apart else by_hand_here,
+        by_hand=constant(0) if only_some_organisations else by_hand,
         requests=contact_counts(viewer=viewer, today=today)
         if viewer.has_role(*roles_shown("request"))
         else constant({}),
-        team_looks=reviews_due(viewer=viewer, today=today),
+        team_reviews=reviews_due(viewer=viewer, today=today),
         exchange=waiting_counts_for(viewer=viewer, today=today),
         account_requests=account_notices_count(viewer),
         **own_worklist_statements(viewer=viewer, today=today)._asdict(),
     )
-    if apart:
+    if only_some_organisations:
         with restricted_to_roles(*roles_shown("letter_or_call")):
-            answers["by_hand"] = run(by_hand_here)
-    roles_asked, has_notes = answers["account_requests"]
-    notes = password_notices(viewer.actor_id, at) if has_notes else []
+            results["by_hand"] = run(by_hand)
+    roles_offered, has_notices = results["account_requests"]
+    notices = password_notices(viewer.actor_id, at) if has_notices else []
     return TodayPage(
-        concerns=[(one, one.due(answers["bank_holidays"])) for one in answers["concerns"]],
-        concern_without_lead=answers["concern_without_lead"],
-        work=worklist_of(viewer, today, answers),
-        by_hand=answers["by_hand"],
-        requests=answers["requests"],
-        team_looks=answers["team_looks"],
-        exchange=answers["exchange"],
-        roles_asked=roles_asked,
-        password_notes=[one for one in notes if one.note.read_at is None],
+        concerns=[(concern, concern.due(results["bank_holidays"])) for concern in results["concerns"]],
+        concern_without_lead=results["concern_without_lead"],
+        work=worklist_of(viewer, today, results),
+        by_hand=results["by_hand"],
+        requests=results["requests"],
+        team_reviews=results["team_reviews"],
+        exchange=results["exchange"],
+        roles_offered=roles_offered,
+        password_notes=[notice for notice in notices if notice.note.read_at is None],
     )
 
 
 def people_by_stage(*, viewer: Viewer) -> list[StageCount]:
-    """How many people are at each stage, for those who look after the whole."""
+    """Count the people at each stage, for roles that oversee the whole but open nobody's record."""
     if not viewer.may_somewhere(Capability.COUNT_STAGES):
         return []
-    with widened_to_organisations(*viewer.memberships):  # counted for whoever opens nobody's record, never named
+    with widened_to_organisations(*viewer.memberships):  # for the count only: it names nobody
         return people_at_each_stage()
 
 
 def provider_work_counts(*, viewer: Viewer, on: date) -> dict[str, int]:
-    """How much a provider gives now, has paused, and starts soon."""
+    """Count the arrangements of a provider by their status on a day."""
     if not viewer.may_somewhere(Capability.GIVE_SUPPORT):
         return {}
     with restricted_to_roles(*roles_that(Capability.GIVE_SUPPORT)):
@@ -96,5 +94,5 @@ def provider_work_counts(*, viewer: Viewer, on: date) -> dict[str, int]:
 
 
 def people_who_gave_access(viewer: Viewer) -> list[Person]:
-    """The people whose record this viewer opens for themselves, as a daughter or an attorney does."""
+    """The people whose own access this viewer shares, as a daughter or an attorney does."""
     return list(Person.objects.filter(pk__in=viewer.people))

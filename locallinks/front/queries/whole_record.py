@@ -1,4 +1,4 @@
-"""A copy of everything that is recorded about a person."""
+"""A copy of everything that is recorded about a person, for the person (UK GDPR article 15)."""
 
 from typing import Any
 
@@ -13,13 +13,13 @@ from locallinks.foundation.shared.roles import Capability
 from locallinks.foundation.shared.viewer import Viewer, restricted_to_person
 from locallinks.front.rules import field_label
 
-# Never handed to anybody: how things are kept, not what is known about somebody.
-INSIDE = frozenset({"id", "person", "home", "search_name", "digest", "version", "key", "submission"})
-MOST_ENTRIES = 5000
+# Fields that say how a row is stored, and nothing about the person.
+INTERNAL_FIELDS = frozenset({"id", "person", "home", "search_name", "digest", "version", "key", "submission"})
+MAX_ENTRIES = 5000
 
 
 def may_have_record(viewer: Viewer, person: Person) -> bool:
-    """The person and their social worker (not everybody whom the person lets in)."""
+    """Whether the viewer is the person, or their social worker. Others to whom the person gave access may not."""
     if viewer.may(Capability.DECIDE, person.home_id):
         return True
     own = Grant.objects.filter(person=person, user=viewer.user_id, kind="self", ends_on=None)
@@ -27,44 +27,43 @@ def may_have_record(viewer: Viewer, person: Person) -> bool:
 
 
 def whole_record(*, viewer: Viewer, person: Person) -> list[tuple[str, list[list[tuple[str, Any]]]]]:
-    """All that is written about somebody, as far as they may read it themselves: by kind, then row, then field.
+    """Return everything that is recorded about a person: by kind of record, then row, then field (label and value).
 
-    Read with the person's own eyes, so that nothing about a worry for their safety, or somebody else, comes along.
+    It is read with the person's own access, so that it holds nothing about a safeguarding concern or about others.
+    Raise NotAllowed for everybody but the person and their social worker.
     """
     if not may_have_record(viewer, person):
         raise NotAllowed("Only the person and their social worker can have a copy of the whole record.")
-    kinds = [kind for kind in apps.get_models() if issubclass(kind, AboutPerson)]
+    models = [model for model in apps.get_models() if issubclass(model, AboutPerson)]
     with restricted_to_person(person.pk):
-        found: list[tuple[str, list[Any]]] = [("about you", [Person.objects.get(pk=person.pk)])]
-        found += [
-            (
-                str(kind._meta.verbose_name),
-                list(kind._default_manager.filter(person=person.pk).order_by("pk")),
-            )
-            for kind in kinds
+        rows_by_kind: list[tuple[str, list[Any]]] = [("about you", [Person.objects.get(pk=person.pk)])]
+        rows_by_kind += [
+            (str(model._meta.verbose_name), list(model._default_manager.filter(person=person.pk).order_by("pk")))
+            for model in models
         ]
         acts = [
             (row.at, row.actor_name, row.verb, row.reason)
-            for row in writes_about_person(person_id=person.pk)[:MOST_ENTRIES]
+            for row in writes_about_person(person_id=person.pk)[:MAX_ENTRIES]
         ]
-        looks = [(row.at, row.who, _looked(row), "") for row in RecordReads(person_id=person.pk)[:MOST_ENTRIES]]
+        reads = [(row.at, row.who, _read_words(row), "") for row in RecordReads(person_id=person.pk)[:MAX_ENTRIES]]
     names = _names()
-    told = [(words, [_fields(row, names) for row in rows]) for words, rows in found if rows]
-    for words, entries in (("what was done", acts), ("who looked", looks)):
-        heads = ("when", "who", "what", "why")
-        told.append((words, [[(h, v) for h, v in zip(heads, one, strict=True) if v] for one in entries]))
-    return told
+    record = [(kind, [_fields(row, names) for row in rows]) for kind, rows in rows_by_kind if rows]
+    for kind, entries in (("what was done", acts), ("who looked", reads)):
+        labels = ("when", "who", "what", "why")
+        rows = [[(label, value) for label, value in zip(labels, entry, strict=True) if value] for entry in entries]
+        record.append((kind, rows))
+    return record
 
 
-def _looked(look: RecordRead) -> str:
-    if not look.listed:
-        return look.what
-    often = f" ({look.times} times that day)" if look.times > 1 else ""
-    return f"saw a list with this name in it: {look.what}{often}"
+def _read_words(read: RecordRead) -> str:
+    if not read.listed:
+        return read.what
+    times = f" ({read.times} times that day)" if read.times > 1 else ""
+    return f"saw a list with this name in it: {read.what}{times}"
 
 
 def _names() -> dict[type, dict[int, str]]:
-    """Workers and organisations by number: a record names them."""
+    """Return the names of users and organisations by key."""
     return {
         User: dict(User.objects.values_list("pk", "name")),
         Organisation: dict(Organisation.objects.values_list("pk", "name")),
@@ -72,23 +71,23 @@ def _names() -> dict[type, dict[int, str]]:
 
 
 def _fields(row: Any, names: dict[type, dict[int, str]]) -> list[tuple[str, Any]]:
-    """What one row says, each with its words; what is empty is left out."""
-    said = []
-    for one in row._meta.concrete_fields:
-        value = getattr(row, one.attname)
-        if one.name in INSIDE or value in (None, "", [], {}):
+    """Return the label and value of each field of a row that is not empty."""
+    labelled = []
+    for field in row._meta.concrete_fields:
+        value = getattr(row, field.attname)
+        if field.name in INTERNAL_FIELDS or value in (None, "", [], {}):
             continue
-        if one.is_relation:
-            value = names.get(one.related_model, {}).get(value)
+        if field.is_relation:
+            value = names.get(field.related_model, {}).get(value)
             if value is None:
                 continue
-        elif one.choices:
-            value = dict(one.flatchoices).get(value, value)
+        elif field.choices:
+            value = dict(field.flatchoices).get(value, value)
         elif isinstance(value, bool):
             value = "Yes" if value else "No"
-        elif one.attname.endswith("_pence"):
+        elif field.attname.endswith("_pence"):
             value = pounds(value)
         elif isinstance(value, list | dict):
             value = ", ".join(str(part) for part in value) if isinstance(value, list) else str(value)
-        said.append((field_label(str(one.verbose_name)), value))
-    return said
+        labelled.append((field_label(str(field.verbose_name)), value))
+    return labelled

@@ -1,4 +1,4 @@
-"""A day's work: what waits for one worker, one team or everybody, and the people somebody works with."""
+"""Worklists: the tasks that wait for one worker, one team or everybody, and the people with whom a worker works."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -41,10 +41,10 @@ from locallinks.personal.reviews.queries import DueReview, DueReviewDetails, rev
 
 
 def work_for(*, viewer: Viewer, today: date) -> LazyList[WorklistTask, WorklistRow]:
-    """What waits for this viewer, most urgent first.
+    """Return the tasks that wait for this viewer, most urgent first.
 
-    This is a stage that waits for one of their roles, or what a source found. Workers see their own, that of colleagues
-    they cover for, and what nobody has yet; `days_work` shows everybody's.
+    A task is a stage that waits for one of the viewer's roles, or comes from another source (`WorklistStatements`). It
+    is a worker's own, that of a colleague for whom they cover, or nobody's yet; `days_work` has those of everybody.
     """
     return worklist_of(viewer, today, run_named(**own_worklist_statements(viewer=viewer, today=today)._asdict()))
 
@@ -54,7 +54,7 @@ def _own_workers(viewer: Viewer) -> set[int]:
 
 
 class TaskCandidate(NamedTuple):
-    """A task that a source found on a pathway, before it is known who works with the person. `words` hold `{name}`."""
+    """A task that a source found on a pathway. It has no row of the pathway yet. `words` contain `{name}`."""
 
     pathway_id: int
     due: date | None
@@ -70,7 +70,7 @@ class TaskCandidate(NamedTuple):
 
 
 class WorklistStatements(NamedTuple):
-    """One statement for each source of waiting work; its answer has the same name in `WorklistAnswers`."""
+    """One statement for each source of tasks; its result has the same name in `WorklistAnswers`."""
 
     bank_holidays: pipeline.Statement[frozenset[date]]
     clocks: pipeline.Statement[Mapping[ClockKey, int]]
@@ -94,12 +94,12 @@ class WorklistAnswers(NamedTuple):
 
 
 def own_worklist_statements(*, viewer: Viewer, today: date) -> WorklistStatements:
-    """What to run for `work_for`, so that a page can run it together with statements of its own."""
+    """Return the statements of `work_for`, so that a page can run them in one pipeline with its own."""
     return _statements(viewer, today, _own_workers(viewer))
 
 
 def _statements(viewer: Viewer, today: date, workers: set[int] | None) -> WorklistStatements:
-    """For pathways of these workers, or of everybody where `workers` is None."""
+    """Return the statements for the pathways of these workers, or of everybody where `workers` is None."""
     return WorklistStatements(
         bank_holidays=holidays_statement(date(today.year - 1, 1, 1), date(today.year + 1, 12, 31)),
         clocks=clocks_sql(today),
@@ -113,7 +113,7 @@ def _statements(viewer: Viewer, today: date, workers: set[int] | None) -> Workli
 
 
 def worklist_of(viewer: Viewer, today: date, named: Mapping[str, Any]) -> LazyList[WorklistTask, WorklistRow]:
-    """The answers as one list, most urgent first. `named` may hold answers of other statements too.
+    """Return the results of `WorklistStatements` as one list, most urgent first. `named` may hold other results too.
 
     Runs at most three more queries.
     """
@@ -154,13 +154,13 @@ def _reviews(due: LazyList[DueReview, DueReviewDetails], today: date) -> list[Ta
 
 
 def _day_91(asked: list[tuple[int, date]]) -> list[TaskCandidate]:
-    """Where somebody is on day 91 is asked on that day by whoever works with them (docs/rules/care-act.md 4)."""
+    """On day 91 the worker asks where the person is now (docs/rules/care-act.md 4)."""
     words, page = "Day 91: ask where {name} is now", "assessments:short_term"
     return [TaskCandidate(pathway_id, day, "due_soon", morning(day), words, page) for pathway_id, day in asked]
 
 
 def _payment_requests(asked: list[tuple[int, datetime]]) -> list[TaskCandidate]:
-    """A request for a direct payment is answered with reasons (docs/rules/care-act.md 7)."""
+    """A request for a direct payment needs an answer with reasons (docs/rules/care-act.md 7)."""
     words, page = "Decide about a direct payment for {name}", "fund_holding:decide"
     return [TaskCandidate(pathway_id, None, "no_clock", since, words, page) for pathway_id, since in asked]
 
@@ -168,8 +168,7 @@ def _payment_requests(asked: list[tuple[int, datetime]]) -> list[TaskCandidate]:
 def _sharing_stopped(
     stopped: list[tuple[int, datetime]], today: date, days_off: frozenset[date]
 ) -> list[TaskCandidate]:
-    """Somebody stopped sharing with a network: who carries on is talked about and recorded
-    (docs/rules/decisions.md 25)."""
+    """After a person stops sharing with a network, the worker records who carries on (docs/rules/decisions.md 25)."""
     words, page = "{name} stopped sharing with the network. Talk to them about who carries on", "pathways:carry_on"
     found = []
     for pathway_id, at in stopped:
@@ -179,7 +178,7 @@ def _sharing_stopped(
 
 
 def _helpers_leaving(leaving: list[HelperLeaving], today: date) -> list[TaskCandidate]:
-    """A friend who leaves is talked about before anybody else comes (docs/rules/local-links.md 10, Mary)."""
+    """Before a helper leaves, the worker talks with the person about it (docs/rules/local-links.md 10, Mary)."""
     return [
         TaskCandidate(
             row.pathway_id,
@@ -195,12 +194,12 @@ def _helpers_leaving(leaving: list[HelperLeaving], today: date) -> list[TaskCand
 
 
 def morning(day: date) -> datetime:
-    """When a day begins to wait."""
+    """Return the first moment of a day: from then on its task waits."""
     return datetime.combine(day, time(), tzinfo=get_current_timezone())
 
 
 def allocation_label(viewer: Viewer, pathway: Pathway | PathwayRow) -> str:
-    """ "Yours", whose it is while this viewer covers for them, or nothing. No query."""
+    """Return "Yours", the name of the colleague for whom this viewer covers, or "". No query."""
     workers = _worker_ids(pathway)
     if viewer.user_id in workers:
         return "Yours"
@@ -213,7 +212,7 @@ def _worker_ids(pathway: Pathway | PathwayRow) -> set[int]:
 
 @dataclass(frozen=True)
 class DaysWork:
-    """A day's work of a whole team or one worker, and what can be chosen to narrow it."""
+    """The tasks of a day, and the workers and teams by which the list can be narrowed."""
 
     shown: LazyList[WorklistTask, WorklistRow]
     names: dict[int, str]
@@ -221,7 +220,7 @@ class DaysWork:
 
     @property
     def workers(self) -> list[tuple[int, str]]:
-        """Whoever has something in it, by name."""
+        """Key and name of each worker with a task, in order of name."""
         return list(self.names.items())
 
     def with_them(self, way: PathwayRow) -> str:
@@ -230,8 +229,8 @@ class DaysWork:
 
 
 def days_work(*, viewer: Viewer, today: date, worker: int | None = None, team: int | None = None) -> DaysWork:
-    """What waits today, most urgent first, for one worker, one team, or everybody here."""
-    teams = [(one.pk, one.name) for one in teams_of(*viewer.organisations)]
+    """Return the tasks that wait today for one worker, one team, or everybody here, most urgent first."""
+    teams = [(row.pk, row.name) for row in teams_of(*viewer.organisations)]
     wanted: set[int] | None = None
     if worker is not None:
         wanted = {worker}
@@ -244,11 +243,11 @@ def days_work(*, viewer: Viewer, today: date, worker: int | None = None, team: i
 
 
 def people_i_work_with(viewer: Viewer, today: date) -> list[Pathway]:
-    """Those this viewer works with, and those of colleagues they cover for; for a team manager, those of the team."""
+    """Return the viewer's caseload, with that of colleagues for whom they cover, and for a manager that of the team."""
     managed = managed_workers(viewer.organisations_that(Capability.MANAGE_CASELOADS), viewer.user_id, today)
     return list(caseload_pathways(viewer=viewer, workers=_own_workers(viewer) | managed))
 
 
 def _is_theirs(viewer: Viewer, pathway: Pathway | PathwayRow, arrangers: dict[int, frozenset[str]]) -> bool:
-    """Whoever planned arranges: an approved plan does not wait for anybody else."""
+    """Whether a plan that is to be arranged waits for this viewer: only for the role that planned it."""
     return pathway.pk not in arrangers or bool(arrangers[pathway.pk] & roles_on(viewer, pathway))

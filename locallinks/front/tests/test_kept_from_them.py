@@ -12,7 +12,7 @@ from locallinks.foundation.people.models import Person, SafetyNote
 from locallinks.foundation.shared import clock
 from locallinks.foundation.shared.roles import Role
 from locallinks.foundation.shared.viewer import acting_as
-from locallinks.front.rules import TOLD_STEPS
+from locallinks.front.rules import EVENTS_WITH_OPEN_REASON
 from locallinks.personal.brokerage.tests.builders import elaine
 from locallinks.personal.handovers.actions.introductions import not_offered
 from locallinks.personal.handovers.tests.builders import budgeted
@@ -157,4 +157,4 @@ def test_l4_the_champion_still_reads_why_somebody_was_not_introduced(city: City)
 
 def test_l4_the_steps_whose_reason_is_told_to_all_are_steps() -> None:
     """A step that was renamed would fall silent unseen."""
-    assert not TOLD_STEPS - set(PathwayEvent)
+    assert not EVENTS_WITH_OPEN_REASON - set(PathwayEvent)

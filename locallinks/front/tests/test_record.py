@@ -12,9 +12,9 @@ from locallinks.foundation.people.actions.safety_notes import record_safety_note
 from locallinks.foundation.people.models import AboutPerson, Person
 from locallinks.foundation.shared.viewer import acting_as
 from locallinks.front.queries.timeline import timeline
-from locallinks.front.queries.whole_record import INSIDE, whole_record
+from locallinks.front.queries.whole_record import INTERNAL_FIELDS, whole_record
 from locallinks.front.rules import field_label
-from locallinks.front.views.person import day_asked
+from locallinks.front.views.person import parse_iso_date
 from locallinks.impact.dividends.tests.builders import baseline
 from locallinks.personal.brokerage.tests.builders import elaine
 from tests.kit import NOW, TODAY, City
@@ -98,7 +98,7 @@ def test_the_timeline_narrowed_by_who_and_when(city: City, person: Person) -> No
 
 @pytest.mark.parametrize(("text", "day"), [("2026-11-16", TODAY), ("", None), ("2026-13-40", None), ("20261116", None)])
 def test_a_day_in_an_address(text: str, day: object) -> None:
-    assert day_asked(text) == day
+    assert parse_iso_date(text) == day
 
 
 def test_organisations_are_found_too(city: City) -> None:
@@ -114,5 +114,7 @@ def test_a_copy_says_it_in_words(city: City, person: Person) -> None:
         assert ours not in page.casefold(), ours
     assert "Steps on the way" in page
     for kind in (one for one in apps.get_models() if issubclass(one, AboutPerson)):
-        named = [field_label(str(one.verbose_name)) for one in kind._meta.concrete_fields if one.name not in INSIDE]
+        named = [
+            field_label(str(one.verbose_name)) for one in kind._meta.concrete_fields if one.name not in INTERNAL_FIELDS
+        ]
         assert len(named) == len(set(named)), (kind, named)

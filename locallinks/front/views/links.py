@@ -1,4 +1,4 @@
-"""Where the pages link to: the page of an event or of a task."""
+"""The URLs of the page of an event, and of a task."""
 
 from typing import Any
 

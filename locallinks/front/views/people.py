@@ -1,4 +1,4 @@
-"""Finding people, services and organisations."""
+"""Pages that search for people, services and organisations."""
 
 from typing import Any
 
@@ -12,11 +12,11 @@ from locallinks.foundation.shared.roles import Capability
 from locallinks.foundation.ui.pages import Page
 from locallinks.front.queries.search import search_everything
 
-MOST_FOUND = 25
+MAX_FOUND = 25
 
 
 def search_words(request: Any) -> str:
-    """What is looked for, without what no name or word holds."""
+    """Return the text to search for, at most 200 characters and without a NUL."""
     return str(request.GET.get("q", "")).replace("\x00", "").strip()[:200]
 
 
@@ -29,8 +29,8 @@ class People(Page):
         if not may_see_people(viewer):
             raise NotAllowed("Your role does not open people's records.")
         self.words = search_words(self.request)
-        found = search_people(viewer=viewer, words=self.words, limit=MOST_FOUND + 1) if self.words else []
-        self.found, self.more = found[:MOST_FOUND], len(found) > MOST_FOUND
+        found = search_people(viewer=viewer, words=self.words, limit=MAX_FOUND + 1) if self.words else []
+        self.found, self.more = found[:MAX_FOUND], len(found) > MAX_FOUND
         record_list(viewer=viewer, page="a search for people", people=self.found, at=clock.now())
         return None
 
@@ -39,7 +39,7 @@ class People(Page):
             **super().get_context_data(**kwargs),
             "words": self.words,
             "found": self.found,
-            "born": ids_planned_with(self.request.viewer, self.found),
+            "shows_birth_date": ids_planned_with(self.request.viewer, self.found),
             "more": self.more,
             "may_refer": self.request.viewer.may_somewhere(Capability.ANSWER_REQUESTS),
         }

@@ -1,4 +1,4 @@
-"""One person: their page, timeline, and a copy of their record."""
+"""The page of one person, their timeline, and a copy of their record."""
 
 from datetime import date
 from typing import Any
@@ -19,12 +19,12 @@ from locallinks.front.queries.roles import may_see_timeline
 from locallinks.front.queries.timeline import timeline
 from locallinks.front.queries.whole_record import may_have_record, whole_record
 from locallinks.front.rules import (
+    ARRANGEMENT_TAGS,
     ARRANGING,
     ASIDE,
     FIRST,
     PAGE_WORDS,
     PAGES,
-    SUPPORT,
 )
 from locallinks.front.views.links import url_of_event
 from locallinks.personal.pathways.choices import PathwayEvent, PathwayState
@@ -50,13 +50,13 @@ class PersonPage(Page):
             "page": page,
             "person": page.person,
             "pathway": pathway,
-            "next": [(words, address) for words, address, aside in buttons if not aside],
-            "more": [(words, address) for words, address, aside in buttons if aside],
-            "around": [
-                {"name": one.name, "role": one.relation, "closeness": one.closeness, "kind": one.kind}
-                for one in page.relationships
+            "next_steps": [(words, url) for words, url, aside in buttons if not aside],
+            "side_links": [(words, url) for words, url, aside in buttons if aside],
+            "relationships": [
+                {"name": row.name, "role": row.relation, "closeness": row.closeness, "kind": row.kind}
+                for row in page.relationships
             ],
-            "support_tags": SUPPORT,
+            "support_tags": ARRANGEMENT_TAGS,
             "facts": _facts(page),
             "notes": safety_notes_to_show(page.person, page.roles),
             "may_reassign": bool(pathway and pathway.is_open and reassignable_role(self.request.viewer, pathway)),
@@ -65,18 +65,18 @@ class PersonPage(Page):
             and (pathway is None or not pathway.is_open),
             "may_change": bool(page.roles & roles_that(Capability.CHANGE_RECORD)),
             "is_own": page.person.pk in self.request.viewer.people,
-            "also": _also(page),
+            "other_pages": _other_pages(page),
         }
 
     def _events(self, pathway: Any) -> dict[PathwayEvent, str]:
-        """What this viewer can start here. Arranging waits for whoever planned, and for nobody else."""
+        """Return the events that this viewer can start. Only the role that planned arranges the plan."""
         events = events_for(self.request.viewer, pathway)
-        theirs = not self.page.arrangers or self.page.arrangers & self.page.roles
-        return {event: words for event, words in events.items() if theirs or event not in ARRANGING}
+        may_arrange = not self.page.arranger_roles or self.page.arranger_roles & self.page.roles
+        return {event: words for event, words in events.items() if may_arrange or event not in ARRANGING}
 
 
-def _also(page: PersonPageData) -> list[tuple[str, str]]:
-    """Other pages about the person, for those they are for."""
+def _other_pages(page: PersonPageData) -> list[tuple[str, str]]:
+    """Return text and URL of the other pages about the person that this viewer may open."""
     found = []
     if page.pathway and page.reads_plan:
         found.append(("What changed", reverse("outcomes:home", kwargs={"pathway_id": page.pathway.pk})))
@@ -98,22 +98,24 @@ def _facts(page: PersonPageData) -> list[tuple[str, str]]:
         ("Reads", person.get_reading_format_display()),
         ("Language", person.language),
         ("What helps", person.communication_needs),
-        ("NHS number", person.spaced_nhs_number if page.around else ""),
+        ("NHS number", person.spaced_nhs_number if page.sees_pathway else ""),
     ]
     return [(words, value) for words, value in rows if value]
 
 
 def _buttons(events: dict[PathwayEvent, str], pathway: Any) -> list[tuple[str, str, bool]]:
-    """Words and address of what can be done now, one button a page, and whether it is an aside: first what this stage
-    is for, then whatever else."""
-    found: dict[str, tuple[str, bool]] = {}
+    """Return text and URL of each page on which something can be done now, and whether it belongs at the side.
+
+    The page for the first event of the stage comes first.
+    """
+    buttons: dict[str, tuple[str, bool]] = {}
     for event, words in events.items():
         if event in PAGES:
-            address = url_of_event(event, pathway.pk)
-            found.setdefault(address, (PAGE_WORDS.get(PAGES[event], words), event in ASIDE))
-    first = url_of_event(FIRST[PathwayState(pathway.state)], pathway.pk) if pathway.state in FIRST else ""
-    ordered = sorted(found.items(), key=lambda one: one[0] != first)
-    return [(words, address, aside) for address, (words, aside) in ordered]
+            url = url_of_event(event, pathway.pk)
+            buttons.setdefault(url, (PAGE_WORDS.get(PAGES[event], words), event in ASIDE))
+    first_url = url_of_event(FIRST[PathwayState(pathway.state)], pathway.pk) if pathway.state in FIRST else ""
+    first_to_last = sorted(buttons.items(), key=lambda button: button[0] != first_url)
+    return [(words, url, aside) for url, (words, aside) in first_to_last]
 
 
 class Timeline(Page):
@@ -121,18 +123,18 @@ class Timeline(Page):
 
     def load(self, person_id: int) -> HttpResponse | None:
         viewer = self.request.viewer
-        with transaction.atomic():  # a refusal is not a look: nothing is written down for it
+        with transaction.atomic():  # rolls the audit entry back where the viewer is refused
             self.person = open_person(viewer=viewer, person_id=person_id, page="the timeline", at=clock.now())
             if not may_see_timeline(viewer, self.person):
                 raise NotAllowed("Only the person and the people planning with them can open this page.")
         self.title = f"What has happened for {self.person}"
-        asked = self.request.GET.get("show", "")
-        self.kind = asked if asked in ("way", "acts") else ""
-        self.from_on, self.to_on = (day_asked(self.request.GET.get(name, "")) for name in ("from", "to"))
+        show = self.request.GET.get("show", "")
+        self.kind = show if show in ("way", "acts") else ""
+        self.from_on, self.to_on = (parse_iso_date(self.request.GET.get(name, "")) for name in ("from", "to"))
         rows = timeline(viewer=viewer, person=self.person, kind=self.kind, from_on=self.from_on, to_on=self.to_on)
         self.names = sorted({row.who for row in rows})
-        asked_who = self.request.GET.get("who", "")
-        self.who = asked_who if asked_who in self.names else ""
+        who = self.request.GET.get("who", "")
+        self.who = who if who in self.names else ""
         self.rows = [row for row in rows if self.who in ("", row.who)]
         if wants_csv(self.request):
             return csv_response(
@@ -156,8 +158,8 @@ class Timeline(Page):
         }
 
 
-def day_asked(text: str) -> date | None:
-    """A day from an address, like 2026-11-16, or None."""
+def parse_iso_date(text: str) -> date | None:
+    """Return the date of a text such as 2026-11-16, or None."""
     try:
         return date.fromisoformat(text) if len(text) == 10 else None
     except ValueError:
@@ -165,19 +167,19 @@ def day_asked(text: str) -> date | None:
 
 
 class Record(Page):
-    """All that is written about somebody, to print or to take away: for them and their social worker."""
+    """Everything that is recorded about a person, to print or download: for them and their social worker."""
 
     template_name = "front/whole_record.html"
 
     def load(self, person_id: int) -> HttpResponse | None:
         viewer = self.request.viewer
-        with transaction.atomic():  # a refusal is not a look
+        with transaction.atomic():  # rolls the audit entry back where the viewer is refused
             self.person = open_person(viewer=viewer, person_id=person_id, page="the whole record", at=clock.now())
             self.record = whole_record(viewer=viewer, person=self.person)
         self.title = f"{self.person}'s whole record"
         if self.request.GET.get("format") != "json":
             return None
-        answer = JsonResponse(
+        response = JsonResponse(
             {
                 "person": self.person.full_name,
                 "given_at": clock.now(),
@@ -185,8 +187,8 @@ class Record(Page):
             },
             json_dumps_params={"ensure_ascii": False, "indent": 1},
         )
-        answer["Content-Disposition"] = 'attachment; filename="record.json"'
-        return answer
+        response["Content-Disposition"] = 'attachment; filename="record.json"'
+        return response
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         return {**super().get_context_data(**kwargs), "person": self.person, "record": self.record}

@@ -4,6 +4,6 @@ from locallinks.foundation.ui.pages import Page
 
 
 class PublicText(Page):
-    """A page of text: about, privacy, accessibility, help."""
+    """A page that is only text: about, privacy, accessibility, help."""
 
     public = True

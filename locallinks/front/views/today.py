@@ -1,4 +1,4 @@
-"""Today, the team's work, and the people a worker works with."""
+"""The Today page, the team's worklist, and a worker's caseload."""
 
 from collections import Counter
 from typing import Any
@@ -18,8 +18,8 @@ from locallinks.foundation.ui.pagination import csv_response, page_or_whole_list
 from locallinks.front.queries.today import people_by_stage, people_who_gave_access, provider_work_counts, today_page
 from locallinks.front.queries.worklist import allocation_label, days_work, people_i_work_with
 from locallinks.front.rules import (
+    ARRANGEMENT_TAGS,
     COUNCILS_ONLY,
-    SUPPORT,
     TAGS,
     URGENCY,
     shortcuts_for,
@@ -28,11 +28,11 @@ from locallinks.front.views.links import url_of_task
 
 
 def shortcuts_of(viewer: Viewer) -> list[tuple[str, str]]:
-    """Words and URL of each of this viewer's shortcuts. A network's administrator has fewer than a council's."""
+    """Return text and URL of each shortcut of this viewer. A network's administrator has fewer than a council's."""
     shortcuts = shortcuts_for(viewer.roles)
     if viewer.role_held(Role.ADMINISTRATOR) and not viewer.councils_administered:
         others = shortcuts_for(viewer.roles - {Role.ADMINISTRATOR})
-        shortcuts = [one for one in shortcuts if one[1] not in COUNCILS_ONLY or one in others]
+        shortcuts = [shortcut for shortcut in shortcuts if shortcut[1] not in COUNCILS_ONLY or shortcut in others]
     return [(words, cached_reverse(page)) for words, page in shortcuts]
 
 
@@ -51,18 +51,18 @@ class Today(Page):
             return HttpResponseRedirect(reverse("front:person", kwargs={"person_id": alone}))
         self.today = today_page(viewer=viewer, today=clock.today(), at=clock.now())
         self.work = self.today.work
-        asked = self.request.GET.get("show", "")
-        self.urgent = asked if asked in URGENCY else ""
+        show = self.request.GET.get("show", "")
+        self.urgent = show if show in URGENCY else ""
         self.mine = self.request.GET.get("whose", "") == "mine"
         self.shown = self.work
         if self.urgent:
-            self.shown = self.shown.filter(lambda one: one.urgency == self.urgent)
+            self.shown = self.shown.filter(lambda task: task.urgency == self.urgent)
         if self.mine:
             self.shown = self.shown.filter(lambda one: bool(allocation_label(viewer, one.way)))
         self.listing = page_or_whole_list(self.request, self.shown)
-        self.lets_in = people_who_gave_access(viewer) if viewer.people else []
+        self.gave_access = people_who_gave_access(viewer) if viewer.people else []
         named, told = [w.way.person_id for w in self.listing], [one.person_id for one, _ in self.today.concerns]
-        record_list(viewer=viewer, page="what waits today", people=[*named, *self.lets_in], at=clock.now())
+        record_list(viewer=viewer, page="what waits today", people=[*named, *self.gave_access], at=clock.now())
         record_list(viewer=viewer, page="concerns today", people=told, purpose=FOR_CONCERN, at=clock.now())
         if wants_csv(self.request):
             return csv_response(
@@ -77,8 +77,8 @@ class Today(Page):
         if not viewer.signed_in:
             return super().get_context_data(**kwargs)
         listing = self.listing
-        given = provider_work_counts(viewer=viewer, on=clock.today())
-        counted = Counter(task.urgency for task in self.work.rows)
+        support_counts = provider_work_counts(viewer=viewer, on=clock.today())
+        urgency_counts = Counter(task.urgency for task in self.work.rows)
         return {
             **super().get_context_data(**kwargs),
             "listing": listing,
@@ -90,26 +90,26 @@ class Today(Page):
             "concern_without_lead": self.today.concern_without_lead,
             "today": clock.today(),
             "shortcuts": shortcuts_of(viewer),
-            "counts": {key: counted[key] for key in URGENCY},
+            "counts": {urgency: urgency_counts[urgency] for urgency in URGENCY},
             "urgency": URGENCY,
             "show": self.urgent,
             "requests": self.today.requests,
-            "team_looks": self.today.team_looks,
+            "team_reviews": self.today.team_reviews,
             "by_hand": self.today.by_hand,
             "exchange": self.today.exchange,
-            "roles_asked": self.today.roles_asked,
+            "roles_offered": self.today.roles_offered,
             "notes": self.today.password_notes,
-            "to_confirm": [one for one in memberships_to_confirm(viewer=viewer, at=clock.now()) if one.theirs],
+            "to_confirm": [row for row in memberships_to_confirm(viewer=viewer, at=clock.now()) if row.theirs],
             "stages": [(stage.words, stage.people) for stage in people_by_stage(viewer=viewer)],
             "works": viewer.may_somewhere(Capability.SEE_TEAMS_WORK, Capability.ARRANGE_FOR_COUNCIL),
             "provides": viewer.may_somewhere(Capability.GIVE_SUPPORT),
-            "given": {status: given.get(status, 0) for status in SUPPORT},
-            "lets_in": self.lets_in,
+            "given": {status: support_counts.get(status, 0) for status in ARRANGEMENT_TAGS},
+            "gave_access": self.gave_access,
         }
 
 
 class Work(Page):
-    """A day's work by urgency, for one worker or a team: the address holds the choice."""
+    """The tasks of a day by urgency, for one worker or a team, as the URL says."""
 
     template_name = "front/team_worklist.html"
     title = "The team's work today"
@@ -123,7 +123,7 @@ class Work(Page):
         self.chosen = chosen
         worker, team = (whole_number(chosen[name]) for name in ("worker", "team"))
         self.day = days_work(viewer=viewer, today=clock.today(), worker=worker, team=team)
-        rows = self.day.shown.filter(lambda one: chosen["show"] in ("", one.urgency))
+        rows = self.day.shown.filter(lambda task: chosen["show"] in ("", task.urgency))
         self.listing = page_or_whole_list(self.request, rows)
         named = [w.way.person_id for w in self.listing]
         record_list(viewer=viewer, page="the team's work", people=named, at=clock.now())
@@ -151,12 +151,12 @@ class Work(Page):
 
 
 def whole_number(text: str) -> int | None:
-    """A number of the size that a key can have, or None."""
+    """Return the number of a text with at most nine digits, or None."""
     return int(text) if text.isascii() and text.isdecimal() and len(text) < 10 else None
 
 
 class Caseload(Page):
-    """People I'm working with, and those of colleagues I cover for."""
+    """The people with whom the viewer works, and those of colleagues for whom they cover."""
 
     template_name = "front/caseload.html"
     title = "People I'm working with"
@@ -166,9 +166,9 @@ class Caseload(Page):
         viewer = self.request.viewer
         if not viewer.may_somewhere(Capability.HAVE_CASELOAD, Capability.MANAGE_CASELOADS):
             raise NotAllowed("Only social workers and support planners have people of their own to work with.")
-        rows = [(way, allocation_label(viewer, way)) for way in people_i_work_with(viewer, clock.today())]
+        rows = [(pathway, allocation_label(viewer, pathway)) for pathway in people_i_work_with(viewer, clock.today())]
         self.listing = page_or_whole_list(self.request, rows)
-        named = [way.person_id for way, _ in self.listing]
+        named = [pathway.person_id for pathway, _ in self.listing]
         record_list(viewer=viewer, page="the people a worker works with", people=named, at=clock.now())
         if wants_csv(self.request):
             return csv_response(

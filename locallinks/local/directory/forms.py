@@ -99,10 +99,10 @@ class SearchForm(Form):
 class FeedFileField(ErrorMessages, django_forms.FileField):
     """A feed to send, of a size we can read."""
 
-    draw = "file"
+    macro = "file"
 
     def __init__(self, **kwargs: Any) -> None:
-        super().__init__(**{"error_blank": "Choose the file to send", "max_length": 200, **kwargs})
+        super().__init__(**{"required_message": "Choose the file to send", "max_length": 200, **kwargs})
         self.error_messages["empty"] = "This file is empty. Download the feed again and choose that file"
         self.error_messages["max_length"] = "The name of this file is too long. Give it a shorter one"
 

@@ -118,7 +118,7 @@ class DecideForm(Form):
 
     def _add(self, added: Mapping[str, Any]) -> None:
         for name, one in added.items():
-            one.settle(name)
+            one.bind_label(name)
             self.fields[name] = one
 
 

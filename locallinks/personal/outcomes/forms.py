@@ -26,7 +26,7 @@ class ReplyForm(Form):
         questions = {}
         for item in scale.items:
             one = ChoiceField(label=item.words, choices=choices, coerce=int, required=False, inline=len(choices) == 11)
-            one.settle(item.code)
+            one.bind_label(item.code)
             questions[item.code] = one
         self.fields = {**questions, **self.fields}
 
@@ -43,4 +43,4 @@ class LicenceForm(Form):
         wanted += [(f"choice_{value}", f"The words of answer {value}") for value, _ in scale.choices]
         for key, label in wanted:
             self.fields[key] = TextField(label=label, max_length=300)
-            self.fields[key].settle(key)
+            self.fields[key].bind_label(key)

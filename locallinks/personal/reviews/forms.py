@@ -24,7 +24,7 @@ class StartReviewForm(Form):
         super().__init__(*args, **kwargs)
         if ask:
             self.fields["can_take_part"].label = f"Can {name} take part in this?"
-            self.fields["can_take_part"].settle("can_take_part")
+            self.fields["can_take_part"].bind_label("can_take_part")
         else:
             del self.fields["can_take_part"]
         self.fields["kind"].choices = [(kind, kind.label) for kind in kinds]

@@ -8,6 +8,7 @@ from django.db import DatabaseError, connection, transaction
 
 from locallinks.foundation.audit.models import Entry
 from locallinks.foundation.concerns import actions, queries
+from locallinks.foundation.concerns.choices import ConcernStatus
 from locallinks.foundation.concerns.models import Concern, ConcernDecision
 from locallinks.foundation.people.models import Person
 from locallinks.foundation.shared.errors import DomainError, NotAllowed, Stale
@@ -166,7 +167,7 @@ def test_from_telling_to_the_end(city: City, mary: Person) -> None:
         verbs = list(
             Entry.objects.filter(purpose="concern", kind="write").order_by("pk").values_list("verb", flat=True)
         )
-    assert (line.stands, line.late(TODAY + timedelta(days=9))) == ("closed", False)
+    assert (line.status, line.late(TODAY + timedelta(days=9))) == (ConcernStatus.CLOSED, False)
     assert verbs == [
         "told us of a worry about safety",
         "decided about a safeguarding concern",

@@ -91,10 +91,12 @@ def test_a_lead_opens_it_to_a_colleague_who_decides_and_ends_it(city: City, mary
     act(city, actions.decide_concern, "social_worker", concern_id=told.pk, **given)
     with acting_as(city.viewer("social_worker")) as viewer:
         (line,) = run(queries.concerns_on_today(viewer))
-        assert (line.concern_id, line.waits, line.many) == (told.pk, False, 1)
+        assert (line.concern_id, line.waits, line.total) == (told.pk, False, 1)
     with acting_as(city.viewer("safeguarding_lead2")) as viewer:
         (line,) = run(queries.concerns_on_today(viewer))
-        assert (line.waits, line.asked) == (False, False), "it stays on every lead's list until the enquiry ends"
+        assert (line.waits, line.opened_to_viewer) == (False, False), (
+            "it is on every lead's list until the enquiry ends"
+        )
         verbs = set(Entry.objects.filter(purpose="concern", kind="write").values_list("verb", flat=True))
     assert "opened a safeguarding concern to Ruth Adeyemi" in verbs
     finish(city, told)

@@ -6,10 +6,11 @@ from itertools import product
 import pytest
 
 from locallinks.foundation.concerns import rules
+from locallinks.foundation.concerns.choices import Decision, HarmKind
 
 
 def test_there_are_ten_kinds_of_harm() -> None:
-    assert len(rules.HARM_KINDS) == 10
+    assert len(HarmKind) == 10
     assert rules.unknown_kinds(["physical", "noise"]) == ["noise"]
 
 
@@ -20,7 +21,7 @@ def test_the_duty_needs_all_three_parts(parts: tuple[bool, bool, bool]) -> None:
     assert duty is (parts == (True, True, True))
 
 
-@pytest.mark.parametrize("decision", rules.DECISIONS)
+@pytest.mark.parametrize("decision", Decision)
 def test_with_the_duty_only_enquiries_will_do(decision: str) -> None:
     assert (rules.decision_problem(decision=decision, duty=True) is None) is (decision == "enquiry")
     assert rules.decision_problem(decision=decision, duty=False) is None

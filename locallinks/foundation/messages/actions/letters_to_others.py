@@ -1,8 +1,7 @@
-"""Tell a GP, or anybody else, because the person asks: in their words, and never otherwise
-(docs/rules/local-links.md 10).
+"""A letter to a GP, or to anybody else, that the person asks us to send (docs/rules/local-links.md 10).
 
-Elaine "stopped antidepressants" is her own statement. Nothing in the system reads it or concludes anything from it; her
-GP link is told if she asks. The letter holds what she wants said and nothing of her record.
+The letter holds the person's own words and nothing from their record. No code reads those words or draws a conclusion
+from them: that Elaine has stopped her antidepressants is her own statement.
 """
 
 import uuid
@@ -11,7 +10,7 @@ from datetime import datetime
 from django.db import transaction
 
 from locallinks.foundation.audit.actions import record_write
-from locallinks.foundation.messages.actions.sending import queue_message, stop_now
+from locallinks.foundation.messages.actions.sending import queue_message, record_stop
 from locallinks.foundation.messages.models import Message, StopRequest
 from locallinks.foundation.messages.rules import ASKED_BY_PERSON, letter_problems, letter_text
 from locallinks.foundation.people.models import Person
@@ -24,7 +23,10 @@ from locallinks.foundation.shared.viewer import Viewer
 def queue_letter_to_other(
     *, viewer: Viewer, person: Person, to_name: str, to_address: str, words: str, said_by: str, at: datetime
 ) -> Message:
-    """A letter to whoever the person names, to print and post. `said_by` is who asked. Raises DomainError."""
+    """Queue a letter to somebody the person names, to be printed and posted. `said_by`: who asked for it.
+
+    Return the message. Raise NotAllowed, or DomainError naming each field that is missing or too long.
+    """
     check_can_change(viewer, person)
     given = {"to_name": to_name, "to_address": to_address, "words": words, "said_by": said_by}
     if problems := letter_problems(**given):
@@ -41,7 +43,7 @@ def queue_letter_to_other(
         to_address=to_address.strip(),
         asked_by=said_by.strip(),
     )
-    assert message is not None  # whoever may change the record may read what was queued about it
+    assert message is not None  # a viewer who may change the record may read its messages
     record_write(
         viewer=viewer,
         verb="asked that somebody be told",
@@ -55,7 +57,10 @@ def queue_letter_to_other(
 
 @transaction.atomic
 def cancel_letter(*, viewer: Viewer, message_id: int, said_by: str, at: datetime) -> StopRequest:
-    """They changed their mind before it was posted: it never goes. Raises DomainError once it has gone."""
+    """Stop a letter before it is posted. `said_by`: who changed their mind.
+
+    Return the stop. Raise NotAllowed, or DomainError where nobody is named or the letter has gone or was stopped.
+    """
     rows = Message.objects.select_for_update(of=("self",)).select_related("person")
     message = rows.get(pk=message_id, kind=ASKED_BY_PERSON)
     check_can_change(viewer, message.person)
@@ -63,4 +68,4 @@ def cancel_letter(*, viewer: Viewer, message_id: int, said_by: str, at: datetime
         raise DomainError("Say who called it off", field="said_by", code="nobody_said")
     if message.finished_at is not None:
         raise DomainError("This has gone, or was stopped, already. Open the list to see which.", code="already_done")
-    return stop_now(viewer=viewer, message=message, reason=f"{said_by.strip()} called it off.", at=at)
+    return record_stop(viewer=viewer, message=message, reason=f"{said_by.strip()} called it off.", at=at)

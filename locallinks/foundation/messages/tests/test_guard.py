@@ -83,7 +83,7 @@ class TestDatabase:
             ("provider", False),
         ):
             with acting_as(city.viewer(role)), connection.cursor() as cursor:
-                for table in ("message", "sending", "stop", "failure"):
+                for table in ("message", "sentmessage", "stoprequest", "failedattempt"):
                     cursor.execute(f"select count(*) from outbox_{table}")
                     assert (cursor.fetchone()[0] > 0) is sees, (role, table)
 

@@ -55,7 +55,7 @@ def test_it_sends_everything_one_transaction_a_message(city: City) -> None:
 
 
 def test_a_long_queue_is_left_to_the_next_minute(city: City, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(jobs, "MOST_IN_ONE_RUN", 1)
+    monkeypatch.setattr(jobs, "MAX_PER_RUN", 1)
     person = make_person(city, email="mary@example.org", contact_by="email")
     for n in ("1", "2"):
         queue(city, person, key=n)

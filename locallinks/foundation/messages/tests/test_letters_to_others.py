@@ -99,8 +99,8 @@ def test_ways_not_safe_for_the_person_are_not_theirs(city: City, own: Person) ->
     message = tell(city, own)
     change(city, own, never_by=["letter"], contact_by="phone", reading_format="braille")
     with acting_as(city.viewer("social_worker")) as viewer:
-        shown = Message.objects.with_way().select_related("person").get(pk=message.pk)
-        assert (shown.way, shown.reading_note) == ("letter", "")
+        shown = Message.objects.with_channel().select_related("person").get(pk=message.pk)
+        assert (shown.channel, shown.reading_note) == ("letter", "")
         mark_letter_printed(viewer=viewer, message_id=message.pk, at=NOW)
 
 

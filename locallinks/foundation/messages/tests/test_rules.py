@@ -6,6 +6,7 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from locallinks.foundation.messages import rules
+from locallinks.foundation.messages.choices import SENT_BY_JOB, Channel
 
 NOW = datetime(2026, 11, 16, 10, 30, tzinfo=ZoneInfo("Europe/London"))
 MINUTE = timedelta(minutes=1)
@@ -37,36 +38,39 @@ def test_waits_longer_each_time_and_never_gives_up(failures: int, minutes: int) 
 @pytest.mark.parametrize(
     ("facts", "reason"),
     [
-        ({"way": "email", "to": "mary@example.org"}, ""),
-        ({"way": "email", "to": ""}, "There is no email address."),
-        ({"way": "text", "to": ""}, "There is no phone number for a text message."),
-        ({"way": "phone", "to": ""}, "There is no phone number."),
-        ({"way": "letter", "to": ""}, "There is no address."),
-        ({"way": "email", "to": "m@example.org", "failures": 2, "last_failure": "x"}, ""),
+        ({"channel": "email", "to": "mary@example.org"}, ""),
+        ({"channel": "email", "to": ""}, "There is no email address."),
+        ({"channel": "text", "to": ""}, "There is no phone number for a text message."),
+        ({"channel": "phone", "to": ""}, "There is no phone number."),
+        ({"channel": "letter", "to": ""}, "There is no address."),
+        ({"channel": "email", "to": "m@example.org", "failures": 2, "last_failure": "x"}, ""),
         (
-            {"way": "text", "to": "0113", "failures": 3, "last_failure": "No line"},
+            {"channel": "text", "to": "0113", "failures": 3, "last_failure": "No line"},
             "It did not go after 3 tries. The last time: No line",
         ),
-        ({"way": "phone", "to": "0113", "failures": 9, "last_failure": "Nobody answered."}, ""),
-        ({"way": "letter", "to": "1 High Street", "failures": 9}, ""),
+        ({"channel": "phone", "to": "0113", "failures": 9, "last_failure": "Nobody answered."}, ""),
+        ({"channel": "letter", "to": "1 High Street", "failures": 9}, ""),
     ],
 )
 def test_when_somebody_has_to_sort_it_out(facts: dict, reason: str) -> None:
     assert rules.stuck_because(**{"failures": 0, **facts}) == reason
 
 
-def test_every_way_to_choose_is_known() -> None:
+def test_every_channel_that_people_can_choose_has_words() -> None:
     from locallinks.foundation.people.rules import CHANNELS
 
-    assert set(CHANNELS) == set(rules.MISSING) <= set(rules.CHANNEL_WORDS)
-    assert set(CHANNELS) >= rules.SENT_BY_JOB
+    assert set(CHANNELS) == set(rules.NO_ADDRESS_WORDS) == set(Channel) - {Channel.FACE_TO_FACE}
+    assert set(CHANNELS) >= SENT_BY_JOB
+    assert {str(channel): channel.label for channel in Channel if channel in CHANNELS} == CHANNELS
 
 
 def test_the_words_as_they_go() -> None:
     given = {"name": "Mary", "body": "Joan will ring.", "sender": "The council", "phone": "0113 496 0001"}
-    assert rules.full_text(way="text", **given) == "Joan will ring."
-    assert rules.full_text(way="email", **given) == "Dear Mary,\n\nJoan will ring.\n\nThe council\nPhone 0113 496 0001"
-    assert rules.full_text(way="letter", **{**given, "phone": ""}).endswith("\n\nThe council")
+    assert rules.full_text(channel="text", **given) == "Joan will ring."
+    assert (
+        rules.full_text(channel="email", **given) == "Dear Mary,\n\nJoan will ring.\n\nThe council\nPhone 0113 496 0001"
+    )
+    assert rules.full_text(channel="letter", **{**given, "phone": ""}).endswith("\n\nThe council")
 
 
 @pytest.mark.parametrize(

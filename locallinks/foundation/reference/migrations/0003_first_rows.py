@@ -1,11 +1,14 @@
-"""The figures a new council starts from. Most are defaults of this design or illustrations, and say so: nobody may rely
-on them until a finance officer has set or checked them on the page "Rates and dates"."""
+"""The rates with which a new council starts.
+
+Most are defaults of this design or illustrations, and say so in their source. Nobody may rely on them before a finance
+officer has set or verified them on the page "Rates and dates".
+"""
 
 from datetime import date
 
 from django.db import migrations
 
-START = date(2020, 4, 1)  # early enough for any history a new council brings along
+START = date(2020, 4, 1)  # early enough for any history that a new council imports
 # Clocks: docs/rules/local-links.md 3 [design]. Points and tolerance: docs/rules/care-act.md 5 [design].
 DESIGN = "This system's own default. Your council decides."
 CARRIED_OVER = "Carried over from 2025/26: compare with the Department's 2026/27 circular."
@@ -75,7 +78,7 @@ RATES = [
         "Common practice under the Care Act. Your council decides.",
         False,
     ),
-    # docs/rules/care-act.md 10.2: the figures of 2024/25 and 2025/26 were seen in the circular, 2026/27 was not.
+    # docs/rules/care-act.md 10.2: those of 2024/25 and 2025/26 were compared with the circular, 2026/27 was not.
     ("capital_lower", "Savings below this do not count", "charging", 1_425_000, "pence", Y2024, Y2026, CIRCULAR, True),
     (
         "capital_upper",
@@ -110,7 +113,7 @@ RATES = [
         CARRIED_OVER,
         False,
     ),
-    # docs/rules/care-act.md 7: what a decision about a direct payment rests on. None of them was seen in its source.
+    # docs/rules/care-act.md 7: for decisions about a direct payment. None of them was compared with its source.
     (
         "dp_stop_notice",
         "Days of notice before a direct payment stops",

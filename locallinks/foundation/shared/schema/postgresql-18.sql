@@ -1,5 +1,5 @@
 -- All that the migrations make, for PostgreSQL 18. bin/dump-schema writes this file; nobody edits it.
--- Made from the migrations bd1d8159d5d419f66fb13f87716cd2d85684a61271ff19db63390b1c3d922c65.
+-- Made from the migrations 5ee638834bc6e918a8541aefc5fee243f5c15893d61626878ff811c1e29e519c.
 --
 -- PostgreSQL database dump
 --
@@ -173,19 +173,32 @@ CREATE FUNCTION guard.concern_without_lead() RETURNS boolean
     AS $$
   select exists (
     select 1 from concerns_concern c
-     where c.home_id = any(guard.holds_at('administrator'))
+     where c.home_id = any(guard.organisations_as('administrator'))
        and not exists (select 1 from concerns_concernoutcome o where o.concern_id = c.id)
        and coalesce((select d.decision from concerns_concerndecision d where d.concern_id = c.id
                       order by d.at desc, d.id desc limit 1), 'enquiry') = 'enquiry'
        and not exists (
          select 1 from accounts_membership m join accounts_user u on u.id = m.user_id and u.is_active
           where m.organisation_id = c.home_id and m.role = 'safeguarding_lead' and m.agreed and m.starts_on <= guard.today() and (m.ends_on is null or m.ends_on > guard.today())
-            and not guard.kept_from(u.id, c.hidden_from, c.source_organisation_id, c.home_id))
-       and (not guard.kept_from(guard.viewer_id(), c.hidden_from, c.source_organisation_id, c.home_id)
+            and not guard.hidden_from_user(u.id, c.hidden_from, c.source_organisation_id, c.home_id))
+       and (not guard.hidden_from_user(guard.viewer_id(), c.hidden_from, c.source_organisation_id, c.home_id)
          or not exists (
            select 1 from accounts_membership m join accounts_user u on u.id = m.user_id and u.is_active
             where m.organisation_id = c.home_id and m.role = 'administrator' and m.agreed and m.starts_on <= guard.today() and (m.ends_on is null or m.ends_on > guard.today())
-              and not guard.kept_from(u.id, c.hidden_from, c.source_organisation_id, c.home_id))))
+              and not guard.hidden_from_user(u.id, c.hidden_from, c.source_organisation_id, c.home_id))))
+$$;
+
+
+--
+-- Name: concerns_opened_to_viewer(); Type: FUNCTION; Schema: guard; Owner: -
+--
+
+CREATE FUNCTION guard.concerns_opened_to_viewer() RETURNS uuid[]
+    LANGUAGE sql STABLE SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+  select coalesce(array_agg(r.concern_id), '{}') from concerns_concernreader r
+   where r.user_id = guard.viewer_id() and guard.works_for(r.user_id, r.home_id)
 $$;
 
 
@@ -244,15 +257,16 @@ $$;
 
 
 --
--- Name: holds_at(text); Type: FUNCTION; Schema: guard; Owner: -
+-- Name: hidden_from_user(bigint, bigint[], integer, integer); Type: FUNCTION; Schema: guard; Owner: -
 --
 
-CREATE FUNCTION guard.holds_at(of_role text) RETURNS integer[]
+CREATE FUNCTION guard.hidden_from_user(of_user bigint, ticked bigint[], source integer, home integer) RETURNS boolean
     LANGUAGE sql STABLE
     SET search_path TO 'public', 'pg_temp'
     AS $$
-  select coalesce(array_agg(m.organisation_id), '{}') from accounts_membership m
-   where m.user_id = guard.viewer_id() and m.role = of_role and m.agreed and m.starts_on <= guard.today() and (m.ends_on is null or m.ends_on > guard.today())
+  select of_user = any(ticked) or exists (
+    select 1 from accounts_membership m
+     where m.user_id = of_user and m.organisation_id = source and source <> home and m.agreed and m.starts_on <= guard.today() and (m.ends_on is null or m.ends_on > guard.today()))
 $$;
 
 
@@ -392,20 +406,6 @@ end $$;
 
 
 --
--- Name: kept_from(bigint, bigint[], integer, integer); Type: FUNCTION; Schema: guard; Owner: -
---
-
-CREATE FUNCTION guard.kept_from(of_user bigint, ticked bigint[], source integer, home integer) RETURNS boolean
-    LANGUAGE sql STABLE
-    SET search_path TO 'public', 'pg_temp'
-    AS $$
-  select of_user = any(ticked) or exists (
-    select 1 from accounts_membership m
-     where m.user_id = of_user and m.organisation_id = source and source <> home and m.agreed and m.starts_on <= guard.today() and (m.ends_on is null or m.ends_on > guard.today()))
-$$;
-
-
---
 -- Name: lists_naming(bigint); Type: FUNCTION; Schema: guard; Owner: -
 --
 
@@ -516,25 +516,25 @@ $$;
 
 
 --
--- Name: opened_to_me(); Type: FUNCTION; Schema: guard; Owner: -
---
-
-CREATE FUNCTION guard.opened_to_me() RETURNS uuid[]
-    LANGUAGE sql STABLE SECURITY DEFINER
-    SET search_path TO 'public', 'pg_temp'
-    AS $$
-  select coalesce(array_agg(r.concern_id), '{}') from concerns_concernreader r
-   where r.user_id = guard.viewer_id() and guard.works_at(r.user_id, r.home_id)
-$$;
-
-
---
 -- Name: organisations(); Type: FUNCTION; Schema: guard; Owner: -
 --
 
 CREATE FUNCTION guard.organisations() RETURNS integer[]
     LANGUAGE sql STABLE PARALLEL SAFE
     AS $$ select coalesce(nullif(current_setting('app.organisations', true), ''), '{}')::int[] $$;
+
+
+--
+-- Name: organisations_as(text); Type: FUNCTION; Schema: guard; Owner: -
+--
+
+CREATE FUNCTION guard.organisations_as(of_role text) RETURNS integer[]
+    LANGUAGE sql STABLE
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+  select coalesce(array_agg(m.organisation_id), '{}') from accounts_membership m
+   where m.user_id = guard.viewer_id() and m.role = of_role and m.agreed and m.starts_on <= guard.today() and (m.ends_on is null or m.ends_on > guard.today())
+$$;
 
 
 --
@@ -711,10 +711,10 @@ CREATE FUNCTION guard.viewer_id() RETURNS bigint
 
 
 --
--- Name: works_at(bigint, integer); Type: FUNCTION; Schema: guard; Owner: -
+-- Name: works_for(bigint, integer); Type: FUNCTION; Schema: guard; Owner: -
 --
 
-CREATE FUNCTION guard.works_at(of_user bigint, home integer) RETURNS boolean
+CREATE FUNCTION guard.works_for(of_user bigint, home integer) RETURNS boolean
     LANGUAGE sql STABLE
     SET search_path TO 'public', 'pg_temp'
     AS $$
@@ -932,7 +932,7 @@ CREATE FUNCTION public.outbox_by_hand(of_moment timestamp with time zone, stuck_
     AS $$
 begin
   return (select count(*) from (
-    select m.id, case when m.to_address <> '' then 'letter' when u.id is not null then 'email' else p.contact_by end as way,
+    select m.id, case when m.to_address <> '' then 'letter' when u.id is not null then 'email' else p.contact_by end as channel,
       case when m.to_address <> '' then m.to_address when u.id is not null then u.email when p.contact_by = 'email' then p.email
            when p.contact_by = 'letter' then p.address else p.phone end as sent_to
     from outbox_message m join people_person p on p.id = m.person_id
@@ -940,7 +940,7 @@ begin
     where m.finished_at is null and (m.not_before is null or m.not_before <= of_moment)
       and (m.good_until is null or m.good_until > of_moment) and coalesce(u.is_active, true)
       and (u.id is not null or not exists (select 1 from people_death d where d.person_id = m.person_id))
-  ) waiting where sent_to = '' or way in ('letter', 'phone')
+  ) waiting where sent_to = '' or channel in ('letter', 'phone')
     or (select count(*) from outbox_failedattempt f where f.message_id = waiting.id) >= stuck_after);
 end $$;
 
@@ -949,7 +949,7 @@ end $$;
 -- Name: FUNCTION outbox_by_hand(of_moment timestamp with time zone, stuck_after integer); Type: COMMENT; Schema: public; Owner: -
 --
 
-COMMENT ON FUNCTION public.outbox_by_hand(of_moment timestamp with time zone, stuck_after integer) IS 'Made from a file, sha256 275717a715bd1389ff1c9229fe1b24e22a97a0321f950213a3f60e3f5af0a2f7';
+COMMENT ON FUNCTION public.outbox_by_hand(of_moment timestamp with time zone, stuck_after integer) IS 'Made from a file, sha256 fb4221a560f1908f148e3c7c71c440e752d565477acc5ae346480eb80cc52632';
 
 
 --
@@ -9747,7 +9747,7 @@ INSERT INTO public.auth_permission VALUES
 --
 
 INSERT INTO public.budgets_allocationdecision VALUES
-	(1, true, '', '2026-11-30 19:33:04.314085+00', NULL, 2, 3, 1);
+	(1, true, '', '2026-11-30 19:50:17.515519+00', NULL, 2, 3, 1);
 
 
 --
@@ -9755,7 +9755,7 @@ INSERT INTO public.budgets_allocationdecision VALUES
 --
 
 INSERT INTO public.budgets_allocationversion VALUES
-	(1, 1, 405, 10, '2020-04-01', 'This system''s own default. Your council decides.', 'The rate was set before versions were kept.', '2026-11-30 19:33:04.314085+00', NULL);
+	(1, 1, 405, 10, '2020-04-01', 'This system''s own default. Your council decides.', 'The rate was set before versions were kept.', '2026-11-30 19:50:17.515519+00', NULL);
 
 
 --
@@ -10087,129 +10087,129 @@ INSERT INTO public.django_content_type VALUES
 --
 
 INSERT INTO public.django_migrations VALUES
-	(1, 'accounts', '0001_initial', '2026-11-30 19:32:41.056214+00'),
-	(2, 'shared', '0001_guard', '2026-11-30 19:32:41.091905+00'),
-	(3, 'reference', '0001_initial', '2026-11-30 19:32:41.116466+00'),
-	(4, 'reference', '0002_guard', '2026-11-30 19:32:41.119982+00'),
-	(5, 'reference', '0003_first_rows', '2026-11-30 19:32:41.134743+00'),
-	(6, 'people', '0001_initial', '2026-11-30 19:32:42.294712+00'),
-	(7, 'people', '0002_guard', '2026-11-30 19:32:42.33722+00'),
-	(8, 'pathways', '0001_initial', '2026-11-30 19:32:42.725622+00'),
-	(9, 'assessments', '0001_initial', '2026-11-30 19:32:47.863225+00'),
-	(10, 'assessments', '0002_guard', '2026-11-30 19:32:47.933074+00'),
-	(11, 'assessments', '0003_first_rows', '2026-11-30 19:32:48.146912+00'),
-	(12, 'audit', '0001_initial', '2026-11-30 19:32:48.163354+00'),
-	(13, 'audit', '0002_guard', '2026-11-30 19:32:48.169538+00'),
-	(14, 'contenttypes', '0001_initial', '2026-11-30 19:32:48.177318+00'),
-	(15, 'contenttypes', '0002_remove_content_type_name', '2026-11-30 19:32:48.251611+00'),
-	(16, 'auth', '0001_initial', '2026-11-30 19:32:48.280154+00'),
-	(17, 'auth', '0002_alter_permission_name_max_length', '2026-11-30 19:32:48.286287+00'),
-	(18, 'auth', '0003_alter_user_email_max_length', '2026-11-30 19:32:48.292616+00'),
-	(19, 'auth', '0004_alter_user_username_opts', '2026-11-30 19:32:48.299386+00'),
-	(20, 'auth', '0005_alter_user_last_login_null', '2026-11-30 19:32:48.305935+00'),
-	(21, 'auth', '0006_require_contenttypes_0002', '2026-11-30 19:32:48.306864+00'),
-	(22, 'auth', '0007_alter_validators_add_error_messages', '2026-11-30 19:32:48.314962+00'),
-	(23, 'auth', '0008_alter_user_username_max_length', '2026-11-30 19:32:48.321264+00'),
-	(24, 'auth', '0009_alter_user_last_name_max_length', '2026-11-30 19:32:48.32752+00'),
-	(25, 'auth', '0010_alter_group_name_max_length', '2026-11-30 19:32:48.335096+00'),
-	(26, 'auth', '0011_update_proxy_permissions', '2026-11-30 19:32:48.406413+00'),
-	(27, 'auth', '0012_alter_user_first_name_max_length', '2026-11-30 19:32:48.414147+00'),
-	(28, 'axes', '0001_initial', '2026-11-30 19:32:48.425426+00'),
-	(29, 'axes', '0002_auto_20151217_2044', '2026-11-30 19:32:48.461072+00'),
-	(30, 'axes', '0003_auto_20160322_0929', '2026-11-30 19:32:48.48535+00'),
-	(31, 'axes', '0004_auto_20181024_1538', '2026-11-30 19:32:48.510392+00'),
-	(32, 'axes', '0005_remove_accessattempt_trusted', '2026-11-30 19:32:48.514753+00'),
-	(33, 'axes', '0006_remove_accesslog_trusted', '2026-11-30 19:32:48.519039+00'),
-	(34, 'axes', '0007_alter_accessattempt_unique_together', '2026-11-30 19:32:48.597907+00'),
-	(35, 'axes', '0008_accessfailurelog', '2026-11-30 19:32:48.615859+00'),
-	(36, 'axes', '0009_add_session_hash', '2026-11-30 19:32:48.621174+00'),
-	(37, 'axes', '0010_accessattemptexpiration', '2026-11-30 19:32:48.629066+00'),
-	(38, 'pathways', '0002_guard', '2026-11-30 19:32:48.649568+00'),
-	(39, 'places', '0001_initial', '2026-11-30 19:32:48.823498+00'),
-	(40, 'directory', '0001_initial', '2026-11-30 19:32:49.994101+00'),
-	(41, 'plans', '0001_initial', '2026-11-30 19:32:56.917475+00'),
-	(42, 'brokerage', '0001_initial', '2026-11-30 19:33:01.395577+00'),
-	(43, 'brokerage', '0002_guard', '2026-11-30 19:33:01.437475+00'),
-	(44, 'budgets', '0001_initial', '2026-11-30 19:33:04.292454+00'),
-	(45, 'budgets', '0002_guard', '2026-11-30 19:33:04.312119+00'),
-	(46, 'budgets', '0003_first_rows', '2026-11-30 19:33:04.316306+00'),
-	(47, 'charging', '0001_initial', '2026-11-30 19:33:04.601687+00'),
-	(48, 'charging', '0002_guard', '2026-11-30 19:33:04.609132+00'),
-	(49, 'concerns', '0001_initial', '2026-11-30 19:33:06.00112+00'),
-	(50, 'concerns', '0002_guard', '2026-11-30 19:33:06.026166+00'),
-	(51, 'directory', '0002_guard', '2026-11-30 19:33:06.02855+00'),
-	(52, 'directory', '0003_first_rows', '2026-11-30 19:33:06.159206+00'),
-	(53, 'exchange', '0001_initial', '2026-11-30 19:33:07.662462+00'),
-	(54, 'exchange', '0002_guard', '2026-11-30 19:33:07.674703+00'),
-	(55, 'fund_holding', '0001_initial', '2026-11-30 19:33:09.346078+00'),
-	(56, 'fund_holding', '0002_guard', '2026-11-30 19:33:09.370288+00'),
-	(57, 'handovers', '0001_initial', '2026-11-30 19:33:11.745248+00'),
-	(58, 'handovers', '0002_guard', '2026-11-30 19:33:11.767638+00'),
-	(59, 'outbox', '0001_initial', '2026-11-30 19:33:13.28048+00'),
-	(60, 'outbox', '0002_guard', '2026-11-30 19:33:13.309631+00'),
-	(61, 'outcomes', '0001_initial', '2026-11-30 19:33:13.566122+00'),
-	(62, 'outcomes', '0002_guard', '2026-11-30 19:33:13.57308+00'),
-	(63, 'pghistory', '0001_initial', '2026-11-30 19:33:13.577782+00'),
-	(64, 'pghistory', '0002_aggregateevent', '2026-11-30 19:33:13.580636+00'),
-	(65, 'pghistory', '0003_auto_20201023_1636', '2026-11-30 19:33:13.58608+00'),
-	(66, 'pghistory', '0004_auto_20220906_1625', '2026-11-30 19:33:13.834242+00'),
-	(67, 'pghistory', '0005_events_middlewareevents', '2026-11-30 19:33:13.840352+00'),
-	(68, 'pghistory', '0006_delete_aggregateevent', '2026-11-30 19:33:13.842461+00'),
-	(69, 'pghistory', '0007_auto_20250421_0444', '2026-11-30 19:33:13.972933+00'),
-	(70, 'plans', '0002_guard', '2026-11-30 19:33:14.034148+00'),
-	(71, 'plans', '0003_first_rows', '2026-11-30 19:33:14.159855+00'),
-	(72, 'procrastinate', '0001_initial', '2026-11-30 19:33:14.171186+00'),
-	(73, 'procrastinate', '0002_drop_started_at_column', '2026-11-30 19:33:14.174462+00'),
-	(74, 'procrastinate', '0003_drop_started_at_column', '2026-11-30 19:33:14.176791+00'),
-	(75, 'procrastinate', '0004_drop_procrastinate_version_table', '2026-11-30 19:33:14.179227+00'),
-	(76, 'procrastinate', '0005_fix_procrastinate_fetch_job', '2026-11-30 19:33:14.181654+00'),
-	(77, 'procrastinate', '0006_fix_trigger_status_events_insert', '2026-11-30 19:33:14.183646+00'),
-	(78, 'procrastinate', '0007_add_queueing_lock_column', '2026-11-30 19:33:14.186101+00'),
-	(79, 'procrastinate', '0008_close_fetch_job_race_condition', '2026-11-30 19:33:14.18908+00'),
-	(80, 'procrastinate', '0009_add_defer_job_function', '2026-11-30 19:33:14.19149+00'),
-	(81, 'procrastinate', '0010_add_procrastinate_periodic_defers', '2026-11-30 19:33:14.19555+00'),
-	(82, 'procrastinate', '0011_add_foreign_key_index', '2026-11-30 19:33:14.197871+00'),
-	(83, 'procrastinate', '0012_add_locks_to_periodic_defer', '2026-11-30 19:33:14.200872+00'),
-	(84, 'procrastinate', '0013_fix_procrastinate_defer_periodic_job', '2026-11-30 19:33:14.203241+00'),
-	(85, 'procrastinate', '0014_add_finish_job_and_retry_job_functions', '2026-11-30 19:33:14.205162+00'),
-	(86, 'procrastinate', '0015_add_trigger_on_job_deletion', '2026-11-30 19:33:14.207054+00'),
-	(87, 'procrastinate', '0016_delete_finished_jobs', '2026-11-30 19:33:14.209627+00'),
-	(88, 'procrastinate', '0017_add_checks_to_finish_job', '2026-11-30 19:33:14.211473+00'),
-	(89, 'procrastinate', '0018_add_checks_to_retry_job', '2026-11-30 19:33:14.213327+00'),
-	(90, 'procrastinate', '0019_fix_finish_job_compat_issue', '2026-11-30 19:33:14.215145+00'),
-	(91, 'procrastinate', '0020_add_index_on_procrastinate_jobs', '2026-11-30 19:33:14.217602+00'),
-	(92, 'procrastinate', '0021_add_kwargs_to_defer_periodic_job', '2026-11-30 19:33:14.220578+00'),
-	(93, 'procrastinate', '0022_null_locks_excluded', '2026-11-30 19:33:14.223001+00'),
-	(94, 'procrastinate', '0023_remove_old_finish_job_function', '2026-11-30 19:33:14.225319+00'),
-	(95, 'procrastinate', '0024_job_id_bigint', '2026-11-30 19:33:14.229971+00'),
-	(96, 'procrastinate', '0025_add_models', '2026-11-30 19:33:14.237425+00'),
-	(97, 'procrastinate', '0026_add_job_priority', '2026-11-30 19:33:14.243792+00'),
-	(98, 'procrastinate', '0027_add_periodic_job_priority', '2026-11-30 19:33:14.24586+00'),
-	(99, 'procrastinate', '0028_add_cancel_states', '2026-11-30 19:33:14.25704+00'),
-	(100, 'procrastinate', '0029_add_additional_params_to_retry_job', '2026-11-30 19:33:14.259024+00'),
-	(101, 'procrastinate', '0030_alter_procrastinateevent_options', '2026-11-30 19:33:14.262958+00'),
-	(102, 'procrastinate', '0031_add_indexes_for_fetch_job', '2026-11-30 19:33:14.266344+00'),
-	(103, 'procrastinate', '0032_pre_cancel_notification', '2026-11-30 19:33:14.274604+00'),
-	(104, 'procrastinate', '0033_post_cancel_notification', '2026-11-30 19:33:14.286789+00'),
-	(105, 'procrastinate', '0034_pre_add_heartbeat', '2026-11-30 19:33:14.295769+00'),
-	(106, 'procrastinate', '0035_post_add_heartbeat', '2026-11-30 19:33:14.297735+00'),
-	(107, 'procrastinate', '0036_add_worker_model', '2026-11-30 19:33:14.304284+00'),
-	(108, 'procrastinate', '0037_pre_batch_defer_jobs', '2026-11-30 19:33:14.306556+00'),
-	(109, 'procrastinate', '0038_post_batch_defer_jobs', '2026-11-30 19:33:14.308457+00'),
-	(110, 'procrastinate', '0039_pre_priority_lock_fetch_job', '2026-11-30 19:33:14.310463+00'),
-	(111, 'procrastinate', '0040_pre_retry_failed_job', '2026-11-30 19:33:14.312475+00'),
-	(112, 'procrastinate', '0041_post_retry_failed_job', '2026-11-30 19:33:14.314657+00'),
-	(113, 'referrals', '0001_initial', '2026-11-30 19:33:16.831352+00'),
-	(114, 'referrals', '0002_guard', '2026-11-30 19:33:16.857694+00'),
-	(115, 'reviews', '0001_initial', '2026-11-30 19:33:18.744431+00'),
-	(116, 'reviews', '0002_guard', '2026-11-30 19:33:18.772811+00'),
-	(117, 'sessions', '0001_initial', '2026-11-30 19:33:18.781526+00'),
-	(118, 'shared', '0002_initial', '2026-11-30 19:33:18.791913+00'),
-	(119, 'teams', '0001_initial', '2026-11-30 19:33:21.013825+00'),
-	(120, 'teams', '0002_guard', '2026-11-30 19:33:21.043777+00'),
-	(121, 'teams', '0003_first_rows', '2026-11-30 19:33:21.189417+00'),
-	(122, 'unmet_needs', '0001_initial', '2026-11-30 19:33:22.152402+00'),
-	(123, 'unmet_needs', '0002_guard', '2026-11-30 19:33:22.163223+00');
+	(1, 'accounts', '0001_initial', '2026-11-30 19:48:01.92633+00'),
+	(2, 'shared', '0001_guard', '2026-11-30 19:48:02.144756+00'),
+	(3, 'reference', '0001_initial', '2026-11-30 19:48:02.240304+00'),
+	(4, 'reference', '0002_guard', '2026-11-30 19:48:02.26081+00'),
+	(5, 'reference', '0003_first_rows', '2026-11-30 19:48:02.359586+00'),
+	(6, 'people', '0001_initial', '2026-11-30 19:48:11.554122+00'),
+	(7, 'people', '0002_guard', '2026-11-30 19:48:11.85541+00'),
+	(8, 'pathways', '0001_initial', '2026-11-30 19:48:14.995395+00'),
+	(9, 'assessments', '0001_initial', '2026-11-30 19:48:54.180955+00'),
+	(10, 'assessments', '0002_guard', '2026-11-30 19:48:54.504127+00'),
+	(11, 'assessments', '0003_first_rows', '2026-11-30 19:48:55.734976+00'),
+	(12, 'audit', '0001_initial', '2026-11-30 19:48:55.803155+00'),
+	(13, 'audit', '0002_guard', '2026-11-30 19:48:55.83784+00'),
+	(14, 'contenttypes', '0001_initial', '2026-11-30 19:48:55.875536+00'),
+	(15, 'contenttypes', '0002_remove_content_type_name', '2026-11-30 19:48:56.363577+00'),
+	(16, 'auth', '0001_initial', '2026-11-30 19:48:56.495857+00'),
+	(17, 'auth', '0002_alter_permission_name_max_length', '2026-11-30 19:48:56.540329+00'),
+	(18, 'auth', '0003_alter_user_email_max_length', '2026-11-30 19:48:56.578989+00'),
+	(19, 'auth', '0004_alter_user_username_opts', '2026-11-30 19:48:56.614183+00'),
+	(20, 'auth', '0005_alter_user_last_login_null', '2026-11-30 19:48:56.654617+00'),
+	(21, 'auth', '0006_require_contenttypes_0002', '2026-11-30 19:48:56.679034+00'),
+	(22, 'auth', '0007_alter_validators_add_error_messages', '2026-11-30 19:48:56.728343+00'),
+	(23, 'auth', '0008_alter_user_username_max_length', '2026-11-30 19:48:56.766338+00'),
+	(24, 'auth', '0009_alter_user_last_name_max_length', '2026-11-30 19:48:56.818439+00'),
+	(25, 'auth', '0010_alter_group_name_max_length', '2026-11-30 19:48:56.875729+00'),
+	(26, 'auth', '0011_update_proxy_permissions', '2026-11-30 19:48:57.481025+00'),
+	(27, 'auth', '0012_alter_user_first_name_max_length', '2026-11-30 19:48:57.5305+00'),
+	(28, 'axes', '0001_initial', '2026-11-30 19:48:57.592772+00'),
+	(29, 'axes', '0002_auto_20151217_2044', '2026-11-30 19:48:57.835663+00'),
+	(30, 'axes', '0003_auto_20160322_0929', '2026-11-30 19:48:58.092825+00'),
+	(31, 'axes', '0004_auto_20181024_1538', '2026-11-30 19:48:58.321963+00'),
+	(32, 'axes', '0005_remove_accessattempt_trusted', '2026-11-30 19:48:58.366874+00'),
+	(33, 'axes', '0006_remove_accesslog_trusted', '2026-11-30 19:48:58.412914+00'),
+	(34, 'axes', '0007_alter_accessattempt_unique_together', '2026-11-30 19:48:59.092537+00'),
+	(35, 'axes', '0008_accessfailurelog', '2026-11-30 19:48:59.152528+00'),
+	(36, 'axes', '0009_add_session_hash', '2026-11-30 19:48:59.188317+00'),
+	(37, 'axes', '0010_accessattemptexpiration', '2026-11-30 19:48:59.239889+00'),
+	(38, 'pathways', '0002_guard', '2026-11-30 19:48:59.342946+00'),
+	(39, 'places', '0001_initial', '2026-11-30 19:49:00.308388+00'),
+	(40, 'directory', '0001_initial', '2026-11-30 19:49:04.692412+00'),
+	(41, 'plans', '0001_initial', '2026-11-30 19:49:36.547111+00'),
+	(42, 'brokerage', '0001_initial', '2026-11-30 19:50:02.432936+00'),
+	(43, 'brokerage', '0002_guard', '2026-11-30 19:50:02.582845+00'),
+	(44, 'budgets', '0001_initial', '2026-11-30 19:50:17.454682+00'),
+	(45, 'budgets', '0002_guard', '2026-11-30 19:50:17.508277+00'),
+	(46, 'budgets', '0003_first_rows', '2026-11-30 19:50:17.518734+00'),
+	(47, 'charging', '0001_initial', '2026-11-30 19:50:18.965103+00'),
+	(48, 'charging', '0002_guard', '2026-11-30 19:50:19.015428+00'),
+	(49, 'concerns', '0001_initial', '2026-11-30 19:50:27.908003+00'),
+	(50, 'concerns', '0002_guard', '2026-11-30 19:50:28.056069+00'),
+	(51, 'directory', '0002_guard', '2026-11-30 19:50:28.083565+00'),
+	(52, 'directory', '0003_first_rows', '2026-11-30 19:50:28.726111+00'),
+	(53, 'exchange', '0001_initial', '2026-11-30 19:50:40.00019+00'),
+	(54, 'exchange', '0002_guard', '2026-11-30 19:50:40.057746+00'),
+	(55, 'fund_holding', '0001_initial', '2026-11-30 19:50:54.093233+00'),
+	(56, 'fund_holding', '0002_guard', '2026-11-30 19:50:54.215795+00'),
+	(57, 'handovers', '0001_initial', '2026-11-30 19:51:08.55991+00'),
+	(58, 'handovers', '0002_guard', '2026-11-30 19:51:08.696044+00'),
+	(59, 'outbox', '0001_initial', '2026-11-30 19:51:19.918815+00'),
+	(60, 'outbox', '0002_guard', '2026-11-30 19:51:20.147688+00'),
+	(61, 'outcomes', '0001_initial', '2026-11-30 19:51:22.281742+00'),
+	(62, 'outcomes', '0002_guard', '2026-11-30 19:51:22.328335+00'),
+	(63, 'pghistory', '0001_initial', '2026-11-30 19:51:22.354134+00'),
+	(64, 'pghistory', '0002_aggregateevent', '2026-11-30 19:51:22.383934+00'),
+	(65, 'pghistory', '0003_auto_20201023_1636', '2026-11-30 19:51:22.417464+00'),
+	(66, 'pghistory', '0004_auto_20220906_1625', '2026-11-30 19:51:24.231414+00'),
+	(67, 'pghistory', '0005_events_middlewareevents', '2026-11-30 19:51:24.272875+00'),
+	(68, 'pghistory', '0006_delete_aggregateevent', '2026-11-30 19:51:24.2972+00'),
+	(69, 'pghistory', '0007_auto_20250421_0444', '2026-11-30 19:51:25.473381+00'),
+	(70, 'plans', '0002_guard', '2026-11-30 19:51:25.836062+00'),
+	(71, 'plans', '0003_first_rows', '2026-11-30 19:51:26.734383+00'),
+	(72, 'procrastinate', '0001_initial', '2026-11-30 19:51:26.781879+00'),
+	(73, 'procrastinate', '0002_drop_started_at_column', '2026-11-30 19:51:26.806288+00'),
+	(74, 'procrastinate', '0003_drop_started_at_column', '2026-11-30 19:51:26.837211+00'),
+	(75, 'procrastinate', '0004_drop_procrastinate_version_table', '2026-11-30 19:51:26.856808+00'),
+	(76, 'procrastinate', '0005_fix_procrastinate_fetch_job', '2026-11-30 19:51:26.878401+00'),
+	(77, 'procrastinate', '0006_fix_trigger_status_events_insert', '2026-11-30 19:51:26.900378+00'),
+	(78, 'procrastinate', '0007_add_queueing_lock_column', '2026-11-30 19:51:26.918334+00'),
+	(79, 'procrastinate', '0008_close_fetch_job_race_condition', '2026-11-30 19:51:26.944348+00'),
+	(80, 'procrastinate', '0009_add_defer_job_function', '2026-11-30 19:51:26.972162+00'),
+	(81, 'procrastinate', '0010_add_procrastinate_periodic_defers', '2026-11-30 19:51:26.992101+00'),
+	(82, 'procrastinate', '0011_add_foreign_key_index', '2026-11-30 19:51:27.012325+00'),
+	(83, 'procrastinate', '0012_add_locks_to_periodic_defer', '2026-11-30 19:51:27.039998+00'),
+	(84, 'procrastinate', '0013_fix_procrastinate_defer_periodic_job', '2026-11-30 19:51:27.064539+00'),
+	(85, 'procrastinate', '0014_add_finish_job_and_retry_job_functions', '2026-11-30 19:51:27.083598+00'),
+	(86, 'procrastinate', '0015_add_trigger_on_job_deletion', '2026-11-30 19:51:27.100403+00'),
+	(87, 'procrastinate', '0016_delete_finished_jobs', '2026-11-30 19:51:27.122208+00'),
+	(88, 'procrastinate', '0017_add_checks_to_finish_job', '2026-11-30 19:51:27.14273+00'),
+	(89, 'procrastinate', '0018_add_checks_to_retry_job', '2026-11-30 19:51:27.169406+00'),
+	(90, 'procrastinate', '0019_fix_finish_job_compat_issue', '2026-11-30 19:51:27.193193+00'),
+	(91, 'procrastinate', '0020_add_index_on_procrastinate_jobs', '2026-11-30 19:51:27.214116+00'),
+	(92, 'procrastinate', '0021_add_kwargs_to_defer_periodic_job', '2026-11-30 19:51:27.231749+00'),
+	(93, 'procrastinate', '0022_null_locks_excluded', '2026-11-30 19:51:27.254987+00'),
+	(94, 'procrastinate', '0023_remove_old_finish_job_function', '2026-11-30 19:51:27.284418+00'),
+	(95, 'procrastinate', '0024_job_id_bigint', '2026-11-30 19:51:27.322925+00'),
+	(96, 'procrastinate', '0025_add_models', '2026-11-30 19:51:27.378403+00'),
+	(97, 'procrastinate', '0026_add_job_priority', '2026-11-30 19:51:27.429197+00'),
+	(98, 'procrastinate', '0027_add_periodic_job_priority', '2026-11-30 19:51:27.451688+00'),
+	(99, 'procrastinate', '0028_add_cancel_states', '2026-11-30 19:51:27.560502+00'),
+	(100, 'procrastinate', '0029_add_additional_params_to_retry_job', '2026-11-30 19:51:27.599794+00'),
+	(101, 'procrastinate', '0030_alter_procrastinateevent_options', '2026-11-30 19:51:27.648573+00'),
+	(102, 'procrastinate', '0031_add_indexes_for_fetch_job', '2026-11-30 19:51:27.670404+00'),
+	(103, 'procrastinate', '0032_pre_cancel_notification', '2026-11-30 19:51:27.721333+00'),
+	(104, 'procrastinate', '0033_post_cancel_notification', '2026-11-30 19:51:27.80184+00'),
+	(105, 'procrastinate', '0034_pre_add_heartbeat', '2026-11-30 19:51:27.866641+00'),
+	(106, 'procrastinate', '0035_post_add_heartbeat', '2026-11-30 19:51:27.898101+00'),
+	(107, 'procrastinate', '0036_add_worker_model', '2026-11-30 19:51:27.960798+00'),
+	(108, 'procrastinate', '0037_pre_batch_defer_jobs', '2026-11-30 19:51:27.989634+00'),
+	(109, 'procrastinate', '0038_post_batch_defer_jobs', '2026-11-30 19:51:28.010052+00'),
+	(110, 'procrastinate', '0039_pre_priority_lock_fetch_job', '2026-11-30 19:51:28.03666+00'),
+	(111, 'procrastinate', '0040_pre_retry_failed_job', '2026-11-30 19:51:28.060882+00'),
+	(112, 'procrastinate', '0041_post_retry_failed_job', '2026-11-30 19:51:28.080868+00'),
+	(113, 'referrals', '0001_initial', '2026-11-30 19:51:45.599741+00'),
+	(114, 'referrals', '0002_guard', '2026-11-30 19:51:45.809514+00'),
+	(115, 'reviews', '0001_initial', '2026-11-30 19:51:57.377664+00'),
+	(116, 'reviews', '0002_guard', '2026-11-30 19:51:57.495252+00'),
+	(117, 'sessions', '0001_initial', '2026-11-30 19:51:57.540361+00'),
+	(118, 'shared', '0002_initial', '2026-11-30 19:51:57.605872+00'),
+	(119, 'teams', '0001_initial', '2026-11-30 19:52:16.30702+00'),
+	(120, 'teams', '0002_guard', '2026-11-30 19:52:16.47849+00'),
+	(121, 'teams', '0003_first_rows', '2026-11-30 19:52:17.313051+00'),
+	(122, 'unmet_needs', '0001_initial', '2026-11-30 19:52:24.219808+00'),
+	(123, 'unmet_needs', '0002_guard', '2026-11-30 19:52:25.513358+00');
 
 
 --
@@ -26289,7 +26289,7 @@ CREATE POLICY act ON public.concerns_concernoutcome FOR INSERT WITH CHECK (((by_
 
 CREATE POLICY act ON public.concerns_concernreader FOR INSERT WITH CHECK (((by_id = ( SELECT guard.viewer_id() AS viewer_id)) AND (EXISTS ( SELECT 1
    FROM public.concerns_concern c
-  WHERE ((c.id = concerns_concernreader.concern_id) AND (c.home_id = ANY (( SELECT guard.holds_at('safeguarding_lead'::text) AS holds_at)::integer[])) AND (c.home_id = concerns_concernreader.home_id) AND guard.works_at(concerns_concernreader.user_id, c.home_id) AND (NOT guard.kept_from(concerns_concernreader.user_id, c.hidden_from, c.source_organisation_id, c.home_id)))))));
+  WHERE ((c.id = concerns_concernreader.concern_id) AND (c.home_id = ANY (( SELECT guard.organisations_as('safeguarding_lead'::text) AS organisations_as)::integer[])) AND (c.home_id = concerns_concernreader.home_id) AND guard.works_for(concerns_concernreader.user_id, c.home_id) AND (NOT guard.hidden_from_user(concerns_concernreader.user_id, c.hidden_from, c.source_organisation_id, c.home_id)))))));
 
 
 --
@@ -29439,7 +29439,7 @@ CREATE POLICY see ON public.charging_estimate USING (((home_id = ANY (( SELECT g
 -- Name: concerns_concern see; Type: POLICY; Schema: public; Owner: -
 --
 
-CREATE POLICY see ON public.concerns_concern FOR SELECT USING ((((home_id = ANY (( SELECT guard.holds_at('safeguarding_lead'::text) AS holds_at)::integer[])) OR (id = ANY (( SELECT guard.opened_to_me() AS opened_to_me)::uuid[]))) AND (( SELECT guard.viewer_id() AS viewer_id) <> ALL (hidden_from)) AND ((source_organisation_id IS NULL) OR (source_organisation_id = home_id) OR (source_organisation_id <> ALL (( SELECT guard.memberships() AS memberships)::integer[])))));
+CREATE POLICY see ON public.concerns_concern FOR SELECT USING ((((home_id = ANY (( SELECT guard.organisations_as('safeguarding_lead'::text) AS organisations_as)::integer[])) OR (id = ANY (( SELECT guard.concerns_opened_to_viewer() AS concerns_opened_to_viewer)::uuid[]))) AND (( SELECT guard.viewer_id() AS viewer_id) <> ALL (hidden_from)) AND ((source_organisation_id IS NULL) OR (source_organisation_id = home_id) OR (source_organisation_id <> ALL (( SELECT guard.memberships() AS memberships)::integer[])))));
 
 
 --

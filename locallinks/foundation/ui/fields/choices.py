@@ -1,4 +1,4 @@
-"""Questions answered by choosing."""
+"""Fields for choosing."""
 
 from collections.abc import Callable, Iterable
 from typing import Any
@@ -11,14 +11,14 @@ Choices = Iterable[tuple[Any, str]] | Callable[[], Iterable[tuple[Any, str]]]
 
 
 def choices_from(rows: Iterable[Any]) -> tuple[tuple[str, str], ...]:
-    """Records as choices: their key, and what they say of themselves."""
+    """Return records as choices: the key and `str()` of each."""
     return tuple((str(row.pk), str(row)) for row in rows)
 
 
 class ChoiceField(ErrorMessages, forms.ChoiceField):
-    """One of a few, as radios. `hints` gives a line under some choices; `coerce` turns the answer into a value."""
+    """One of a few choices, as radios. `hints`: a line under some choices. `coerce` converts the answer to a value."""
 
-    draw = "radios"
+    macro = "radios"
     verb = "Choose"
     widget: Any = forms.RadioSelect
 
@@ -34,8 +34,8 @@ class ChoiceField(ErrorMessages, forms.ChoiceField):
         self.hints, self.coerce, self.inline = hints or {}, coerce, inline
         super().__init__(choices=choices, **kwargs)
 
-    def settle(self, name: str) -> None:
-        super().settle(name)
+    def bind_label(self, name: str) -> None:
+        super().bind_label(name)
         self.error_messages["invalid_choice"] = f"{self.error_messages['required']} from the list"
 
     def clean(self, value: Any) -> Any:
@@ -44,9 +44,9 @@ class ChoiceField(ErrorMessages, forms.ChoiceField):
 
 
 class SelectField(ChoiceField):
-    """One of many, as a list. `autocomplete=True` lets people type to find it where there is script."""
+    """One of many choices, as a list. `autocomplete=True`: people can type to find one, where there is script."""
 
-    draw = "select"
+    macro = "select"
     widget: Any = forms.Select
 
     def __init__(self, *, autocomplete: bool = False, empty: str = "Choose one", **kwargs: Any) -> None:
@@ -56,9 +56,9 @@ class SelectField(ChoiceField):
 
 
 class MultipleChoiceField(ErrorMessages, forms.MultipleChoiceField):
-    """Any of several, as checkboxes; cleaned to a list."""
+    """Any of several choices, as checkboxes; cleaned to a list."""
 
-    draw = "checkboxes"
+    macro = "checkboxes"
     verb = "Choose"
     widget = forms.CheckboxSelectMultiple
 
@@ -73,13 +73,13 @@ class MultipleChoiceField(ErrorMessages, forms.MultipleChoiceField):
         self.hints, self.coerce, self.inline = hints or {}, coerce, False
         super().__init__(choices=choices, **kwargs)
 
-    def settle(self, name: str) -> None:
-        super().settle(name)
+    def bind_label(self, name: str) -> None:
+        super().bind_label(name)
         self.error_messages["invalid_choice"] = f"{self.error_messages['required']} from the list"
         self.error_messages["invalid_list"] = self.error_messages["invalid_choice"]
 
     def clean(self, value: Any) -> list[Any]:
-        return [self.coerce(one) for one in super().clean(value)]
+        return [self.coerce(code) for code in super().clean(value)]
 
 
 class YesNoField(ChoiceField):
@@ -89,9 +89,9 @@ class YesNoField(ChoiceField):
         super().__init__(choices=[("yes", yes), ("no", no)], inline=inline, **kwargs)
         self.coerce = lambda answer: answer == "yes"
 
-    def settle(self, name: str) -> None:
-        super().settle(name)
-        if not self.error_blank and not str(self.label or "").endswith("?"):
+    def bind_label(self, name: str) -> None:
+        super().bind_label(name)
+        if not self.required_message and not str(self.label or "").endswith("?"):
             self.error_messages["required"] = f"Choose yes or no for {self.words}"
 
     def prepare_value(self, value: Any) -> Any:
@@ -99,12 +99,12 @@ class YesNoField(ChoiceField):
 
 
 class BooleanField(ErrorMessages, forms.BooleanField):
-    """One box to tick, like "I have read this to Mary". When required, it must be ticked."""
+    """One checkbox, such as "I have read this to Mary". Where required, it must be ticked."""
 
-    draw = "tick"
+    macro = "tick"
     verb = "Tick the box:"
 
-    def settle(self, name: str) -> None:
-        super().settle(name)
-        if not self.error_blank:
+    def bind_label(self, name: str) -> None:
+        super().bind_label(name)
+        if not self.required_message:
             self.error_messages["required"] = f"Tick the box if this is right: “{self.label}”"

@@ -1,4 +1,4 @@
-"""A file somebody sends. What it is, is for the room that keeps it to judge, from the file itself."""
+"""A field for a file. The room that stores the file checks its content."""
 
 from typing import Any
 
@@ -10,9 +10,9 @@ MEGABYTE = 1_000_000
 
 
 class FileField(ErrorMessages, forms.FileField):
-    """One file of at most `largest` bytes. A browser never keeps a chosen file, so every error asks for it again."""
+    """One file of at most `largest` bytes. A browser forgets the chosen file, so every error asks for it again."""
 
-    draw = "file"
+    macro = "file"
     verb = "Choose"
 
     def __init__(self, *, largest: int, **kwargs: Any) -> None:
@@ -24,6 +24,6 @@ class FileField(ErrorMessages, forms.FileField):
     def clean(self, data: Any, initial: Any = None) -> Any:
         file = super().clean(data, initial)
         if file and file.size > self.largest:
-            most = self.largest // MEGABYTE
-            raise forms.ValidationError(f"This file is too big. Choose one of {most} MB or less")
+            megabytes = self.largest // MEGABYTE
+            raise forms.ValidationError(f"This file is too big. Choose one of {megabytes} MB or less")
         return file

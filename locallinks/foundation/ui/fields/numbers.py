@@ -1,4 +1,4 @@
-"""Questions answered with an amount, a number, a day or a time."""
+"""Fields for money, numbers, dates and times."""
 
 from datetime import date, time
 from decimal import Decimal, InvalidOperation
@@ -68,9 +68,9 @@ class WholeNumberField(ErrorMessages, forms.Field):
 
 
 class DateField(ErrorMessages, forms.Field):
-    """A day, month and year. Posted as name-day, name-month, name-year, or in one as name=2026-11-12."""
+    """A date, posted as name-day, name-month and name-year, or as name=2026-11-12."""
 
-    draw = "date"
+    macro = "date"
     widget = widgets.DatePartsWidget
 
     def __init__(self, *, earliest: date | None = None, latest: date | None = None, **kwargs: Any) -> None:
@@ -83,10 +83,10 @@ class DateField(ErrorMessages, forms.Field):
         parts = [rules.tidy_text(str(part)) for part in value]
         if not any(parts):
             return None
-        found = rules.parse_date_parts(*parts, name=self.subject)
-        if isinstance(found, rules.DateProblem):
-            raise ValidationError(found.message, code=found.part)
-        return found
+        day_or_problem = rules.parse_date_parts(*parts, name=self.subject)
+        if isinstance(day_or_problem, rules.DateProblem):
+            raise ValidationError(day_or_problem.message, code=day_or_problem.part)
+        return day_or_problem
 
     def validate(self, value: Any) -> None:
         super().validate(value)
@@ -107,21 +107,21 @@ class TimeField(ErrorMessages, forms.Field):
         text = rules.tidy_text(str(value))
         if not text:
             return None
-        found = rules.parse_time(text)
-        if found is None:
+        parsed = rules.parse_time(text)
+        if parsed is None:
             raise ValidationError(f"{self.subject} must be a time, like 10:30am or 2pm")
-        return found
+        return parsed
 
     def prepare_value(self, value: Any) -> Any:
         return clock_time(value) if isinstance(value, time) else value
 
 
 class HoursField(ErrorMessages, forms.Field):
-    """Hours typed in quarters, like 9.5; cleaned to whole minutes. Empty is None."""
+    """Hours typed in quarters, like 9.5; cleaned to whole minutes, or None where it is empty."""
 
     inputmode = "decimal"
     width = "5"
-    keeps_stored = True
+    accepts_stored_value = True
     most_hours = 2 * 7 * 24  # two people at once, day and night
 
     def to_python(self, value: Any) -> int | None:

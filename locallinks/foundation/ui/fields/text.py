@@ -1,4 +1,4 @@
-"""Questions answered in words."""
+"""Fields for text."""
 
 from typing import Any
 
@@ -11,7 +11,7 @@ from locallinks.foundation.ui.fields.error_messages import ErrorMessages
 
 
 class TextField(ErrorMessages, forms.CharField):
-    """One line of text, kept as typed. HTML is text too: it is escaped where it is shown."""
+    """One line of text. HTML stays as typed: templates escape it."""
 
     keeps_lines = False
 
@@ -38,7 +38,7 @@ class TextField(ErrorMessages, forms.CharField):
 class TextAreaField(TextField):
     """Several lines of text, with a count of the characters left."""
 
-    draw = "textarea"
+    macro = "textarea"
     keeps_lines = True
 
     def __init__(self, *, max_length: int = 5000, rows: int = 5, **kwargs: Any) -> None:
@@ -48,7 +48,7 @@ class TextAreaField(TextField):
 
 class EmailField(TextField):
     input_type = "email"
-    keeps_stored = True
+    accepts_stored_value = True
 
     def __init__(self, *, max_length: int = 254, **kwargs: Any) -> None:
         super().__init__(max_length=max_length, **{"autocomplete": "email", **kwargs})
@@ -62,7 +62,7 @@ class EmailField(TextField):
 class PhoneField(TextField):
     input_type = "tel"
     width = "20"
-    keeps_stored = True
+    accepts_stored_value = True
 
     def __init__(self, *, max_length: int = 30, **kwargs: Any) -> None:
         super().__init__(max_length=max_length, **{"autocomplete": "tel", **kwargs})
@@ -78,13 +78,13 @@ class PhoneField(TextField):
 
 
 class PostcodeField(TextField):
-    """A postcode in capitals with one space. Leave it not required where somebody may have no fixed home."""
+    """A postcode, cleaned to capitals with one space. Set required=False where somebody may have no fixed home."""
 
     width = "10"
-    keeps_stored = True
+    accepts_stored_value = True
 
     def __init__(self, *, max_length: int = 20, **kwargs: Any) -> None:
-        super().__init__(max_length=max_length, **{"error_blank": "Enter a postcode, like LS12 1AA", **kwargs})
+        super().__init__(max_length=max_length, **{"required_message": "Enter a postcode, like LS12 1AA", **kwargs})
 
     def clean(self, value: Any) -> Any:
         text = super().clean(value)
@@ -97,11 +97,11 @@ class PostcodeField(TextField):
 
 
 class NhsNumberField(TextField):
-    """Ten checked digits (docs/rules/data-standards.md 4). Never required to get help."""
+    """An NHS number, cleaned to ten checked digits (docs/rules/data-standards.md 4). By default not required."""
 
     inputmode = "numeric"
     width = "10"
-    keeps_stored = True
+    accepts_stored_value = True
 
     def __init__(self, *, required: bool = False, max_length: int = 20, **kwargs: Any) -> None:
         super().__init__(required=required, max_length=max_length, **kwargs)
@@ -117,7 +117,7 @@ class NhsNumberField(TextField):
 
 
 class PasswordField(ErrorMessages, forms.CharField):
-    draw = "password"
+    macro = "password"
 
     def __init__(self, **kwargs: Any) -> None:
         kwargs.setdefault("autocomplete", "current-password")
@@ -125,14 +125,14 @@ class PasswordField(ErrorMessages, forms.CharField):
 
 
 class HiddenField(TextField):
-    draw = "hidden"
+    macro = "hidden"
 
     def __init__(self, **kwargs: Any) -> None:
         super().__init__(**{"required": False, "widget": forms.HiddenInput, **kwargs})
 
 
 class VersionField(forms.IntegerField):
-    """Which copy of the record the form was opened on; `Versioned.locked(pk, version=...)` compares it."""
+    """The version of the record when the form was opened; `Versioned.locked(pk, version=...)` compares it."""
 
     def __init__(self, **kwargs: Any) -> None:
         super().__init__(**{"required": False, "widget": forms.HiddenInput, **kwargs})

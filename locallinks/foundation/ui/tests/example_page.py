@@ -14,13 +14,13 @@ from locallinks.foundation.ui.forms import Form
 from locallinks.foundation.ui.pages import FormPage, SeeOther
 
 NASREEN = Viewer(user_id=7, name="Nasreen Iqbal", roles_held=(RoleIn(Role.SUPPORT_PLANNER, 1, "Armley Helping Hands"),))
-DOORS = [("Today", "/", False), ("People", "/people/", True)]
+NAV_ITEMS = [("Today", "/", False), ("People", "/people/", True)]
 
 
 def request(path: str = "/", data: dict[str, Any] | None = None, viewer: Viewer = NASREEN) -> HttpRequest:
     factory = RequestFactory()
     made = factory.get(path) if data is None else factory.post(path, data)
-    made.viewer, made.doors = viewer, DOORS if viewer.signed_in else []
+    made.viewer, made.nav_items = viewer, NAV_ITEMS if viewer.signed_in else []
     made._dont_enforce_csrf_checks = True
     return made
 

@@ -48,7 +48,7 @@ def test_a_question_without_other_words_is_named_itself():
     assert asked(TextField(label="Full name"), "") == "Enter full name"
     assert asked(TextField(label="NHS trust"), "") == "Enter NHS trust"
     assert asked(TextField(), "", name="first_name") == "Enter first name"
-    assert asked(TextField(label="x", error_blank="Say who rang"), "") == "Say who rang"
+    assert asked(TextField(label="x", required_message="Say who rang"), "") == "Say who rang"
 
 
 def test_long_text_is_counted():

@@ -37,7 +37,7 @@ class AdvocateForm(Form):
         }
         for field, (label, hint) in asked.items():
             self.fields[field].label, self.fields[field].hint = label, hint
-            self.fields[field].settle(field)
+            self.fields[field].bind_label(field)
 
     def clean(self) -> dict[str, Any]:
         data = super().clean() or {}

@@ -49,11 +49,11 @@ class CarerPartForm(Form):
                 del self.fields[name]
         if part.kind == "yes_no":
             self.fields["answer"].label, self.fields["answer"].hint = part.question, part.hint
-            self.fields["answer"].settle("answer")
+            self.fields["answer"].bind_label("answer")
         else:
             self.fields["words"].hint = part.hint
         if part.tried:
             self.fields["tried"].label = part.tried
-            self.fields["tried"].settle("tried")
+            self.fields["tried"].bind_label("tried")
         else:
             del self.fields["tried"]

@@ -29,7 +29,7 @@ class PartForm(Form):
         super().__init__(*args, **kwargs)
         for field, label, hint in self.worded(part, name):
             self.fields[field].label, self.fields[field].hint = label, hint
-            self.fields[field].settle(field)
+            self.fields[field].bind_label(field)
 
     def worded(self, part: AssessmentPart, name: str) -> list[tuple[str, str, str]]:
         raise NotImplementedError
@@ -123,7 +123,7 @@ class DecideForm(Form):
         yes="Yes, support from the council is due",
         inline=False,
         no="No, support from the council is not due",
-        error_blank="Choose what you decide",
+        required_message="Choose what you decide",
     )
     reasons = TextAreaField(max_length=MAX_WORDS, rows=8, name_in_words="the reasons for your decision")
     why_different = TextAreaField(
@@ -139,7 +139,7 @@ class DecideForm(Form):
         reasons = self.fields["reasons"]
         reasons.label = f"Write the reasons to {name}"
         reasons.hint = f"Plain words: this goes into the letter. Begin with what {name} told you"
-        reasons.settle("reasons")
+        reasons.bind_label("reasons")
 
 
 class IntroduceForm(Form):

@@ -113,7 +113,7 @@ class SelfAssessmentPart(SelfAssessmentMixin, FormPage):
         form = super().get_form(**bound)
         if not self.is_own:
             form.fields["said_by"] = TextField(label="Whose words are these?", max_length=200)
-            form.fields["said_by"].settle("said_by")
+            form.fields["said_by"].bind_label("said_by")
         return form
 
     def get_form_kwargs(self) -> dict[str, Any]:

@@ -29,10 +29,10 @@ class ConnectionForm(Form):
 
 
 class CsvField(ErrorMessages, django_forms.FileField):
-    draw = "file"
+    macro = "file"
 
     def __init__(self, **kwargs: Any) -> None:
-        super().__init__(**{"error_blank": "Choose the file to bring in", "max_length": 200, **kwargs})
+        super().__init__(**{"required_message": "Choose the file to bring in", "max_length": 200, **kwargs})
         self.error_messages["empty"] = "This file is empty. Choose another one"
         self.error_messages["max_length"] = "The name of this file is too long. Give it a shorter one"
 

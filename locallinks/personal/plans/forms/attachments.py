@@ -13,7 +13,7 @@ class AttachmentForm(Form):
     file = FileField(
         label="Which file?",
         largest=MAX_FILE_BYTES,
-        error_blank="Choose the file",
+        required_message="Choose the file",
         hint="A JPEG or PNG photo, or a PDF, of 8 MB or less",
     )
     what = ChoiceField(label="What is it?", choices=list(ATTACHMENT_KINDS.items()))

@@ -95,7 +95,7 @@ class DecideForm(Form):
         for key, title in lines:
             name = f"line_{key}"
             self.fields[name] = SelectField(label=title, required=False, choices=ways, empty="The same as the rest")
-            self.fields[name].settle(name)
+            self.fields[name].bind_label(name)
             self.line_names.append(name)
 
 

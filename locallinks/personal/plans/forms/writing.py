@@ -88,7 +88,7 @@ class WhatIfForm(Form):
                 self.fields[name] = TextField(
                     label=label, required=False, max_length=MAX_SHORT, hint=hint if row == 0 else ""
                 )
-                self.fields[name].settle(name)
+                self.fields[name].bind_label(name)
 
     def row_fields(self) -> list[list[Any]]:
         return [[self[f"{key}_{row}"] for key, _, _ in self.BOXES] for row in range(self.rows)]

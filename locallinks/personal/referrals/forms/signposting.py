@@ -25,7 +25,7 @@ class SignpostForm(Form):
     )
     introduction_offered = BooleanField(
         label="I offered to introduce them to a neighbourhood network",
-        error_blank="Offer an introduction to a network before you save this, then tick the box",
+        required_message="Offer an introduction to a network before you save this, then tick the box",
     )
     introduction_note = TextAreaField(label="What did they say?", max_length=2000, rows=3, required=False)
 
