@@ -11,14 +11,15 @@ from django.db.models.functions import Coalesce
 from locallinks.foundation.accounts.models import User
 from locallinks.foundation.messages import rules
 from locallinks.foundation.messages.rules import CHANNEL_WORDS, SENT_BY_JOB, STUCK_AFTER
+from locallinks.foundation.people.choices import Channel
 from locallinks.foundation.people.models import AboutPerson, Death, ViewerManager
 
 # Conditions on what `with_way` adds. Everything that waits fits at least one: nothing is dropped in silence.
 REACHABLE = ~Q(to="")
 TO_OTHERS = ~Q(to_address="")  # somebody the person asked us to tell: always a letter
 BY_ITSELF = Q(way__in=SENT_BY_JOB) & REACHABLE
-LETTERS = Q(way="letter") & REACHABLE
-CALLS = Q(way="phone") & REACHABLE
+LETTERS = Q(way=Channel.LETTER.value) & REACHABLE
+CALLS = Q(way=Channel.PHONE.value) & REACHABLE
 STUCK = ~REACHABLE | Q(way__in=SENT_BY_JOB, failures__gte=STUCK_AFTER)
 
 
@@ -47,7 +48,7 @@ class MessageQuerySet(models.QuerySet["Message"]):
         failures = FailedAttempt.objects.filter(message=OuterRef("pk")).order_by()
         return self.annotate(
             way=Case(
-                When(TO_OTHERS, then=Value("letter")),
+                When(TO_OTHERS, then=Value(Channel.LETTER.value)),
                 When(recipient_user__isnull=False, then=Value("email")),
                 default=F("person__contact_by"),
             ),
@@ -55,7 +56,7 @@ class MessageQuerySet(models.QuerySet["Message"]):
                 When(TO_OTHERS, then=F("to_address")),
                 When(recipient_user__isnull=False, then=F("recipient_user__email")),
                 When(person__contact_by="email", then=F("person__email")),
-                When(person__contact_by="letter", then=F("person__address")),
+                When(person__contact_by=Channel.LETTER.value, then=F("person__address")),
                 default=F("person__phone"),
                 output_field=models.TextField(),
             ),

@@ -2,6 +2,7 @@
 
 from datetime import datetime, timedelta
 
+from locallinks.foundation.people.choices import ReadingFormat
 from locallinks.foundation.shared.errors import Problem
 
 SENT_BY_JOB = frozenset({"email", "text"})
@@ -73,7 +74,7 @@ def signature(sender: str, phone: str = "") -> str:
 def reading_note(*, name: str, reading_format: str, format_words: str, language: str) -> str:
     """What to do before a letter is posted, or nothing. Large print is done by the page itself."""
     notes = []
-    if reading_format not in {"standard", "large_print"}:
+    if reading_format not in {ReadingFormat.STANDARD, ReadingFormat.LARGE_PRINT}:
         kind = format_words if reading_format in {"bsl", "braille"} else format_words.lower()
         notes.append(f"{name} asked for {kind}. Have this letter made that way before you send it.")
     if language.strip() and language.strip().lower() != "english":

@@ -75,14 +75,14 @@ class TestJoining:
         """A planner from next month is no social worker from today for good: the two would meet."""
         Membership.objects.filter(user=city.users["support_planner"]).update(starts_on=TODAY + timedelta(days=30))
         membership = answer(join(city, email=city.users["support_planner"].email))
-        assert membership.turned_down_at == NOW
+        assert membership.declined_at == NOW
 
     def test_two_that_check_each_other_across_organisations_are_refused_to_the_person_alone(self, city: City) -> None:
         """The asker is told nothing at all: neither when asking, nor afterwards."""
         membership = join(city, email=city.users["support_planner"].email)
         answer(membership)
         membership.refresh_from_db()
-        assert (membership.agreed, membership.accepted_at, membership.turned_down_why) == (False, None, "")
+        assert (membership.agreed, membership.accepted_at, membership.declined_reason) == (False, None, "")
         with pytest.raises(DomainError) as refused:
             confirm(city, membership)
         assert refused.value.codes == {"answered_already"}
@@ -91,7 +91,7 @@ class TestJoining:
         """A yes that still waits for a second administrator counts: the two would meet."""
         first, second = join(city), join_network(city)
         answer(first)
-        assert answer(second).turned_down_at == NOW
+        assert answer(second).declined_at == NOW
 
     def test_but_after_the_one_has_ended_the_other_may_begin(self, city: City) -> None:
         Membership.objects.filter(user=city.users["support_planner"]).update(ends_on=TODAY)

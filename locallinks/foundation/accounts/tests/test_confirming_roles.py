@@ -68,7 +68,7 @@ class TestTwoSayYes:
             confirm(city, membership)
         assert confirm(city, membership, "administrator3").confirmed_at == NOW
 
-    @pytest.mark.parametrize("field", ["asked_by", "confirmed_by"])
+    @pytest.mark.parametrize("field", ["invited_by", "confirmed_by"])
     def test_the_table_holds_this_too(self, city: City, field: str) -> None:
         membership = join(city)
         changed = {field: membership.user_id} | ({"confirmed_at": NOW} if field == "confirmed_by" else {})
@@ -84,7 +84,7 @@ class TestTwoSayYes:
         with pytest.raises(DomainError) as refused:
             confirm(city, membership, yes=False)
         assert refused.value.codes == {"reason_missing"}
-        assert confirm(city, membership, yes=False, reason="Nobody knows her").turned_down_why == "Nobody knows her"
+        assert confirm(city, membership, yes=False, reason="Nobody knows her").declined_reason == "Nobody knows her"
         with pytest.raises(DomainError) as refused:
             answer(membership)
         assert refused.value.codes == {"no_such_question"}

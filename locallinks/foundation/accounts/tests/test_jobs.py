@@ -19,7 +19,7 @@ def test_m9_the_night_forgets_what_is_over_and_nothing_else(db: None) -> None:
     for number, age in enumerate((timedelta(days=2), timedelta(hours=1))):
         attempt = AccessAttempt.objects.create(username=f"a{number}", ip_address="192.0.2.1", failures_since_start=1)
         AccessAttempt.objects.filter(pk=attempt.pk).update(attempt_time=now - age)
-        RateCount.objects.create(bucket=f"k{number}", began=now - age, times=1)
+        RateCount.objects.create(bucket=f"k{number}", began=now - age, request_count=1)
     for number, days in enumerate((31, 2)):
         for log in (AccessLog, AccessFailureLog):
             row = log.objects.create(username=f"l{number}", ip_address="192.0.2.1")

@@ -57,7 +57,7 @@ class TestPasswords:
         city.users["finance"].refresh_from_db()
         assert city.users["finance"].check_password(given)
         membership.refresh_from_db()
-        assert membership.turned_down_at == NOW
+        assert membership.declined_at == NOW
 
     def test_of_an_account_that_opens_nothing_only_the_organisation_that_keeps_it_sets_one(self, city: City) -> None:
         first = join(city, "commissioner")

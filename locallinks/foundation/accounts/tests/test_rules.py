@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from locallinks.foundation.accounts.models import OrganisationKind
+from locallinks.foundation.accounts.choices import OrganisationKind
 from locallinks.foundation.accounts.rules import (
     CONSONANTS,
     VOWELS,
@@ -18,7 +18,7 @@ from locallinks.foundation.shared.roles import GIVEN_ROLES, ROLES, Role, roles_i
 
 @pytest.mark.parametrize("role", [*GIVEN_ROLES, "person", "king"])
 def test_a_role_belongs_to_some_kinds_of_organisation(role: str) -> None:
-    for kind in (*OrganisationKind.values, "moon"):
+    for kind in (*OrganisationKind, "moon"):
         problem = role_problem(role, kind, frozenset())
         assert (problem is None) is (role in roles_in_kind(kind)), f"{role} in a {kind}"
         assert problem is None or "Choose another role" in problem

@@ -4,7 +4,8 @@ import pytest
 from django.db import DatabaseError, connection, transaction
 
 from locallinks.foundation.audit.actions import FOR_CONCERN, record_read, record_write
-from locallinks.foundation.audit.models import Entry, EntryKind
+from locallinks.foundation.audit.choices import EntryKind
+from locallinks.foundation.audit.models import Entry
 from locallinks.foundation.audit.queries import reads_of_person, writes_about_person
 from locallinks.foundation.people.models import Person
 from locallinks.foundation.shared.roles import Role

@@ -15,8 +15,8 @@ from locallinks.foundation.messages.models import FailedAttempt, Message, SentMe
 from locallinks.foundation.messages.permissions import check_can_send, check_can_stop, check_can_work
 from locallinks.foundation.messages.queries import reason_not_to_send_now
 from locallinks.foundation.messages.rules import next_try
+from locallinks.foundation.people.choices import Channel
 from locallinks.foundation.people.models import Person
-from locallinks.foundation.people.queries.records import UNSAFE_CHANNEL_WORDS
 from locallinks.foundation.shared.errors import DomainError, Problem
 from locallinks.foundation.shared.viewer import Viewer
 
@@ -201,8 +201,8 @@ def mark_letter_printed(*, viewer: Viewer, message_id: int, at: datetime) -> Sen
     """Somebody printed and posted it."""
     message = _message_to_work(viewer, message_id)
     _check_still_due(message, at)
-    _check_safe(message, "letter")
-    return _record_sending(viewer, message, "letter", at, to=message.to_address or message.person.address)
+    _check_safe(message, Channel.LETTER)
+    return _record_sending(viewer, message, Channel.LETTER, at, to=message.to_address or message.person.address)
 
 
 @transaction.atomic
@@ -213,9 +213,11 @@ def mark_call_made(
     message = _message_to_work(viewer, message_id)
     _check_still_due(message, at)
     if not face_to_face:
-        _check_safe(message, "phone")
+        _check_safe(message, Channel.PHONE)
     to = "" if face_to_face else message.person.phone
-    return _record_sending(viewer, message, "face_to_face" if face_to_face else "phone", at, to=to, words=words.strip())
+    return _record_sending(
+        viewer, message, "face_to_face" if face_to_face else Channel.PHONE, at, to=to, words=words.strip()
+    )
 
 
 @transaction.atomic
@@ -246,9 +248,9 @@ def _check_still_due(message: Message, at: datetime) -> None:
 def _check_safe(message: Message, way: str) -> None:
     """Somebody may have said since this page was opened that it is not safe. A user is written to at work."""
     elsewhere = message.recipient_user_id is not None or message.to_address
-    if not elsewhere and way in message.person.never_by:
+    if not elsewhere and way in message.person.unsafe_channels:
         raise DomainError(
-            f"{UNSAFE_CHANNEL_WORDS[way]}: it is not safe for {message.person}. Open their page to see another way.",
+            f"{Channel(way).warning}: it is not safe for {message.person}. Open their page to see another way.",
             code="way_not_safe",
         )
 

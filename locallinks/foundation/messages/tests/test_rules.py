@@ -56,10 +56,10 @@ def test_when_somebody_has_to_sort_it_out(facts: dict, reason: str) -> None:
 
 
 def test_every_way_to_choose_is_known() -> None:
-    from locallinks.foundation.people.rules import CHANNELS
+    from locallinks.foundation.people.choices import Channel
 
-    assert set(CHANNELS) == set(rules.MISSING) <= set(rules.CHANNEL_WORDS)
-    assert set(CHANNELS) >= rules.SENT_BY_JOB
+    assert set(Channel) == set(rules.MISSING) <= set(rules.CHANNEL_WORDS)
+    assert set(Channel) >= rules.SENT_BY_JOB
 
 
 def test_the_words_as_they_go() -> None:

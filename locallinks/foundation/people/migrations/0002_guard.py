@@ -175,9 +175,9 @@ LINK = """
 -- A link is worth what it stands on: somebody alive, whoever made it still planning with people there (or still let
 -- in), and for a network a share that is open to more than reading.
 create function guard.invitation(of_digest text)
-returns table (id bigint, person_id bigint, purpose text, about bigint, to_name text, expires_at timestamptz, ended text)
+returns table (id bigint, person_id bigint, purpose text, record_id bigint, to_name text, expires_at timestamptz, ended text)
 language sql stable security definer set search_path = public, pg_temp as $$
-  select i.id, i.person_id, i.purpose::text, i.about, i.to_name::text, i.expires_at,
+  select i.id, i.person_id, i.purpose::text, i.record_id, i.to_name::text, i.expires_at,
     case
       when e.why is not null then e.why::text
       when exists (select 1 from people_death d where d.person_id = i.person_id) then 'died'
@@ -216,9 +216,9 @@ LIVE = (
     "and s.starts_on <= (select guard.today()) and (s.ends_on is null or s.ends_on > (select guard.today()))"
 )
 SAFETY = f"""
-alter table people_person alter never_by set default '{{}}';
+alter table people_person alter unsafe_channels set default '{{}}';
 alter table people_relationship alter lives_with set default false;
-alter table people_person add constraint contact_by_a_safe_channel check (not contact_by = any(never_by));
+alter table people_person add constraint contact_by_a_safe_channel check (not contact_by = any(unsafe_channels));
 create policy for_visits on people_safetynote for select using (
   for_visits and exists (select 1 from people_share s
     where s.person_id = people_safetynote.person_id and s.purpose = 'arrangement' and {LIVE}));
@@ -232,7 +232,7 @@ create policy with_its_note on people_safetyreview for select using (
 # Records put together and taken apart. A record laid aside is found no more; whoever signs in to one of their own is told
 # since when, and nothing of the other record.
 MERGING = """
-create index people_likeness_home on people_duplicatecandidate (home_id, likely);
+create index people_duplicatecandidate_home on people_duplicatecandidate (home_id, probability);
 alter table people_duplicatecandidate enable row level security;
 create policy see on people_duplicatecandidate using (home_id = any((select guard.organisations())::int[]));
 create index people_merge_person on people_merge (person_id);

@@ -23,7 +23,7 @@ LATER = NOW + timedelta(days=1)
 def link(city: City, person: Person, purpose: str = "partner_answer", role: str = "social_worker", **more) -> str:
     viewer = city.viewer(role)
     with acting_as(viewer):
-        given = {"about": 7, "to_name": "Jean Holt", "at": NOW, **more}
+        given = {"record_id": 7, "to_name": "Jean Holt", "at": NOW, **more}
         return invite(viewer=viewer, person=person, purpose=purpose, **given)[1]
 
 
@@ -138,7 +138,9 @@ def test_the_middleware_turns_strangers_away_and_says_when_a_link_is_over(city: 
     assert client.get("/with/no-such-link/answer/").status_code == 404
     with acting_as(worker := city.viewer("social_worker")):
         long_ago = clock.now() - timedelta(days=30)
-        token = invite(viewer=worker, person=person, purpose="partner_answer", about=1, to_name="Jean", at=long_ago)[1]
+        token = invite(
+            viewer=worker, person=person, purpose="partner_answer", record_id=1, to_name="Jean", at=long_ago
+        )[1]
     response = client.get(f"/with/{token}/answer/")
     assert (response.status_code, "This link no longer works" in response.content.decode()) == (410, True)
 
@@ -146,8 +148,8 @@ def test_the_middleware_turns_strangers_away_and_says_when_a_link_is_over(city: 
 def test_a_link_opens_no_page_it_is_not_for(city: City) -> None:
     person, client = make_person(city), Client()
     with acting_as(worker := city.viewer("social_worker")):
-        token = invite(viewer=worker, person=person, purpose="partner_answer", about=1, to_name="Jean", at=clock.now())[
-            1
-        ]
+        token = invite(
+            viewer=worker, person=person, purpose="partner_answer", record_id=1, to_name="Jean", at=clock.now()
+        )[1]
     assert client.get(f"/with/{token}/anything/").status_code == 404
     assert client.get(f"/people/{person.pk}/").status_code == 302

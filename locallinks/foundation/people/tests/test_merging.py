@@ -90,7 +90,7 @@ def test_the_record_laid_aside_is_found_no_more_until_it_is_undone(city: City) -
     assert found(city) == ["Mary Firth"]
     viewer = city.viewer("social_worker")
     with acting_as(viewer):
-        assert merge_into_survivor(second.pk).kept_id == first.pk
+        assert merge_into_survivor(second.pk).survivor_id == first.pk
         assert merge_into_survivor(first.pk) is None
         assert Person.objects.count() == 2
         assert Entry.objects.filter(verb="put two records together").count() == 2

@@ -188,19 +188,19 @@ class TestNotes:
 class TestWays:
     def test_nothing_goes_by_a_way_that_is_not_safe(self, city: City, mary: Person) -> None:
         with pytest.raises(DomainError) as refused:
-            act(city, change_details, person_id=mary.pk, version=1, never_by=["phone"])
+            act(city, change_details, person_id=mary.pk, version=1, unsafe_channels=["phone"])
         assert refused.value.codes == {"way_not_safe"}
         with pytest.raises(DomainError) as unknown:
-            act(city, change_details, person_id=mary.pk, version=1, never_by=["pigeon"])
+            act(city, change_details, person_id=mary.pk, version=1, unsafe_channels=["pigeon"])
         assert unknown.value.codes == {"unknown_way"}
-        act(city, change_details, person_id=mary.pk, version=1, never_by=["phone"], contact_by="letter")
+        act(city, change_details, person_id=mary.pk, version=1, unsafe_channels=["phone"], contact_by="letter")
         shown = main(city.client("provider").get(f"/people/{mary.pk}/"))
         assert "Do not ring" in shown
         assert "0113 496 0000" not in shown
 
     def test_the_database_keeps_it_too(self, city: City, mary: Person) -> None:
         with acting_as(city.viewer("social_worker")), pytest.raises(IntegrityError), transaction.atomic():
-            Person.objects.filter(pk=mary.pk).update(never_by=["phone"])
+            Person.objects.filter(pk=mary.pk).update(unsafe_channels=["phone"])
 
 
 class TestDeciders:
