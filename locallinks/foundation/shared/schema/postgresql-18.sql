@@ -1,5 +1,5 @@
 -- All that the migrations make, for PostgreSQL 18. bin/dump-schema writes this file; nobody edits it.
--- Made from the migrations e47fc8ef53bce0b302312fd5b3272a7d463cad3a2aedc750b6b79dab36aa3a3d.
+-- Made from the migrations b40a7b812549e56b6d42de4c6d5c0829e876a1f1385220aa3152d9193c3ef673.
 --
 -- PostgreSQL database dump
 --
@@ -576,10 +576,10 @@ begin
   from (
     select p.home_id, array_agg(p.id order by p.id) as people, 0 as others
     from people_person p where p.id = any(of_people) group by p.home_id
-    -- Named, but nobody's record yet: there is nobody to tell, so the mark is for whoever answers them.
+    -- People without a record have no home, so their row belongs to the viewer's first organisation.
     union all select working_for[1], '{}'::bigint[], record_list.others
     where record_list.others > 0 and working_for[1] is not null) h
-  -- Whoever works for the home looked for it; else for the first organisation they work for.
+  -- The viewer acts for the home where they work for it, else for their first organisation.
   left join accounts_organisation o
     on o.id = case when h.home_id = any(working_for) then h.home_id else working_for[1] end;
 end $$;
