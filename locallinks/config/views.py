@@ -2,6 +2,7 @@
 
 from django.http import HttpRequest, HttpResponse
 
+from locallinks.foundation.accounts.choices import OrganisationKind
 from locallinks.foundation.accounts.queries import organisations_of_kind
 from locallinks.foundation.ui.pages import render
 
@@ -27,8 +28,10 @@ def body_too_large(request: HttpRequest, *, megabytes: int) -> HttpResponse:
 
 
 def too_many_requests(request: HttpRequest, *, seconds: int, fields: list[tuple[str, str]]) -> HttpResponse:
-    """Answer 429, asking the sender to wait `seconds`. The page holds `fields`, so that one button sends them again."""
-    councils = [(council.name, council.phone) for council in organisations_of_kind("council") if council.phone]
+    """Ask the sender to wait `seconds`. The page holds `fields`, so that one button sends them again."""
+    councils = [
+        (council.name, council.phone) for council in organisations_of_kind(OrganisationKind.COUNCIL) if council.phone
+    ]
     response = render(
         request,
         "ui/errors/429.html",

@@ -19,6 +19,7 @@ from stdnum.gb import nhs
 from locallinks.demo.city import COUNCIL, DATA, FROM, NETWORK, City, directory_feed
 from locallinks.demo.copy_stories import CREATE_COPIES, Cast, copy_stories
 from locallinks.demo.stories import elaine, ended_support, mary
+from locallinks.foundation.accounts.choices import OrganisationKind
 from locallinks.foundation.accounts.models import Membership, Organisation, User
 from locallinks.foundation.shared.viewer import acting_as
 from locallinks.local.directory.actions import import_feed
@@ -124,8 +125,10 @@ def _with_ids(value: Any, mark: str) -> Any:
 def _add_organisations(size: Size) -> None:
     """Add the other networks with a manager and two planners each, and the council's social workers."""
     council = Organisation.objects.get(name=COUNCIL)
-    existing = Organisation.objects.filter(kind="network").count()
-    new = [Organisation(name=_network_name(n), kind="network") for n in range(existing + 1, size.networks + 1)]
+    have = Organisation.objects.filter(kind=OrganisationKind.NETWORK).count()
+    new = [
+        Organisation(name=_network_name(n), kind=OrganisationKind.NETWORK) for n in range(have + 1, size.networks + 1)
+    ]
     networks = Organisation.objects.using("owner").bulk_create(new)
     jobs = [(f"worker.{n}", "social_worker", council) for n in range(1, size.workers)]
     for number, network in enumerate(networks, start=existing + 1):

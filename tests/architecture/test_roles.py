@@ -9,7 +9,8 @@ import pytest
 from django.urls import NoReverseMatch, reverse
 
 from locallinks.config.middleware import NAV_ITEMS
-from locallinks.foundation.accounts.models import Membership, OrganisationKind
+from locallinks.foundation.accounts.choices import OrganisationKind
+from locallinks.foundation.accounts.models import Membership
 from locallinks.foundation.shared.roles import ROLES, Act, Capability, Role, roles_that
 from locallinks.front.rules import SHORTCUT_WORDS_FOR, SHORTCUTS
 from locallinks.personal.pathways.rules.states import NEXT_ACTOR_OF
@@ -42,7 +43,7 @@ def test_every_role_has_its_row_and_every_row_its_role() -> None:
 
 def test_kinds_of_organisation_exist() -> None:
     named = {kind for spec in ROLES.values() for kind in spec.kinds}
-    assert named == set(OrganisationKind.values)
+    assert named == set(OrganisationKind)
 
 
 def test_pages_exist_and_each_is_somebodys() -> None:

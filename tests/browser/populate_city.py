@@ -388,7 +388,7 @@ def _found(city: demo.City) -> dict[str, Any]:
             }  # fmt: skip
         message = Message.objects.order_by("pk").first()
         of_carers = carers.found()
-        pairs = [*DuplicateCandidate.objects.order_by("-likely").values_list("pk", flat=True), 0, 0]
+        pairs = [*DuplicateCandidate.objects.order_by("-probability").values_list("pk", flat=True), 0, 0]
         asked = dict(Contact.objects.order_by("-pk").values_list("state", "pk"))
         of_safety = safeguarding.found()
         of_exchange = imported_records.found()

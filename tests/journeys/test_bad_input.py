@@ -201,7 +201,7 @@ def link(city: City, plan: Plan, *, days_ago: int = 0) -> tuple[int, str]:
             viewer=viewer,
             person=person,
             purpose="read_plan",
-            about=plan.pathway_id,
+            record_id=plan.pathway_id,
             to_name="Jean Holt",
             at=clock.now() - timedelta(days=days_ago),
             days=14,

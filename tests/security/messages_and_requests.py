@@ -126,7 +126,7 @@ def pair(world: World) -> None:
         ]
         found = [(*twice[:2], 0.99, [WORDS]), (*twice[2:], 0.98, [WORDS])]
         duplicates.record_duplicate_candidates(home_id=world.city.council.pk, found=found, at=world.at)
-        world.pairs = dict(zip(("alike", "merged"), DuplicateCandidate.objects.order_by("-likely"), strict=True))
+        world.pairs = dict(zip(("alike", "merged"), DuplicateCandidate.objects.order_by("-probability"), strict=True))
     world.act(
         "social_worker",
         duplicates.merge_records,
@@ -152,7 +152,7 @@ def settle(world: World) -> None:
         why="nothing_near",
     )
     world.act("support_planner", unmet_needs.record_need_met, need_id=need.pk, how=WORDS, on=world.at.date())
-    invited = {"person": person, "purpose": "read_plan", "about": None, "to_name": NAME}
+    invited = {"person": person, "purpose": "read_plan", "record_id": None, "to_name": NAME}
     invitation, _ = world.act("support_planner", invite, **invited)
     world.act("support_planner", end_invitation, invitation_id=invitation.pk, why="called_back")
     for key in ("call", "said", "rang", "stop"):

@@ -89,7 +89,7 @@ ANSWERS: dict[str, dict[str, Any]] = {
     "pathways:death": day("died_on", 0),
     "pathways:move": day("moved_on", 0),
     "people:add_decider": {"kind": "attorney", "scopes": ["property"], **day("seen_on", 0), **day("ends_on", 30)},
-    "people:details": day("date_of_birth", -20_000) | {"never_by": []},
+    "people:details": day("date_of_birth", -20_000) | {"unsafe_channels": []},
     "people:end_decider": day("on", 0),
     "plans:about": {"about_me": "Tea in the garden"},
     "plans:add_details": {"personal_care": "no", "regulated": "no"},

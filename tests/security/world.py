@@ -105,11 +105,11 @@ def _others(city: City) -> None:
     add_user(city, "support_planner2", Role.SUPPORT_PLANNER, city.network)
     add_user(city, "safeguarding_worker", Role.SOCIAL_WORKER, city.council)  # asked to work on one concern
     asker = city.users["administrator2"]
-    asked = {"asked_by": asker, "asked_at": clock.now(), "needs_confirmation": True, "starts_on": clock.today()}
-    joiner = User.objects.create_user(email="joiner@demo.example", name="Nell Poole", kept_by=city.council)
-    joiner.memberships.create(organisation=city.council, role=Role.SOCIAL_WORKER, asked_name="Nell Poole", **asked)
+    asked = {"invited_by": asker, "invited_at": clock.now(), "needs_confirmation": True, "starts_on": clock.today()}
+    joiner = User.objects.create_user(email="joiner@demo.example", name="Nell Poole", managed_by=city.council)
+    joiner.memberships.create(organisation=city.council, role=Role.SOCIAL_WORKER, invited_name="Nell Poole", **asked)
     bea = city.users["commissioner"]  # who was asked to do more, and whose password was made anew
-    bea.memberships.create(organisation=city.council, role=Role.HANDOVER_CHAMPION, asked_name=bea.name, **asked)
+    bea.memberships.create(organisation=city.council, role=Role.HANDOVER_CHAMPION, invited_name=bea.name, **asked)
     PasswordReset.objects.create(
         user=bea, organisation=city.council, given_by=asker, given_at=clock.now(), changed=False
     )

@@ -6,6 +6,7 @@ from typing import Any
 from locallinks.demo.city import NETWORK, PROVIDER
 from locallinks.demo.story import Story
 from locallinks.foundation.messages.actions.letters_to_others import queue_letter_to_other
+from locallinks.foundation.people.choices import Channel
 from locallinks.foundation.shared import clock
 from locallinks.foundation.shared.viewer import Viewer
 from locallinks.personal.brokerage.actions.arrangements import end_arrangement
@@ -25,7 +26,7 @@ DETAILS = {
     "phone": "01632 960152",
     "address": "11 Weaver Street, Millbank",
     "postcode": "ZZ1 1AB",
-    "contact_by": "phone",
+    "contact_by": Channel.PHONE,
     "about": "I worked in the library. I miss Ken, and I miss having somebody to cook for.",
 }
 TALK = {

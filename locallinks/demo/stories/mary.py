@@ -7,6 +7,7 @@ from locallinks.demo.city import NETWORK
 from locallinks.demo.story import Story
 from locallinks.foundation.people.actions.records import add_relationship
 from locallinks.foundation.people.actions.sharing import give_access
+from locallinks.foundation.people.choices import Channel, GrantKind, ReadingFormat
 from locallinks.foundation.shared import clock
 from locallinks.foundation.shared.viewer import Viewer
 from locallinks.local.directory.models import Service
@@ -24,8 +25,8 @@ DETAILS = {
     "phone": "01632 960141",
     "address": "4 Canal Row, Millbank",
     "postcode": "ZZ1 1AA",
-    "contact_by": "letter",
-    "reading_format": "large_print",
+    "contact_by": Channel.LETTER,
+    "reading_format": ReadingFormat.LARGE_PRINT,
     "communication_needs": "Speak clearly; her left ear is the good one.",
     "about": "I led the Millbank Majorettes for thirty years. I like company, brass bands and a proper pot of tea.",
 }
@@ -133,7 +134,7 @@ def _loneliness(story: Story, viewer: Viewer, at: datetime, answers: dict[str, i
 
 def _own_record(story: Story, viewer: Viewer, at: datetime) -> None:
     user = story.city.user("person")
-    give_access(viewer=viewer, person=story.person, user=user, kind="self", given_by=NAME, at=at)
+    give_access(viewer=viewer, person=story.person, user=user, kind=GrantKind.OWN, given_by=NAME, at=at)
 
 
 def _write(story: Story, viewer: Viewer, at: datetime) -> None:

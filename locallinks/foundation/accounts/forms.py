@@ -1,4 +1,4 @@
-"""Signing in, and who works where."""
+"""Forms for signing in, memberships, passwords, cover, the duty rota and delegations."""
 
 from collections.abc import Callable
 from typing import Any
@@ -35,7 +35,7 @@ class MemberForm(Form):
 
 
 class ConfirmForm(Form):
-    """What a second administrator answers."""
+    """The second administrator's answer."""
 
     answer = ChoiceField(
         label="May this begin?", choices=[("yes", "Yes: I know them, and they need this role"), ("no", "No")]
@@ -44,7 +44,7 @@ class ConfirmForm(Form):
 
 
 class AnswerForm(Form):
-    """What somebody answers who was asked to take a role."""
+    """The answer of somebody who was invited to a role."""
 
     membership = HiddenField(required=False)
     answer = ChoiceField(label="Will you?", choices=[("yes", "Yes"), ("no", "No")])
@@ -87,14 +87,14 @@ class CoverForm(Form):
 
     def __init__(self, *args: Any, names: dict[int, str] | None = None, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        away = [(str(pk), words) for pk, words in (names or {}).items()]
-        self.fields["user"].choices = [("", "Choose one"), *away]
-        # Whoever fills this in comes first among those away, and so last among those who cover.
-        self.fields["covered_by"].choices = [("", "Choose one"), *away[1:], *away[:1]]
+        colleagues = [(str(pk), name) for pk, name in (names or {}).items()]
+        self.fields["user"].choices = [("", "Choose one"), *colleagues]
+        # The user of the form comes first among those away, and so last among those who cover.
+        self.fields["covered_by"].choices = [("", "Choose one"), *colleagues[1:], *colleagues[:1]]
 
 
 class DutyForm(Form):
-    """Who is on duty, on which days of the week, from when until when."""
+    """Who is on duty, on which days of the week, in which period."""
 
     user = SelectField(label="Who is on duty?", hint="“Nobody” leaves the days to the whole team")
     first_on = DateField(label="First day")
@@ -103,7 +103,7 @@ class DutyForm(Form):
 
     def __init__(self, *args: Any, names: dict[int, str] | None = None, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        team = ((str(pk), words) for pk, words in (names or {}).items())
+        team = ((str(pk), name) for pk, name in (names or {}).items())
         self.fields["user"].choices = [("", "Choose one"), ("nobody", "Nobody: the whole team"), *team]
 
 

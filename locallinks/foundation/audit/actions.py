@@ -1,4 +1,4 @@
-"""Three ways to leave a mark. All write in the caller's transaction: an act that fails leaves none."""
+"""Writing the audit, in the caller's transaction: an action that fails leaves no entry."""
 
 from collections.abc import Iterable
 from datetime import datetime
@@ -6,13 +6,14 @@ from typing import Any
 
 from django.db import connection
 
-from locallinks.foundation.audit.models import Entry, EntryKind
+from locallinks.foundation.audit.choices import EntryKind
+from locallinks.foundation.audit.models import Entry
 from locallinks.foundation.audit.queries import reads_only_for_concerns
 from locallinks.foundation.shared.viewer import RoleIn, Viewer
 
-# For a safeguarding concern: read back by whoever reads that concern, and by nobody else (docs/rules/care-act.md 9).
+# A purpose: for a safeguarding concern. Only those who may read that concern see the entry (docs/rules/care-act.md 9).
 FOR_CONCERN = "concern"
-# What the person is not told of, nor whoever they let in: a keeping-safe note that is kept from them.
+# A purpose: the person, and users with a grant, do not see the entry, for example about a safety note hidden from them.
 HIDDEN_FROM_PERSON = "not_told"
 VERB_LENGTH = PAGE_LENGTH = 80
 
@@ -27,7 +28,10 @@ def record_write(
     reason: str = "",
     purpose: str = "support",
 ) -> Entry:
-    """Who did what, to which record, for whom and why. `verb` reads aloud: "approved the plan"."""
+    """Record an action, and return the entry.
+
+    verb: what was done, as in "approved the plan". subject: the row it was done to. person: whom it is about.
+    """
     return _record(EntryKind.WRITE, viewer, verb, subject, person, reason, purpose, at)
 
 
@@ -41,29 +45,31 @@ def record_read(
     reason: str = "",
     subject: Any = None,
 ) -> Entry:
-    """Somebody looked at a person's record. Always on; shown to the person (docs/rules/requests.md 43).
+    """Record that the viewer read a person's record, and return the entry. The person can see it.
 
-    subject: what was looked at, where it is not the person's record itself.
+    page: what was read, after "looked at". subject: the record read, where it is not the person's own.
+    Source: docs/rules/requests.md 43.
     """
     purpose = FOR_CONCERN if reads_only_for_concerns(viewer) else purpose
     return _record(EntryKind.READ, viewer, f"looked at {page}", subject or person, person, reason, purpose, at)
 
 
 def record_reads(*, viewer: Viewer, people: Iterable[Any], page: str, at: datetime) -> None:
-    """A look at several people's records at once, as a file or a feed is: one entry each, in one query."""
-    entries = [_entry(EntryKind.READ, viewer, f"looked at {page}", one, one, "", "support", at) for one in people]
+    """Record that the viewer read the records of several people at once, as in a file: one entry each, one query."""
+    entries = [
+        _entry(EntryKind.READ, viewer, f"looked at {page}", person, person, "", "support", at) for person in people
+    ]
     Entry.objects.bulk_create(entries, ignore_conflicts=True)
 
 
 def record_list(*, viewer: Viewer, page: str, people: Iterable[Any], at: datetime, purpose: str = "support") -> None:
-    """A list, search or file that names people: one mark for what is shown, and none where nobody is.
+    """Record a list, search or file that named people: one row for each home, and none where nobody is named.
 
-    `people` are the ids, or the records, of those on this page of it (in a file: all of them), and None for each who is
-    named but has no record yet, as in a request from the public form. `page` reads after "You were in a list: ".
-    One statement.
+    people: the ids or records of those on the page shown (of a file: all), and None for each who has no record yet, as
+    in a request from the public form. page: what it was, after "You were in a list: ". One statement.
     """
     named = list(people)
-    ids = sorted({one if isinstance(one, int) else one.pk for one in named if one is not None})
+    ids = sorted({person if isinstance(person, int) else person.pk for person in named if person is not None})
     if not named:
         return
     purpose = FOR_CONCERN if reads_only_for_concerns(viewer) else purpose
@@ -85,7 +91,7 @@ def record_list(*, viewer: Viewer, page: str, people: Iterable[Any], at: datetim
 
 
 def _shortened(text: str, most: int) -> str:
-    """A long name in a verb never stops the act it tells of."""
+    """Return the text within the length of its column, because a long name in it must not stop the action."""
     return text if len(text) <= most else f"{text[: most - 1]}…"
 
 
@@ -93,7 +99,7 @@ def _record(
     kind: EntryKind, viewer: Viewer, verb: str, subject: Any, person: Any, reason: str, purpose: str, at: datetime
 ) -> Entry:
     entry = _entry(kind, viewer, verb, subject, person, reason, purpose, at)
-    # Without RETURNING: whoever raises a concern leaves a mark they may not read back.
+    # Without RETURNING, because the viewer may be unable to read the entry, for example when raising a concern.
     Entry.objects.bulk_create([entry], ignore_conflicts=True)
     return entry
 
@@ -121,7 +127,7 @@ def _entry(
 
 
 def _home_for(person: Any, subject: Any, held: RoleIn | None, purpose: str) -> int | None:
-    """Whose entry it is: the person's home; for a concern about somebody without one, the council told."""
+    """Return the home of an entry: the person's; for a concern about somebody without a record, the council's."""
     if person:
         return int(person.home_id)
     if purpose == FOR_CONCERN and subject is not None:
@@ -130,6 +136,6 @@ def _home_for(person: Any, subject: Any, held: RoleIn | None, purpose: str) -> i
 
 
 def _role_for(viewer: Viewer, person: Any) -> RoleIn | None:
-    """The organisation somebody acts for: the person's home where they belong to it, else their first."""
+    """Return the role the viewer acts in: one at the person's home, or else their first."""
     at_home = [held for held in viewer.roles_held if person is not None and held.organisation_id == person.home_id]
     return next(iter(at_home or viewer.roles_held), None)

@@ -1,4 +1,4 @@
-"""Who has looked, and what was done. Row-level security decides which entries this viewer can see at all."""
+"""Reads and writes in the audit. Row-level security decides which entries the viewer can see."""
 
 from collections.abc import Iterator, Sequence
 from datetime import datetime
@@ -7,23 +7,24 @@ from typing import Any, NamedTuple, overload
 from django.db import connection
 from django.db.models import QuerySet
 
-from locallinks.foundation.audit.models import Entry, EntryKind
+from locallinks.foundation.audit.choices import EntryKind
+from locallinks.foundation.audit.models import Entry
 from locallinks.foundation.shared.roles import Capability, roles_that
 from locallinks.foundation.shared.viewer import ROLES_THAT_OPEN_RECORDS, Viewer
 
 
 def reads_of_person(*, person_id: int) -> QuerySet[Entry]:
-    """Reads of one person's record, newest first."""
+    """Return the reads of one person's record, newest first."""
     return Entry.objects.filter(person_id=person_id, kind=EntryKind.READ)
 
 
 def writes_about_person(*, person_id: int) -> QuerySet[Entry]:
-    """Everything done on one person's record, newest first."""
+    """Return the writes about one person, newest first."""
     return Entry.objects.filter(person_id=person_id, kind=EntryKind.WRITE)
 
 
 class RecordRead(NamedTuple):
-    """One look at somebody: their record opened, or their name on a list, `times` in a day."""
+    """One read about a person: their record opened, or (`listed`) their name on a list, `times` in a day."""
 
     at: datetime
     who: str
@@ -33,7 +34,7 @@ class RecordRead(NamedTuple):
     listed: bool
 
 
-# What was looked at for a concern stands in no list of looks (docs/rules/care-act.md 9).
+# Reads for a safeguarding concern are left out (docs/rules/care-act.md 9).
 OPENED_SQL = """
 select at, actor_name, organisation_name, verb, 1::bigint, false from audit_entry
 where person_id = %(person)s and kind = 'read' and purpose <> 'concern'
@@ -43,13 +44,13 @@ KINDS_OF_READ = {"": f"{OPENED_SQL} union all {ON_LISTS_SQL}", "opened": OPENED_
 
 
 class RecordReads(Sequence[RecordRead]):
-    """Who looked at one person, newest first, as far as this viewer may know: read a page at a time."""
+    """The reads about one person that the viewer may know of, newest first, fetched a slice at a time."""
 
     def __init__(self, *, person_id: int, show: str = "") -> None:
         self._person_id, self._sql = person_id, KINDS_OF_READ[show]
 
     def __len__(self) -> int:
-        return int(self._ask(f"select count(*) from ({self._sql}) looks")[0][0])  # noqa: S608 - our own words
+        return int(self._execute(f"select count(*) from ({self._sql}) reads")[0][0])  # noqa: S608 - a constant of this module
 
     @overload
     def __getitem__(self, place: int) -> RecordRead: ...
@@ -60,19 +61,21 @@ class RecordReads(Sequence[RecordRead]):
             return self[place : place + 1][0]
         start, stop = place.start or 0, place.stop
         limit = "" if stop is None else f"limit {max(0, int(stop) - int(start))}"
-        return [RecordRead(*row) for row in self._ask(f"{self._sql} order by 1 desc, 2, 4 {limit} offset {int(start)}")]
+        return [
+            RecordRead(*row) for row in self._execute(f"{self._sql} order by 1 desc, 2, 4 {limit} offset {int(start)}")
+        ]
 
     def __iter__(self) -> Iterator[RecordRead]:
         return iter(self[:])
 
-    def _ask(self, sql: str) -> list[tuple[Any, ...]]:
+    def _execute(self, sql: str) -> list[tuple[Any, ...]]:
         with connection.cursor() as cursor:
             cursor.execute(sql, {"person": self._person_id})
             return cursor.fetchall()
 
 
 def reads_only_for_concerns(viewer: Viewer) -> bool:
-    """A safeguarding lead's look tells that there is a concern: to the person, and whoever reads along with them."""
+    """Return whether the viewer reads only as a safeguarding lead, and showing that reveals a concern."""
     return {held.role for held in viewer.roles_held} & ROLES_THAT_OPEN_RECORDS == roles_that(
         Capability.DEAL_WITH_CONCERNS
     )

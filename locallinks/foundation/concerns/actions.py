@@ -6,6 +6,7 @@ from uuid import UUID
 
 from django.db import IntegrityError, connection, transaction
 
+from locallinks.foundation.accounts.choices import OrganisationKind
 from locallinks.foundation.accounts.models import Organisation
 from locallinks.foundation.audit.actions import FOR_CONCERN, record_write
 from locallinks.foundation.concerns.choices import ConcernStatus, Decision, RiskOutcome, SafeToContact, WishesMet
@@ -53,7 +54,7 @@ def raise_concern(
     """
     check_can_raise(viewer)
     if person is not None:
-        check_can_see(viewer, person, to_tell_a_worry=True)
+        check_can_see(viewer, person, to_raise_concern=True)
         if not roles_for(person, Capability.DEAL_WITH_CONCERNS):
             # The home organisation has no leads: the council gets a name and an address, and the record stays closed.
             about_name, about_where, person = person.full_name, f"{person.address} {person.postcode}".strip(), None
@@ -90,7 +91,7 @@ def _problems(
     problems = []
     if person is None and not about_name.strip():
         problems.append(Problem("Enter the name of the person you are worried about", "about_name", "nobody"))
-    if person is None and not Organisation.objects.filter(pk=home_id or 0, kind="council").exists():
+    if person is None and not Organisation.objects.filter(pk=home_id or 0, kind=OrganisationKind.COUNCIL).exists():
         problems.append(Problem("Choose the council to tell", "council", "no_council"))
     if not what.strip():
         problems.append(Problem("Say what happened, or what worries you", "what_happened", "nothing_told"))

@@ -1,7 +1,7 @@
-"""The search for people with two records, with splink: a fixed model, so that the same records give the same pairs.
+"""The search for people with two records, with splink and a fixed model, so that the same records give the same pairs.
 
-splink and what it stands on take a second and 88 MB to load, and every process looks at this file for jobs: they are
-imported by the search itself.
+splink and its dependencies take a second and 88 MB to load, and every process imports this module to register jobs:
+therefore the search imports them itself.
 """
 
 import logging
@@ -16,10 +16,11 @@ from locallinks.foundation.shared.viewer import RoleIn, Viewer, acting_as
 from locallinks.foundation.ui.rules import phone_key
 
 PROBABILITY_THRESHOLD = 0.9
-ComparedRecord = tuple[str, tuple[Any, ...]]  # splink's own name for how the two are compared, and how near counts
-# For each question, how often it is so among records of one person (m) and of two (u), best match first. Set by hand
-# and the same everywhere: a council's own data is too small and too private to train on. A wrong NHS number speaks
-# strongly against; a moved house or a new phone only a little.
+ComparedRecord = tuple[str, tuple[Any, ...]]  # the class in splink.comparison_library, and its arguments
+# For each column: the comparison, the m and u probabilities of each level with the best match first, and the words for
+# each level. m is the share among records of one person, u among those of two. Set by hand and the same everywhere,
+# because a council's own data is too small and too private to train on. A different NHS number is strong evidence
+# against a match; a different address or telephone is weak.
 SPLINK_MODEL: dict[str, tuple[ComparedRecord, tuple[float, ...], tuple[float, ...], tuple[str, ...]]] = {
     "name": (
         ("JaroWinklerAtThresholds", ([0.92, 0.8],)), (0.7, 0.2, 0.09, 0.01), (0.0005, 0.002, 0.01, 0.9875),
@@ -38,20 +39,23 @@ COMPARED_COLUMNS = ["id", "name", "sound", "born", "nhs", "postcode", "phone"]
 
 
 def find_duplicates(*, council: Organisation, at: datetime) -> int:
-    """Compare a council's records and keep the pairs that may be one person. Safe to run again; decided pairs stay."""
-    searcher = Viewer(name="The search for duplicates", roles_held=(RoleIn(Role.JOB, council.pk, council.name),))
-    with acting_as(searcher):
-        aside = Merge.objects.filter(undone=None).values("person")
-        people = Person.objects.filter(home=council).exclude(pk__in=aside)
+    """Compare a council's records, store the pairs that may be of one person, and return their number.
+
+    Safe to run again; decided pairs stay.
+    """
+    viewer = Viewer(name="The search for duplicates", roles_held=(RoleIn(Role.JOB, council.pk, council.name),))
+    with acting_as(viewer):
+        merged_away = Merge.objects.filter(undone=None).values("person")
+        people = Person.objects.filter(home=council).exclude(pk__in=merged_away)
         rows = [
-            _row(*one)
-            for one in people.values_list("pk", "full_name", "date_of_birth", "nhs_number", "postcode", "phone")
+            _row(*values)
+            for values in people.values_list("pk", "full_name", "date_of_birth", "nhs_number", "postcode", "phone")
         ]
         return record_duplicate_candidates(home_id=council.pk, found=likely_pairs(rows), at=at)
 
 
 def _row(pk: int, name: str, born: Any, nhs: str, postcode: str, phone: str) -> tuple[Any, ...]:
-    """Empty is unknown: it speaks neither for nor against."""
+    """Return the columns COMPARED_COLUMNS; an empty value becomes None, which splink counts neither way."""
     words = name.lower().split()
     number = phone_key(phone) or None
     sound = words[-1][:3] if words else None
@@ -59,7 +63,7 @@ def _row(pk: int, name: str, born: Any, nhs: str, postcode: str, phone: str) -> 
 
 
 def likely_pairs(rows: list[tuple[Any, ...]]) -> list[tuple[int, int, float, list[str]]]:
-    """(one, other, how likely, why), most likely first."""
+    """Return (first id, second id, probability, reasons) for each pair above the threshold, most probable first."""
     if len(rows) < 2:
         return []
     import pandas as pd
@@ -91,16 +95,16 @@ def likely_pairs(rows: list[tuple[Any, ...]]) -> list[tuple[int, int, float, lis
         db_api=DuckDBAPI(),
         set_up_basic_logging=False,
     )
-    found = linker.inference.predict(threshold_match_probability=PROBABILITY_THRESHOLD).as_record_dict()
-    pairs = [(int(one["id_l"]), int(one["id_r"]), float(one["match_probability"]), _reasons(one)) for one in found]
+    records = linker.inference.predict(threshold_match_probability=PROBABILITY_THRESHOLD).as_record_dict()
+    pairs = [(int(row["id_l"]), int(row["id_r"]), float(row["match_probability"]), _reasons(row)) for row in records]
     return sorted(pairs, key=lambda pair: (-pair[2], pair[0], pair[1]))
 
 
-def _reasons(found: dict[str, Any]) -> list[str]:
-    """splink counts the levels of a comparison down to 0, the best highest; -1 is unknown."""
-    said = []
+def _reasons(row: dict[str, Any]) -> list[str]:
+    """Return the words for each column that matched. splink numbers the levels down to 0, best first; -1 is unknown."""
+    reasons = []
     for name, (_, _, _, words) in SPLINK_MODEL.items():
-        level = int(found[f"gamma_{name}"])
+        level = int(row[f"gamma_{name}"])
         if level > 0:
-            said.append(words[len(words) - level])
-    return said
+            reasons.append(words[len(words) - level])
+    return reasons

@@ -1,7 +1,7 @@
-"""May this viewer see or change this person's record? Row-level security has already hidden other organisations'.
+"""Whether a viewer may see or change a person's record.
 
-PostgreSQL answers who may see somebody now: home, live shares, grants and links. Here it is only narrowed, by what each
-role is for, and a role counts in the organisation it is held in and nowhere else.
+PostgreSQL decides who can read a record now: its home, live shares, grants and links. This module narrows that by what
+each role is for; a role counts only in the organisation where it is held.
 """
 
 from locallinks.foundation.people.choices import SharePurpose
@@ -12,14 +12,14 @@ from locallinks.foundation.shared.roles import roles_for as roles_of_kind
 from locallinks.foundation.shared.viewer import Viewer
 
 ROLES_THAT_CHANGE_RECORDS = roles_that(Capability.CHANGE_RECORD)
-# A share to give support, or to look for people who could help, lets somebody see: it is no planner's role.
+# The only roles that count where a share is for arranged support, or for finding support.
 ROLES_THAT_GIVE_SUPPORT = roles_that(Capability.GIVE_SUPPORT)
 
 
 def roles_for(person: Person, duty: Capability) -> frozenset[Role]:
-    """The roles of the organisation that keeps this person's record which have this duty towards them; perhaps none.
+    """Return the roles of the person's home that have this duty towards them; empty where it has none.
 
-    A council decides under the Care Act 2014; a network that keeps the record of its own member does not.
+    A council decides under the Care Act 2014; a network that is the home of its own member does not.
     """
     return roles_of_kind(person.home.kind, duty)
 
@@ -32,27 +32,28 @@ def may_see_people(viewer: Viewer) -> bool:
     return bool(viewer.people) or viewer.may_somewhere(Capability.SEE_PEOPLE)
 
 
-def check_may_see_people(viewer: Viewer, *, to_tell_a_worry: bool = False) -> None:
-    """Before anything is read: is there any person whose record this viewer's roles open?"""
-    capability = Capability.RAISE_ABOUT if to_tell_a_worry else Capability.SEE_PEOPLE
+def check_may_see_people(viewer: Viewer, *, to_raise_concern: bool = False) -> None:
+    """Raise NotAllowed for a viewer none of whose roles opens any person's record. Runs no query."""
+    capability = Capability.RAISE_ABOUT if to_raise_concern else Capability.SEE_PEOPLE
     if not (viewer.people or viewer.may_somewhere(capability)):
         raise NotAllowed("Your role does not open people's records. Ask their social worker or support planner.")
 
 
-def check_can_see(viewer: Viewer, person: Person, *, to_tell_a_worry: bool = False) -> None:
-    """A GP or nurse opens no record here, but tells of a worry for whoever their team knows (docs/rules/care-act.md 9).
+def check_can_see(viewer: Viewer, person: Person, *, to_raise_concern: bool = False) -> None:
+    """Raise NotAllowed where none of the viewer's roles opens this person, who was read through row-level security.
 
-    The person was read through row-level security. Whoever works in one place was let in by it; for somebody with roles
-    in several it is asked which of them lets this person be seen.
+    Row-level security suffices for a viewer with one organisation; for one with several, this looks up which of them
+    have access to the person. to_raise_concern: a GP or nurse opens no record, but may raise a concern about somebody
+    their team knows (docs/rules/care-act.md 9).
     """
-    roles = roles_that(Capability.RAISE_ABOUT if to_tell_a_worry else Capability.SEE_PEOPLE)
+    roles = roles_that(Capability.RAISE_ABOUT if to_raise_concern else Capability.SEE_PEOPLE)
     if is_about_viewer(viewer, person.pk):
         return
-    places = viewer.organisations
-    if len(places) > 1:
-        live = Share.objects.live().filter(person=person, organisation__in=places)
-        places = (person.home_id, *live.values_list("organisation", flat=True))
-    if not viewer.roles_in(*places) & roles:
+    organisations = viewer.organisations
+    if len(organisations) > 1:
+        live = Share.objects.live().filter(person=person, organisation__in=organisations)
+        organisations = (person.home_id, *live.values_list("organisation", flat=True))
+    if not viewer.roles_in(*organisations) & roles:
         raise NotAllowed("Your role does not open people's records. Ask their social worker or support planner.")
 
 
@@ -62,10 +63,11 @@ def check_can_refer(viewer: Viewer, home_id: int) -> None:
 
 
 def roles_with(viewer: Viewer, person: Person, *, to_change: bool = False) -> frozenset[str]:
-    """The roles that count with this person: all at home; a network's while it plans; else what visits need.
+    """Return the viewer's roles that count for this person.
 
-    `to_change`: without those that may only read any more, after a way through has closed or a death. One query, and
-    one more for somebody who may change and works elsewhere than at home.
+    All roles at the home and in an organisation that plans; only roles that give support where a share is for anything
+    else. to_change: leave out shares that are read-only after a closure or a death. One query, and one more for a
+    viewer with a grant where `to_change` is set.
     """
     roles = set(viewer.roles_in(person.home_id))
     shares = Share.objects.open_to_change() if to_change else Share.objects.live()
@@ -79,7 +81,7 @@ def roles_with(viewer: Viewer, person: Person, *, to_change: bool = False) -> fr
 
 
 def check_can_read_record(viewer: Viewer, person: Person) -> None:
-    """Who else sees the record, and who has looked: for the person and those who plan with them."""
+    """Raise NotAllowed for viewers who may not see who else has access to the record, and who has read it."""
     if not roles_with(viewer, person) & roles_that(Capability.READ_RECORD):
         raise NotAllowed("Only the person and the people planning with them can open this page.")
 
@@ -94,7 +96,7 @@ def check_can_change(viewer: Viewer, person: Person) -> None:
 
 
 def may_change_nhs_number(viewer: Viewer, person: Person) -> bool:
-    """The council compares it with its own records. To anybody else a refusal would tell who is known here."""
+    """Return whether the viewer may change the NHS number. For others a refusal would reveal who is known."""
     return viewer.may(Capability.CHANGE_NHS_NUMBER, person.home_id)
 
 
@@ -104,7 +106,7 @@ def check_can_change_nhs_number(viewer: Viewer, person: Person) -> None:
 
 
 def may_record_agreement(viewer: Viewer, person: Person) -> bool:
-    """The network gains when it may plan, so it never records the agreement itself (docs/rules/local-links.md 8)."""
+    """Return whether the viewer may record an agreement: never the network that gains (docs/rules/local-links.md 8)."""
     return is_about_viewer(viewer, person.pk) or viewer.may(Capability.RECORD_CONSENT, person.home_id)
 
 
@@ -123,7 +125,7 @@ def check_can_note_safety(viewer: Viewer, person: Person) -> None:
 
 
 def may_record_representatives(viewer: Viewer, person: Person) -> bool:
-    """The council sees the paper: whoever it names, or gains by it, does not say what it covers."""
+    """Return whether the viewer may record representatives: the council's social workers, who see the document."""
     return viewer.may(Capability.DECIDE, person.home_id)
 
 
@@ -137,6 +139,6 @@ def may_merge(viewer: Viewer, home_id: int) -> bool:
 
 
 def check_can_merge(viewer: Viewer, person: Person) -> None:
-    """The social worker of the council that keeps the record decides; a network sees too little to know."""
+    """Raise NotAllowed for anybody but a social worker of the home: others see too little to decide."""
     if not may_merge(viewer, person.home_id):
         raise NotAllowed("Only the council's social worker decides if two records are of one person.")

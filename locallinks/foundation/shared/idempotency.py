@@ -19,7 +19,8 @@ def claim_token(token: str, viewer: Viewer) -> str | None:
     """
     with connection.cursor() as cursor:
         cursor.execute(
-            "insert into shared_submittedform (token, user_id, url, at) values (%s, %s, '', now()) on conflict do nothing",
+            "insert into shared_submittedform (token, user_id, url, at) values (%s, %s, '', now())"
+            " on conflict do nothing",
             [uuid.UUID(token), viewer.user_id],
         )
         if cursor.rowcount:

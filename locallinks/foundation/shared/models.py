@@ -39,12 +39,13 @@ class Versioned(models.Model):
         return row
 
     def save_versioned(self, **kwargs: Any) -> None:
+        """Save with the next version number."""
         self.version += 1
         self.save(**kwargs)
 
 
 class SubmittedForm(models.Model):
-    """A form that was sent. The same token sent again is led to the first result, so that nothing is done twice."""
+    """A form that was submitted. The same token sent again is redirected to the first result."""
 
     token = models.UUIDField(primary_key=True)
     user_id = models.BigIntegerField(null=True)
@@ -53,8 +54,8 @@ class SubmittedForm(models.Model):
 
 
 class RateCount(models.Model):
-    """How many requests were counted since `began` (limits.py). `bucket` is a digest of one address, or all of them."""
+    """The number of requests since `began` (rate_limit.py). `bucket` is a digest of one IP address, or means all."""
 
     bucket = models.CharField(max_length=64, primary_key=True)
     began = models.DateTimeField(db_index=True)
-    times = models.PositiveIntegerField()
+    request_count = models.PositiveIntegerField()

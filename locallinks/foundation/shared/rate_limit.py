@@ -19,11 +19,12 @@ from django.utils.crypto import salted_hmac
 from locallinks.foundation.shared.models import RateCount
 
 COUNT_REQUEST = """
-insert into shared_ratecount (bucket, began, times) values (%(bucket)s, %(began)s, 1)
+insert into shared_ratecount (bucket, began, request_count) values (%(bucket)s, %(began)s, 1)
 on conflict (bucket) do update
-  set times = case when shared_ratecount.began = excluded.began then shared_ratecount.times + 1 else 1 end,
+  set request_count =
+        case when shared_ratecount.began = excluded.began then shared_ratecount.request_count + 1 else 1 end,
       began = excluded.began
-returning times
+returning request_count
 """
 UNKNOWN_CLIENT = "unknown"
 NO_IP = "0.0.0.0"  # for axes: an address that cannot be parsed
@@ -69,11 +70,11 @@ def seconds_to_wait(*, kind: str, address: str, at: datetime) -> int:
     limits, seconds = settings.PUBLIC_POSTS[kind], settings.PUBLIC_POSTS_SECONDS
     began = datetime.fromtimestamp(int(at.timestamp()) // seconds * seconds, tz=UTC)
     client = f"{kind} {address} {began:%Y-%m-%d}"
-    times = _count(salted_hmac("locallinks.rate_limit", client, algorithm="sha256").hexdigest(), began)
-    full = times > limits["per_address"]
+    request_count = _count(salted_hmac("locallinks.rate_limit", client, algorithm="sha256").hexdigest(), began)
+    full = request_count > limits["per_address"]
     if not full and "together" in limits:
         total = _count(f"everybody, {kind}", began)
-        full = total > limits["together"] and times > limits["always"]
+        full = total > limits["together"] and request_count > limits["always"]
     return max(1, int((began + timedelta(seconds=seconds) - at).total_seconds())) if full else 0
 
 

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from django.db.models import F
 
+from locallinks.foundation.accounts.choices import OrganisationKind
 from locallinks.foundation.accounts.models import Organisation
 from locallinks.foundation.people.models import Person
 from locallinks.personal.pathways.models import Pathway
@@ -42,4 +43,7 @@ def phone_contacts(person_id: int) -> list[PhoneContact]:
 
 
 def _contact_of_home(home: Organisation) -> PhoneContact:
-    return PhoneContact(home.name, "the council" if home.kind == "council" else "your network", home.phone)
+    """The organisation that keeps the record."""
+    return PhoneContact(
+        home.name, "the council" if home.kind == OrganisationKind.COUNCIL else "your network", home.phone
+    )

@@ -6,6 +6,7 @@ from django.apps import apps
 
 from locallinks.foundation.accounts.models import Organisation, User
 from locallinks.foundation.audit.queries import RecordRead, RecordReads, writes_about_person
+from locallinks.foundation.people.choices import GrantKind
 from locallinks.foundation.people.models import AboutPerson, Grant, Person
 from locallinks.foundation.shared.errors import NotAllowed
 from locallinks.foundation.shared.money import pounds
@@ -22,7 +23,7 @@ def may_have_record(viewer: Viewer, person: Person) -> bool:
     """Whether the viewer is the person, or their social worker. Others to whom the person gave access may not."""
     if viewer.may(Capability.DECIDE, person.home_id):
         return True
-    own = Grant.objects.filter(person=person, user=viewer.user_id, kind="self", ends_on=None)
+    own = Grant.objects.filter(person=person, user=viewer.user_id, kind=GrantKind.OWN, ends_on=None)
     return person.pk in viewer.people and own.exists()
 
 

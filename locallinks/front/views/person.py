@@ -7,7 +7,8 @@ from django.db import transaction
 from django.http import HttpResponse, JsonResponse
 from django.urls import reverse
 
-from locallinks.foundation.people.queries.records import UNSAFE_CHANNEL_WORDS, open_person, safety_notes_to_show
+from locallinks.foundation.people.choices import Channel
+from locallinks.foundation.people.queries.records import open_person, safety_notes_to_show
 from locallinks.foundation.shared import clock
 from locallinks.foundation.shared.errors import NotAllowed
 from locallinks.foundation.shared.roles import Capability, Role, roles_that
@@ -90,8 +91,8 @@ def _facts(page: PersonPageData) -> list[tuple[str, str]]:
     person = page.person
     rows = [
         ("Full name", person.full_name),
-        ("Not safe", ". ".join(words for way, words in UNSAFE_CHANNEL_WORDS.items() if way in person.never_by)),
-        ("Phone", "" if "phone" in person.never_by else person.phone),
+        ("Not safe", ". ".join(channel.warning for channel in Channel if channel in person.unsafe_channels)),
+        ("Phone", "" if Channel.PHONE in person.unsafe_channels else person.phone),
         ("Best way", person.get_contact_by_display()),
         ("Safe to get in touch", person.safe_contact),
         ("Address", f"{person.address} {person.postcode}".strip()),

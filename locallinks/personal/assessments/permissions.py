@@ -5,6 +5,8 @@ planner the person agreed to meet plans from it. Nobody else does: not the champ
 manager, the volunteer developer, a provider, or anybody who looks after money (docs/rules/local-links.md 2).
 """
 
+from locallinks.foundation.accounts.choices import OrganisationKind
+from locallinks.foundation.people.choices import GrantKind
 from locallinks.foundation.people.models import Grant, Person
 from locallinks.foundation.shared.errors import NotAllowed
 from locallinks.foundation.shared.roles import Capability, roles_that
@@ -45,7 +47,7 @@ def is_oneself(viewer: Viewer, person_id: int) -> bool:
     """This very person: nobody who was let in by a grant, who may be the one they look after."""
     if person_id not in viewer.people or viewer.user_id is None:
         return False
-    return Grant.objects.filter(user_id=viewer.user_id, person_id=person_id, kind="self").exists()
+    return Grant.objects.filter(user_id=viewer.user_id, person_id=person_id, kind=GrantKind.OWN).exists()
 
 
 def may_assess_carer(viewer: Viewer, carer: Person) -> bool:
@@ -66,6 +68,6 @@ def check_can_read_carer(viewer: Viewer, carer: Person) -> None:
 def council_of(viewer: Viewer) -> int:
     """The council somebody assesses for. Raises NotAllowed for everybody else."""
     for held in viewer.roles_held:
-        if held.role in roles_that(Capability.DECIDE) and held.organisation_kind == "council":
+        if held.role in roles_that(Capability.DECIDE) and held.organisation_kind == OrganisationKind.COUNCIL:
             return held.organisation_id
     raise NotAllowed("Only the council's social workers can open this page.")

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 
+from locallinks.foundation.accounts.choices import OrganisationKind
 from locallinks.foundation.shared.errors import NotAllowed
 from locallinks.foundation.shared.roles import Capability, Role
 from locallinks.foundation.shared.viewer import RoleIn, Viewer
@@ -53,6 +54,7 @@ def as_social_worker(viewer: Viewer) -> Viewer:
     """
     places = [held for held in viewer.roles_held if held.role == EXCHANGE]
     roles = tuple(
-        RoleIn(Role.SOCIAL_WORKER, held.organisation_id, held.organisation_name, "council") for held in places
+        RoleIn(Role.SOCIAL_WORKER, held.organisation_id, held.organisation_name, OrganisationKind.COUNCIL)
+        for held in places
     )
     return replace(viewer, roles_held=roles) if roles else viewer

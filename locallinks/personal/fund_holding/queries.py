@@ -4,6 +4,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from locallinks.foundation.people.choices import Matter
 from locallinks.foundation.people.models import Person
 from locallinks.foundation.people.queries.records import decision_authority, legal_representatives_of
 from locallinks.foundation.reference.models import Code, Rate
@@ -130,12 +131,14 @@ def court_orders(on: date) -> list[Code]:
 def right_to_ask(*, request: PaymentRequest, person: Person, lacks_capacity: bool, on: date) -> tuple[str, list[str]]:
     """Why whoever asks, or agrees, may not decide about care (empty: they may), and who may."""
     who = request.supporter_name if request.authority == "agreed" else request.holder_name
-    named = decision_authority(person=person, matter="care", on=on, name=who, lacks_capacity=lacks_capacity)
+    named = decision_authority(person=person, matter=Matter.CARE, on=on, name=who, lacks_capacity=lacks_capacity)
     names = {row.name for row in legal_representatives_of(person)}
     others = [
         name
         for name in sorted(names)
-        if decision_authority(person=person, matter="care", on=on, name=name, lacks_capacity=lacks_capacity).allowed
+        if decision_authority(
+            person=person, matter=Matter.CARE, on=on, name=name, lacks_capacity=lacks_capacity
+        ).allowed
     ]
     return named.why, others
 

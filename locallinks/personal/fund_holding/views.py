@@ -4,6 +4,7 @@ from typing import Any
 
 from django.http import Http404, HttpResponse, HttpResponseRedirect
 
+from locallinks.foundation.people.choices import ReadingFormat
 from locallinks.foundation.shared import clock
 from locallinks.foundation.ui.forms import Form
 from locallinks.foundation.ui.pages import FormPage, Page, SeeOther
@@ -190,7 +191,7 @@ class Letter(PaymentPageMixin, Page):
             "uses": queries.uses_of(decision) if decision else [],
             "needs": queries.needs_of(self.pathway),
             "figures": queries.figures(clock.today()),
-            "is_large": self.person.reading_format == "large_print" or "large" in self.request.GET,
+            "is_large": self.person.reading_format == ReadingFormat.LARGE_PRINT or "large" in self.request.GET,
         }
 
 

@@ -8,6 +8,7 @@ from django.db import models
 from django.db.models import F, Q
 
 from locallinks.foundation.accounts.models import Organisation, Team, User
+from locallinks.foundation.people.choices import SharingBasis
 from locallinks.foundation.people.models import AboutPerson, Person, SharingAgreement
 from locallinks.personal.assessments.models import CapacityDecision
 from locallinks.personal.handovers.choices import CapacityUnit, ChaseStep, FailureCode
@@ -74,7 +75,7 @@ class PersonAnswer(RecordedAct):
             models.CheckConstraint(condition=~Q(answer="no") | ~Q(words=""), name="no_has_its_own_reason"),
             models.UniqueConstraint(fields=["offer"], name="one_answer_an_offer"),
             models.CheckConstraint(
-                condition=~Q(basis="best_interests") | Q(capacity__isnull=False),
+                condition=~Q(basis=SharingBasis.BEST_INTERESTS.value) | Q(capacity__isnull=False),
                 name="decided_for_them_on_a_record",
             ),
         ]

@@ -16,7 +16,7 @@ from locallinks.foundation.people.actions.sharing import (
     end_read_only_shares,
     withdraw_agreement,
 )
-from locallinks.foundation.people.choices import SharePurpose
+from locallinks.foundation.people.choices import InvitationEndReason, SharePurpose
 from locallinks.foundation.people.models import AgreementWithdrawal, Death, Person, SharingAgreement
 from locallinks.foundation.people.queries.records import has_died
 from locallinks.foundation.shared import clock
@@ -92,7 +92,9 @@ def move_pathway(
     step = _record(viewer, pathway, event, was, reason, at)
     if state in CLOSED:
         end_access_after_closing(
-            person_id=pathway.person_id, why="died" if event == PathwayEvent.DIE else "closed", at=at
+            person_id=pathway.person_id,
+            why=InvitationEndReason.DIED if event == PathwayEvent.DIE else InvitationEndReason.CLOSED,
+            at=at,
         )
     if state in CLOSED and was == PathwayState.HANDOVER_SENT:  # the network was only asked: it has no file to finish
         close_shares(
@@ -222,7 +224,7 @@ def record_death(
             facts={"date_of_death": True, "closing_routine": stopped},
         )
     else:
-        end_access_after_closing(person_id=person.pk, why="died", at=at)
+        end_access_after_closing(person_id=person.pk, why=InvitationEndReason.DIED, at=at)
     return death
 
 

@@ -10,6 +10,7 @@ from django.db import connection
 from django.db.models import Count, Q, QuerySet
 from django.http import Http404
 
+from locallinks.foundation.accounts.choices import OrganisationKind
 from locallinks.foundation.accounts.models import User
 from locallinks.foundation.accounts.queries import members_with_role
 from locallinks.foundation.shared.lazy_list import LazyList
@@ -246,7 +247,7 @@ def waiting_pathways_sql(*, viewer: Viewer, workers: Collection[int] | None = No
     which: list[str] = []
     values: list[Any] = [settings.TIME_ZONE]
     for held in viewer.roles_held:
-        condition = WHERE_AT_ORGANISATION["network" if held.organisation_kind == "network" else "home"]
+        condition = WHERE_AT_ORGANISATION["network" if held.organisation_kind == OrganisationKind.NETWORK else "home"]
         values += [held.organisation_id, _states_for(held.role)]
         if workers is not None and held.role in WHERE_IN_CASELOAD:
             condition += f" and {WHERE_IN_CASELOAD[held.role]}"

@@ -12,6 +12,7 @@ from django.db import models
 from django.db.models import F, Q
 
 from locallinks.foundation.accounts.models import User
+from locallinks.foundation.people.choices import SharingBasis
 from locallinks.foundation.people.models import AboutPerson
 from locallinks.foundation.shared.models import Versioned
 from locallinks.local.directory.models import Service
@@ -179,7 +180,7 @@ class PlanAgreement(Statement):
     A yes that was decided for them (`basis`) is whoever decided it's, never theirs; it names the record it rests on.
     """
 
-    basis = models.CharField(max_length=20, choices=list(AGREEMENT_BASES.items()), default="agreement")
+    basis = models.CharField(max_length=20, choices=list(AGREEMENT_BASES.items()), default=SharingBasis.AGREEMENT.value)
     capacity = models.ForeignKey(CapacityDecision, models.PROTECT, null=True, blank=True, related_name="+")
     plan = models.ForeignKey(Plan, models.PROTECT, related_name="+")
     plan_version = models.PositiveIntegerField()
@@ -192,7 +193,7 @@ class PlanAgreement(Statement):
             models.CheckConstraint(condition=Q(agrees=True) | ~Q(words=""), name="a_no_to_the_plan_has_words"),
             models.CheckConstraint(condition=~Q(said_by=""), name="agreement_says_who"),
             models.CheckConstraint(
-                condition=Q(basis="agreement") | Q(agrees=True, capacity__isnull=False),
+                condition=Q(basis=SharingBasis.AGREEMENT.value) | Q(agrees=True, capacity__isnull=False),
                 name="agreed_for_them_on_a_record",
             ),
         ]

@@ -124,7 +124,7 @@ def request_contribution(*, viewer: Viewer, review_id: int, to_name: str, at: da
     """A link for a carer, or somebody else around the person, to say how it is going. The token is shown once."""
     review = _open(viewer, review_id)
     _, token = invite(
-        viewer=viewer, person=review.person, purpose=LINK_PURPOSE, about=review.pk, to_name=to_name, at=at
+        viewer=viewer, person=review.person, purpose=LINK_PURPOSE, record_id=review.pk, to_name=to_name, at=at
     )
     return token
 

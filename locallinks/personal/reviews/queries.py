@@ -10,6 +10,7 @@ from django.db import connection
 from django.db.models import Q, QuerySet, Sum
 from django.http import Http404
 
+from locallinks.foundation.people.choices import InvitationPurpose
 from locallinks.foundation.people.queries.records import open_person_by_link
 from locallinks.foundation.shared.lazy_list import LazyList
 from locallinks.foundation.shared.pipeline import Statement, constant
@@ -33,7 +34,7 @@ from locallinks.personal.reviews.rules import (
     pence_an_hour,
 )
 
-LINK_PURPOSE = "say_in_review"  # what a link to speak in a review is for
+LINK_PURPOSE = InvitationPurpose.REVIEW  # what a link to speak in a review is for
 
 
 @dataclass(frozen=True)

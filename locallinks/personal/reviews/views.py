@@ -6,6 +6,7 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 
 from locallinks.foundation.audit.actions import record_list
+from locallinks.foundation.people.choices import InvitationPurpose
 from locallinks.foundation.reference.queries import rate
 from locallinks.foundation.shared import clock
 from locallinks.foundation.shared.errors import DomainError
@@ -255,7 +256,7 @@ class RequestContribution(OpenReviewMixin, FormPage):
 class ContributionByLink(FormPage):
     """For a carer or friend without an account: a first name and the question, and nothing else."""
 
-    invited = "say_in_review"
+    invited = InvitationPurpose.REVIEW
     template_name = "reviews/contribution_by_link.html"
     form_class = forms.ContributionForm
 

@@ -9,7 +9,7 @@ from locallinks.foundation.accounts.models import Team, TeamPartner
 from locallinks.foundation.accounts.queries import partners_of
 from locallinks.foundation.audit.actions import record_write
 from locallinks.foundation.people.actions.sharing import agree_to_share, close_shares
-from locallinks.foundation.people.choices import SharePurpose
+from locallinks.foundation.people.choices import SharePurpose, SharingBasis
 from locallinks.foundation.people.models import Person
 from locallinks.foundation.people.queries.records import has_died
 from locallinks.foundation.shared import clock
@@ -92,7 +92,7 @@ def bring_to_team(
     for one in dict.fromkeys(organisation_ids):
         agree_to_share(
             viewer=viewer, person=person, organisation=partners[one], purpose=PURPOSE,
-            basis="agreement" if basis == "agreed" else basis, agreed_by=agreed_by.strip(),
+            basis=SharingBasis.AGREEMENT if basis == "agreed" else basis, agreed_by=agreed_by.strip(),
             how_explained=how_explained.strip(), words=words.strip(), consulted=consulted.strip(),
             on=clock.day(at), at=at,
         )  # fmt: skip

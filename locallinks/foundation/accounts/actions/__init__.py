@@ -1,1 +1,1 @@
-"""What changes accounts: roles, passwords, cover, duty, teams and delegations."""
+"""Actions on memberships, passwords, cover, the duty rota, neighbourhood teams and delegations."""

@@ -1,4 +1,4 @@
-"""Somebody is away, and a colleague in the same role does their work."""
+"""Cover: while somebody is away, a colleague in the same role does their work."""
 
 from datetime import date, datetime
 
@@ -20,7 +20,12 @@ from locallinks.foundation.shared.viewer import Viewer
 def arrange_cover(
     *, viewer: Viewer, user_id: int, covered_by_id: int, starts_on: date, ends_on: date, at: datetime
 ) -> Cover:
-    """Somebody is away, and a colleague in the same role does their work: it shows on the colleague's Today."""
+    """Record that a colleague in the same role covers for somebody, and return the row.
+
+    It shows on the colleague's Today. `ends_on` is the first day back. Raises NotAllowed for viewers whose role has no
+    caseload; DomainError where the two are not colleagues of the viewer, the dates do not fit, or somebody already
+    covers in this period.
+    """
     permissions.check_can_arrange_cover(viewer)
     today = clock.day(at)
     names = colleagues(viewer=viewer, on=today)
@@ -30,18 +35,18 @@ def arrange_cover(
         raise DomainError("Choose a colleague to cover, not the same person", field="covered_by", code="same_person")
     if ends_on <= starts_on or ends_on <= today:
         raise DomainError("Enter a day after the first day away", field="ends_on", code="ends_before_start")
-    taken = Cover.objects.filter(user=user_id, starts_on__lt=ends_on, ends_on__gt=starts_on)
-    if taken.exists():
+    overlapping = Cover.objects.filter(user=user_id, starts_on__lt=ends_on, ends_on__gt=starts_on)
+    if overlapping.exists():
         raise DomainError(
             f"Somebody already covers for {names[user_id]} then. End that first.", field="starts_on", code="covered"
         )
-    place = next(
+    organisation_id = next(
         pk
         for pk, role in permissions.roles_with_cover(viewer)
         if Membership.objects.filter(organisation=pk, role=role, user=user_id).exists()
     )
     cover = Cover.objects.create(
-        organisation_id=place,
+        organisation_id=organisation_id,
         user_id=user_id,
         covered_by_id=covered_by_id,
         starts_on=starts_on,
@@ -56,7 +61,10 @@ def arrange_cover(
 
 @transaction.atomic
 def end_cover(*, viewer: Viewer, cover_id: int, at: datetime) -> None:
-    """They are back: from today their work is their own again."""
+    """End a cover from today; one that has not begun yet is deleted.
+
+    Raises NotAllowed for viewers whose role has no caseload, and DomainError where the cover is over or another team's.
+    """
     permissions.check_can_arrange_cover(viewer)
     today = clock.day(at)
     cover = cover_of_colleagues(viewer=viewer, on=today).filter(pk=cover_id).first()

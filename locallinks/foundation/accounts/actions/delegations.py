@@ -1,4 +1,4 @@
-"""What the council lets other bodies do for it (Care Act 2014 s.79)."""
+"""Delegation of a council's functions to other bodies. Source: Care Act 2014 s.79."""
 
 from datetime import date, datetime
 
@@ -24,22 +24,28 @@ from locallinks.foundation.shared.viewer import Viewer
 def record_delegation(
     *, viewer: Viewer, duty: str, to_name: str, agreement: str, starts_on: date, ends_on: date | None, at: datetime
 ) -> Delegation:
-    """Write down that the council lets another body do a duty for it (Care Act section 79). It opens nothing."""
+    """Record that the council delegates a duty to another body, and return the row. It gives nobody access.
+
+    duty: a key of `rules.DELEGABLE`. ends_on: the first day on which it no longer applies, or None.
+    Raises NotAllowed for anybody but the council's administrator; DomainError for a duty that the Act does not let the
+    council delegate, for missing words, for an end before the start, and for an overlap with the same delegation.
+    Source: Care Act 2014 s.79; docs/rules/care-act.md 6.
+    """
     council_id = permissions.council_of_delegations(viewer)
     permissions.check_can_delegate(viewer, council_id)
     to_name, agreement = to_name.strip(), agreement.strip()
     problems = []
-    if kept := duty_problem(duty):
-        problems.append(Problem(kept, "duty", "not_delegable"))
+    if refusal := duty_problem(duty):
+        problems.append(Problem(refusal, "duty", "not_delegable"))
     if not to_name:
         problems.append(Problem("Say who does it for the council", "to_name", "missing"))
     if not agreement:
         problems.append(Problem("Say which agreement it stands on", "agreement", "missing"))
     if ends_on is not None and ends_on <= starts_on:
         problems.append(Problem("Enter a day after the first day", "ends_on", "ends_before_start"))
-    Organisation.objects.select_for_update().get(pk=council_id)  # one hand at a time: no two of the same
+    Organisation.objects.select_for_update().get(pk=council_id)  # serialise: two at once could overlap
     same = Delegation.objects.filter(council=council_id, duty=duty, to_name__iexact=to_name)
-    if any(periods_overlap(starts_on, ends_on, one.starts_on, one.ends_on) for one in same):
+    if any(periods_overlap(starts_on, ends_on, other.starts_on, other.ends_on) for other in same):
         problems.append(Problem(f"This is delegated to {to_name} then already", "starts_on", "delegated_already"))
     if problems:
         raise DomainError(problems=problems)
@@ -60,7 +66,11 @@ def record_delegation(
 
 @transaction.atomic
 def end_delegation(*, viewer: Viewer, delegation_id: int, ends_on: date, reason: str, at: datetime) -> Delegation:
-    """From this day the council does it itself again. Raises DomainError."""
+    """End a delegation: from `ends_on` the council does the duty itself again. Return the row.
+
+    Raises NotAllowed for anybody but the council's administrator; DomainError where it has ended already, for a day
+    before its start or after its present end, and without a reason.
+    """
     council_id = permissions.council_of_delegations(viewer)
     permissions.check_can_delegate(viewer, council_id)
     row = Delegation.objects.select_for_update().filter(council=council_id).get(pk=delegation_id)

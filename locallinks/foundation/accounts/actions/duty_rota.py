@@ -1,4 +1,4 @@
-"""Who is on duty at a council's front door, day by day."""
+"""The duty rota: who answers requests at one council, day by day."""
 
 from datetime import date, datetime
 
@@ -24,9 +24,12 @@ from locallinks.foundation.shared.viewer import Viewer
 def set_duty(
     *, viewer: Viewer, user_id: int | None, first_on: date, last_on: date, weekdays: tuple[str, ...], at: datetime
 ) -> int:
-    """Who is on duty on these days; None leaves them to the whole team. Answers how many days were set.
+    """Put somebody on duty on these days of the week in a period, and return the number of days set.
 
-    Days set before are set anew. Days that are over stay as they were: they say who had them.
+    user_id: None leaves the days to the whole team. first_on, last_on: both included, at most 366 days apart.
+    weekdays: keys of `rules.WEEKDAYS`. Days that already have a row get the new one; past days never change.
+    Raises NotAllowed for anybody but the council's team and administrator; DomainError for somebody outside the team,
+    for dates that are past, reversed or too far apart, and where no day matches.
     """
     council = permissions.check_can_set_duty(viewer)
     team = duty_team(council, clock.day(at))
@@ -41,7 +44,7 @@ def set_duty(
     days = duty_days(first=first_on, last=last_on, weekdays=weekdays)
     if not days:
         raise DomainError("There is no such day between these two dates", field="weekdays", code="no_such_day")
-    organisation = Organisation.objects.select_for_update().get(pk=council)  # one rota, one hand at a time
+    organisation = Organisation.objects.select_for_update().get(pk=council)  # serialise changes to one rota
     Duty.objects.filter(organisation=council, day__in=days).delete()
     if user_id is not None:
         Duty.objects.bulk_create(

@@ -1,6 +1,7 @@
-"""Who joins and who leaves. Two say yes before a role opens anything: whoever it is for, and a second administrator.
+"""Inviting somebody to a role, their answer, the second administrator's confirmation, and the end of a role.
 
-Nobody is ever removed: a membership ends on a day (docs/adr/0020).
+A role opens nothing until the person has accepted it and, for most roles, a second administrator has confirmed it.
+Memberships are never deleted: they end on a day (docs/adr/0020).
 """
 
 from dataclasses import replace
@@ -38,10 +39,12 @@ def add_member(
     approval_limit_pence: int | None = None,
     team_id: int | None = None,
 ) -> Membership:
-    """Ask somebody to take a role in an organisation. It opens nothing until they say yes (`answer_role`).
+    """Invite somebody to a role in an organisation, and return the membership. It opens nothing until `answer_role`.
 
-    Whoever asks is told the same whether or not the address has an account, and whatever that account holds
-    elsewhere. Raises DomainError for what the organisation itself knows, and where nobody could confirm the role.
+    approval_limit_pence: the most they may approve for one plan a week; only kept for roles that decide.
+    The result is the same whether or not the address has an account, and whatever roles that account has elsewhere.
+    Raises NotAllowed for anybody but this organisation's administrator; DomainError for the viewer's own address, for a
+    role already held or offered here, for a role that is not possible here, and where nobody could confirm it.
     """
     permissions.check_can_administer(viewer, organisation_id)
     organisation = Organisation.objects.get(pk=organisation_id)
@@ -51,15 +54,16 @@ def add_member(
         words = "You cannot give yourself a role. Ask another administrator here to add you"
         raise DomainError(words, field="email", code="own_role")
     here = list(user.memberships.filter(organisation=organisation).not_over(starts_on).select_related("user"))
-    for one in here:
-        if one.role == role:
-            words = f"is already {Role(role).label.lower()} here" if one.agreed else "has been asked already"
-            raise DomainError(f"{one.name_here} {words}.", field="email", code="already_member")
-    if problem := role_problem(role, organisation.kind, frozenset(one.role for one in here)):
+    for existing in here:
+        if existing.role == role:
+            words = f"is already {Role(role).label.lower()} here" if existing.agreed else "has been asked already"
+            raise DomainError(f"{existing.name_here} {words}.", field="email", code="already_member")
+    if problem := role_problem(role, organisation.kind, frozenset(existing.role for existing in here)):
         raise DomainError(problem, field="role", code="role_not_possible")
     limit = approval_limit_pence if Capability.DECIDE in ROLES[Role(role)].can else None
-    confirmed = needs_confirmation(role, limit)
-    if confirmed and not possible_confirmers((organisation.pk,), at).of(organisation.pk, viewer.actor_id, user.pk):
+    is_confirmed = needs_confirmation(role, limit)
+    confirmers = possible_confirmers((organisation.pk,), at)
+    if is_confirmed and not confirmers.who_may_confirm(organisation.pk, viewer.actor_id, user.pk):
         raise DomainError(NOBODY_CONFIRMS, field="role", code="nobody_confirms")
     team = Team.objects.filter(pk=team_id, organisation=organisation).first() if team_id else None
     membership = Membership.objects.create(
@@ -69,95 +73,97 @@ def add_member(
         role=role,
         starts_on=starts_on,
         approval_limit_pence=limit,
-        asked_by_id=viewer.actor_id,
-        asked_at=at,
-        asked_name=name.strip(),
-        needs_confirmation=confirmed,
+        invited_by_id=viewer.actor_id,
+        invited_at=at,
+        invited_name=name.strip(),
+        needs_confirmation=is_confirmed,
     )
-    _write(viewer, f"asked {membership.asked_name} to be {Role(role).label.lower()}", membership, at)
+    _write(viewer, f"asked {membership.invited_name} to be {Role(role).label.lower()}", membership, at)
     return membership
 
 
 def _new_user(email: str, name: str, organisation: Organisation) -> User:
     try:
         with transaction.atomic():
-            return User.objects.create_user(email=email, name=name.strip(), kept_by=organisation)
+            return User.objects.create_user(email=email, name=name.strip(), managed_by=organisation)
     except IntegrityError as error:
         raise DomainError(
             "Somebody added this address a moment ago. Send it again.", field="email", code="just_added"
         ) from error
 
 
-def _letters(code: str) -> str:
-    """As a code is told: spaces, hyphens and capitals make no difference."""
+def _normalised(code: str) -> str:
+    """Return only the letters of a code: it is passed on by word of mouth, so spaces, hyphens and case do not count."""
     return "".join(letter for letter in code.lower() if letter.isalpha())
 
 
 @transaction.atomic
 def answer_role(*, viewer: Viewer, membership_id: int, yes: bool, code: str = "", at: datetime) -> Membership:
-    """What somebody answers who was asked to take a role. Two roles that check each other are never held together.
+    """Accept or decline an invitation to a role, and return the membership.
 
-    Then the yes is kept as a no: the organisation that asked learns that it did not begin, and not why. A yes needs
-    the code that whoever asked told them (`queries.membership_code`). Raises DomainError without it, and where nothing is
-    asked of this viewer any more.
+    Accepting needs the code that the inviter passed on (`queries.membership_code`). Where the role may not be held
+    together with another that the viewer has, the answer is stored as declined: the inviting organisation learns that
+    it did not begin, and not why. Raises DomainError for a wrong code, and where the invitation is no longer open.
     """
-    user = User.objects.select_for_update().get(pk=viewer.actor_id)  # one answer after another: they are compared
+    user = User.objects.select_for_update().get(pk=viewer.actor_id)  # serialise: an answer depends on the other roles
     rows = user.memberships.waiting().filter(pk=membership_id, accepted_at=None).select_related("organisation")
     membership = rows.select_for_update(of=("self",)).first()
     if membership is None:
         raise DomainError("This question is not open any more. Nothing was changed.", code="no_such_question")
-    if yes and not constant_time_compare(_letters(code), _letters(membership_code(membership))):
+    if yes and not constant_time_compare(_normalised(code), _normalised(membership_code(membership))):
         wrong = "This is not the code. " if code.strip() else ""
-        words = f"{wrong}Enter the code that {membership.asked_by} told you, like tabe-moki-rudo. They can look it up"
+        words = f"{wrong}Enter the code that {membership.invited_by} told you, like tabe-moki-rudo. They can look it up"
         raise DomainError(words, field="code", code="wrong_code")
-    others = user.memberships.held(membership.starts_on).exclude(pk=membership.pk)
+    others = user.memberships.accepted_from(membership.starts_on).exclude(pk=membership.pk)
     if yes and not never_with(membership.role, list(others.values_list("role", flat=True))):
         membership.accepted_at = at
         membership.save(update_fields=["accepted_at"])
         _write(viewer, f"said yes to being {Role(membership.role).label.lower()}", membership, at)
     else:
-        _turn_down(membership, user, "", at)
+        _decline(membership, user, "", at)
         _write(viewer, f"did not become {Role(membership.role).label.lower()}", membership, at)
     return membership
 
 
 @transaction.atomic
 def confirm_role(*, viewer: Viewer, membership_id: int, yes: bool, reason: str, at: datetime) -> Membership:
-    """A second administrator says yes, or no with a reason, to what another asked for.
+    """Confirm an invitation as the second administrator, or decline it with a reason. Return the membership.
 
-    Raises NotAllowed for whoever asked, whoever it is for, and whoever got a password from the one who asked;
-    DomainError without a reason for a no, and where it is answered already.
+    Raises NotAllowed for the inviter, the person invited, and anybody whose password the inviter set lately;
+    DomainError for a refusal without a reason, and where it was answered already.
     """
     rows = Membership.objects.select_for_update(of=("self",)).select_related("user", "organisation")
     membership = rows.get(pk=membership_id)
     permissions.check_can_confirm(viewer, membership, possible_confirmers((membership.organisation_id,), at))
-    open_still = Membership.objects.waiting().filter(pk=membership_id, needs_confirmation=True, confirmed_at=None)
-    if not open_still.exists():
+    waiting = Membership.objects.waiting().filter(pk=membership_id, needs_confirmation=True, confirmed_at=None)
+    if not waiting.exists():
         raise DomainError("This was answered already. Nothing was changed.", code="answered_already")
-    what = f"{membership.name_here} as {Role(membership.role).label.lower()}"
+    role_in_words = f"{membership.name_here} as {Role(membership.role).label.lower()}"
     if yes:
         membership.confirmed_by_id, membership.confirmed_at = viewer.actor_id, at
         membership.save(update_fields=["confirmed_by", "confirmed_at"])
-        _write(viewer, f"confirmed {what}", membership, at, reason)
+        _write(viewer, f"confirmed {role_in_words}", membership, at, reason)
         return membership
     if not reason.strip():
         raise DomainError("Say why not: whoever asked reads it", field="reason", code="reason_missing")
-    _turn_down(membership, User(pk=viewer.actor_id), reason.strip(), at)
-    _write(viewer, f"did not confirm {what}", membership, at, reason)
+    _decline(membership, User(pk=viewer.actor_id), reason.strip(), at)
+    _write(viewer, f"did not confirm {role_in_words}", membership, at, reason)
     return membership
 
 
-def _turn_down(membership: Membership, by: User, why: str, at: datetime) -> None:
-    membership.turned_down_by_id, membership.turned_down_at, membership.turned_down_why = by.pk, at, why
+def _decline(membership: Membership, by: User, why: str, at: datetime) -> None:
+    membership.declined_by_id, membership.declined_at, membership.declined_reason = by.pk, at, why
     membership.ends_on = membership.starts_on  # never in force
-    membership.save(update_fields=["turned_down_by", "turned_down_at", "turned_down_why", "ends_on"])
+    membership.save(update_fields=["declined_by", "declined_at", "declined_reason", "ends_on"])
 
 
 @transaction.atomic
 def end_membership(*, viewer: Viewer, membership_id: int, ends_on: date, at: datetime) -> Membership:
-    """Somebody leaves a role: from that day they see nothing through it. It needs nobody's confirmation.
+    """End a role from a day, and return the membership; an open invitation is withdrawn. Nobody has to confirm it.
 
-    What was begun today, or is yet to begin, can end on its first day. What is still asked for is taken back.
+    ends_on: the first day without the role; its first day where it began today or has not begun.
+    Raises NotAllowed for anybody but this organisation's administrator; DomainError where it has an end already, for a
+    day before its start, and for the last administrator.
     """
     rows = Membership.objects.select_for_update(of=("self",)).select_related("user")
     membership = rows.get(pk=membership_id)
@@ -168,7 +174,7 @@ def end_membership(*, viewer: Viewer, membership_id: int, ends_on: date, at: dat
         ends_on = membership.starts_on
     elif ends_on < membership.starts_on or ends_on == membership.starts_on < clock.day(at):
         raise DomainError("Enter a day after the first day", field="ends_on", code="ends_before_start")
-    _check_somebody_stays(membership, ends_on, field="ends_on")
+    _check_administrator_remains(membership, ends_on, field="ends_on")
     membership.ends_on = ends_on
     membership.save(update_fields=["ends_on"])
     verb = "ended a role of" if membership.agreed else "took back what was asked of"
@@ -176,8 +182,8 @@ def end_membership(*, viewer: Viewer, membership_id: int, ends_on: date, at: dat
     return membership
 
 
-def _check_somebody_stays(membership: Membership, on: date, field: str = "") -> None:
-    """Without an administrator nobody could let anybody in again. Two who leave at once: the second is told."""
+def _check_administrator_remains(membership: Membership, on: date, field: str = "") -> None:
+    """Raise DomainError for the last administrator. The lock makes two who leave at once wait for each other."""
     if membership.role != Role.ADMINISTRATOR or not membership.agreed:
         return
     Organisation.objects.select_for_update().get(pk=membership.organisation_id)
@@ -194,9 +200,12 @@ def _check_somebody_stays(membership: Membership, on: date, field: str = "") -> 
 
 @transaction.atomic
 def close_account(*, viewer: Viewer, membership_id: int, reason: str, at: datetime) -> User:
-    """All that somebody does here ends now; an account that opens nothing else is shut, and signed out everywhere.
+    """End every role that somebody has in this organisation, now, and return the user.
 
-    Whoever shuts it is told the same either way: not whether there is more. Raises NotAllowed, DomainError.
+    An account that opens nothing else is deactivated and signed out everywhere. The result is the same where it stays
+    open, so that the administrator does not learn of roles elsewhere. Raises NotAllowed for anybody but this
+    organisation's administrator and for one's own account; DomainError without a reason, where they have no role here
+    any more, and for the last administrator.
     """
     membership = Membership.objects.select_related("organisation").get(pk=membership_id)
     permissions.check_can_administer(viewer, membership.organisation_id)
@@ -210,21 +219,21 @@ def close_account(*, viewer: Viewer, membership_id: int, reason: str, at: dateti
     ending = list(rows.select_related("user").select_for_update(of=("self",)))
     if not ending:
         raise DomainError("They do not work here any more. Nothing was changed.", code="already_ended")
-    for one in ending:
-        _check_somebody_stays(one, today)
-        one.ends_on = max(one.starts_on, today) if one.agreed else one.starts_on
+    for row in ending:
+        _check_administrator_remains(row, today)
+        row.ends_on = max(row.starts_on, today) if row.agreed else row.starts_on
     Membership.objects.bulk_update(ending, ["ends_on"])
-    known_here = ending[0].name_here if all(not one.accepted for one in ending) else user.name
+    name = ending[0].name_here if all(not row.accepted for row in ending) else user.name
     if permissions.may_set_password(viewer, user, today, opens_a_record=has_grant(user), after=ending):
-        user.is_active, user.kept_by = False, membership.organisation
-        user.save(update_fields=["is_active", "kept_by"])
-    _write(viewer, f"shut the account of {known_here}", membership, at, reason)
+        user.is_active, user.managed_by = False, membership.organisation
+        user.save(update_fields=["is_active", "managed_by"])
+    _write(viewer, f"shut the account of {name}", membership, at, reason)
     return user
 
 
 def _write(viewer: Viewer, verb: str, membership: Membership, at: datetime, reason: str = "") -> None:
-    """Written down for the organisation it is about, whoever else the viewer works for."""
+    """Write the audit entry for the organisation of the membership, wherever else the viewer works."""
     here = tuple(held for held in viewer.roles_held if held.organisation_id == membership.organisation_id)
-    where = membership.organisation
-    signed = replace(viewer, roles_held=here or (RoleIn("", where.pk, where.name, where.kind),))
-    record_write(viewer=signed, verb=verb, subject=membership, at=at, reason=reason.strip())
+    organisation = membership.organisation
+    acting = replace(viewer, roles_held=here or (RoleIn("", organisation.pk, organisation.name, organisation.kind),))
+    record_write(viewer=acting, verb=verb, subject=membership, at=at, reason=reason.strip())

@@ -21,7 +21,11 @@ from locallinks.foundation.shared.viewer import Viewer
 
 @transaction.atomic
 def make_team(*, viewer: Viewer, organisation_id: int, name: str, patch: str, at: datetime) -> Team:
-    """A neighbourhood team for a patch, kept by the council. Raises DomainError."""
+    """Create a council's neighbourhood team for a patch, and return it.
+
+    Raises NotAllowed for anybody but the council's administrator; DomainError without a name or patch, and for a name
+    that another team of the council has.
+    """
     permissions.check_can_make_teams(viewer, organisation_id)
     if not name.strip():
         raise DomainError("Enter the name of the team", field="name", code="name_missing")
@@ -36,7 +40,12 @@ def make_team(*, viewer: Viewer, organisation_id: int, name: str, patch: str, at
 
 @transaction.atomic
 def add_partner(*, viewer: Viewer, team_id: int, organisation_id: int, brings: str, at: datetime) -> TeamPartner:
-    """Another organisation joins a neighbourhood team. It sees nobody until each person agrees."""
+    """Add an organisation to a neighbourhood team from today, and return the row.
+
+    It sees nobody until each person agrees. brings: what it contributes, in words. Raises NotAllowed for anybody but
+    the council's administrator; DomainError without words, for a kind of organisation that cannot be a partner, and for
+    one that is in the team already.
+    """
     team = Team.objects.select_for_update().get(pk=team_id)
     permissions.check_can_make_teams(viewer, team.organisation_id)
     if not brings.strip():
@@ -55,7 +64,10 @@ def add_partner(*, viewer: Viewer, team_id: int, organisation_id: int, brings: s
 
 @transaction.atomic
 def end_partner(*, viewer: Viewer, partner_id: int, at: datetime) -> TeamPartner:
-    """An organisation leaves a neighbourhood team today. Whoever calls this ends what it could see."""
+    """End an organisation's part in a neighbourhood team today, and return the row. The caller ends its shares.
+
+    Raises NotAllowed for anybody but the council's administrator, and DomainError where it has left already.
+    """
     rows = TeamPartner.objects.select_for_update(of=("self",)).select_related("team", "organisation")
     partner = rows.get(pk=partner_id)
     permissions.check_can_make_teams(viewer, partner.team.organisation_id)

@@ -1,4 +1,4 @@
-"""What is kept of signing in, and for how long."""
+"""How long records of signing in are kept."""
 
 from datetime import datetime, timedelta
 
@@ -9,14 +9,14 @@ SIGN_INS_KEPT_DAYS = 30
 
 
 def delete_old_sign_ins(*, at: datetime) -> int:
-    """Sessions that are over, and where people signed in from: no longer kept than the reason for it lasts.
+    """Delete expired sessions and old records of signing in, and return the number of rows deleted.
 
-    Wrong passwords are kept a day (they count for 15 minutes); who signed in when, and from which address, a month, for
-    looking into something strange. Answers how many rows went.
+    Failed attempts are kept for a day (they count for 15 minutes); who signed in, when and from which IP address for
+    30 days, to investigate misuse.
     """
     day, month = at - timedelta(days=1), at - timedelta(days=SIGN_INS_KEPT_DAYS)
-    gone = Session.objects.filter(expire_date__lt=at).delete()[0]
-    gone += AccessAttempt.objects.filter(attempt_time__lt=day).delete()[0]
-    gone += AccessFailureLog.objects.filter(attempt_time__lt=month).delete()[0]
-    gone += AccessLog.objects.filter(attempt_time__lt=month).delete()[0]
-    return gone
+    deleted = Session.objects.filter(expire_date__lt=at).delete()[0]
+    deleted += AccessAttempt.objects.filter(attempt_time__lt=day).delete()[0]
+    deleted += AccessFailureLog.objects.filter(attempt_time__lt=month).delete()[0]
+    deleted += AccessLog.objects.filter(attempt_time__lt=month).delete()[0]
+    return deleted

@@ -51,7 +51,7 @@ class Migration(migrations.Migration):
                 ("must_change_password", models.BooleanField(default=False)),
                 ("created_at", models.DateTimeField(auto_now_add=True)),
                 (
-                    "kept_by",
+                    "managed_by",
                     models.ForeignKey(
                         blank=True,
                         null=True,
@@ -87,22 +87,22 @@ class Migration(migrations.Migration):
                 ("starts_on", models.DateField()),
                 ("ends_on", models.DateField(blank=True, null=True)),
                 ("approval_limit_pence", models.PositiveIntegerField(blank=True, null=True)),
-                ("asked_at", models.DateTimeField(blank=True, null=True)),
-                ("asked_name", models.CharField(blank=True, max_length=200)),
+                ("invited_at", models.DateTimeField(blank=True, null=True)),
+                ("invited_name", models.CharField(blank=True, max_length=200)),
                 ("accepted_at", models.DateTimeField(blank=True, null=True)),
                 ("needs_confirmation", models.BooleanField(default=False)),
                 ("confirmed_at", models.DateTimeField(blank=True, null=True)),
-                ("turned_down_at", models.DateTimeField(blank=True, null=True)),
-                ("turned_down_why", models.CharField(blank=True, max_length=500)),
+                ("declined_at", models.DateTimeField(blank=True, null=True)),
+                ("declined_reason", models.CharField(blank=True, max_length=500)),
                 (
                     "agreed",
                     models.GeneratedField(
                         db_persist=True,
                         expression=models.ExpressionWrapper(
                             models.Q(
-                                ("turned_down_at", None),
+                                ("declined_at", None),
                                 models.Q(
-                                    ("asked_at", None),
+                                    ("invited_at", None),
                                     models.Q(
                                         ("accepted_at__isnull", False),
                                         models.Q(
@@ -120,16 +120,6 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 (
-                    "asked_by",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-                (
                     "confirmed_by",
                     models.ForeignKey(
                         blank=True,
@@ -140,7 +130,17 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 (
-                    "turned_down_by",
+                    "declined_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "invited_by",
                     models.ForeignKey(
                         blank=True,
                         null=True,
@@ -277,7 +277,7 @@ class Migration(migrations.Migration):
                         name="delegation_of_what_the_act_allows",
                     ),
                     models.CheckConstraint(
-                        condition=models.Q(("agreement", ""), _negated=True), name="delegation_stands_on_an_agreement"
+                        condition=models.Q(("agreement", ""), _negated=True), name="delegation_names_an_agreement"
                     ),
                     models.CheckConstraint(
                         condition=models.Q(("ends_on", None), ("ends_on__gt", models.F("starts_on")), _connector="OR"),
@@ -387,7 +387,7 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name="membership",
             constraint=models.CheckConstraint(
-                condition=models.Q(("asked_by", models.F("user")), _negated=True), name="nobody_asks_for_themselves"
+                condition=models.Q(("invited_by", models.F("user")), _negated=True), name="nobody_invites_themselves"
             ),
         ),
         migrations.AddConstraint(
@@ -395,7 +395,7 @@ class Migration(migrations.Migration):
             constraint=models.CheckConstraint(
                 condition=models.Q(
                     models.Q(("confirmed_by", models.F("user")), _negated=True),
-                    models.Q(("confirmed_by", models.F("asked_by")), _negated=True),
+                    models.Q(("confirmed_by", models.F("invited_by")), _negated=True),
                 ),
                 name="somebody_else_confirms",
             ),
@@ -406,15 +406,15 @@ class Migration(migrations.Migration):
                 condition=models.Q(
                     models.Q(
                         ("accepted_at", None),
-                        ("asked_at", None),
-                        ("asked_by", None),
                         ("confirmed_at", None),
-                        ("turned_down_at", None),
+                        ("declined_at", None),
+                        ("invited_at", None),
+                        ("invited_by", None),
                     ),
-                    models.Q(("asked_at__isnull", False), ("asked_by__isnull", False)),
+                    models.Q(("invited_at__isnull", False), ("invited_by__isnull", False)),
                     _connector="OR",
                 ),
-                name="answers_are_to_a_question",
+                name="answers_need_an_invitation",
             ),
         ),
         migrations.AddConstraint(
@@ -432,9 +432,9 @@ class Migration(migrations.Migration):
             model_name="membership",
             constraint=models.CheckConstraint(
                 condition=models.Q(
-                    ("asked_at", None), ("approval_limit_pence", None), ("needs_confirmation", True), _connector="OR"
+                    ("invited_at", None), ("approval_limit_pence", None), ("needs_confirmation", True), _connector="OR"
                 ),
-                name="whoever_approves_is_confirmed",
+                name="approvers_are_confirmed",
             ),
         ),
         migrations.AddConstraint(

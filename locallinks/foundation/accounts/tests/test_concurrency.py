@@ -14,7 +14,7 @@ from tests.kit import City
 
 
 @pytest.mark.parametrize("act", ["shut", "leave"])
-def test_two_who_go_at_once_leave_one_behind(own_city: City, act: str) -> None:
+def test_two_administrators_who_leave_at_once_leave_one(own_city: City, act: str) -> None:
     """Each shuts the other's account, or each ends their own role: the second is told that somebody has to stay."""
     roles = ("network_administrator", "network_administrator2")
     clients = [own_city.client(role) for role in roles]

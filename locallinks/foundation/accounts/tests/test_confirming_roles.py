@@ -29,10 +29,10 @@ from locallinks.foundation.shared.viewer import Viewer, acting_as
 from tests.kit import NOW, TODAY, City, add_user, make_person
 
 
-class TestTwoSayYes:
+class TestConfirmation:
     """Findings M5 and H4: docs/adr/0020."""
 
-    def test_one_answer_alone_opens_nothing(self, city: City) -> None:
+    def test_neither_acceptance_nor_confirmation_alone_suffices(self, city: City) -> None:
         first, second = join(city), join(city, "handover_champion", email="other.new@demo.example")
         answer(first)
         confirm(city, second)
@@ -42,7 +42,7 @@ class TestTwoSayYes:
         assert [held.role for held in roles_of(first.user, TODAY)] == ["social_worker"]
         assert [held.role for held in roles_of(second.user, TODAY)] == ["handover_champion"]
 
-    def test_a_role_that_opens_nobodys_record_needs_their_own_yes_only(self, city: City) -> None:
+    def test_a_role_that_opens_no_record_needs_no_confirmation(self, city: City) -> None:
         assert answer(join(city, "finance")).accepted_at == NOW
         assert len(roles_of(User.objects.get(email="new.person@demo.example"), TODAY)) == 1
 
@@ -50,7 +50,7 @@ class TestTwoSayYes:
         assert all(spec.confirmed for spec in ROLES.values() if spec.opens_people and spec.kinds)
         assert any(spec.confirmed for spec in ROLES.values())
 
-    def test_nobody_asks_for_themselves(self, city: City) -> None:
+    def test_nobody_invites_themselves(self, city: City) -> None:
         with pytest.raises(DomainError) as refused:
             join(city, email=city.users["administrator"].email)
         assert refused.value.codes == {"own_role"}
@@ -61,15 +61,15 @@ class TestTwoSayYes:
         with pytest.raises(NotAllowed):
             confirm(city, membership, role)
 
-    def test_nor_the_one_whom_it_is_for(self, city: City) -> None:
+    def test_the_invited_user_does_not_confirm(self, city: City) -> None:
         add_user(city, "administrator3", Role.ADMINISTRATOR, city.council)
         membership = join(city, email=city.users["administrator2"].email)
         with pytest.raises(NotAllowed):
             confirm(city, membership)
         assert confirm(city, membership, "administrator3").confirmed_at == NOW
 
-    @pytest.mark.parametrize("field", ["asked_by", "confirmed_by"])
-    def test_the_table_holds_this_too(self, city: City, field: str) -> None:
+    @pytest.mark.parametrize("field", ["invited_by", "confirmed_by"])
+    def test_the_database_refuses_it_too(self, city: City, field: str) -> None:
         membership = join(city)
         changed = {field: membership.user_id} | ({"confirmed_at": NOW} if field == "confirmed_by" else {})
         with pytest.raises(IntegrityError), transaction.atomic():
@@ -79,23 +79,23 @@ class TestTwoSayYes:
                 confirmed_by=city.users["administrator"], confirmed_at=NOW
             )
 
-    def test_a_no_needs_a_reason_and_stands(self, city: City) -> None:
+    def test_a_refusal_needs_a_reason_and_is_final(self, city: City) -> None:
         membership = join(city)
         with pytest.raises(DomainError) as refused:
             confirm(city, membership, yes=False)
         assert refused.value.codes == {"reason_missing"}
-        assert confirm(city, membership, yes=False, reason="Nobody knows her").turned_down_why == "Nobody knows her"
+        assert confirm(city, membership, yes=False, reason="Nobody knows her").declined_reason == "Nobody knows her"
         with pytest.raises(DomainError) as refused:
             answer(membership)
         assert refused.value.codes == {"no_such_question"}
         assert join(city).pk != membership.pk, "and can be asked again"
 
-    def test_nobody_answers_for_somebody_else(self, city: City) -> None:
+    def test_only_the_invited_user_answers(self, city: City) -> None:
         membership, viewer = join(city), city.viewer("finance")
         with acting_as(viewer), pytest.raises(DomainError):
             answer_role(viewer=viewer, membership_id=membership.pk, yes=True, at=NOW)
 
-    def test_where_nobody_could_confirm_it_is_said_before_anything_is_asked(self, city: City) -> None:
+    def test_an_invitation_that_nobody_could_confirm_is_refused(self, city: City) -> None:
         Membership.objects.filter(user=city.users["administrator2"]).update(ends_on=TODAY)
         with pytest.raises(DomainError) as refused:
             join(city)
@@ -110,7 +110,7 @@ class TestTwoSayYes:
         Membership.objects.filter(user=city.users["network_administrator2"]).update(ends_on=TODAY)
         assert confirm(city, membership, "network_manager").confirmed_at == NOW
 
-    def test_nor_whoever_got_a_password_from_the_one_who_asks(self, city: City) -> None:
+    def test_a_user_whose_password_the_inviter_set_does_not_confirm(self, city: City) -> None:
         membership = join(city)
         give_password(city, city.users["administrator2"])
         with pytest.raises(NotAllowed):
@@ -118,7 +118,7 @@ class TestTwoSayYes:
         PasswordReset.objects.update(given_at=NOW - timedelta(days=GIVEN_PASSWORD_DAYS + 1))
         assert confirm(city, membership).confirmed_at == NOW
 
-    def test_nor_by_way_of_somebody_else(self, city: City) -> None:
+    def test_a_chain_of_set_passwords_excludes_a_confirmer_too(self, city: City) -> None:
         """A made B's password and, signed in as B, C's: C is no second person. Nor where B has left since."""
         third = add_user(city, "administrator3", Role.ADMINISTRATOR, city.council)
         membership = join(city)
@@ -129,27 +129,27 @@ class TestTwoSayYes:
                 confirm(city, membership, "administrator3")
             Membership.objects.filter(user=city.users["administrator2"]).update(ends_on=TODAY)
 
-    def test_where_all_other_administrators_are_connected_no_manager_stands_in(self, city: City) -> None:
+    def test_a_manager_does_not_confirm_where_administrators_are_excluded(self, city: City) -> None:
         membership = join_network(city)
         give_password(city, city.users["network_administrator2"], role="network_administrator")
         for role in ("network_administrator2", "network_manager"):
             with pytest.raises(NotAllowed):
                 confirm(city, membership, role)
 
-    def test_nor_somebody_whose_password_the_one_it_is_for_made(self, city: City) -> None:
+    def test_a_user_whose_password_the_invited_user_set_does_not_confirm(self, city: City) -> None:
         third = add_user(city, "administrator3", Role.ADMINISTRATOR, city.council)
         membership = join(city, email=city.users["administrator2"].email)
         give_password(city, third, role="administrator2")
         with pytest.raises(NotAllowed):
             confirm(city, membership, "administrator3")
 
-    def test_a_role_still_asked_for_is_taken_back(self, city: City) -> None:
+    def test_an_open_invitation_can_be_withdrawn(self, city: City) -> None:
         membership = join(city, starts_on=TODAY - timedelta(days=3))
         assert leave(city, membership).ends_on == membership.starts_on
         with pytest.raises(DomainError):
             answer(membership)
 
-    def test_what_they_answer_is_written_down_where_it_is_about_only(self, city: City) -> None:
+    def test_an_answer_is_audited_in_the_inviting_organisation_only(self, city: City) -> None:
         """Farida's yes to a network stands in the network's marks, not in those of the council she works for."""
         answer(join_network(city, "volunteer_developer", email=city.users["finance"].email))
         written = "said yes to being volunteer developer"
@@ -157,7 +157,7 @@ class TestTwoSayYes:
             assert Entry.objects.filter(verb=written).count() == 1
         assert not marks_of_all(city, written)
 
-    def test_every_function_that_reads_who_works_where_asks_whether_it_was_agreed(self, db: None) -> None:
+    def test_every_database_function_that_reads_memberships_checks_agreed(self, db: None) -> None:
         with connection.cursor() as cursor:
             cursor.execute("select proname, prosrc from pg_proc where prosrc like '%accounts_membership%'")
             found = cursor.fetchall()
@@ -171,12 +171,12 @@ class TestClosing:
         with acting_as(viewer):
             return close_account(viewer=viewer, membership_id=held_by(city, key).pk, reason=reason, at=NOW)
 
-    def test_ends_all_work_here_and_the_sign_in(self, city: City) -> None:
+    def test_ends_every_role_here_and_deactivates_the_account(self, city: City) -> None:
         user = self.shut(city, "social_worker")
         assert (user.is_active, roles_of(user, TODAY)) == (False, ())
         assert marks(city, "shut the account of Ruth Adeyemi") == 1
 
-    def test_and_asked_again_with_a_new_password_they_come_back(self, city: City) -> None:
+    def test_a_new_role_and_password_reactivate_the_account(self, city: City) -> None:
         user = self.shut(city, "social_worker")
         settled(city, email=user.email)
         give_password(city, user)
@@ -188,7 +188,7 @@ class TestClosing:
             self.shut(city, "social_worker", reason=" ")
         assert refused.value.codes == {"reason_missing"}
 
-    def test_leaves_an_account_that_opens_a_record(self, city: City) -> None:
+    def test_an_account_that_opens_a_record_stays_active(self, city: City) -> None:
         make_person(city, own=True)
         settled(city, "commissioner", email=city.users["person"].email)
         assert self.shut(city, "person").is_active
@@ -197,11 +197,11 @@ class TestClosing:
     @pytest.mark.parametrize(
         ("key", "role"), [("administrator", "administrator"), ("finance", "network_administrator")]
     )
-    def test_neither_ones_own_nor_somebody_elses(self, city: City, key: str, role: str) -> None:
+    def test_only_another_account_of_the_own_organisation_is_closed(self, city: City, key: str, role: str) -> None:
         with pytest.raises(NotAllowed):
             self.shut(city, key, role)
 
-    def test_once(self, city: City) -> None:
+    def test_an_account_is_closed_only_once(self, city: City) -> None:
         self.shut(city, "social_worker")
         with pytest.raises(DomainError) as refused:
             self.shut(city, "social_worker")
@@ -215,13 +215,13 @@ class TestSettingUp:
         with acting_as(viewer):
             return set_up_administrator(viewer=viewer, at=NOW, **told | more)
 
-    def test_an_administrator_at_once_with_a_password_to_change(self, city: City) -> None:
+    def test_the_administrator_is_in_force_at_once_and_must_change_the_password(self, city: City) -> None:
         made = self.make(city)
         assert [held.role for held in roles_of(made.membership.user, TODAY)] == ["administrator"]
         assert made.membership.user.check_password(made.password)
         assert (made.membership.user.must_change_password, made.administrators) == (True, 3)
 
-    def test_somebody_known_keeps_their_password(self, city: City) -> None:
+    def test_an_existing_user_keeps_their_password(self, city: City) -> None:
         assert self.make(city, email=city.users["finance"].email).password == ""
 
     @pytest.mark.parametrize(
@@ -232,11 +232,11 @@ class TestSettingUp:
             ({"email": "administrator@demo.example"}, "already_member"),
         ],
     )
-    def test_what_cannot_be(self, city: City, more: dict, code: str) -> None:
+    def test_impossible_requests_are_refused(self, city: City, more: dict, code: str) -> None:
         with pytest.raises(DomainError) as refused:
             self.make(city, **more)
         assert refused.value.codes == {code}
 
-    def test_nobody_signed_in_does_it(self, city: City) -> None:
+    def test_a_signed_in_user_cannot_do_it(self, city: City) -> None:
         with pytest.raises(NotAllowed):
             self.make(city, city.viewer("administrator"))

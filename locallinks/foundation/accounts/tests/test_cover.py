@@ -51,7 +51,7 @@ def test_the_colleague_covers_from_the_day_and_until_they_are_back(city: City) -
     assert covered_for(city, "social_worker2") == []
 
 
-def test_one_that_has_begun_ends_today_and_one_to_come_is_taken_back(city: City) -> None:
+def test_cover_that_began_ends_today_and_future_cover_is_deleted(city: City) -> None:
     made = cover(city, starts_on=TODAY - timedelta(days=3))
     viewer = city.viewer("social_worker")
     with acting_as(viewer):
@@ -68,13 +68,13 @@ def test_one_that_has_begun_ends_today_and_one_to_come_is_taken_back(city: City)
         ({"ends_on": TODAY}, "ends_before_start"),
     ],
 )
-def test_what_cannot_be(city: City, changes: dict, code: str) -> None:
+def test_impossible_cover_is_refused(city: City, changes: dict, code: str) -> None:
     with pytest.raises(DomainError) as refused:
         cover(city, **changes)
     assert refused.value.codes == {code}
 
 
-def test_one_at_a_time(city: City) -> None:
+def test_only_one_colleague_covers_at_a_time(city: City) -> None:
     cover(city)
     with pytest.raises(DomainError) as refused:
         cover(city, starts_on=BACK - timedelta(days=1), ends_on=BACK + timedelta(days=9))
@@ -83,19 +83,19 @@ def test_one_at_a_time(city: City) -> None:
 
 
 @pytest.mark.parametrize("role", ["administrator", "provider", "volunteer_developer", "person"])
-def test_who_does_not(city: City, role: str) -> None:
+def test_roles_without_a_caseload_have_no_cover(city: City, role: str) -> None:
     with pytest.raises(NotAllowed):
         cover(city, role)
 
 
-def test_nobody_elsewhere_is_a_colleague(city: City) -> None:
+def test_only_people_of_the_same_organisation_are_colleagues(city: City) -> None:
     names = queries.colleagues(viewer=city.viewer("social_worker"), on=TODAY)
     assert next(iter(names)) == city.users["social_worker"].pk
     assert city.users["other_social_worker"].pk not in names
     assert list(queries.cover_of_colleagues(viewer=city.viewer("other_social_worker"), on=TODAY)) == []
 
 
-def test_by_the_pages(city: City) -> None:
+def test_cover_is_arranged_and_ended_on_the_pages(city: City) -> None:
     client: Client = city.client("social_worker")
     data = {"submission": str(uuid.uuid4()), "user": city.users["social_worker"].pk}
     for name, day in (("starts_on", TODAY), ("ends_on", BACK)):

@@ -43,7 +43,7 @@ def boxes(name: str, day: date) -> dict[str, str]:
 
 
 @pytest.mark.parametrize("duty", [*rules.NOT_DELEGABLE, "cooking", ""])
-def test_what_the_act_keeps_is_refused(city: City, duty: str) -> None:
+def test_duties_the_act_does_not_let_a_council_delegate_are_refused(city: City, duty: str) -> None:
     assert refused(city, duty=duty) == [("duty", "not_delegable")]
     assert ("stays with the council" in (rules.duty_problem(duty) or "")) == (duty in rules.NOT_DELEGABLE)
 
@@ -69,7 +69,7 @@ def test_two_periods(first: tuple[int, int | None], second: tuple[int, int | Non
     assert rules.periods_overlap(*days) is met  # type: ignore[arg-type]
 
 
-def test_written_down_shown_and_ended(city: City) -> None:
+def test_a_delegation_is_recorded_shown_and_ended(city: City) -> None:
     client = city.client("administrator")
     page = client.get(PAGE).content.decode()
     assert "Nothing is delegated. The council assesses, decides, approves and reviews itself." in page
@@ -96,7 +96,7 @@ def test_written_down_shown_and_ended(city: City) -> None:
     assert "(over)" in client.get(PAGE).content.decode()
 
 
-def test_what_is_missing_or_twice(city: City) -> None:
+def test_missing_words_and_overlaps_are_refused(city: City) -> None:
     assert refused(city, to_name=" ", agreement="", ends_on=TODAY) == [
         ("to_name", "missing"),
         ("agreement", "missing"),
@@ -108,7 +108,7 @@ def test_what_is_missing_or_twice(city: City) -> None:
     record(city, duty="review")
 
 
-def test_who_may(city: City) -> None:
+def test_who_may_record_and_read_delegations(city: City) -> None:
     """The council's administrator writes; its social workers read; nobody else does either."""
     assert record(city).recorded_by == city.users["administrator"]
     for role in (
@@ -123,7 +123,7 @@ def test_who_may(city: City) -> None:
             record(city, role=role, duty="advice")
 
 
-def test_ends_once_and_never_later(city: City) -> None:
+def test_an_end_is_recorded_once_and_never_moved_later(city: City) -> None:
     row = record(city, starts_on=TODAY - 9 * DAY, ends_on=TODAY + 9 * DAY)
 
     def end(role: str = "administrator", **changes: Any) -> None:

@@ -39,7 +39,7 @@ def test_days_of_the_week(last: date, weekdays: str, found: int) -> None:
     assert len(duty_days(first=date(2026, 11, 16), last=last, weekdays=weekdays)) == found
 
 
-def test_a_week_is_set_set_anew_and_left_to_the_team(city: City) -> None:
+def test_a_week_is_set_changed_and_cleared(city: City) -> None:
     assert put(city) == 5
     assert put(city, "handover_champion", role=Role.ADMINISTRATOR, last_on=TODAY) == 1
     assert put(city, None, first_on=TODAY + timedelta(days=1), last_on=TODAY + timedelta(days=1)) == 1
@@ -61,14 +61,14 @@ def test_a_week_is_set_set_anew_and_left_to_the_team(city: City) -> None:
         ({"last_on": TODAY, "weekdays": ("6",)}, "no_such_day"),
     ],
 )
-def test_refusals(city: City, changes: dict, code: str) -> None:
+def test_impossible_duty_is_refused(city: City, changes: dict, code: str) -> None:
     with pytest.raises(DomainError) as problem:
         put(city, **changes)
     assert problem.value.codes == {code}
     assert not Duty.objects.exists()
 
 
-def test_only_the_council_sets_it_and_only_its_team_is_on_it(city: City) -> None:
+def test_only_the_council_sets_the_rota_and_only_its_team_is_on_it(city: City) -> None:
     for role in ("support_planner", "finance", "provider"):
         with pytest.raises(NotAllowed):
             put(city, role=role)
@@ -78,14 +78,14 @@ def test_only_the_council_sets_it_and_only_its_team_is_on_it(city: City) -> None
         assert problem.value.codes == {"not_in_the_team"}
 
 
-def test_somebody_who_left_is_named_as_gone(city: City) -> None:
+def test_somebody_who_left_is_marked_as_gone(city: City) -> None:
     put(city)
     city.users["social_worker"].memberships.update(ends_on=TODAY)
     day = rota(city, "social_worker2")[0]
     assert (day.gone, day.name) == (True, "Ruth Adeyemi")
 
 
-def test_the_page_shows_sets_and_downloads(city: City) -> None:
+def test_the_page_shows_changes_and_exports_the_rota(city: City) -> None:
     client, today = city.client("handover_champion"), clock.today()
     page = client.get("/duty/").content.decode()
     assert "Nobody: the whole team" in page

@@ -12,14 +12,14 @@ from locallinks.foundation.shared import clock, idempotency
 from locallinks.foundation.shared.models import RateCount, SubmittedForm
 
 
-def test_m9_the_night_forgets_what_is_over_and_nothing_else(db: None) -> None:
+def test_m9_the_job_deletes_what_is_out_of_date_and_nothing_else(db: None) -> None:
     now = clock.now()
     for number, ends in enumerate((now - timedelta(minutes=1), now + timedelta(hours=1))):
         Session.objects.create(session_key=f"s{number}", session_data="", expire_date=ends)
     for number, age in enumerate((timedelta(days=2), timedelta(hours=1))):
         attempt = AccessAttempt.objects.create(username=f"a{number}", ip_address="192.0.2.1", failures_since_start=1)
         AccessAttempt.objects.filter(pk=attempt.pk).update(attempt_time=now - age)
-        RateCount.objects.create(bucket=f"k{number}", began=now - age, times=1)
+        RateCount.objects.create(bucket=f"k{number}", began=now - age, request_count=1)
     for number, days in enumerate((31, 2)):
         for log in (AccessLog, AccessFailureLog):
             row = log.objects.create(username=f"l{number}", ip_address="192.0.2.1")
@@ -37,7 +37,7 @@ def test_m9_the_night_forgets_what_is_over_and_nothing_else(db: None) -> None:
     assert jobs.delete_old_sign_ins_nightly.func() == "0 forgotten", "a second run changes nothing"
 
 
-def test_m9_it_runs_every_night(db: None) -> None:
+def test_m9_the_job_runs_every_night(db: None) -> None:
     found = {task.task.name: task.cron for task in app.periodic_registry.periodic_tasks.values()}
     assert found["accounts.forget_old"] == "35 3 * * *"
     assert app.tasks["accounts.forget_old"].queueing_lock == "accounts.forget_old"

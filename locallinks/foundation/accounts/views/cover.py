@@ -1,4 +1,4 @@
-"""Who is away, and who does their work."""
+"""Pages about cover for somebody who is away."""
 
 from typing import Any
 
@@ -13,7 +13,7 @@ from locallinks.foundation.ui.pages import FormPage, SeeOther
 
 
 class ArrangeCover(FormPage):
-    """Who is away, who covers, and a form to arrange it."""
+    """The list of present and future cover, and a form to arrange more."""
 
     template_name = "accounts/cover.html"
     form_class = forms.CoverForm
@@ -48,7 +48,7 @@ class ArrangeCover(FormPage):
 
 
 class EndCover(FormPage):
-    """One button: they are back."""
+    """Confirm that somebody is back."""
 
     template_name = "accounts/end_cover.html"
     title = "Are they back?"

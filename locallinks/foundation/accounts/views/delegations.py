@@ -1,4 +1,4 @@
-"""What the council lets other bodies do for it."""
+"""Pages about the duties that a council delegates (Care Act 2014 s.79)."""
 
 from typing import Any
 
@@ -15,7 +15,7 @@ from locallinks.foundation.ui.pagination import csv_response, wants_csv
 
 
 class Delegations(FormPage):
-    """What the council lets others do for it, and writing down one more (Care Act section 79)."""
+    """The list of delegations, as a page or CSV file, and a form to record one."""
 
     template_name = "accounts/delegations.html"
     form_class = forms.DelegationForm
@@ -28,21 +28,21 @@ class Delegations(FormPage):
         if not wants_csv(self.request):
             return None
         rows = [
-            (one.get_duty_display(), one.to_name, one.agreement, one.starts_on, one.ends_on or "", one.recorded_by.name)
-            for one in self.rows
+            (row.get_duty_display(), row.to_name, row.agreement, row.starts_on, row.ends_on or "", row.recorded_by.name)
+            for row in self.rows
         ]
         head = ["Duty", "Who does it", "Agreement", "From", "Ends on", "Written down by"]
         return csv_response("duties-done-by-others", head, rows)
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         today = clock.today()
-        standing = {one.duty for one in self.rows if one.stands_on(today)}
+        delegated = {row.duty for row in self.rows if row.is_in_force(today)}
         return {
             **super().get_context_data(**kwargs),
             "rows": self.rows,
             "today": today,
             "kept": list(NOT_DELEGABLE.values()),
-            "own": [words for duty, words in DELEGABLE.items() if duty not in standing],
+            "own": [words for duty, words in DELEGABLE.items() if duty not in delegated],
             "may_write": permissions.may_delegate(self.request.viewer, self.council),
         }
 

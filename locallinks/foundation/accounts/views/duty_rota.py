@@ -1,4 +1,4 @@
-"""Who is on duty at the council's front door."""
+"""The page with the council's duty rota."""
 
 from typing import Any
 
@@ -14,7 +14,7 @@ from locallinks.foundation.ui.pagination import csv_response, wants_csv
 
 
 class DutyRota(FormPage):
-    """Who answers what comes in, day by day, and a form to set it. Software puts nobody on duty."""
+    """The rota for six weeks, as a page or CSV file, and a form to set it. Nobody is put on duty automatically."""
 
     template_name = "accounts/duty_rota.html"
     form_class = forms.DutyForm
@@ -26,7 +26,7 @@ class DutyRota(FormPage):
         self.rota = queries.duty_rota(viewer=viewer, today=today)
         if not wants_csv(self.request):
             return None
-        rows = [(one.day, f"{one.day:%A}", one.name or "nobody: the whole team") for one in self.rota]
+        rows = [(row.day, f"{row.day:%A}", row.name or "nobody: the whole team") for row in self.rota]
         return csv_response("who-is-on-duty", ["Day", "Day of the week", "On duty"], rows)
 
     def get_form_kwargs(self) -> dict[str, Any]:
@@ -36,8 +36,8 @@ class DutyRota(FormPage):
         return {"weekdays": ["0", "1", "2", "3", "4"], "first_on": clock.today()}
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        empty = [one for one in self.rota if one.working and (one.user_id is None or one.gone)]
-        return {**super().get_context_data(**kwargs), "rota": self.rota, "uncovered": len(empty)}
+        uncovered = [row for row in self.rota if row.working and (row.user_id is None or row.gone)]
+        return {**super().get_context_data(**kwargs), "rota": self.rota, "uncovered": len(uncovered)}
 
     def form_valid(self, form: Form) -> HttpResponse:
         data = form.cleaned_data

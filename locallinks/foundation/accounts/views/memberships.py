@@ -1,4 +1,4 @@
-"""Who works here: asking somebody, their answer, the second administrator's, leaving, and shutting an account."""
+"""Pages about memberships: inviting, answering, confirming, ending a role, and closing an account."""
 
 from typing import Any
 
@@ -27,19 +27,22 @@ from locallinks.foundation.ui.pages import FormPage, Page, SeeOther
 from locallinks.foundation.ui.pagination import csv_response, paginate, wants_csv
 
 
-def membership_status(row: Any, known: Any, on: Any) -> str:
-    """How far a membership is, as the organisation may know it. A no and a clash of roles are one word."""
-    if row.turned_down_at:
-        who = row.turned_down_by
-        return f"Not confirmed by {who.name}: {row.turned_down_why}" if row.turned_down_why else "Did not begin"
+def membership_status(row: Any, confirmers: Any, on: Any) -> str:
+    """Return the status of a membership in the words the organisation may see.
+
+    An invitation that was declined and one that clashed with another role read the same.
+    """
+    if row.declined_at:
+        who = row.declined_by
+        return f"Not confirmed by {who.name}: {row.declined_reason}" if row.declined_reason else "Did not begin"
     if row.ends_on and row.ends_on <= on:
         return "Over" if row.agreed else "Taken back"
     if row.agreed:
         return "Works here" if row.starts_on <= on else "Begins later"
     waits = [] if row.accepted else ["their own yes"]
     if row.needs_confirmation and not row.confirmed_at:
-        who = known.of(row.organisation_id, row.asked_by_id, row.user_id).values()
-        waits.append((" or ".join(who) or "a second administrator") + " to confirm")
+        names = confirmers.who_may_confirm(row.organisation_id, row.invited_by_id, row.user_id).values()
+        waits.append((" or ".join(names) or "a second administrator") + " to confirm")
     return "Waits for " + " and ".join(waits)
 
 
@@ -49,9 +52,9 @@ class Members(Page):
 
     def load(self) -> HttpResponse | None:
         check_can_administer(self.request.viewer)
-        places, today = organisations_administered(self.request.viewer), clock.today()
-        self.rows = queries.memberships_in(places, today)
-        self.known = queries.possible_confirmers(places, clock.now())
+        organisations, today = organisations_administered(self.request.viewer), clock.today()
+        self.rows = queries.memberships_in(organisations, today)
+        self.confirmers = queries.possible_confirmers(organisations, clock.now())
         if wants_csv(self.request):
             head = ["Name", "Email", "Role", "Organisation", "From", "Until", "Status", "Elsewhere"]
             return csv_response("who-works-here", head, [self._row(row, today) for row in self.rows])
@@ -65,14 +68,14 @@ class Members(Page):
             row.organisation.name,
             row.starts_on,
             row.ends_on or "",
-            membership_status(row, self.known, today),
+            membership_status(row, self.confirmers, today),
             "also works for another organisation" if works_elsewhere(row) else "",
         )
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         today, listing = clock.today(), paginate(self.request, self.rows)
         shown = [
-            (row, membership_status(row, self.known, today), works_elsewhere(row), code_to_show(row))
+            (row, membership_status(row, self.confirmers, today), works_elsewhere(row), code_to_show(row))
             for row in listing.items
         ]
         return {
@@ -85,13 +88,13 @@ class Members(Page):
 
 
 def code_to_show(row: Any) -> str:
-    """What they need for their yes, while it is waited for."""
-    waits = row.asked_at and not (row.accepted_at or row.turned_down_at or row.ends_on)
-    return queries.membership_code(row) if waits else ""
+    """Return the code for accepting an invitation while it is open, else ''."""
+    is_open = row.invited_at and not (row.accepted_at or row.declined_at or row.ends_on)
+    return queries.membership_code(row) if is_open else ""
 
 
 def works_elsewhere(row: Any) -> bool:
-    """Shown only of those who said yes here or there, and so were told that it shows."""
+    """Return whether to show a role elsewhere: only of users who accepted one here, whose page says that it shows."""
     return bool(row.elsewhere and row.accepted and row.agreed)
 
 
@@ -112,7 +115,7 @@ class AddMember(FormPage):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         here = self.admin_role.organisation_id
-        who = queries.possible_confirmers((here,), clock.now()).of(here, self.request.viewer.user_id, None)
+        who = queries.possible_confirmers((here,), clock.now()).who_may_confirm(here, self.request.viewer.user_id, None)
         confirmed = [role.label for role, spec in ROLES.items() if role in self._roles() and spec.confirmed]
         return {
             **super().get_context_data(**kwargs),
@@ -137,7 +140,7 @@ class AddMember(FormPage):
 
 
 class MembershipPageMixin(FormPage):
-    """A page about one role somebody holds, in an organisation this administrator looks after."""
+    """A page about one membership in an organisation of this administrator."""
 
     def load(self, membership_id: int) -> None:
         check_can_administer(self.request.viewer)
@@ -173,7 +176,7 @@ class EndMembership(MembershipPageMixin):
 
 
 class ShutAccount(MembershipPageMixin):
-    """For a stolen laptop, or somebody sent home: all at once, and now."""
+    """Close an account at once, for example after a laptop was stolen."""
 
     template_name = "accounts/lock_account.html"
     form_class = forms.ShutForm
@@ -193,7 +196,7 @@ class ShutAccount(MembershipPageMixin):
 
 
 class MembershipsToConfirm(Page):
-    """What waits for a second administrator: theirs to confirm first, then what only others can."""
+    """Invitations that wait for confirmation: first those the viewer may confirm, then those only others may."""
 
     template_name = "accounts/roles_to_confirm.html"
     title = "Roles to confirm"
@@ -245,25 +248,25 @@ class ConfirmMembership(FormPage):
 
 
 class AnswerMembership(FormPage):
-    """Somebody asks the viewer to work with them. Nothing opens before their yes."""
+    """Answer the oldest open invitation to a role."""
 
     template_name = "accounts/role_invitation.html"
     title = "You were asked to take a role"
     form_class = forms.AnswerForm
 
     def load(self) -> None:
-        self.questions = list(queries.memberships_to_answer(self.request.viewer.actor_id))
+        self.invitations = list(queries.memberships_to_answer(self.request.viewer.actor_id))
 
     def get_initial(self) -> dict[str, Any]:
-        return {"membership": self.questions[0].pk if self.questions else ""}
+        return {"membership": self.invitations[0].pk if self.invitations else ""}
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        asked = self.questions[0] if self.questions else None
+        invitation = self.invitations[0] if self.invitations else None
         return {
             **super().get_context_data(**kwargs),
-            "asked": asked,
-            "role": Role(asked.role).label.lower() if asked else "",
-            "more": len(self.questions) - 1,
+            "invitation": invitation,
+            "role": Role(invitation.role).label.lower() if invitation else "",
+            "more": len(self.invitations) - 1,
         }
 
     def form_valid(self, form: Form) -> HttpResponse:
@@ -276,11 +279,11 @@ class AnswerMembership(FormPage):
             code=data["code"],
             at=clock.now(),
         )
-        return SeeOther(reverse("accounts:asked") if len(self.questions) > 1 else reverse("accounts:you"))
+        return SeeOther(reverse("accounts:asked") if len(self.invitations) > 1 else reverse("accounts:you"))
 
 
 class OwnAccount(FormPage):
-    """Somebody's own account: what was done to its password, and every role they hold, held or were asked to take."""
+    """The viewer's own account: password resets, and all their memberships and invitations."""
 
     template_name = "accounts/own_account.html"
     title = "Your account"
@@ -290,11 +293,11 @@ class OwnAccount(FormPage):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         today, viewer = clock.today(), self.request.viewer
-        work = [
-            (row, Role(row.role).label, own_membership_status(row, clash, today), row.asked_at and not row.accepted)
-            for row, clash in queries.memberships_of(viewer.actor_id)
-        ]
-        unread = any(one.note.read_at is None for one in self.notes)
+        work = []
+        for row, excluding in queries.memberships_of(viewer.actor_id):
+            status = own_membership_status(row, excluding, today)
+            work.append((row, Role(row.role).label, status, row.invited_at and not row.accepted))
+        unread = any(notice.note.read_at is None for notice in self.notes)
         return {
             **super().get_context_data(**kwargs),
             "work": work,
@@ -308,15 +311,18 @@ class OwnAccount(FormPage):
         return SeeOther(reverse("accounts:you"))
 
 
-def own_membership_status(row: Any, clash: str, on: Any) -> str:
-    """The same for the person themselves, who may know why."""
-    if clash:
-        other = Role(clash).label.lower()
+def own_membership_status(row: Any, excluding: str, on: Any) -> str:
+    """Return the status of a membership for the user, who may know why it did not begin.
+
+    excluding: the role that it may not be held together with, or ''.
+    """
+    if excluding:
+        other = Role(excluding).label.lower()
         return (
             f"Did not begin: you are {other}, and nobody may be both. One checks the other. {row.organisation} is told "
             "only that it did not begin"
         )
-    if row.turned_down_at or (row.ends_on and row.ends_on <= on and not row.agreed):
+    if row.declined_at or (row.ends_on and row.ends_on <= on and not row.agreed):
         return "Did not begin"
     if row.ends_on and row.ends_on <= on:
         return "Over"

@@ -1,4 +1,4 @@
-"""Signing in and out, what was typed when a sign-in ran out, and passwords."""
+"""Signing in and out, resuming a form after a session expired, and passwords."""
 
 from typing import Any
 
@@ -17,7 +17,7 @@ from locallinks.foundation.ui.pages import FormPage, Page, SeeOther, render
 
 
 def too_many_sign_ins(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-    """Too many wrong passwords: say so, and for how long (django-axes)."""
+    """Return the page for too many wrong passwords, which says how long to wait (called by django-axes)."""
     return render(request, "accounts/locked_out.html", {"title": "Wait 15 minutes and try again"}, status=429)
 
 
@@ -40,7 +40,7 @@ class SignIn(FormPage):
         }
 
     def post(self, request: HttpRequest, **url_kwargs: Any) -> HttpResponse:
-        """Outside `act` on purpose: a wrong password must be counted, and a refused act would take the count back."""
+        """Handle the form outside the usual transaction: rolling it back would undo the count of wrong passwords."""
         self.token = ""
         instead = self.load()
         if instead is not None:
@@ -63,12 +63,12 @@ class SignIn(FormPage):
 
 
 def page_after_sign_in(user: Any, wanted: str) -> str:
-    """Where somebody goes after signing in: first to what they were asked, or should know about their password."""
+    """Return the URL to go to: open invitations and unread password notices come before the page asked for."""
     if wanted == "/carry-on/" or user.must_change_password:
         return wanted
     if queries.memberships_to_answer(user.pk).exists():
         return reverse("accounts:asked")
-    unread = any(one.note.read_at is None for one in queries.password_notices(user.pk, clock.now()))
+    unread = any(notice.note.read_at is None for notice in queries.password_notices(user.pk, clock.now()))
     return reverse("accounts:you") if unread else wanted
 
 
@@ -83,7 +83,7 @@ class SignOut(FormPage):
         return SeeOther("/")
 
     def post(self, request: HttpRequest, **url_kwargs: Any) -> HttpResponse:
-        """The browser forgets the pages it kept: the next person at this computer may press Back."""
+        """Tell the browser to clear its cache, so that the next user of the computer cannot go back to these pages."""
         response = super().post(request, **url_kwargs)
         response["Clear-Site-Data"] = '"cache"'
         interrupted_forms.delete_key_cookie(response)
@@ -91,7 +91,7 @@ class SignOut(FormPage):
 
 
 class ResumeTypedForm(Page):
-    """After signing in again: what was typed before the sign-in ran out."""
+    """After signing in again, show the form that was typed before the session expired."""
 
     template_name = "ui/resume_form.html"
     title = "Carry on where you left off"
@@ -105,7 +105,7 @@ class ResumeTypedForm(Page):
 
 
 class GivePassword(MembershipPageMixin):
-    """For somebody new, or who forgot theirs. It stands once on the page that comes back, to be told in person."""
+    """Set a password for a new user or one who forgot theirs. It is shown once, to be passed on in person."""
 
     template_name = "accounts/give_password.html"
     given = ""
@@ -116,18 +116,24 @@ class GivePassword(MembershipPageMixin):
         self.title = f"A password for {self.membership.name_here}"
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        known = queries.possible_confirmers((self.membership.organisation_id,), clock.now())
-        one = self.membership
-        who = known.of(one.organisation_id, one.asked_by_id, one.user_id) if one.asked_at and not one.agreed else {}
-        shown = list(who.values()) if one.needs_confirmation else []
-        return {**super().get_context_data(**kwargs), "given": self.given, "who": shown, "code": code_to_show(one)}
+        confirmers = queries.possible_confirmers((self.membership.organisation_id,), clock.now())
+        membership = self.membership
+        names: list[str] = []
+        if membership.invited_at and membership.needs_confirmation and not membership.agreed:
+            names = list(
+                confirmers.who_may_confirm(
+                    membership.organisation_id, membership.invited_by_id, membership.user_id
+                ).values()
+            )
+        context = {"given": self.given, "who": names, "code": code_to_show(membership)}
+        return {**super().get_context_data(**kwargs), **context}
 
     def form_valid(self, form: Form) -> HttpResponse:
         self.given = give_password(viewer=self.request.viewer, user_id=self.membership.user_id, at=clock.now())
         return SeeOther(self.request.path)
 
     def post(self, request: HttpRequest, **url_kwargs: Any) -> HttpResponse:
-        """Shown in the same answer: on the way to another page it would have to be kept somewhere."""
+        """Show the password in this response: a redirect would need it to be stored."""
         response = super().post(request, **url_kwargs)
         return self.respond(form=None) if self.given else response
 
@@ -142,9 +148,9 @@ class ChangePassword(FormPage):
         return {**super().get_form_kwargs(), "check": self._is_theirs}
 
     def _is_theirs(self, old: str) -> bool:
-        """Counted like wrong passwords at the door (django-axes), which shuts this page as well.
+        """Check the old password in a way that django-axes counts, so that it locks this page too.
 
-        While the form is checked, not in `act`: a refused act would take the count back.
+        Called while the form is validated: in the transaction of the action a refusal would undo the count.
         """
         return authenticate(self.request, username=self.request.user.email, password=old) is not None
 

@@ -55,7 +55,7 @@ def rows_seen(city: City, role: str) -> list[list[int]]:
         return list(ListedPeople.objects.order_by("pk").values_list("people", flat=True))
 
 
-def test_m4_a_list_is_one_row_with_those_it_showed(city: City, mary: Person, arthur: Person) -> None:
+def test_m4_a_list_is_one_row_with_the_people_it_named(city: City, mary: Person, arthur: Person) -> None:
     listed(city, "social_worker", mary, arthur.pk, mary.pk)
     with acting_as(city.viewer("social_worker")):
         row = ListedPeople.objects.get()
@@ -66,12 +66,12 @@ def test_m4_a_list_is_one_row_with_those_it_showed(city: City, mary: Person, art
 
 
 @pytest.mark.parametrize("people", [[], [987654321]])
-def test_m4_where_nobody_is_shown_nothing_is_written(city: City, people: list[Any]) -> None:
+def test_m4_a_list_that_names_nobody_writes_nothing(city: City, people: list[Any]) -> None:
     listed(city, "social_worker", *people)
     assert rows_seen(city, "social_worker") == []
 
 
-def test_m4_those_who_have_no_record_yet_are_counted_for_whoever_answers_them(city: City, mary: Person) -> None:
+def test_m4_people_without_a_record_are_counted(city: City, mary: Person) -> None:
     listed(city, "social_worker", None, mary, None)
     with acting_as(city.viewer("social_worker2")):
         assert sorted(ListedPeople.objects.values_list("people", "without_record", "home_id")) == [
@@ -81,7 +81,7 @@ def test_m4_those_who_have_no_record_yet_are_counted_for_whoever_answers_them(ci
     assert told(city, "person", mary) == [("Ruth Adeyemi", "a search", 1)]
 
 
-def test_m4_each_reads_who_when_and_which_list_and_never_who_else(city: City, mary: Person, arthur: Person) -> None:
+def test_m4_nobody_reads_who_else_was_on_a_list(city: City, mary: Person, arthur: Person) -> None:
     listed(city, "social_worker", mary, arthur)
     listed(city, "support_planner", mary, page="the team's work", at=NOW + timedelta(days=1))
     with acting_as(city.viewer("person")):
@@ -93,7 +93,7 @@ def test_m4_each_reads_who_when_and_which_list_and_never_who_else(city: City, ma
     assert told(city, "person", arthur) == []
 
 
-def test_m4_a_day_a_list_and_a_worker_stand_there_once(city: City, mary: Person) -> None:
+def test_m4_a_list_is_shown_once_for_each_day_and_worker(city: City, mary: Person) -> None:
     for minutes in (0, 5, 9):
         listed(city, "social_worker", mary, at=NOW + timedelta(minutes=minutes))
     listed(city, "social_worker", mary, page="the team's work")
@@ -113,14 +113,14 @@ def test_m4_a_day_a_list_and_a_worker_stand_there_once(city: City, mary: Person)
 
 
 @pytest.mark.parametrize("role", NOT_THEIRS)
-def test_m4_whoever_may_not_know_them_reads_nothing(city: City, mary: Person, arthur: Person, role: str) -> None:
+def test_m4_viewers_without_access_read_no_lists(city: City, mary: Person, arthur: Person, role: str) -> None:
     listed(city, "social_worker", mary, arthur)
     assert told(city, role, mary) == [] == told(city, role, arthur)
     assert rows_seen(city, role) == []
     assert told(city, "social_worker", mary) == [("Ruth Adeyemi", "a search", 1)]
 
 
-def test_m4_a_network_that_plans_with_them_reads_of_its_own_lists_until_it_may_not(city: City, mary: Person) -> None:
+def test_m4_a_planning_network_reads_its_own_lists_while_it_has_access(city: City, mary: Person) -> None:
     share_with(city, mary)
     listed(city, "social_worker", mary)
     listed(city, "support_planner", mary, page="the team's work")
@@ -134,7 +134,7 @@ def test_m4_a_network_that_plans_with_them_reads_of_its_own_lists_until_it_may_n
     assert len(told(city, "person", mary)) == 2
 
 
-def test_m4_no_council_learns_of_another_ones_people(city: City, mary: Person) -> None:
+def test_m4_a_council_reads_nothing_about_people_of_another(city: City, mary: Person) -> None:
     with acting_as(city.viewer("other_social_worker")) as viewer:
         there = start_record(
             viewer=viewer,
@@ -154,14 +154,14 @@ def test_m4_no_council_learns_of_another_ones_people(city: City, mary: Person) -
         assert ListedPeople.objects.get().organisation_id == city.other_council.pk
 
 
-def test_m4_a_list_for_a_concern_is_told_to_nobody(city: City, mary: Person) -> None:
+def test_m4_a_list_for_a_concern_is_shown_to_nobody(city: City, mary: Person) -> None:
     listed(city, "social_worker", mary, purpose=FOR_CONCERN)
     assert told(city, "person", mary) == [] == told(city, "social_worker", mary)
     assert rows_seen(city, "social_worker") == []
 
 
 @pytest.mark.parametrize("role", ["social_worker", "administrator", "other_social_worker", "person"])
-def test_m4_nobody_changes_removes_or_makes_up_a_row(city: City, mary: Person, role: str) -> None:
+def test_m4_nobody_changes_deletes_or_inserts_a_row(city: City, mary: Person, role: str) -> None:
     listed(city, "social_worker", mary)
     before = rows_seen(city, "social_worker")
     for sql in (

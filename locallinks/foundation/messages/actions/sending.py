@@ -19,8 +19,8 @@ from locallinks.foundation.messages.models import FailedAttempt, Message, SentMe
 from locallinks.foundation.messages.permissions import check_can_send, check_can_stop, check_can_work
 from locallinks.foundation.messages.queries import reason_not_to_send_now
 from locallinks.foundation.messages.rules import next_try
+from locallinks.foundation.people.choices import Channel
 from locallinks.foundation.people.models import Person
-from locallinks.foundation.people.queries.records import UNSAFE_CHANNEL_WORDS
 from locallinks.foundation.shared.errors import DomainError, Problem
 from locallinks.foundation.shared.viewer import Viewer
 
@@ -241,9 +241,11 @@ def mark_call_made(
     _check_still_due(message, at)
     channel = Channel.FACE_TO_FACE if face_to_face else Channel.PHONE
     if not face_to_face:
-        _check_safe(message, channel)
+        _check_safe(message, Channel.PHONE)
     to = "" if face_to_face else message.person.phone
-    return _record_sending(viewer, message, channel, at, to=to, words=words.strip())
+    return _record_sending(
+        viewer, message, "face_to_face" if face_to_face else Channel.PHONE, at, to=to, words=words.strip()
+    )
 
 
 @transaction.atomic
@@ -274,16 +276,13 @@ def _check_still_due(message: Message, at: datetime) -> None:
         raise DomainError(f"Do not send this any more: {reason} If it has gone already, tell the team.", code="not_due")
 
 
-def _check_safe(message: Message, channel: str) -> None:
-    """Raise DomainError where the channel is not safe for the person: that may have changed since the page was opened.
-
-    A message to a user or to somebody else does not reach the person's home.
-    """
-    to_somebody_else = message.recipient_user_id is not None or message.to_address
-    if not to_somebody_else and channel in message.person.never_by:
-        unsafe = UNSAFE_CHANNEL_WORDS[channel]
+def _check_safe(message: Message, way: str) -> None:
+    """Somebody may have said since this page was opened that it is not safe. A user is written to at work."""
+    elsewhere = message.recipient_user_id is not None or message.to_address
+    if not elsewhere and way in message.person.unsafe_channels:
         raise DomainError(
-            f"{unsafe}: it is not safe for {message.person}. Open their page to see another way.", code="way_not_safe"
+            f"{Channel(way).warning}: it is not safe for {message.person}. Open their page to see another way.",
+            code="way_not_safe",
         )
 
 

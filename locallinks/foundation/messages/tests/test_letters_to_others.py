@@ -97,7 +97,7 @@ def test_a_death_stops_it(city: City, own: Person, job: Viewer) -> None:
 
 def test_ways_not_safe_for_the_person_are_not_theirs(city: City, own: Person) -> None:
     message = tell(city, own)
-    change(city, own, never_by=["letter"], contact_by="phone", reading_format="braille")
+    change(city, own, unsafe_channels=["letter"], contact_by="phone", reading_format="braille")
     with acting_as(city.viewer("social_worker")) as viewer:
         shown = Message.objects.with_channel().select_related("person").get(pk=message.pk)
         assert (shown.channel, shown.reading_note) == ("letter", "")

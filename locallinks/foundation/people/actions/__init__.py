@@ -1,1 +1,1 @@
-"""What changes the records of people: details, sharing, links, who may decide, safety notes and merging."""
+"""Actions on records, sharing, links, legal representatives, safety notes and duplicates."""

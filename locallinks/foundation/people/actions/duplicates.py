@@ -1,6 +1,6 @@
-"""Two records of one person: put together so that only one counts, and taken apart again. docs/rules/requests.md 42.
+"""Merging two records of one person, and undoing it. Source: docs/rules/requests.md 42.
 
-Nothing is moved or deleted: a `Merge` points from the record laid aside to the one kept, and an `Unmerge` ends it.
+No data is moved or deleted: a `Merge` points from the record merged away to the survivor, and an `Unmerge` ends it.
 """
 
 from collections.abc import Iterable
@@ -16,14 +16,14 @@ from locallinks.foundation.shared.errors import DomainError
 from locallinks.foundation.shared.viewer import Viewer
 
 
-def _both(first_id: int, second_id: int) -> tuple[Person, Person]:
-    """Locked in one order, so that two social workers at the same pair wait for one another."""
-    found = {
+def _lock_both(first_id: int, second_id: int) -> tuple[Person, Person]:
+    """Return both records, locked in the order of their ids so that two requests about a pair wait for each other."""
+    people = {
         row.pk: row for row in Person.objects.select_for_update().filter(pk__in=(first_id, second_id)).order_by("pk")
     }
-    if len(found) != 2:
+    if len(people) != 2:
         raise DomainError("One of these records cannot be opened. Look at the list again.", code="not_two")
-    return found[first_id], found[second_id]
+    return people[first_id], people[second_id]
 
 
 def _reason(words: str) -> str:
@@ -34,18 +34,18 @@ def _reason(words: str) -> str:
 
 @transaction.atomic
 def merge_records(*, viewer: Viewer, keep_id: int, aside_id: int, reason: str, at: datetime) -> Merge:
-    """Lay one record aside for the other, and return the merge.
+    """Merge the record `aside_id` into `keep_id`, and return the merge.
 
-    Raises NotAllowed for anybody but the council's social worker. Raises DomainError for a record already laid aside,
-    for two councils, and while somebody is being helped on the record that would be laid aside.
+    Raises NotAllowed for anybody but the council's social worker; DomainError without a reason, for records of two
+    councils, for a record already merged, and while the record to be merged away has support running on it.
     """
-    kept, aside = _both(keep_id, aside_id)
-    check_can_merge(viewer, kept)
+    survivor, aside = _lock_both(keep_id, aside_id)
+    check_can_merge(viewer, survivor)
     check_can_merge(viewer, aside)
     words = _reason(reason)
-    if kept.home_id != aside.home_id:
+    if survivor.home_id != aside.home_id:
         raise DomainError("These records belong to two councils. Each keeps its own.", code="two_councils")
-    if Merge.objects.filter(person__in=(kept, aside), undone=None).exists():
+    if Merge.objects.filter(person__in=(survivor, aside), undone=None).exists():
         raise DomainError("One of these records is laid aside already.", code="merged_already")
     if records_in_use((aside.pk,)):
         raise DomainError(
@@ -53,19 +53,22 @@ def merge_records(*, viewer: Viewer, keep_id: int, aside_id: int, reason: str, a
             field="what",
             code="help_runs",
         )
-    merge = Merge.objects.create(person=aside, kept=kept, reason=words, merged_by_id=viewer.actor_id, merged_at=at)
-    for person in (aside, kept):
+    merge = Merge.objects.create(
+        person=aside, survivor=survivor, reason=words, merged_by_id=viewer.actor_id, merged_at=at
+    )
+    for person in (aside, survivor):
         record_write(viewer=viewer, verb="put two records together", subject=merge, person=person, reason=words, at=at)
     return merge
 
 
 @transaction.atomic
 def undo_merge(*, viewer: Viewer, merge_id: int, reason: str, at: datetime) -> Unmerge:
-    """Undo a merge: the record laid aside counts again, as it was. Return the row that says so.
+    """Undo a merge, so that the record merged away is used again as it was. Return the row that undoes it.
 
-    Raises NotAllowed for anybody but the council's social worker, and DomainError for a merge undone already.
+    Raises NotAllowed for anybody but the council's social worker; DomainError without a reason, and for a merge undone
+    already.
     """
-    merge = Merge.objects.select_for_update(of=("self",)).select_related("person", "kept").get(pk=merge_id)
+    merge = Merge.objects.select_for_update(of=("self",)).select_related("person", "survivor").get(pk=merge_id)
     check_can_merge(viewer, merge.person)
     words = _reason(reason)
     if Unmerge.objects.filter(merge=merge).exists():
@@ -73,7 +76,7 @@ def undo_merge(*, viewer: Viewer, merge_id: int, reason: str, at: datetime) -> U
     undone = Unmerge.objects.create(
         person=merge.person, merge=merge, reason=words, undone_by_id=viewer.actor_id, undone_at=at
     )
-    for person in (merge.person, merge.kept):
+    for person in (merge.person, merge.survivor):
         record_write(
             viewer=viewer, verb="took two records apart again", subject=undone, person=person, reason=words, at=at
         )
@@ -88,47 +91,50 @@ def dismiss_duplicate(
 
     Raises NotAllowed for anybody but the council's social worker, and DomainError without a reason.
     """
-    first, second = _both(first_id, second_id)
+    first, second = _lock_both(first_id, second_id)
     check_can_merge(viewer, first)
     check_can_merge(viewer, second)
-    kept = DuplicateDismissal.objects.create(
+    dismissal = DuplicateDismissal.objects.create(
         person=first, other=second, reason=_reason(reason), decided_by_id=viewer.actor_id, decided_at=at
     )
     for person in (first, second):
         record_write(
             viewer=viewer,
             verb="decided that two records are of two people",
-            subject=kept,
+            subject=dismissal,
             person=person,
             reason=reason.strip(),
             at=at,
         )
-    return kept
+    return dismissal
 
 
 @transaction.atomic
 def record_duplicate_candidates(
     *, home_id: int, found: Iterable[tuple[int, int, float, list[str]]], at: datetime
 ) -> int:
-    """Replace the undecided pairs of one council by what the search for duplicates found; return how many it found."""
+    """Replace the undecided candidates of one council by those the search found, and return how many it found."""
     rows = [
         DuplicateCandidate(
-            home_id=home_id, first_id=min(a, b), second_id=max(a, b), likely=likely, reasons=reasons, found_at=at
+            home_id=home_id,
+            first_id=min(a, b),
+            second_id=max(a, b),
+            probability=probability,
+            reasons=reasons,
+            found_at=at,
         )
-        for a, b, likely, reasons in found
+        for a, b, probability, reasons in found
     ]
-    with connection.cursor() as cursor:  # one searcher at a time for a council
+    with connection.cursor() as cursor:  # one search at a time for a council
         cursor.execute("select pg_advisory_xact_lock(%s, %s)", [7_304, home_id])
-    settled = {row.pk for row in DuplicateCandidate.objects.filter(home_id=home_id) if not _is_waiting(row)}
-    DuplicateCandidate.objects.filter(home_id=home_id).exclude(pk__in=settled).delete()
+    decided = {row.pk for row in DuplicateCandidate.objects.filter(home_id=home_id) if not _is_undecided(row)}
+    DuplicateCandidate.objects.filter(home_id=home_id).exclude(pk__in=decided).delete()
     DuplicateCandidate.objects.bulk_create(rows, ignore_conflicts=True)
     return len(rows)
 
 
-def _is_waiting(row: DuplicateCandidate) -> bool:
-    """A pair somebody decided on stays, with what it was decided on."""
+def _is_undecided(row: DuplicateCandidate) -> bool:
+    """Return whether nobody has merged or dismissed this pair; decided pairs keep their row."""
     pair = (row.first_id, row.second_id)
-    decided = Merge.objects.filter(person_id__in=pair, kept_id__in=pair)
-    return (
-        not decided.exists() and not DuplicateDismissal.objects.filter(person_id__in=pair, other_id__in=pair).exists()
-    )
+    merges = Merge.objects.filter(person_id__in=pair, survivor_id__in=pair)
+    return not merges.exists() and not DuplicateDismissal.objects.filter(person_id__in=pair, other_id__in=pair).exists()

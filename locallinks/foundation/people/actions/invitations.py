@@ -7,7 +7,7 @@ from django.db import transaction
 
 from locallinks.foundation.audit.actions import record_write
 from locallinks.foundation.people import permissions
-from locallinks.foundation.people.choices import SharePurpose
+from locallinks.foundation.people.choices import InvitationEndReason, SharePurpose
 from locallinks.foundation.people.models import (
     Invitation,
     InvitationEnd,
@@ -26,21 +26,25 @@ def invite(
     viewer: Viewer,
     person: Person,
     purpose: str,
-    about: int | None,
+    record_id: int | None,
     to_name: str,
     at: datetime,
     days: int = INVITATION_DAYS,
 ) -> tuple[Invitation, str]:
-    """A link for somebody without an account, and the token for its address: shown once, and kept only as a digest."""
+    """Make a link for somebody without an account, and return it with the token for its URL, which is not stored.
+
+    record_id: the row it is about, in the room that makes it. days: how long it works.
+    Raises NotAllowed where the viewer may not change the person's record; DomainError without a name.
+    """
     permissions.check_can_change(viewer, person)
     if not to_name.strip():
         raise DomainError("Enter the name of the person the link is for", field="to_name", code="nobody_invited")
     token = secrets.token_urlsafe(24)
-    organisation_id, share = _ground_of(viewer, person)
+    organisation_id, share = _access_behind_link(viewer, person)
     invitation = Invitation.objects.create(
         person=person,
         purpose=purpose,
-        about=about,
+        record_id=record_id,
         to_name=to_name.strip(),
         digest=invitation_digest(token),
         organisation_id=organisation_id,
@@ -60,8 +64,8 @@ def invite(
     return invitation, token
 
 
-def _ground_of(viewer: Viewer, person: Person) -> tuple[int | None, Share | None]:
-    """What a link of this viewer's stands on: their work for the home or for a network with its share, or a grant."""
+def _access_behind_link(viewer: Viewer, person: Person) -> tuple[int | None, Share | None]:
+    """Return the organisation and share on which a link of this viewer depends; both None for access by a grant."""
     if viewer.may(Capability.KEEP_RECORD, person.home_id):
         return person.home_id, None
     planning = Share.objects.open_to_change().filter(person=person, purpose=SharePurpose.PLANNING)
@@ -70,25 +74,29 @@ def _ground_of(viewer: Viewer, person: Person) -> tuple[int | None, Share | None
 
 
 @transaction.atomic
-def end_invitation(*, viewer: Viewer, invitation_id: int, why: str = "used", at: datetime) -> None:
-    """The link opens nothing from now on. Ending it again changes nothing."""
+def end_invitation(*, viewer: Viewer, invitation_id: int, why: str = InvitationEndReason.USED, at: datetime) -> None:
+    """End a link from now on; ending it again changes nothing.
+
+    why: a member of `InvitationEndReason`. Raises NotAllowed for a viewer who neither holds the link nor may change the
+    person's record.
+    """
     invitation = Invitation.objects.select_related("person").select_for_update(of=("self",)).get(pk=invitation_id)
-    holds_it = viewer.invitation is not None and viewer.invitation.id == invitation.pk
-    if not holds_it:
+    is_holder = viewer.invitation is not None and viewer.invitation.id == invitation.pk
+    if not is_holder:
         permissions.check_can_change(viewer, invitation.person)
     if InvitationEnd.objects.filter(invitation=invitation).exists():
         return
     end = InvitationEnd.objects.create(person=invitation.person, invitation=invitation, why=why, at=at)
-    if not holds_it:
+    if not is_holder:
         record_write(viewer=viewer, verb="called back a link", subject=end, person=invitation.person, at=at)
 
 
 @transaction.atomic
 def end_used_invitation(*, viewer: Viewer, at: datetime) -> None:
-    """Whoever holds a link that works once uses it up, before what they send is kept.
+    """Use up the viewer's own link, which works only once, before what they sent is stored.
 
-    Six clicks at once meet at the link: one goes on, the others wait for it and are told. Where the rest of the act is
-    refused, the link is not used up. Raises DomainError when it was used, called back, or there is none.
+    The lock makes several clicks at once wait for each other: one succeeds. Where the rest of the action fails, the
+    transaction leaves the link unused. Raises DomainError without a link, and where it has ended.
     """
     held = viewer.invitation
     if held is None:
@@ -96,4 +104,4 @@ def end_used_invitation(*, viewer: Viewer, at: datetime) -> None:
     Invitation.objects.select_for_update().get(pk=held.id)
     if InvitationEnd.objects.filter(invitation_id=held.id).exists():
         raise DomainError("This has been answered already. Thank you.", code="answered")
-    end_invitation(viewer=viewer, invitation_id=held.id, why="used", at=at)
+    end_invitation(viewer=viewer, invitation_id=held.id, why=InvitationEndReason.USED, at=at)

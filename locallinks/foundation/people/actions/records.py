@@ -1,4 +1,4 @@
-"""A person's record: begun, kept right, who is in their life, and a death."""
+"""Starting a person's record, changing details, adding relationships, and recording a death."""
 
 from datetime import date, datetime
 from typing import Any
@@ -8,12 +8,12 @@ from django.db import IntegrityError, transaction
 from locallinks.foundation.accounts.models import Organisation
 from locallinks.foundation.audit.actions import record_write
 from locallinks.foundation.people import permissions
+from locallinks.foundation.people.choices import Channel
 from locallinks.foundation.people.models import (
     Death,
     Person,
     Relationship,
 )
-from locallinks.foundation.people.rules import CHANNELS
 from locallinks.foundation.shared import clock
 from locallinks.foundation.shared.errors import DomainError
 from locallinks.foundation.shared.viewer import Viewer
@@ -29,7 +29,7 @@ DETAIL_FIELDS = (
     "postcode",
     "contact_by",
     "safe_contact",
-    "never_by",
+    "unsafe_channels",
     "reading_format",
     "language",
     "communication_needs",
@@ -39,7 +39,11 @@ DETAIL_FIELDS = (
 
 @transaction.atomic
 def start_record(*, viewer: Viewer, home: Organisation, at: datetime, **details: Any) -> Person:
-    """A new person, kept by the council responsible. Raises DomainError for a known NHS number or an odd birth date."""
+    """Start a person's record with `home` as the organisation responsible, and return it.
+
+    details: fields of DETAIL_FIELDS. Raises NotAllowed for anybody but the team of `home`; DomainError for an
+    impossible date of birth, an NHS number in use, and a chosen channel that is not safe.
+    """
     permissions.check_can_refer(viewer, home.pk)
     _check_details(details, clock.day(at))
     person = Person(home=home, **{name: value for name, value in details.items() if name in DETAIL_FIELDS})
@@ -51,7 +55,11 @@ def start_record(*, viewer: Viewer, home: Organisation, at: datetime, **details:
 
 @transaction.atomic
 def change_details(*, viewer: Viewer, person_id: int, version: int, at: datetime, **details: Any) -> Person:
-    """Keep somebody's details right. Raises Stale when somebody else changed them first."""
+    """Change details of a person, and return the person. Unchanged values write nothing.
+
+    Raises Stale where `version` is out of date; NotAllowed for viewers who may not change the record, or its NHS
+    number; DomainError as `start_record` does.
+    """
     person = Person.locked(person_id, version=version)
     permissions.check_can_change(viewer, person)
     changed = [name for name, value in details.items() if name in DETAIL_FIELDS and getattr(person, name) != value]
@@ -86,11 +94,11 @@ def _check_details(details: dict[str, Any], today: date) -> None:
 
 
 def _check_channel(person: Person) -> None:
-    """A letter on the mat or a ring at the wrong time can do harm: nothing goes by a way that is not safe."""
-    if set(person.never_by) - set(CHANNELS):
-        raise DomainError("Choose from the list what is not safe", field="never_by", code="unknown_way")
-    if person.contact_by in person.never_by:
-        words = CHANNELS[person.contact_by].lower()
+    """Raise DomainError for an unknown channel, and where the preferred channel is not safe for the person."""
+    if set(person.unsafe_channels) - set(Channel):
+        raise DomainError("Choose from the list what is not safe", field="unsafe_channels", code="unknown_way")
+    if person.contact_by in person.unsafe_channels:
+        words = Channel(person.contact_by).label.lower()
         raise DomainError(
             f"You said a {words} is not safe. Choose another way to get in touch.",
             field="contact_by",
@@ -114,7 +122,10 @@ def _save(person: Person) -> None:
 
 @transaction.atomic
 def add_relationship(*, viewer: Viewer, person: Person, at: datetime, **details: Any) -> Relationship:
-    """Somebody in the person's life: family, friend, neighbour, carer."""
+    """Add somebody in the person's life, and return the row.
+
+    Raises NotAllowed for viewers who may not change the record.
+    """
     permissions.check_can_change(viewer, person)
     relationship = Relationship.objects.create(person=person, **details)
     record_write(viewer=viewer, verb="added somebody in their life", subject=relationship, person=person, at=at)
@@ -125,8 +136,12 @@ def add_relationship(*, viewer: Viewer, person: Person, at: datetime, **details:
 def record_death(
     *, viewer: Viewer, person: Person, died_on: date, told_by: str, friends_may_be_told: str = "", at: datetime
 ) -> Death:
-    """Somebody died. Letters and messages stop at once; records are kept. The caller ends what was shared after."""
-    Person.locked(person.pk)  # two who record it at once: the second is told
+    """Record a death, and return the row. Messages stop at once; the caller ends shares and links.
+
+    Raises NotAllowed for viewers who may not change the record; DomainError for an impossible date, and where the
+    death is recorded already.
+    """
+    Person.locked(person.pk)  # serialise: two could record it at once
     permissions.check_can_change(viewer, person)
     if died_on > clock.day(at) or (person.date_of_birth and died_on < person.date_of_birth):
         raise DomainError(

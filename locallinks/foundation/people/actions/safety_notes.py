@@ -1,4 +1,4 @@
-"""Keeping-safe notes: write one, and look at it again on its day."""
+"""Writing safety notes, and reviewing them."""
 
 from datetime import date, datetime
 
@@ -25,7 +25,11 @@ def record_safety_note(
     volunteer_words: str = "",
     why_not_told: str = "",
 ) -> SafetyNote:
-    """Write down what keeps somebody safe, who needs to know, and whether the person knows that it is written."""
+    """Write a safety note, and return it.
+
+    Raises NotAllowed for viewers who do not plan with the person; DomainError without words, for a person who does not
+    know of it without a reason, and for a review that is not after today.
+    """
     permissions.check_can_note_safety(viewer, person)
     problems = []
     if not words.strip():
@@ -47,19 +51,25 @@ def record_safety_note(
         recorded_by_id=viewer.actor_id,
         recorded_at=at,
     )
-    _record(viewer, "wrote a keeping-safe note", note, note, at)
+    _record_write(viewer, "wrote a keeping-safe note", note, note, at)
     return note
 
 
-def _record(viewer: Viewer, verb: str, subject: SafetyNote | SafetyReview, note: SafetyNote, at: datetime) -> None:
-    """What is kept from the person is not announced to them either, nor to whom they let in."""
+def _record_write(
+    viewer: Viewer, verb: str, subject: SafetyNote | SafetyReview, note: SafetyNote, at: datetime
+) -> None:
+    """Write the audit entry, hidden from the person where the note is."""
     purpose = "support" if note.person_knows else HIDDEN_FROM_PERSON
     record_write(viewer=viewer, verb=verb, subject=subject, person=note.person, purpose=purpose, at=at)
 
 
 @transaction.atomic
 def review_safety_note(*, viewer: Viewer, note_id: int, words: str, next_on: date | None, at: datetime) -> SafetyReview:
-    """Look at a note again: it stays until another day, or (without one) it is no longer needed."""
+    """Review a safety note, and return the review. Without `next_on` the note ends.
+
+    Raises NotAllowed for viewers who do not plan with the person; DomainError for a note that has ended, without words,
+    and for a day that is not after today.
+    """
     note = SafetyNote.objects.select_related("person").select_for_update(of=("self",)).get(pk=note_id)
     permissions.check_can_note_safety(viewer, note.person)
     if SafetyReview.objects.filter(note=note, next_on=None).exists():
@@ -77,5 +87,5 @@ def review_safety_note(*, viewer: Viewer, note_id: int, words: str, next_on: dat
         recorded_at=at,
     )
     verb = "looked again at a keeping-safe note" if next_on else "ended a keeping-safe note"
-    _record(viewer, verb, review, note, at)
+    _record_write(viewer, verb, review, note, at)
     return review

@@ -1,4 +1,4 @@
-"""Agreements to share, the shares that follow, and their ends; who may open a record for themselves."""
+"""Agreements to share, the shares that rest on them, their ends, and grants to users."""
 
 from datetime import date, datetime, timedelta
 
@@ -10,6 +10,7 @@ from django.db.models.functions import Greatest
 from locallinks.foundation.accounts.models import Organisation, User
 from locallinks.foundation.audit.actions import record_write
 from locallinks.foundation.people import permissions
+from locallinks.foundation.people.choices import InvitationEndReason, SharingBasis
 from locallinks.foundation.people.models import (
     AgreementWithdrawal,
     Grant,
@@ -31,7 +32,7 @@ def agree_to_share(
     person: Person,
     organisation: Organisation,
     purpose: str,
-    basis: str = "agreement",
+    basis: str = SharingBasis.AGREEMENT,
     agreed_by: str,
     how_explained: str,
     words: str = "",
@@ -40,27 +41,29 @@ def agree_to_share(
     on: date,
     at: datetime,
 ) -> SharingAgreement:
-    """Record the person's agreement (or a best-interests decision) and open the record. docs/rules/care-act.md 9.
+    """Record an agreement or best-interests decision to share, open the record, and return the agreement.
 
-    `lacks_capacity` is what was recorded about this very choice, read by the room that keeps it: nobody is decided for
-    without it, and nobody's yes is taken against it. Raises DomainError naming the field.
+    basis: a code of `SharingBasis`. lacks_capacity: what was recorded about capacity for this very decision, read by
+    the room that keeps it. Raises NotAllowed for viewers who may not record an agreement; DomainError for a future day,
+    for a decision in somebody's name without a record that they lack capacity, for an agreement against such a record,
+    and for best interests without anybody consulted (Mental Capacity Act 2005 s.4; docs/rules/care-act.md 9).
     """
     permissions.check_can_record_agreement(viewer, person)
     if on > clock.day(at):
         raise DomainError("Enter a date that is today or earlier", field="agreed_on", code="agreed_later")
-    if basis != "agreement" and lacks_capacity is not True:
+    if basis != SharingBasis.AGREEMENT and lacks_capacity is not True:
         raise DomainError(
             "First record, for this very choice, that they cannot make it themselves, even with help",
             field="basis",
             code="no_capacity_record",
         )
-    if basis == "agreement" and lacks_capacity:
+    if basis == SharingBasis.AGREEMENT and lacks_capacity:
         raise DomainError(
             "It is recorded that they cannot make this choice, so their yes is not taken",
             field="basis",
             code="cannot_agree",
         )
-    if basis == "best_interests" and not consulted.strip():
+    if basis == SharingBasis.BEST_INTERESTS and not consulted.strip():
         raise DomainError("Say who was asked before this was decided", field="consulted", code="nobody_consulted")
     agreement = SharingAgreement.objects.create(
         person=person, organisation=organisation, purpose=purpose, basis=basis, agreed_by=agreed_by,
@@ -90,7 +93,7 @@ def open_share(
     on: date,
     agreement: SharingAgreement | None = None,
 ) -> Share:
-    """Open the record to an organisation. A share already open for this purpose stays, and stands on the new yes."""
+    """Open the record to an organisation, and return the share. An open one takes the new agreement."""
     existing = Share.objects.filter(person=person, organisation=organisation, purpose=purpose, ends_on=None).first()
     if existing is None:
         return Share.objects.create(
@@ -105,26 +108,26 @@ def open_share(
 def close_shares(
     *, person_id: int, organisation_id: int | None = None, purposes: tuple[str, ...] = (), on: date, at: datetime
 ) -> int:
-    """End these shares from `on`, and the links that stand on them now. Returns how many shares were live.
+    """End these shares from the day `on`, with the links that depend on them, and return the number of shares ended.
 
-    From the next look the record is shut. On a later day the database ends the links by itself (guard.invitation).
+    For a day in the future the links end by themselves when the shares do (guard.invitation).
     """
-    wanted = Q(person_id=person_id) & (Q(ends_on=None) | Q(ends_on__gt=on))
+    condition = Q(person_id=person_id) & (Q(ends_on=None) | Q(ends_on__gt=on))
     if organisation_id:
-        wanted &= Q(organisation_id=organisation_id)
+        condition &= Q(organisation_id=organisation_id)
     if purposes:
-        wanted &= Q(purpose__in=purposes)
-    shares = Share.objects.filter(pk__in=[one.pk for one in Share.objects.select_for_update().filter(wanted)])
+        condition &= Q(purpose__in=purposes)
+    shares = Share.objects.filter(pk__in=[share.pk for share in Share.objects.select_for_update().filter(condition)])
     if on <= clock.day(at):
-        _end_links(Invitation.objects.filter(share__in=shares), why="not_shared", at=at)
+        _end_links(Invitation.objects.filter(share__in=shares), why=InvitationEndReason.NOT_SHARED, at=at)
     return shares.update(ends_on=Greatest("starts_on", on))
 
 
 def end_access_after_closing(*, person_id: int, why: str, at: datetime) -> None:
-    """A way through closed (`closed`), or they died (`died`): all that stood on it ends, whoever records it.
+    """End all shares and links after a pathway closed or the person died (`why`), whoever records it.
 
-    Whoever gave support or looked for it is shut out that day; every link ends. Whoever planned, and a neighbourhood
-    team, reads for settings.FINISH_FILE_DAYS more and changes nothing; after a death so do those the person let in.
+    Organisations that gave support or looked for it lose access that day, and every link ends. Those that planned, and
+    a neighbourhood team, may still read for settings.FINISH_FILE_DAYS days; after a death, users with a grant too.
     """
     on = clock.day(at)
     until = on + timedelta(days=settings.FINISH_FILE_DAYS)
@@ -133,35 +136,36 @@ def end_access_after_closing(*, person_id: int, why: str, at: datetime) -> None:
 
 
 def end_read_only_shares(*, person_id: int, at: datetime) -> None:
-    """Something new begins: whoever still read what had closed reads no more of it, nor of the new."""
+    """End read-only shares today, because something new begins that their organisations may not see."""
     Share.objects.live().filter(person=person_id, read_only_from__isnull=False).update(ends_on=clock.day(at))
 
 
 def _end_links(links: QuerySet[Invitation], *, why: str, at: datetime) -> None:
     InvitationEnd.objects.bulk_create(
-        InvitationEnd(person_id=one.person_id, home_id=one.home_id, invitation=one, why=why, at=at)
-        for one in links.filter(end=None, expires_at__gt=at)
+        InvitationEnd(person_id=link.person_id, home_id=link.home_id, invitation=link, why=why, at=at)
+        for link in links.filter(end=None, expires_at__gt=at)
     )
 
 
 @transaction.atomic
 def withdraw_agreement(*, viewer: Viewer, agreement_id: int, words: str, at: datetime) -> AgreementWithdrawal:
-    """The person changed their mind. The organisation cannot see the record from now on.
+    """Withdraw an agreement to share, and return the withdrawal. The organisation loses access now.
 
-    However often they agreed, all of it stops: every agreement with this organisation for this purpose, every share
-    that stands on it, and every link made by it. Running support goes on (docs/rules/decisions.md 25).
+    Every agreement with this organisation for this purpose ends, with the shares and links that depend on them; support
+    that is running goes on (docs/rules/decisions.md 25). Raises NotAllowed for viewers who may not record agreements;
+    DomainError where it has ended already.
     """
     agreement = SharingAgreement.objects.select_related("person").get(pk=agreement_id)
     person, on = agreement.person, clock.day(at)
     permissions.check_can_record_agreement(viewer, person)
-    Person.locked(person.pk)  # one after the other; and after a death whoever was let in is told that they only read
+    Person.locked(person.pk)  # serialise; after a death this refuses viewers who may only read
     if AgreementWithdrawal.objects.filter(agreement=agreement).exists():
         raise DomainError("This agreement has already ended.", code="already_withdrawn")
     same = SharingAgreement.objects.filter(
         person=person, organisation=agreement.organisation_id, purpose=agreement.purpose, withdrawal=None
     )
-    for one in same.exclude(pk=agreement.pk):
-        _withdraw(viewer, one, words, at)
+    for other in same.exclude(pk=agreement.pk):
+        _withdraw(viewer, other, words, at)
     withdrawal = _withdraw(viewer, agreement, words, at)
     close_shares(
         person_id=person.pk, organisation_id=agreement.organisation_id, purposes=(agreement.purpose,), on=on, at=at
@@ -190,7 +194,10 @@ def _withdraw(viewer: Viewer, agreement: SharingAgreement, words: str, at: datet
 
 @transaction.atomic
 def give_access(*, viewer: Viewer, person: Person, user: User, kind: str, given_by: str, at: datetime) -> Grant:
-    """Let a user open this record: the person themselves, or somebody they trust."""
+    """Grant a user access to a record, and return the grant. kind: a code of `GrantKind`.
+
+    Raises NotAllowed for viewers who may not record agreements.
+    """
     permissions.check_can_record_agreement(viewer, person)
     grant = Grant.objects.create(person=person, user=user, kind=kind, given_by=given_by, starts_on=clock.day(at))
     record_write(viewer=viewer, verb=f"let {user} open the record", subject=grant, person=person, at=at)

@@ -1,1 +1,1 @@
-"""Somebody's details, the people in their life, and what they let others see."""
+"""Forms about a person's record, and about duplicates."""

@@ -1,4 +1,4 @@
-"""Whether two records are of one person. Neither answer is chosen beforehand."""
+"""Forms for deciding whether two records are of one person. No answer is preselected."""
 
 from typing import Any
 
@@ -6,7 +6,7 @@ from locallinks.foundation.ui.fields.choices import ChoiceField
 from locallinks.foundation.ui.fields.text import TextAreaField
 from locallinks.foundation.ui.forms import Form
 
-APART = "apart"
+DIFFERENT_PEOPLE = "apart"
 
 
 class DuplicateForm(Form):
@@ -22,7 +22,7 @@ class DuplicateForm(Form):
     def __init__(self, *args: Any, first: str = "", second: str = "", **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["what"].choices = [  # type: ignore[attr-defined]
-            (APART, "No, they are two people"),
+            (DIFFERENT_PEOPLE, "No, they are two people"),
             ("first", f"Yes. Keep the first record: {first}"),
             ("second", f"Yes. Keep the second record: {second}"),
         ]

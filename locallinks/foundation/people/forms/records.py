@@ -1,13 +1,13 @@
-"""Somebody's details, the people in their life, and what they let others see."""
+"""Forms for details, relationships, safety notes and legal representatives."""
 
 from typing import Any
 
-from locallinks.foundation.people.rules import (
-    CHANNELS,
-    DECISION_SCOPES,
-    READING_FORMATS,
-    RELATIONSHIP_KINDS,
-    REPRESENTATIVE_KINDS,
+from locallinks.foundation.people.choices import (
+    Channel,
+    DecisionScope,
+    ReadingFormat,
+    RelationshipKind,
+    RepresentativeKind,
 )
 from locallinks.foundation.ui.fields.choices import ChoiceField, MultipleChoiceField, YesNoField
 from locallinks.foundation.ui.fields.numbers import DateField
@@ -33,20 +33,20 @@ class DetailsForm(Form):
     email = EmailField(label="Email address", required=False)
     address = TextAreaField(label="Address", max_length=500, rows=3, required=False)
     postcode = PostcodeField(label="Postcode", required=False)
-    contact_by = ChoiceField(label="How do they like to hear from us?", choices=list(CHANNELS.items()))
+    contact_by = ChoiceField(label="How do they like to hear from us?", choices=Channel.choices)
     safe_contact = TextField(
         label="Is there a safe way or time to get in touch?",
         max_length=300,
         required=False,
         hint="For example: do not ring when her son is at home",
     )
-    never_by = MultipleChoiceField(
+    unsafe_channels = MultipleChoiceField(
         label="Is there a way that is not safe?",
-        choices=list(CHANNELS.items()),
+        choices=Channel.choices,
         required=False,
         hint="Nothing from here ever goes by these ways. Somebody else may pick up the phone or open the post",
     )
-    reading_format = ChoiceField(label="How do they like to read?", choices=list(READING_FORMATS.items()))
+    reading_format = ChoiceField(label="How do they like to read?", choices=ReadingFormat.choices)
     language = TextField(label="Language", max_length=60)
     communication_needs = TextAreaField(
         label="What helps them to talk and understand?",
@@ -70,7 +70,7 @@ class RelationshipForm(Form):
     relation = TextField(
         label="Who are they?", max_length=100, hint="For example: daughter, neighbour, friend from chapel"
     )
-    kind = ChoiceField(label="How do they come into their life?", choices=list(RELATIONSHIP_KINDS.items()))
+    kind = ChoiceField(label="How do they come into their life?", choices=RelationshipKind.choices)
     closeness = ChoiceField(
         label="How close are they?", choices=[("1", "Very close"), ("2", "Close"), ("3", "They know each other")]
     )
@@ -109,10 +109,10 @@ class SafetyReviewForm(Form):
 class LegalRepresentativeForm(Form):
     name = TextField(label="Their full name", max_length=200)
     phone = PhoneField(label="Their phone number", required=False)
-    kind = ChoiceField(label="What are they?", choices=list(REPRESENTATIVE_KINDS.items()))
+    kind = ChoiceField(label="What are they?", choices=RepresentativeKind.choices)
     scopes = MultipleChoiceField(
         label="What may they decide?",
-        choices=list(DECISION_SCOPES.items()),
+        choices=DecisionScope.choices,
         hint="As the paper says. An appointee deals with benefits and nothing else",
     )
     document = TextField(

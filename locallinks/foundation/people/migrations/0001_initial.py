@@ -32,7 +32,7 @@ class Migration(migrations.Migration):
                         max_length=30,
                     ),
                 ),
-                ("about", models.BigIntegerField(blank=True, null=True)),
+                ("record_id", models.BigIntegerField(blank=True, null=True)),
                 ("to_name", models.CharField(max_length=200)),
                 ("digest", models.CharField(max_length=64, unique=True)),
                 ("made_at", models.DateTimeField()),
@@ -153,7 +153,7 @@ class Migration(migrations.Migration):
                 ),
                 ("safe_contact", models.CharField(blank=True, max_length=300)),
                 (
-                    "never_by",
+                    "unsafe_channels",
                     django.contrib.postgres.fields.ArrayField(
                         base_field=models.CharField(max_length=10), blank=True, default=list, size=None
                     ),
@@ -209,13 +209,13 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 (
-                    "kept",
+                    "person",
                     models.ForeignKey(
                         on_delete=django.db.models.deletion.PROTECT, related_name="+", to="people.person"
                     ),
                 ),
                 (
-                    "person",
+                    "survivor",
                     models.ForeignKey(
                         on_delete=django.db.models.deletion.PROTECT, related_name="+", to="people.person"
                     ),
@@ -233,12 +233,6 @@ class Migration(migrations.Migration):
                 ("why", models.CharField(max_length=300)),
                 ("recorded_at", models.DateTimeField()),
                 (
-                    "decider",
-                    models.OneToOneField(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="end", to="people.legalrepresentative"
-                    ),
-                ),
-                (
                     "home",
                     models.ForeignKey(
                         editable=False,
@@ -251,6 +245,12 @@ class Migration(migrations.Migration):
                     "recorded_by",
                     models.ForeignKey(
                         on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
+                (
+                    "representative",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="end", to="people.legalrepresentative"
                     ),
                 ),
                 (
@@ -405,7 +405,7 @@ class Migration(migrations.Migration):
             name="DuplicateCandidate",
             fields=[
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("likely", models.FloatField()),
+                ("probability", models.FloatField()),
                 ("reasons", models.JSONField(default=list)),
                 ("found_at", models.DateTimeField()),
                 (
@@ -493,7 +493,7 @@ class Migration(migrations.Migration):
                 ),
                 ("safe_contact", models.CharField(blank=True, max_length=300)),
                 (
-                    "never_by",
+                    "unsafe_channels",
                     django.contrib.postgres.fields.ArrayField(
                         base_field=models.CharField(max_length=10), blank=True, default=list, size=None
                     ),
@@ -904,8 +904,8 @@ class Migration(migrations.Migration):
             trigger=pgtrigger.compiler.Trigger(
                 name="insert_insert",
                 sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "people_personhistory" ("about", "address", "communication_needs", "contact_by", "date_of_birth", "email", "full_name", "home_id", "id", "language", "never_by", "nhs_number", "pgh_created_at", "pgh_label", "pgh_obj_id", "phone", "postcode", "preferred_name", "reading_format", "safe_contact", "version") VALUES (NEW."about", NEW."address", NEW."communication_needs", NEW."contact_by", NEW."date_of_birth", NEW."email", NEW."full_name", NEW."home_id", NEW."id", NEW."language", NEW."never_by", NEW."nhs_number", NOW(), \'insert\', NEW."id", NEW."phone", NEW."postcode", NEW."preferred_name", NEW."reading_format", NEW."safe_contact", NEW."version"); RETURN NULL;',
-                    hash="932b6202e3f04d16e6447bfe48365f7766037482",
+                    func='INSERT INTO "people_personhistory" ("about", "address", "communication_needs", "contact_by", "date_of_birth", "email", "full_name", "home_id", "id", "language", "nhs_number", "pgh_created_at", "pgh_label", "pgh_obj_id", "phone", "postcode", "preferred_name", "reading_format", "safe_contact", "unsafe_channels", "version") VALUES (NEW."about", NEW."address", NEW."communication_needs", NEW."contact_by", NEW."date_of_birth", NEW."email", NEW."full_name", NEW."home_id", NEW."id", NEW."language", NEW."nhs_number", NOW(), \'insert\', NEW."id", NEW."phone", NEW."postcode", NEW."preferred_name", NEW."reading_format", NEW."safe_contact", NEW."unsafe_channels", NEW."version"); RETURN NULL;',
+                    hash="30bd2131ea3200dc57fc4b1886320c42cbff2c01",
                     operation="INSERT",
                     pgid="pgtrigger_insert_insert_65688",
                     table="people_person",
@@ -918,9 +918,9 @@ class Migration(migrations.Migration):
             trigger=pgtrigger.compiler.Trigger(
                 name="update_update",
                 sql=pgtrigger.compiler.UpsertTriggerSql(
-                    condition='WHEN (OLD."about" IS DISTINCT FROM (NEW."about") OR OLD."address" IS DISTINCT FROM (NEW."address") OR OLD."communication_needs" IS DISTINCT FROM (NEW."communication_needs") OR OLD."contact_by" IS DISTINCT FROM (NEW."contact_by") OR OLD."date_of_birth" IS DISTINCT FROM (NEW."date_of_birth") OR OLD."email" IS DISTINCT FROM (NEW."email") OR OLD."full_name" IS DISTINCT FROM (NEW."full_name") OR OLD."home_id" IS DISTINCT FROM (NEW."home_id") OR OLD."id" IS DISTINCT FROM (NEW."id") OR OLD."language" IS DISTINCT FROM (NEW."language") OR OLD."never_by" IS DISTINCT FROM (NEW."never_by") OR OLD."nhs_number" IS DISTINCT FROM (NEW."nhs_number") OR OLD."phone" IS DISTINCT FROM (NEW."phone") OR OLD."postcode" IS DISTINCT FROM (NEW."postcode") OR OLD."preferred_name" IS DISTINCT FROM (NEW."preferred_name") OR OLD."reading_format" IS DISTINCT FROM (NEW."reading_format") OR OLD."safe_contact" IS DISTINCT FROM (NEW."safe_contact") OR OLD."version" IS DISTINCT FROM (NEW."version"))',
-                    func='INSERT INTO "people_personhistory" ("about", "address", "communication_needs", "contact_by", "date_of_birth", "email", "full_name", "home_id", "id", "language", "never_by", "nhs_number", "pgh_created_at", "pgh_label", "pgh_obj_id", "phone", "postcode", "preferred_name", "reading_format", "safe_contact", "version") VALUES (NEW."about", NEW."address", NEW."communication_needs", NEW."contact_by", NEW."date_of_birth", NEW."email", NEW."full_name", NEW."home_id", NEW."id", NEW."language", NEW."never_by", NEW."nhs_number", NOW(), \'update\', NEW."id", NEW."phone", NEW."postcode", NEW."preferred_name", NEW."reading_format", NEW."safe_contact", NEW."version"); RETURN NULL;',
-                    hash="4cd88fe5cd3723c9c484dcee538beb7ef8336079",
+                    condition='WHEN (OLD."about" IS DISTINCT FROM (NEW."about") OR OLD."address" IS DISTINCT FROM (NEW."address") OR OLD."communication_needs" IS DISTINCT FROM (NEW."communication_needs") OR OLD."contact_by" IS DISTINCT FROM (NEW."contact_by") OR OLD."date_of_birth" IS DISTINCT FROM (NEW."date_of_birth") OR OLD."email" IS DISTINCT FROM (NEW."email") OR OLD."full_name" IS DISTINCT FROM (NEW."full_name") OR OLD."home_id" IS DISTINCT FROM (NEW."home_id") OR OLD."id" IS DISTINCT FROM (NEW."id") OR OLD."language" IS DISTINCT FROM (NEW."language") OR OLD."nhs_number" IS DISTINCT FROM (NEW."nhs_number") OR OLD."phone" IS DISTINCT FROM (NEW."phone") OR OLD."postcode" IS DISTINCT FROM (NEW."postcode") OR OLD."preferred_name" IS DISTINCT FROM (NEW."preferred_name") OR OLD."reading_format" IS DISTINCT FROM (NEW."reading_format") OR OLD."safe_contact" IS DISTINCT FROM (NEW."safe_contact") OR OLD."unsafe_channels" IS DISTINCT FROM (NEW."unsafe_channels") OR OLD."version" IS DISTINCT FROM (NEW."version"))',
+                    func='INSERT INTO "people_personhistory" ("about", "address", "communication_needs", "contact_by", "date_of_birth", "email", "full_name", "home_id", "id", "language", "nhs_number", "pgh_created_at", "pgh_label", "pgh_obj_id", "phone", "postcode", "preferred_name", "reading_format", "safe_contact", "unsafe_channels", "version") VALUES (NEW."about", NEW."address", NEW."communication_needs", NEW."contact_by", NEW."date_of_birth", NEW."email", NEW."full_name", NEW."home_id", NEW."id", NEW."language", NEW."nhs_number", NOW(), \'update\', NEW."id", NEW."phone", NEW."postcode", NEW."preferred_name", NEW."reading_format", NEW."safe_contact", NEW."unsafe_channels", NEW."version"); RETURN NULL;',
+                    hash="3088b9e1d26804f2fe8a41403ed85b210a26c0aa",
                     operation="UPDATE",
                     pgid="pgtrigger_update_update_de829",
                     table="people_person",
@@ -931,7 +931,7 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name="merge",
             constraint=models.CheckConstraint(
-                condition=models.Q(("person", models.F("kept")), _negated=True), name="merge_is_of_two_records"
+                condition=models.Q(("person", models.F("survivor")), _negated=True), name="merge_is_of_two_records"
             ),
         ),
         migrations.AddConstraint(
@@ -941,14 +941,14 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name="legalrepresentative",
             constraint=models.CheckConstraint(
-                condition=models.Q(("scopes", []), _negated=True), name="decider_may_decide_something"
+                condition=models.Q(("scopes", []), _negated=True), name="representative_may_decide_something"
             ),
         ),
         migrations.AddConstraint(
             model_name="legalrepresentative",
             constraint=models.CheckConstraint(
                 condition=models.Q(("ends_on", None), ("ends_on__gt", models.F("starts_on")), _connector="OR"),
-                name="decider_ends_after_start",
+                name="representative_ends_after_start",
             ),
         ),
         migrations.AddConstraint(
@@ -959,7 +959,7 @@ class Migration(migrations.Migration):
                     models.Q(("seen_on__isnull", False), models.Q(("document", ""), _negated=True)),
                     _connector="OR",
                 ),
-                name="decider_document_has_a_day",
+                name="representative_document_has_a_day",
             ),
         ),
         migrations.AddConstraint(

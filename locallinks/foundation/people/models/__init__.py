@@ -1,4 +1,4 @@
-"""Somebody at the centre, the people around them, who they let see their record, and records of the same person."""
+"""People, their relationships, who may see their records, safety notes, and records of the same person."""
 
 from locallinks.foundation.people.models.duplicates import DuplicateCandidate, DuplicateDismissal, Merge, Unmerge
 from locallinks.foundation.people.models.person import (

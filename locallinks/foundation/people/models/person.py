@@ -1,4 +1,4 @@
-"""Somebody at the centre, the people around them, and who they let see their record."""
+"""People, their relationships, who may see their records, safety notes and legal representatives."""
 
 from datetime import date
 from typing import Any, ClassVar
@@ -9,26 +9,32 @@ from django.db import models
 from django.db.models import F, Q
 
 from locallinks.foundation.accounts.models import Organisation, User
-from locallinks.foundation.people.choices import SharePurpose
-from locallinks.foundation.people.rules import (
-    CHANNELS,
-    GRANT_KINDS,
-    INVITATION_ENDS,
-    INVITATIONS,
-    READING_FORMATS,
-    RELATIONSHIP_KINDS,
-    REPRESENTATIVE_KINDS,
-    SHARING_BASES,
-    search_key,
+from locallinks.foundation.people.choices import (
+    Channel,
+    GrantKind,
+    InvitationEndReason,
+    InvitationPurpose,
+    ReadingFormat,
+    RelationshipKind,
+    RepresentativeKind,
+    SharePurpose,
+    SharingBasis,
 )
+from locallinks.foundation.people.rules import search_key
 from locallinks.foundation.shared.clock import Today
 from locallinks.foundation.shared.models import Versioned
 from locallinks.foundation.shared.viewer import current_viewer
 from locallinks.foundation.ui.rules import spaced_nhs_number
 
+BASES_WITH_AGREEMENT = [
+    SharingBasis.AGREEMENT.value,
+    SharingBasis.BEST_INTERESTS.value,
+    SharingBasis.REPRESENTATIVE.value,
+]
+
 
 class ViewerManager(models.Manager):
-    """Refuses to read about people when nobody is looking: an empty page would hide the mistake."""
+    """Raises NoViewer where no viewer is set: row-level security would return no rows and hide the mistake."""
 
     def get_queryset(self) -> models.QuerySet:
         current_viewer()
@@ -56,10 +62,12 @@ class Person(Versioned):
     email = models.EmailField(blank=True)
     address = models.TextField(blank=True, max_length=500)
     postcode = models.CharField(max_length=8, blank=True)
-    contact_by = models.CharField(max_length=10, choices=list(CHANNELS.items()), default="phone")
+    contact_by = models.CharField(max_length=10, choices=Channel.choices, default=Channel.PHONE.value)
     safe_contact = models.CharField(max_length=300, blank=True)
-    never_by = ArrayField(models.CharField(max_length=10), default=list, blank=True)
-    reading_format = models.CharField(max_length=20, choices=list(READING_FORMATS.items()), default="standard")
+    unsafe_channels = ArrayField(models.CharField(max_length=10), default=list, blank=True)
+    reading_format = models.CharField(
+        max_length=20, choices=ReadingFormat.choices, default=ReadingFormat.STANDARD.value
+    )
     language = models.CharField(max_length=60, default="English")
     communication_needs = models.TextField(blank=True, max_length=1000)
     about = models.TextField(blank=True, max_length=5000)
@@ -87,12 +95,12 @@ class Person(Versioned):
 
     @property
     def spaced_nhs_number(self) -> str:
-        """3-3-4, as docs/rules/data-standards.md 4 shows it."""
+        """The number in groups of 3, 3 and 4 digits (docs/rules/data-standards.md 4)."""
         return spaced_nhs_number(self.nhs_number)
 
 
 class AboutPerson(models.Model):
-    """Every record about somebody. `home` is filled in by a trigger, so that row-level security needs no join."""
+    """The base of every record about a person. A trigger fills in `home`, so that row-level security needs no join."""
 
     person = models.ForeignKey(Person, models.PROTECT, related_name="+")
     home = models.ForeignKey(Organisation, models.PROTECT, related_name="+", editable=False)
@@ -104,7 +112,7 @@ class AboutPerson(models.Model):
 
 
 class Period(models.Model):
-    """From a day, up to but not including another; open when `ends_on` is empty."""
+    """A period of days: `ends_on` is the first day outside it; None means no end."""
 
     starts_on = models.DateField()
     ends_on = models.DateField(null=True, blank=True)
@@ -121,7 +129,7 @@ class SharingAgreement(AboutPerson):
 
     organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="+")
     purpose = models.CharField(max_length=20, choices=SharePurpose.choices)
-    basis = models.CharField(max_length=20, choices=list(SHARING_BASES.items()))
+    basis = models.CharField(max_length=20, choices=SharingBasis.choices)
     agreed_by = models.CharField(max_length=200)
     how_explained = models.TextField(max_length=1000)
     words = models.TextField(blank=True, max_length=2000)
@@ -133,13 +141,14 @@ class SharingAgreement(AboutPerson):
     class Meta:
         constraints = [
             models.CheckConstraint(
-                condition=~Q(basis="best_interests") | ~Q(consulted=""), name="best_interests_says_who_was_asked"
+                condition=~Q(basis=SharingBasis.BEST_INTERESTS.value) | ~Q(consulted=""),
+                name="best_interests_says_who_was_asked",
             )
         ]
 
 
 class AgreementWithdrawal(AboutPerson):
-    """The person changed their mind. The share it opened ends the same day."""
+    """The person withdrew an agreement. The share that rests on it ends the same day."""
 
     agreement = models.OneToOneField(SharingAgreement, models.PROTECT, related_name="withdrawal")
     words = models.TextField(blank=True, max_length=2000)
@@ -150,11 +159,11 @@ class AgreementWithdrawal(AboutPerson):
 
 class ShareQuerySet(models.QuerySet["Share"]):
     def live(self) -> "ShareQuerySet":
-        """Shares that open the record today."""
+        """Return the shares that open a record today."""
         return self.filter(Q(ends_on=None) | Q(ends_on__gt=Today()), starts_on__lte=Today())
 
     def open_to_change(self) -> "ShareQuerySet":
-        """Live, and not only there to be read."""
+        """Return the live shares that are not read-only."""
         return self.live().filter(Q(read_only_from=None) | Q(read_only_from__gt=Today()))
 
 
@@ -163,14 +172,14 @@ class ShareManager(ViewerManager.from_queryset(ShareQuerySet)):  # type: ignore[
 
 
 class Share(AboutPerson, Period):
-    """Opens one person's record to one organisation, for a purpose and a time. Row-level security stands on it.
+    """Opens one person's record to one organisation, for a purpose and a period. Row-level security reads these rows.
 
-    After a way through has closed, or a death, whoever planned may still read: from `read_only_from` to `ends_on`.
+    After a pathway has closed, or a death, those who planned may still read from `read_only_from` to `ends_on`.
     """
 
     organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="+")
     purpose = models.CharField(max_length=20, choices=SharePurpose.choices)
-    basis = models.CharField(max_length=20, choices=list(SHARING_BASES.items()))
+    basis = models.CharField(max_length=20, choices=SharingBasis.choices)
     agreement = models.ForeignKey(SharingAgreement, models.PROTECT, null=True, blank=True, related_name="shares")
     read_only_from = models.DateField(null=True, blank=True)
 
@@ -186,7 +195,7 @@ class Share(AboutPerson, Period):
                 fields=["person", "organisation", "purpose"], condition=Q(ends_on=None), name="one_open_share"
             ),
             models.CheckConstraint(
-                condition=~Q(basis__in=["agreement", "best_interests", "decider"]) | Q(agreement__isnull=False),
+                condition=~Q(basis__in=BASES_WITH_AGREEMENT) | Q(agreement__isnull=False),
                 name="share_by_agreement_names_it",
             ),
         ]
@@ -200,10 +209,10 @@ class Share(AboutPerson, Period):
 
 
 class Grant(AboutPerson, Period):
-    """Opens one person's record to one user: themselves, or somebody they trust."""
+    """Opens one person's record to one user: the person, or somebody they trust."""
 
     user = models.ForeignKey(User, models.PROTECT, related_name="+")
-    kind = models.CharField(max_length=10, choices=list(GRANT_KINDS.items()))
+    kind = models.CharField(max_length=10, choices=GrantKind.choices)
     given_by = models.CharField(max_length=200)
 
     class Meta:
@@ -214,11 +223,11 @@ class Grant(AboutPerson, Period):
 
 
 class Relationship(AboutPerson, Versioned):
-    """Somebody in the person's life. `closeness` is the ring of the picture: 1 nearest, 3 farthest."""
+    """Somebody in the person's life. `closeness`: 1 very close to 3 least close, the ring in the chart."""
 
     name = models.CharField(max_length=200)
     relation = models.CharField(max_length=100)
-    kind = models.CharField(max_length=12, choices=list(RELATIONSHIP_KINDS.items()), default="friend")
+    kind = models.CharField(max_length=12, choices=RelationshipKind.choices, default=RelationshipKind.FRIEND.value)
     is_carer = models.BooleanField(default=False)
     lives_with = models.BooleanField(default=False)
     closeness = models.PositiveSmallIntegerField(
@@ -233,7 +242,7 @@ class Relationship(AboutPerson, Versioned):
 
 
 class Death(AboutPerson):
-    """The person died. Every automatic message stops (docs/rules/local-links.md 7)."""
+    """The person's death, which stops every automatic message (docs/rules/local-links.md 7)."""
 
     died_on = models.DateField()
     told_by = models.CharField(max_length=200)
@@ -247,14 +256,14 @@ class Death(AboutPerson):
 
 
 class Invitation(AboutPerson):
-    """A link: somebody without an account does one thing for one person, until a day. Only its digest is kept.
+    """A link with which somebody without an account does one thing about one person, until a time.
 
-    It stands on what its maker stood on: their work in `organisation` and, for one that is not the home, its `share`;
-    or, without an organisation, the access that the person gave them.
+    Only the digest of its token is stored. The link works as long as its maker's own access does: their role in
+    `organisation` and, for an organisation that is not the home, its `share`; without an organisation, their grant.
     """
 
-    purpose = models.CharField(max_length=30, choices=[(key, words) for key, (words, _) in INVITATIONS.items()])
-    about = models.BigIntegerField(null=True, blank=True)  # the record it is for, in the room that asked
+    purpose = models.CharField(max_length=30, choices=InvitationPurpose.choices)
+    record_id = models.BigIntegerField(null=True, blank=True)  # the row it is about, in the room that made it
     to_name = models.CharField(max_length=200)
     digest = models.CharField(max_length=64, unique=True)
     made_by = models.ForeignKey(User, models.PROTECT, related_name="+")
@@ -272,10 +281,10 @@ class Invitation(AboutPerson):
 
 
 class InvitationEnd(AboutPerson):
-    """The link was used for what it was for, or was called back. It opens nothing from then on."""
+    """The end of a link, after which it opens nothing: it was used or revoked, or the access behind it ended."""
 
     invitation = models.OneToOneField(Invitation, models.PROTECT, related_name="end")
-    why = models.CharField(max_length=12, choices=list(INVITATION_ENDS.items()))
+    why = models.CharField(max_length=12, choices=InvitationEndReason.choices)
     at = models.DateTimeField()
 
     class Meta:
@@ -283,10 +292,10 @@ class InvitationEnd(AboutPerson):
 
 
 class SafetyNote(AboutPerson):
-    """What somebody must know to keep the person, or themselves, safe. It is looked at again on a day.
+    """What people need to know to keep the person, or themselves, safe, with a day for its review.
 
-    Those who plan read it all. Whoever visits reads it where `for_visits` says so; a volunteer developer reads
-    `volunteer_words` alone; the person reads it unless they do not know of it, and then it says why they were not told.
+    Those who plan read all of it; those who give support only where `for_visits` is set; a volunteer developer only
+    `volunteer_words`; the person only where `person_knows` is set, otherwise `why_not_told` gives the reason.
     """
 
     words = models.TextField(max_length=2000)
@@ -308,10 +317,10 @@ class SafetyNote(AboutPerson):
 
 
 class SafetyReview(AboutPerson):
-    """A keeping-safe note was looked at again: it stays until another day, or it ends."""
+    """A review of a safety note, after which it stays until another day or ends."""
 
     note = models.ForeignKey(SafetyNote, models.PROTECT, related_name="reviews")
-    next_on = models.DateField(null=True, blank=True)  # empty: the note is no longer needed
+    next_on = models.DateField(null=True, blank=True)  # None: the note has ended
     words = models.TextField(max_length=1000)
     recorded_by = models.ForeignKey(User, models.PROTECT, related_name="+")
     recorded_at = models.DateTimeField()
@@ -322,12 +331,12 @@ class SafetyReview(AboutPerson):
 
 
 class LegalRepresentative(AboutPerson, Period):
-    """An attorney, deputy or appointee: what they may decide, and whether the document was seen."""
+    """An attorney, deputy or appointee: what they may decide, and the document seen (docs/rules/care-act.md 9)."""
 
     name = models.CharField(max_length=200)
     phone = models.CharField(max_length=30, blank=True)
     user = models.ForeignKey(User, models.PROTECT, null=True, blank=True, related_name="+")
-    kind = models.CharField(max_length=10, choices=list(REPRESENTATIVE_KINDS.items()))
+    kind = models.CharField(max_length=10, choices=RepresentativeKind.choices)
     scopes = ArrayField(models.CharField(max_length=10))
     document = models.CharField(max_length=300, blank=True)
     seen_on = models.DateField(null=True, blank=True)
@@ -338,21 +347,21 @@ class LegalRepresentative(AboutPerson, Period):
         verbose_name = "who may decide for you"
         ordering = ["name", "pk"]
         constraints = [
-            models.CheckConstraint(condition=~Q(scopes=[]), name="decider_may_decide_something"),
+            models.CheckConstraint(condition=~Q(scopes=[]), name="representative_may_decide_something"),
             models.CheckConstraint(
-                condition=Q(ends_on=None) | Q(ends_on__gt=F("starts_on")), name="decider_ends_after_start"
+                condition=Q(ends_on=None) | Q(ends_on__gt=F("starts_on")), name="representative_ends_after_start"
             ),
             models.CheckConstraint(
                 condition=(Q(seen_on=None) & Q(document="")) | (Q(seen_on__isnull=False) & ~Q(document="")),
-                name="decider_document_has_a_day",
+                name="representative_document_has_a_day",
             ),
         ]
 
 
 class LegalRepresentativeEnd(AboutPerson):
-    """They may no longer decide: from this day whatever they say in somebody's name is refused."""
+    """The end of a representative's authority: from this day their decisions are refused."""
 
-    decider = models.OneToOneField(LegalRepresentative, models.PROTECT, related_name="end")
+    representative = models.OneToOneField(LegalRepresentative, models.PROTECT, related_name="end")
     on = models.DateField()
     why = models.CharField(max_length=300)
     recorded_by = models.ForeignKey(User, models.PROTECT, related_name="+")

@@ -1,4 +1,4 @@
-"""Records that may be of one person: which pairs wait for a social worker, and two records side by side."""
+"""Pairs of records that may be of one person: those undecided, and the comparison of two."""
 
 from collections.abc import Collection
 from dataclasses import dataclass
@@ -28,46 +28,49 @@ class Pair:
 
 
 def duplicate_candidates(home_ids: tuple[int, ...]) -> QuerySet[DuplicateCandidate]:
-    """The undecided pairs of these councils, the most likely first."""
-    apart = DuplicateDismissal.objects.filter(person=OuterRef("first"), other=OuterRef("second"))
+    """Return the undecided candidates of these councils, the most probable first."""
+    dismissed = DuplicateDismissal.objects.filter(person=OuterRef("first"), other=OuterRef("second"))
     merged = Merge.objects.filter(undone=None).filter(Q(person=OuterRef("first")) | Q(person=OuterRef("second")))
-    rows = DuplicateCandidate.objects.filter(~Exists(apart), ~Exists(merged), home__in=home_ids)
-    return rows.select_related("first", "second").order_by("-likely", "pk")
+    rows = DuplicateCandidate.objects.filter(~Exists(dismissed), ~Exists(merged), home__in=home_ids)
+    return rows.select_related("first", "second").order_by("-probability", "pk")
 
 
 def candidates_for(viewer: Viewer) -> list[DuplicateCandidate]:
-    """The undecided pairs of the councils where the viewer is a social worker. Raises NotAllowed for anybody else."""
+    """Return the undecided candidates of the councils where the viewer is a social worker; NotAllowed for others."""
     return list(duplicate_candidates(_councils_of(viewer)))
 
 
 def open_pair(*, viewer: Viewer, candidate_id: int, at: datetime) -> Pair:
-    """Both records of a pair; the audit says that the viewer read each. Raises Http404 and NotAllowed."""
+    """Return a pair with both records, and write an audit entry for each.
+
+    Raises NotAllowed for anybody but the council's social workers, and Http404 for a pair of another council.
+    """
     rows = DuplicateCandidate.objects.filter(pk=candidate_id, home__in=_councils_of(viewer))
-    found = rows.select_related("first", "second").first()
-    if found is None:
+    candidate = rows.select_related("first", "second").first()
+    if candidate is None:
         raise Http404
-    for person in (found.first, found.second):
+    for person in (candidate.first, candidate.second):
         check_can_merge(viewer, person)
         record_read(viewer=viewer, person=person, page="two records side by side", at=at)
     return Pair(
-        found,
-        _side_by_side(found.first, found.second),
-        merge_of(found.first_id, found.second_id),
-        records_in_use((found.first_id, found.second_id)),
+        candidate,
+        _comparison(candidate.first, candidate.second),
+        merge_of(candidate.first_id, candidate.second_id),
+        records_in_use((candidate.first_id, candidate.second_id)),
     )
 
 
 def merge_of(first_id: int, second_id: int) -> Merge | None:
-    """The merge of these two records, unless it was undone."""
+    """Return the merge of these two records, or None where there is none or it was undone."""
     pair = (first_id, second_id)
-    rows = Merge.objects.filter(person_id__in=pair, kept_id__in=pair, undone=None)
-    return rows.select_related("person", "kept", "merged_by").first()
+    rows = Merge.objects.filter(person_id__in=pair, survivor_id__in=pair, undone=None)
+    return rows.select_related("person", "survivor", "merged_by").first()
 
 
 def records_in_use(person_ids: Collection[int]) -> frozenset[int]:
-    """Those of these records on which somebody is being helped now.
+    """Return the ids of those records that have support running on them.
 
-    Only a higher room knows, and people may not import one: the setting RECORDS_IN_USE names its query.
+    Only a higher room knows that, and people must not import one: the setting RECORDS_IN_USE names its query.
     """
     in_use: frozenset[int] = import_string(settings.RECORDS_IN_USE)(person_ids)
     return in_use
@@ -79,7 +82,7 @@ def _councils_of(viewer: Viewer) -> tuple[int, ...]:
     return viewer.organisations_that(Capability.DECIDE)
 
 
-def _side_by_side(first: Person, second: Person) -> list[tuple[str, str, str]]:
+def _comparison(first: Person, second: Person) -> list[tuple[str, str, str]]:
     def values(person: Person) -> list[str]:
         born = f"{person.date_of_birth:%-d %B %Y}" if person.date_of_birth else ""
         return [

@@ -1,6 +1,6 @@
-"""Who somebody is, who may see them, and finding them by name. Every read of one person is written down.
+"""Viewers, links, people and their records, and the search for people. Reading one person writes an audit entry.
 
-Whoever shows a search or a list to somebody writes down whom it named (`audit.actions.record_list`).
+The caller who shows a search or list records whom it named (`audit.actions.record_list`).
 """
 
 from collections.abc import Collection
@@ -17,7 +17,7 @@ from django.http import Http404
 from locallinks.foundation.accounts.models import Membership
 from locallinks.foundation.accounts.queries import roles_of
 from locallinks.foundation.audit.actions import FOR_CONCERN, record_read
-from locallinks.foundation.people.choices import SharePurpose
+from locallinks.foundation.people.choices import GrantKind, InvitationPurpose, SharePurpose
 from locallinks.foundation.people.models import (
     Death,
     Invitation,
@@ -39,13 +39,11 @@ from locallinks.foundation.people.permissions import may_see_people as may_see_p
 from locallinks.foundation.people.permissions import roles_for as roles_for
 from locallinks.foundation.people.permissions import roles_with as roles_with
 from locallinks.foundation.people.rules import (
-    INVITATIONS,
     invitation_digest,
     representative_refusal,
     safety_note_words,
     search_key,
 )
-from locallinks.foundation.people.rules import UNSAFE_CHANNEL_WORDS as UNSAFE_CHANNEL_WORDS
 from locallinks.foundation.shared import clock
 from locallinks.foundation.shared.roles import Capability, roles_that
 from locallinks.foundation.shared.viewer import (
@@ -56,14 +54,14 @@ from locallinks.foundation.shared.viewer import (
     restricted_to_roles,
 )
 
-# Asked of everybody at each page: whose record they open themselves, and whom they cover for, in one query.
+# Run for every signed-in request: the people a user has grants for, and the colleagues they cover for, in one query.
 GRANTS_AND_COVER_SQL = """select person_id, kind, '' from guard.grants_of(%s) union all
 select c.user_id, 'cover', u.name from accounts_cover c join accounts_user u on u.id = c.user_id
  where c.covered_by_id = %s and c.starts_on <= guard.today() and c.ends_on > guard.today()"""
 
 
 def viewer_for(user: Any, on: date | None = None) -> Viewer:
-    """The viewer a signed-in user is: their roles today, and the people whose record they may open."""
+    """Return the viewer for a user: their roles today, grants and cover; SIGNED_OUT where nobody is signed in."""
     if not user.is_authenticated:
         return SIGNED_OUT
     with connection.cursor() as cursor:
@@ -76,31 +74,31 @@ def viewer_for(user: Any, on: date | None = None) -> Viewer:
         roles_held=roles_of(user, on or clock.today()),
         people=tuple(person_id for person_id, _ in grants),
         covering_for=tuple((pk, name) for pk, kind, name in rows if kind == "cover"),
-        own_person_id=next((person_id for person_id, kind in grants if kind == "self"), None),
+        own_person_id=next((person_id for person_id, kind in grants if kind == GrantKind.OWN), None),
     )
 
 
 def invited_viewer(token: str, at: datetime) -> Viewer | None:
-    """Whoever holds this link; None where no link opens with it any more. Raises Http404 where none ever did."""
+    """Return the viewer who holds a link, or None where it has ended. Raises Http404 for an unknown token."""
     with connection.cursor() as cursor:
         cursor.execute("select * from guard.invitation(%s)", [invitation_digest(token)])
         row = cursor.fetchone()
     if row is None:
         raise Http404
-    pk, person_id, purpose, about, to_name, expires_at, ended = row
-    if ended or expires_at <= at or purpose not in INVITATIONS:
+    pk, person_id, purpose, record_id, to_name, expires_at, ended = row
+    if ended or expires_at <= at or purpose not in InvitationPurpose:
         return None
-    as_person = INVITATIONS[purpose][1]
+    as_person = InvitationPurpose(purpose).as_person
     return Viewer(
         name=f"{to_name}, by a link",
         people=(person_id,) if as_person else (),
         link_people=() if as_person else (person_id,),
-        invitation=LinkInvitation(pk, person_id, purpose, about, to_name, expires_at),
+        invitation=LinkInvitation(pk, person_id, purpose, record_id, to_name, expires_at),
     )
 
 
 def open_person_by_link(*, viewer: Viewer, page: str, at: datetime) -> Person:
-    """The person a link is about, for the page it leads to; the look is written down. Raises Http404."""
+    """Return the person a link is about, and write an audit entry. Raises Http404 for a viewer without a link."""
     if viewer.invitation is None:
         raise Http404
     person = Person.objects.select_related("home").filter(pk=viewer.invitation.person_id).first()
@@ -111,41 +109,41 @@ def open_person_by_link(*, viewer: Viewer, page: str, at: datetime) -> Person:
 
 
 def invitations_of(person: Person) -> QuerySet[Invitation]:
-    """Links made about somebody, newest first, with their end where they have one."""
+    """Return the links about a person, newest first, with their ends."""
     rows = Invitation.objects.filter(person=person).select_related("end", "made_by")
     return rows.order_by("-made_at", "-pk")
 
 
 @dataclass(frozen=True)
 class LinkShown:
-    """A link made about somebody, as the sharing page lists it: does it work now, and if not, why not?"""
+    """A link on the sharing page: whether it works now, and its status in words."""
 
     invitation: Invitation
     works: bool
-    how: str
+    status: str
 
 
 def links_of(*, person: Person, at: datetime, most: int = 50) -> list[LinkShown]:
-    """The newest links made about somebody, and whether each works now (as guard.invitation answers). One query."""
-    at_work = Membership.objects.current(clock.day(at)).filter(
+    """Return the newest links about a person with their status, as guard.invitation decides it. One query."""
+    makers = Membership.objects.current(clock.day(at)).filter(
         user=OuterRef("made_by"), organisation=OuterRef("organisation"), user__is_active=True
     )
-    rows = invitations_of(person).annotate(maker_works=Q(organisation=None) | Exists(at_work))
-    return [_link(one, at) for one in rows[:most]]
+    rows = invitations_of(person).annotate(maker_works=Q(organisation=None) | Exists(makers))
+    return [_with_status(invitation, at) for invitation in rows[:most]]
 
 
-def _link(one: Invitation, at: datetime) -> LinkShown:
-    end = getattr(one, "end", None)
+def _with_status(invitation: Invitation, at: datetime) -> LinkShown:
+    end = getattr(invitation, "end", None)
     if end is not None:
-        return LinkShown(one, False, end.get_why_display())
-    if one.expires_at <= at:
-        return LinkShown(one, False, "It ran out")
-    if not one.maker_works:  # type: ignore[attr-defined]
-        return LinkShown(one, False, "Whoever made it has left")
-    return LinkShown(one, True, "It works now")
+        return LinkShown(invitation, False, end.get_why_display())
+    if invitation.expires_at <= at:
+        return LinkShown(invitation, False, "It ran out")
+    if not invitation.maker_works:  # type: ignore[attr-defined]
+        return LinkShown(invitation, False, "Whoever made it has left")
+    return LinkShown(invitation, True, "It works now")
 
 
-# A person's live keeping-safe notes beside the person, so that their page asks for them in the same query.
+# A person's live safety notes as a column of the person, so that their page needs one query for both.
 SAFETY_NOTES_SQL = """(select coalesce(jsonb_agg(jsonb_build_object('words', n.words, 'for_visits', n.for_visits,
     'volunteer_words', n.volunteer_words, 'person_knows', n.person_knows) order by n.recorded_at), '[]')
   from people_safetynote n where n.person_id = people_person.id and not exists (
@@ -155,58 +153,61 @@ SAFETY_NOTES_SQL = """(select coalesce(jsonb_agg(jsonb_build_object('words', n.w
 def open_person(
     *, viewer: Viewer, person_id: int, page: str, at: datetime, purpose: str = "support", with_notes: bool = False
 ) -> Person:
-    """One person for one page; the look is written down. Raises Http404 when this viewer cannot know they exist.
+    """Return one person for one page, and write an audit entry.
 
-    A look for the purpose "concern" stands in no list of looks (docs/rules/care-act.md 9). `with_notes` brings the
-    keeping-safe notes along, for `safety_notes_to_show`.
+    with_notes: add the safety notes, for `safety_notes_to_show`. A read with the purpose "concern" is left out of the
+    page that shows who has read the record (docs/rules/care-act.md 9).
+    Raises NotAllowed where none of the viewer's roles opens the record, and Http404 for a person they cannot read.
     """
-    to_tell_a_worry = purpose == FOR_CONCERN
-    check_may_see_people(viewer, to_tell_a_worry=to_tell_a_worry)
+    to_raise_concern = purpose == FOR_CONCERN
+    check_may_see_people(viewer, to_raise_concern=to_raise_concern)
     rows = Person.objects.select_related("home")
     if with_notes:
         rows = rows.annotate(notes=RawSQL(SAFETY_NOTES_SQL, [], output_field=JSONField()))
     person = rows.filter(pk=person_id).first()
     if person is None:
         raise Http404
-    check_can_see(viewer, person, to_tell_a_worry=to_tell_a_worry)
+    check_can_see(viewer, person, to_raise_concern=to_raise_concern)
     record_read(viewer=viewer, person=person, page=page, purpose=purpose, at=at)
     return person
 
 
 def open_person_to_change(*, viewer: Viewer, person_id: int, page: str, at: datetime) -> Person:
-    """One person for a page that changes the record. Raises NotAllowed as well as Http404."""
+    """Return one person for a page that changes the record. Raises NotAllowed and Http404, as `open_person` does."""
     person = open_person(viewer=viewer, person_id=person_id, page=page, at=at)
     check_can_change(viewer, person)
     return person
 
 
 def search_people(*, viewer: Viewer, words: str, limit: int = 25) -> list[Person]:
-    """People whose name sounds or looks like `words`, or whose NHS number or postcode it is, best first.
+    """Return the people whose name looks or sounds like `words`, or who have this NHS number or postcode, best first.
 
-    The search itself is one `security definer` function: trigram operators lose their index behind row-level security.
+    The search is a `security definer` function, because trigram operators lose their index under row-level security.
     """
     key = search_key(words)[:200]
     if not may_see_people(viewer) or len(key) < 2:
         return []
     with restricted_to_roles(
         *ROLES_THAT_OPEN_RECORDS - roles_that(Capability.TREAT)
-    ):  # a nurse's team is no list to search
+    ):  # clinicians may not search the people of their team
         with connection.cursor() as cursor:
             cursor.execute("select person_id from guard.search_people(%s, %s)", [key, limit])
             ids = [row[0] for row in cursor.fetchall()]
-        found = Person.objects.in_bulk(ids)
-    return [found[one] for one in ids if one in found]
+        people = Person.objects.in_bulk(ids)
+    return [people[pk] for pk in ids if pk in people]
 
 
 def ids_planned_with(viewer: Viewer, people: Collection[Person]) -> set[int]:
-    """Those of these people whose whole record this viewer's organisations keep or plan with, by key; at most one
-    query. Whoever only gives somebody support sees no more of them than it takes."""
-    ours = {person.pk for person in people if person.home_id in viewer.organisations or person.pk in viewer.people}
-    rest = [person.pk for person in people if person.pk not in ours]
+    """Return the ids of those of these people for whom the viewer's organisations are the home or plan.
+
+    Organisations that only give support see less of a person. At most one query.
+    """
+    ids = {person.pk for person in people if person.home_id in viewer.organisations or person.pk in viewer.people}
+    rest = [person.pk for person in people if person.pk not in ids]
     if rest:
         shares = Share.objects.live().filter(organisation__in=viewer.organisations, purpose=SharePurpose.PLANNING)
-        ours |= set(shares.filter(person__in=rest).values_list("person", flat=True))
-    return ours
+        ids |= set(shares.filter(person__in=rest).values_list("person", flat=True))
+    return ids
 
 
 def relationships_of(person: Person) -> QuerySet[Relationship]:
@@ -214,13 +215,13 @@ def relationships_of(person: Person) -> QuerySet[Relationship]:
 
 
 def agreements_of(person: Person) -> QuerySet[SharingAgreement]:
-    """What the person agreed to share, newest first, with its end if it was withdrawn."""
+    """Return the person's agreements to share, newest first, with their withdrawals."""
     rows = SharingAgreement.objects.filter(person=person)
     return rows.select_related("organisation", "withdrawal", "recorded_by").order_by("-agreed_on", "-pk")
 
 
 def shares_of(person: Person) -> ShareQuerySet:
-    """Which organisations can see the record, for what and since when."""
+    """Return all shares of the record, newest first."""
     return Share.objects.filter(person=person).select_related("organisation").order_by("-starts_on", "-pk")
 
 
@@ -229,14 +230,14 @@ def has_died(person_id: int) -> bool:
 
 
 def safety_notes_to_show(person: Person, roles: Collection[str]) -> list[str]:
-    """What somebody with these roles needs to know to keep safe. The person was opened `with_notes`. No query."""
-    found: list[dict[str, Any]] = person.notes  # type: ignore[attr-defined]
-    return [words for note in found if (words := safety_note_words(roles, **note))]
+    """Return the safety notes for these roles, of a person opened `with_notes`. No query."""
+    notes: list[dict[str, Any]] = person.notes  # type: ignore[attr-defined]
+    return [words for note in notes if (words := safety_note_words(roles, **note))]
 
 
 @dataclass(frozen=True)
 class SafetyNoteShown:
-    """A keeping-safe note as one viewer reads it."""
+    """A safety note as one viewer may read it. `whole`: the viewer may read every part of it."""
 
     note: SafetyNote
     words: str
@@ -248,7 +249,7 @@ class SafetyNoteShown:
 
 
 def safety_notes(*, viewer: Viewer, person: Person) -> list[SafetyNoteShown]:
-    """The live notes this viewer may read, each with the day on which to look at it again."""
+    """Return the live safety notes that this viewer may read, each with the day of its next review."""
     last = SafetyReview.objects.filter(note=OuterRef("pk")).order_by("-recorded_at", "-pk")
     ended = SafetyReview.objects.filter(next_on=None).values("note")
     rows = SafetyNote.objects.filter(person=person).exclude(pk__in=ended).select_related("recorded_by")
@@ -269,17 +270,17 @@ def safety_notes(*, viewer: Viewer, person: Person) -> list[SafetyNoteShown]:
 
 
 def legal_representatives_of(person: Person) -> QuerySet[LegalRepresentative]:
-    """Attorneys, deputies and appointees, those whose right has ended too."""
+    """Return the attorneys, deputies and appointees of a person, with their ends."""
     return LegalRepresentative.objects.filter(person=person).select_related("end", "recorded_by")
 
 
 @dataclass(frozen=True)
 class DecisionAuthority:
-    """Whether somebody may decide in the person's name; `why` says why not."""
+    """Whether somebody may decide in the person's name; `why` is the reason where they may not."""
 
     allowed: bool
     why: str = ""
-    decider: LegalRepresentative | None = None
+    representative: LegalRepresentative | None = None
 
 
 def decision_authority(
@@ -291,10 +292,10 @@ def decision_authority(
     name: str = "",
     lacks_capacity: bool | None = None,
 ) -> DecisionAuthority:
-    """May this user, or whoever has this name, decide `matter` (rules.MATTERS) for the person on this day?
+    """Return whether this user, or somebody of this name, may decide a matter for the person on a day.
 
-    Accepted for what it covers and refused for what it does not, with why
-    (docs/rules/care-act.md 9). `lacks_capacity` is what was recorded about this very decision: nothing is assumed.
+    matter: a code of `Matter`. lacks_capacity: what was recorded about this very decision; None where nothing was.
+    Source: Mental Capacity Act 2005 ss.11 and 20; docs/rules/care-act.md 9.
     """
     who = Q(user_id=user_id) if user_id is not None else Q(name__iexact=name.strip())
     why = "Nobody of that name may decide for them. Ask to see the paper that says so."
@@ -313,18 +314,18 @@ def decision_authority(
             lacks_capacity=lacks_capacity,
         )
         if not why:
-            return DecisionAuthority(True, decider=row)
+            return DecisionAuthority(True, representative=row)
     return DecisionAuthority(False, why)
 
 
 def merge_into_survivor(person_id: int) -> Merge | None:
-    """Where this record points, while it is laid aside."""
-    return Merge.objects.filter(person_id=person_id, undone=None).select_related("kept", "merged_by").first()
+    """Return the merge by which this record was merged away, with the survivor, or None."""
+    return Merge.objects.filter(person_id=person_id, undone=None).select_related("survivor", "merged_by").first()
 
 
 def merged_away_at(person_id: int) -> datetime | None:
-    """When somebody's own record was laid aside. They may not see the row itself: it names another record."""
+    """Return when the viewer's own record was merged away, or None. They may not read the row, which names another."""
     with connection.cursor() as cursor:
         cursor.execute("select guard.merged_away_at(%s)", [person_id])
-        found: datetime | None = cursor.fetchone()[0]
-    return found
+        merged_at: datetime | None = cursor.fetchone()[0]
+    return merged_at

@@ -29,7 +29,7 @@ def agree(city: City, person: Person, **changes) -> SharingAgreement:
         return agree_to_share(viewer=viewer, person=person, at=NOW, **(details | changes))
 
 
-def test_a_record_starts_with_its_home_and_a_mark(city: City) -> None:
+def test_starting_a_record_sets_its_home_and_is_audited(city: City) -> None:
     mary = make_person(city, nhs_number="9990000018")
     with acting_as(city.viewer("social_worker")):
         entry = Entry.objects.get(subject_kind="people.person")
@@ -48,7 +48,7 @@ def test_only_the_council_starts_a_record(city: City, role: str) -> None:
         start_record(viewer=viewer, home=city.council, at=NOW, preferred_name="A", full_name="A B")
 
 
-def test_a_record_is_only_started_at_home(city: City) -> None:
+def test_a_record_is_started_only_in_the_own_council(city: City) -> None:
     viewer = city.viewer("social_worker")
     with acting_as(viewer), pytest.raises(NotAllowed):
         start_record(viewer=viewer, home=city.other_council, at=NOW, preferred_name="A", full_name="A B")
@@ -62,7 +62,7 @@ def test_a_record_is_only_started_at_home(city: City) -> None:
         ({"nhs_number": "9990000018"}, "nhs_number_taken"),
     ],
 )
-def test_details_that_cannot_be_right(city: City, changes: dict, code: str) -> None:
+def test_impossible_details_are_refused(city: City, changes: dict, code: str) -> None:
     make_person(city, "Elaine Dobson", nhs_number="9990000018")
     with pytest.raises(DomainError) as refused:
         make_person(city, **changes)
@@ -70,7 +70,7 @@ def test_details_that_cannot_be_right(city: City, changes: dict, code: str) -> N
     assert refused.value.problems[0].field in changes
 
 
-def test_a_change_is_kept_in_history_and_a_stale_one_refused(city: City) -> None:
+def test_a_change_is_in_the_history_and_a_stale_one_is_refused(city: City) -> None:
     mary, viewer = make_person(city), city.viewer("social_worker")
     with acting_as(viewer):
         change_details(viewer=viewer, person_id=mary.pk, version=1, phone="0113 496 0001", at=NOW)
@@ -81,13 +81,13 @@ def test_a_change_is_kept_in_history_and_a_stale_one_refused(city: City) -> None
             assert [row[0] for row in cursor.fetchall()] == ["0113 496 0000", "0113 496 0001"]
 
 
-def test_the_responsible_council_never_changes(city: City) -> None:
+def test_the_home_never_changes(city: City) -> None:
     mary = make_person(city)
     with acting_as(city.viewer("social_worker")), pytest.raises(DatabaseError), transaction.atomic():
         Person.objects.filter(pk=mary.pk).update(home=city.other_council)
 
 
-def test_agreeing_opens_the_record_and_withdrawing_shuts_it(city: City) -> None:
+def test_an_agreement_opens_the_record_and_a_withdrawal_closes_it(city: City) -> None:
     mary, planner = make_person(city), city.viewer("support_planner")
     with acting_as(planner):
         assert not Person.objects.filter(pk=mary.pk).exists()
@@ -110,7 +110,7 @@ def test_the_network_cannot_record_an_agreement_to_itself(city: City) -> None:
         agree(city, mary, role=Role.SUPPORT_PLANNER)
 
 
-def test_no_organisation_can_let_itself_in_even_in_sql(city: City) -> None:
+def test_no_organisation_can_give_itself_access_even_in_sql(city: City) -> None:
     mary = make_person(city)
     for role, organisation in (("support_planner", city.network), ("provider", city.provider)):
         with acting_as(city.viewer(role)), pytest.raises(DatabaseError), transaction.atomic():
@@ -119,7 +119,7 @@ def test_no_organisation_can_let_itself_in_even_in_sql(city: City) -> None:
             )
 
 
-def test_a_planning_network_passes_on_an_arrangement_and_no_more(city: City) -> None:
+def test_a_planning_network_shares_for_an_arrangement_only(city: City) -> None:
     mary = make_person(city)
     share_with(city, mary)
     with acting_as(city.viewer("support_planner")):
@@ -129,7 +129,7 @@ def test_a_planning_network_passes_on_an_arrangement_and_no_more(city: City) -> 
             Share.objects.create(purpose="planning", **shared)
 
 
-def test_best_interests_says_who_was_asked(city: City) -> None:
+def test_a_best_interests_decision_names_who_was_consulted(city: City) -> None:
     mary = make_person(city)
     with pytest.raises(DomainError) as refused:
         agree(city, mary, basis="best_interests", lacks_capacity=True)
@@ -147,15 +147,13 @@ def test_best_interests_says_who_was_asked(city: City) -> None:
         ("agreement", True, "cannot_agree"),
     ],
 )
-def test_rule3_nobody_is_decided_for_without_the_fact_and_no_yes_is_taken_against_it(
-    city: City, basis: str, lacks: bool | None, code: str
-) -> None:
+def test_rule3_the_basis_must_fit_the_recorded_capacity(city: City, basis: str, lacks: bool | None, code: str) -> None:
     with pytest.raises(DomainError) as refused:
         agree(city, make_person(city), basis=basis, consulted="Her daughter", lacks_capacity=lacks)
     assert [(one.field, one.code) for one in refused.value.problems] == [("basis", code)]
 
 
-def test_an_agreement_is_not_dated_tomorrow(city: City) -> None:
+def test_an_agreement_dated_in_the_future_is_refused(city: City) -> None:
     with pytest.raises(DomainError, match="today or earlier"):
         agree(city, make_person(city), on=TODAY + timedelta(days=1))
 
@@ -170,7 +168,7 @@ def test_a_person_reads_their_own_record_and_nobody_elses(city: City) -> None:
         assert Grant.objects.count() == 1
 
 
-def test_a_relationship_is_kept(city: City) -> None:
+def test_a_relationship_is_stored(city: City) -> None:
     mary, viewer = make_person(city), city.viewer("social_worker")
     with acting_as(viewer):
         add_relationship(viewer=viewer, person=mary, name="Ann", relation="Daughter", closeness=1, at=NOW)

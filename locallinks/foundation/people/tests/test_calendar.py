@@ -18,7 +18,7 @@ NIGHT = datetime(2027, 7, 12, 23, 30, tzinfo=UTC)  # 00:30 on the 13th
 BEFORE, DAY, NEXT = date(2027, 7, 12), date(2027, 7, 13), date(2027, 7, 14)
 
 
-def test_a_death_of_today_is_recorded_half_an_hour_after_midnight(city: City) -> None:
+def test_a_death_of_today_is_recorded_just_after_midnight(city: City) -> None:
     mary = make_person(city)
     told = {"person": mary, "told_by": "Ann, her niece", "at": NIGHT}
     with acting_as(city.viewer("social_worker"), today=DAY) as viewer:
@@ -29,7 +29,7 @@ def test_a_death_of_today_is_recorded_half_an_hour_after_midnight(city: City) ->
 
 
 @pytest.mark.parametrize(("today", "roles"), [(DAY, {"support_planner"}), (BEFORE, set())])
-def test_whom_they_agree_to_at_night_sees_at_once(city: City, today: date, roles: set[str]) -> None:
+def test_an_agreement_just_after_midnight_opens_the_record_at_once(city: City, today: date, roles: set[str]) -> None:
     mary = make_person(city)
     with acting_as(city.viewer("social_worker"), today=DAY) as viewer:
         agree_to_share(
@@ -47,7 +47,7 @@ def test_whom_they_agree_to_at_night_sees_at_once(city: City, today: date, roles
         assert roles_with(viewer, mary) == roles
 
 
-def test_whom_they_no_longer_want_sees_nothing_from_that_night(city: City) -> None:
+def test_a_withdrawal_just_after_midnight_closes_the_record_at_once(city: City) -> None:
     mary = make_person(city)
     share_with(city, mary)
     with acting_as(city.viewer("social_worker"), today=DAY) as viewer:

@@ -25,7 +25,7 @@ def send(client: Client, url: str, **data: str):
     return client.post(url, {"submission": str(uuid.uuid4()), **data})
 
 
-def test_side_by_side_then_together_then_apart_again(city: City) -> None:
+def test_a_pair_is_compared_merged_and_unmerged(city: City) -> None:
     first, second, likeness = pair(city)
     client, here = city.client("social_worker"), f"/alike/{likeness.pk}/"
     assert "Mary Firth and Mary Frith" in client.get("/alike/").content.decode()
@@ -44,7 +44,7 @@ def test_side_by_side_then_together_then_apart_again(city: City) -> None:
     assert "Nobody seems to have two records" in client.get("/alike/").content.decode()
 
 
-def test_nobodys_help_is_laid_aside(city: City) -> None:
+def test_a_record_in_use_is_not_merged_away(city: City) -> None:
     first, second, likeness = pair(city)
     pathway_in(city, second, "assessing")
     response = send(city.client("social_worker"), f"/alike/{likeness.pk}/", what="first", reason="She told me")
@@ -52,7 +52,7 @@ def test_nobodys_help_is_laid_aside(city: City) -> None:
     assert "is getting help on the record you would lay aside" in response.content.decode()
 
 
-def test_they_read_plainly(city: City) -> None:
+def test_the_pages_are_readable(city: City) -> None:
     _, _, likeness = pair(city)
     for path in ("/alike/", f"/alike/{likeness.pk}/"):
         assert reading_age(page_words(city.client("social_worker").get(path).content.decode())) <= 13

@@ -41,7 +41,7 @@ def found(city: City, words: str = "Mary") -> list[str]:
         return [person.full_name for person in search_people(viewer=viewer, words=words)]
 
 
-def test_likely_pairs_say_why_and_strangers_are_no_pair() -> None:
+def test_likely_pairs_have_reasons_and_others_are_left_out() -> None:
     rows = [
         (1, "mary firth", "fir", "1938-03-27", "9990000018", "ZZ1 1AA", "01134960000"),
         (2, "mary frith", "fri", "1938-03-27", None, "ZZ1 1AA", "01134960000"),
@@ -58,7 +58,7 @@ def test_likely_pairs_say_why_and_strangers_are_no_pair() -> None:
     assert likely_pairs(rows[:1]) == []
 
 
-def test_a_phone_number_is_the_same_however_it_is_written(city: City) -> None:
+def test_phone_numbers_are_compared_without_formatting(city: City) -> None:
     for name, phone in (("Mary Firth", "01134960000"), ("Mary Frith", "+44 113 496 0000")):
         make_person(city, name=name, date_of_birth=BORN, phone=phone)
     assert find_duplicates(council=city.council, at=NOW) == 1
@@ -66,7 +66,7 @@ def test_a_phone_number_is_the_same_however_it_is_written(city: City) -> None:
         assert "The same phone number" in duplicate_candidates((city.council.pk,)).get().reasons
 
 
-def test_the_search_keeps_its_list_and_what_was_decided(city: City) -> None:
+def test_the_search_replaces_undecided_pairs_only(city: City) -> None:
     first, second = two(city)
     for _ in range(2):
         assert find_duplicates(council=city.council, at=NOW) == 1
@@ -83,14 +83,14 @@ def test_the_search_keeps_its_list_and_what_was_decided(city: City) -> None:
         assert not DuplicateCandidate.objects.exists()
 
 
-def test_the_record_laid_aside_is_found_no_more_until_it_is_undone(city: City) -> None:
+def test_a_record_merged_away_is_not_found_until_it_is_unmerged(city: City) -> None:
     first, second = two(city)
     assert len(found(city)) == 2
     done = merge(city, first, second)
     assert found(city) == ["Mary Firth"]
     viewer = city.viewer("social_worker")
     with acting_as(viewer):
-        assert merge_into_survivor(second.pk).kept_id == first.pk
+        assert merge_into_survivor(second.pk).survivor_id == first.pk
         assert merge_into_survivor(first.pk) is None
         assert Person.objects.count() == 2
         assert Entry.objects.filter(verb="put two records together").count() == 2
@@ -103,7 +103,7 @@ def test_the_record_laid_aside_is_found_no_more_until_it_is_undone(city: City) -
     merge(city, second, first)  # and the other way round
 
 
-def test_each_refusal_says_why(city: City) -> None:
+def test_impossible_merges_are_refused(city: City) -> None:
     first, second = two(city)
     with pytest.raises(DomainError) as problem:
         merge(city, first, second, reason=" ")
@@ -119,7 +119,7 @@ def test_each_refusal_says_why(city: City) -> None:
         assert problem.value.codes == {"merged_already"}
 
 
-def test_a_record_on_which_somebody_is_being_helped_is_not_laid_aside(city: City) -> None:
+def test_a_record_with_support_running_is_not_merged_away(city: City) -> None:
     kept, aside = two(city)
     pathway_in(city, aside, "assessing")
     with pytest.raises(DomainError) as problem:
@@ -137,7 +137,7 @@ def test_only_the_councils_social_worker_decides(city: City, role: str) -> None:
         merge(city, first, second, role)
 
 
-def test_two_people_are_not_asked_about_again(city: City) -> None:
+def test_a_dismissed_pair_is_not_shown_again(city: City) -> None:
     first, second = two(city)
     find_duplicates(council=city.council, at=NOW)
     viewer = city.viewer("social_worker")
@@ -149,13 +149,13 @@ def test_two_people_are_not_asked_about_again(city: City) -> None:
         assert not duplicate_candidates((city.council.pk,)).exists()
 
 
-def test_merges_are_history(city: City) -> None:
+def test_merges_are_append_only(city: City) -> None:
     done = merge(city, *two(city))
     with acting_as(city.viewer("social_worker")), pytest.raises(DatabaseError, match="history"), transaction.atomic():
         Merge.objects.filter(pk=done.pk).delete()
 
 
-def test_it_costs_the_same_however_much_is_written_about_somebody(city: City) -> None:
+def test_the_number_of_queries_does_not_grow_with_the_record(city: City) -> None:
     """Nothing moves, so putting together needs no job and no page of progress: README, "How long it takes"."""
     kept, aside = two(city)
     with acting_as(city.viewer("social_worker")):
@@ -169,7 +169,7 @@ def test_it_costs_the_same_however_much_is_written_about_somebody(city: City) ->
     assert len(asked) <= 22, len(asked)
 
 
-def test_the_person_is_told_on_their_own_page_and_nothing_of_the_other_record(city: City) -> None:
+def test_the_person_sees_that_their_record_was_merged_and_nothing_of_the_other(city: City) -> None:
     """They may not see the row that says so: it names the other record, which may not be theirs to open."""
     kept, aside = make_person(city, name="Marian Quill"), make_person(city, own=True)
     done = merge(city, kept, aside)

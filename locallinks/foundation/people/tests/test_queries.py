@@ -21,14 +21,14 @@ def found(city: City, role: str, words: str) -> list[str]:
     "words",
     ["Mary Firth", "mary", "firth", "Marey Firth", "MARY  FIRTHE", "frith", "999 000 0018", "9990000018", "zz1 1aa"],
 )
-def test_search_forgives_spelling(city: City, words: str) -> None:
+def test_search_tolerates_spelling(city: City, words: str) -> None:
     make_person(city, nhs_number="9990000018")
     make_person(city, "Bilal Hussain", postcode="ZZ2 2BB")
     assert found(city, "social_worker", words) == ["Mary Firth"]
 
 
 @pytest.mark.parametrize("words", ["", "m", "   ", "%", "'; drop table people_person; --", "xyzzy"])
-def test_search_finds_nobody_for_nothing(city: City, words: str) -> None:
+def test_search_without_words_finds_nobody(city: City, words: str) -> None:
     make_person(city)
     assert found(city, "social_worker", words) == []
 
@@ -48,12 +48,12 @@ def test_search_finds_nobody_for_nothing(city: City, words: str) -> None:
         ("administrator", False),
     ],
 )
-def test_search_respects_eyes(city: City, role: str, seen: bool) -> None:
+def test_search_finds_only_people_the_viewer_may_see(city: City, role: str, seen: bool) -> None:
     share_with(city, make_person(city))
     assert bool(found(city, role, "Mary")) is seen
 
 
-def test_opening_a_person_is_written_down_and_the_person_sees_it(city: City) -> None:
+def test_opening_a_person_is_audited_and_the_person_sees_it(city: City) -> None:
     mary, viewer = make_person(city, own=True), city.viewer("social_worker")
     with acting_as(viewer):
         open_person(viewer=viewer, person_id=mary.pk, page="the details", at=NOW)
@@ -66,7 +66,7 @@ def test_opening_a_person_is_written_down_and_the_person_sees_it(city: City) -> 
         )
 
 
-def test_a_look_for_a_concern_never_shows_where_its_source_could_see_it(city: City) -> None:
+def test_a_read_for_a_concern_is_shown_to_nobody(city: City) -> None:
     mary = make_person(city, own=True)
     share_with(city, mary)
     viewer = city.viewer("social_worker")
@@ -80,14 +80,14 @@ def test_a_look_for_a_concern_never_shows_where_its_source_could_see_it(city: Ci
 
 
 @pytest.mark.parametrize("role", ["other_support_planner", "other_social_worker"])
-def test_another_organisation_cannot_know_somebody_exists(city: City, role: str) -> None:
+def test_a_person_of_another_organisation_is_not_found(city: City, role: str) -> None:
     mary, viewer = make_person(city), city.viewer(role)
     with acting_as(viewer), pytest.raises(Http404):
         open_person(viewer=viewer, person_id=mary.pk, page="the details", at=NOW)
 
 
 @pytest.mark.parametrize("role", ["finance", "commissioner", "administrator", "investor"])
-def test_money_people_never_open_a_record(city: City, role: str) -> None:
+def test_roles_that_work_with_money_open_no_record(city: City, role: str) -> None:
     mary, viewer = make_person(city), city.viewer(role)
     with acting_as(viewer), pytest.raises(NotAllowed):
         open_person(viewer=viewer, person_id=mary.pk, page="the details", at=NOW)

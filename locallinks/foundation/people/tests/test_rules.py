@@ -16,7 +16,7 @@ ATTORNEY: dict[str, Any] = {
 
 
 @pytest.mark.parametrize("matter", rules.SCOPES_OF_MATTER)
-def test_an_attorney_for_everything_decides_everything_but_never_for_somebody_who_can(matter: str) -> None:
+def test_an_attorney_decides_about_welfare_only_without_capacity(matter: str) -> None:
     assert rules.representative_refusal(**ATTORNEY, matter=matter) == ""
     able = rules.representative_refusal(**{**ATTORNEY, "lacks_capacity": None}, matter=matter)
     assert bool(able) is (matter in {"care", "sharing", "where_to_live"})
@@ -31,7 +31,7 @@ def test_an_attorney_for_everything_decides_everything_but_never_for_somebody_wh
         ("appointee", ["property", "benefits"], {"benefits"}),  # whatever was typed, an appointee has no more
     ],
 )
-def test_accepted_for_what_it_covers_and_refused_for_the_rest(kind: str, scopes: list[str], covers: set[str]) -> None:
+def test_each_scope_covers_its_matters_and_no_others(kind: str, scopes: list[str], covers: set[str]) -> None:
     given = {**ATTORNEY, "kind": kind, "scopes": scopes}
     assert {one for one in rules.SCOPES_OF_MATTER if not rules.representative_refusal(**given, matter=one)} == covers
 
@@ -47,11 +47,11 @@ def test_accepted_for_what_it_covers_and_refused_for_the_rest(kind: str, scopes:
         ({"scopes": ["welfare"]}, "does not cover their money"),
     ],
 )
-def test_why_not(changes: dict, told: str) -> None:
+def test_each_refusal_has_its_reason(changes: dict, told: str) -> None:
     assert told in rules.representative_refusal(**{**ATTORNEY, **changes}, matter="money")
 
 
-def test_the_last_day_before_an_end_still_counts() -> None:
+def test_authority_lasts_until_the_day_before_its_end() -> None:
     later = DAY + timedelta(days=1)
     assert rules.representative_refusal(**{**ATTORNEY, "ended_on": later, "ends_on": later}, matter="money") == ""
 
@@ -70,6 +70,6 @@ def test_the_last_day_before_an_end_still_counts() -> None:
         ({"finance"}, True, True, ""),
     ],
 )
-def test_each_reads_what_they_need(roles: set[str], known: bool, visits: bool, reads: str) -> None:
+def test_each_role_reads_its_part_of_a_note(roles: set[str], known: bool, visits: bool, reads: str) -> None:
     words = rules.safety_note_words(roles, words="all", for_visits=visits, volunteer_words="few", person_knows=known)
     assert words == reads

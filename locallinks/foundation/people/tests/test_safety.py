@@ -87,14 +87,14 @@ class TestNotes:
             ("volunteer_developer", "Ring from the gate."),
         ],
     )
-    def test_on_the_persons_page_and_its_own(self, city: City, mary: Person, role: str, reads: str) -> None:
+    def test_a_note_is_shown_on_both_pages_to_each_role(self, city: City, mary: Person, role: str, reads: str) -> None:
         note(city, mary)
         for page in ("", "safety/"):
             shown = main(city.client(role).get(f"/people/{mary.pk}/{page}"))
             assert reads in shown
             assert ("dog" in shown) is ("dog" in reads)
 
-    def test_kept_from_the_person_and_from_visits(self, city: City, mary: Person) -> None:
+    def test_a_hidden_note_is_shown_neither_to_the_person_nor_for_visits(self, city: City, mary: Person) -> None:
         note(city, mary, for_visits=False, person_knows=False, why_not_told="It would put her at risk.")
         for role in ("person", "provider"):
             for page in ("", "safety/"):
@@ -103,7 +103,7 @@ class TestNotes:
                 assert SafetyNote.objects.count() == 0
         assert "does not know of this note" in main(city.client("support_planner").get(f"/people/{mary.pk}/safety/"))
 
-    def test_whoever_visits_reads_it_from_their_first_day_until_the_day_they_end(self, city: City) -> None:
+    def test_a_provider_reads_it_only_while_support_runs(self, city: City) -> None:
         ida = make_person(city, "Ida Holt")
         note(city, ida)
         with acting_as(city.viewer("social_worker")):
@@ -125,18 +125,18 @@ class TestNotes:
             ({"review_on": TODAY}, "review_is_past"),
         ],
     )
-    def test_what_a_note_must_say(self, city: City, mary: Person, changes: dict, code: str) -> None:
+    def test_an_incomplete_note_is_refused(self, city: City, mary: Person, changes: dict, code: str) -> None:
         with pytest.raises(DomainError) as refused:
             note(city, mary, **changes)
         assert refused.value.codes == {code}
 
     @pytest.mark.parametrize("role", ["volunteer_developer", "provider", "person", "network_manager"])
-    def test_who_writes_none(self, city: City, mary: Person, role: str) -> None:
+    def test_only_those_who_plan_write_notes(self, city: City, mary: Person, role: str) -> None:
         with pytest.raises(NotAllowed):
             note(city, mary, role)
         assert city.client(role).get(f"/people/{mary.pk}/safety/new/").status_code == 403
 
-    def test_looked_at_again_and_ended(self, city: City, mary: Person) -> None:
+    def test_a_note_is_reviewed_and_ended(self, city: City, mary: Person) -> None:
         written = note(city, mary)
         act(city, review_safety_note, note_id=written.pk, words="Still bites.", next_on=LATER)
         with acting_as(city.viewer("social_worker")) as viewer:
@@ -177,7 +177,7 @@ class TestNotes:
         assert post(client, page, stays="no", words="No more.").status_code == 303
         assert client.get(page).status_code == 404
 
-    def test_plain_words(self, city: City, mary: Person) -> None:
+    def test_the_pages_are_readable(self, city: City, mary: Person) -> None:
         note(city, mary)
         for page in ("safety/", "deciding/"):
             assert (
@@ -186,25 +186,25 @@ class TestNotes:
 
 
 class TestWays:
-    def test_nothing_goes_by_a_way_that_is_not_safe(self, city: City, mary: Person) -> None:
+    def test_an_unsafe_channel_is_never_the_preferred_one(self, city: City, mary: Person) -> None:
         with pytest.raises(DomainError) as refused:
-            act(city, change_details, person_id=mary.pk, version=1, never_by=["phone"])
+            act(city, change_details, person_id=mary.pk, version=1, unsafe_channels=["phone"])
         assert refused.value.codes == {"way_not_safe"}
         with pytest.raises(DomainError) as unknown:
-            act(city, change_details, person_id=mary.pk, version=1, never_by=["pigeon"])
+            act(city, change_details, person_id=mary.pk, version=1, unsafe_channels=["pigeon"])
         assert unknown.value.codes == {"unknown_way"}
-        act(city, change_details, person_id=mary.pk, version=1, never_by=["phone"], contact_by="letter")
+        act(city, change_details, person_id=mary.pk, version=1, unsafe_channels=["phone"], contact_by="letter")
         shown = main(city.client("provider").get(f"/people/{mary.pk}/"))
         assert "Do not ring" in shown
         assert "0113 496 0000" not in shown
 
-    def test_the_database_keeps_it_too(self, city: City, mary: Person) -> None:
+    def test_the_database_refuses_it_too(self, city: City, mary: Person) -> None:
         with acting_as(city.viewer("social_worker")), pytest.raises(IntegrityError), transaction.atomic():
-            Person.objects.filter(pk=mary.pk).update(never_by=["phone"])
+            Person.objects.filter(pk=mary.pk).update(unsafe_channels=["phone"])
 
 
 class TestDeciders:
-    def test_accepted_for_money_and_refused_for_care(self, city: City, mary: Person) -> None:
+    def test_an_attorney_for_money_may_not_decide_about_care(self, city: City, mary: Person) -> None:
         decider(city, mary)
         with acting_as(city.viewer("support_planner")):
             money = decision_authority(person=mary, matter="money", on=TODAY, name="ann firth")
@@ -214,7 +214,7 @@ class TestDeciders:
         assert "does not cover their care" in care.why
         assert "Ask to see the paper" in nobody.why
 
-    def test_by_their_account_and_ended(self, city: City, mary: Person) -> None:
+    def test_a_representative_is_found_by_account_until_the_end(self, city: City, mary: Person) -> None:
         row = decider(city, mary, user=city.users["investor"])
         pk = city.users["investor"].pk
         act(city, end_legal_representative, representative_id=row.pk, on=TODAY, why="She took it back.")
@@ -236,18 +236,18 @@ class TestDeciders:
             ({"seen_on": LATER}, "seen_later"),
         ],
     )
-    def test_what_cannot_be(self, city: City, mary: Person, changes: dict, code: str) -> None:
+    def test_impossible_representatives_are_refused(self, city: City, mary: Person, changes: dict, code: str) -> None:
         with pytest.raises(DomainError) as refused:
             decider(city, mary, **changes)
         assert refused.value.codes == {code}
 
     @pytest.mark.parametrize("role", ["person", "support_planner", "provider"])
-    def test_only_the_council_sees_the_paper(self, city: City, mary: Person, role: str) -> None:
+    def test_only_the_council_records_representatives(self, city: City, mary: Person, role: str) -> None:
         with pytest.raises(NotAllowed):
             decider(city, mary, role)
 
     @pytest.mark.parametrize(("changes", "code"), [({"on": LATER}, "ends_before_start"), ({"why": " "}, "no_reason")])
-    def test_an_end_that_cannot_be(self, city: City, mary: Person, changes: dict, code: str) -> None:
+    def test_an_impossible_end_is_refused(self, city: City, mary: Person, changes: dict, code: str) -> None:
         row = decider(city, mary)
         with pytest.raises(DomainError) as refused:
             act(city, end_legal_representative, representative_id=row.pk, **{"on": TODAY, "why": "x", **changes})

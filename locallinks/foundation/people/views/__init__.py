@@ -1,1 +1,1 @@
-"""The pages that keep a person's record right, and show them who can see it and who has looked."""
+"""Pages about a person's record, and about duplicates."""

@@ -1,4 +1,4 @@
-"""Records that may be of one person: the list, two records side by side, and undoing a merge."""
+"""Pages about records that may be of one person: the list, the comparison, and undoing a merge."""
 
 from typing import Any
 
@@ -24,15 +24,15 @@ class Duplicates(Page):
     def load(self) -> None:
         viewer = self.request.viewer
         self.listing = paginate(self.request, queries.candidates_for(viewer))
-        named = [pk for pair in self.listing for pk in (pair.first_id, pair.second_id)]
-        record_list(viewer=viewer, page="records that may be of one person", people=named, at=clock.now())
+        ids = [pk for pair in self.listing for pk in (pair.first_id, pair.second_id)]
+        record_list(viewer=viewer, page="records that may be of one person", people=ids, at=clock.now())
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         return {**super().get_context_data(**kwargs), "listing": self.listing}
 
 
-class PairPage:
-    """A page that shows both records of a pair."""
+class PairMixin:
+    """Mixin for a page that shows both records of a pair. Subclasses continue loading in `more`."""
 
     def load(self, candidate_id: int) -> HttpResponse | None:
         self.pair = queries.open_pair(viewer=self.request.viewer, candidate_id=candidate_id, at=clock.now())
@@ -49,7 +49,7 @@ class PairPage:
         return {**super().get_context_data(**kwargs), "pair": self.pair, "candidate": self.candidate}
 
 
-class Duplicate(PairPage, FormPage):
+class Duplicate(PairMixin, FormPage):
     template_name = "people/duplicate.html"
     form_class = forms.DuplicateForm
     title = "Is this the same person?"
@@ -68,7 +68,7 @@ class Duplicate(PairPage, FormPage):
     def form_valid(self, form: Form) -> HttpResponse:
         data = form.cleaned_data
         viewer, first, second = self.request.viewer, self.candidate.first_id, self.candidate.second_id
-        if data["what"] == forms.APART:
+        if data["what"] == forms.DIFFERENT_PEOPLE:
             duplicates.dismiss_duplicate(
                 viewer=viewer, first_id=first, second_id=second, reason=data["reason"], at=clock.now()
             )
@@ -78,7 +78,7 @@ class Duplicate(PairPage, FormPage):
         return SeeOther(reverse("front:person", kwargs={"person_id": keep}))
 
 
-class UndoMerge(PairPage, FormPage):
+class UndoMerge(PairMixin, FormPage):
     template_name = "people/undo_merge.html"
     form_class = forms.UndoMergeForm
     title = "These two records are together"

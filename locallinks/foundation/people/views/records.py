@@ -1,4 +1,4 @@
-"""The pages that keep a person's record right, and show them who can see it and who has looked."""
+"""Pages about a person: details, relationships, sharing, safety notes, representatives, and who has read the record."""
 
 from typing import Any
 
@@ -16,7 +16,14 @@ from locallinks.foundation.people.actions.legal_representatives import (
 )
 from locallinks.foundation.people.actions.records import DETAIL_FIELDS, add_relationship, change_details
 from locallinks.foundation.people.actions.safety_notes import record_safety_note, review_safety_note
-from locallinks.foundation.people.choices import SharePurpose
+from locallinks.foundation.people.choices import (
+    Channel,
+    DecisionScope,
+    InvitationEndReason,
+    RepresentativeKind,
+    SharePurpose,
+    SharingBasis,
+)
 from locallinks.foundation.people.forms.records import (
     DetailsForm,
     LegalRepresentativeEndForm,
@@ -34,12 +41,6 @@ from locallinks.foundation.people.queries.records import (
     safety_notes,
     shares_of,
 )
-from locallinks.foundation.people.rules import (
-    DECISION_SCOPES,
-    REPRESENTATIVE_KINDS,
-    SHARING_BASES,
-    UNSAFE_CHANNEL_WORDS,
-)
 from locallinks.foundation.shared import clock
 from locallinks.foundation.shared.errors import DomainError
 from locallinks.foundation.ui.forms import Form
@@ -48,13 +49,13 @@ from locallinks.foundation.ui.pagination import csv_response, paginate, wants_cs
 
 
 class PersonPageMixin:
-    """A page about one person: fetched for the viewer, and the look written down."""
+    """Mixin for a page about one person, read through `open_person`. Subclasses continue loading in `more`."""
 
     page = ""
     purpose = "support"
 
     def load(self, person_id: int, **rest: Any) -> Any:
-        with transaction.atomic():  # a refusal is not a look: nothing is written down for it
+        with transaction.atomic():  # a refusal in `more` undoes the audit entry: nothing was read
             self.person = open_person(
                 viewer=self.request.viewer, person_id=person_id, page=self.page, purpose=self.purpose, at=clock.now()
             )
@@ -124,7 +125,7 @@ class Sharing(PersonPageMixin, Page):
             "shares": shares_of(self.person),
             "links": links_of(person=self.person, at=clock.now()),
             "purposes": dict(SharePurpose.choices),
-            "bases": SHARING_BASES,
+            "bases": dict(SharingBasis.choices),
             "today": clock.today(),
             "may_change": permissions.may_record_agreement(self.request.viewer, self.person),
             "may_end_links": permissions.may_change(self.request.viewer, self.person),
@@ -132,7 +133,7 @@ class Sharing(PersonPageMixin, Page):
 
 
 class EndLink(PersonPageMixin, FormPage):
-    """Call back a link that lets somebody without an account read or answer."""
+    """Revoke a link that lets somebody without an account read or answer."""
 
     template_name = "people/revoke_link.html"
     page = "the links to their record"
@@ -143,8 +144,8 @@ class EndLink(PersonPageMixin, FormPage):
         if self.link is None:
             raise Http404
         self.title = f"Call back the link for {self.link.to_name}"
-        over = hasattr(self.link, "end") and self.request.method == "GET"
-        return HttpResponseRedirect(self.back()) if over else None
+        has_ended = hasattr(self.link, "end") and self.request.method == "GET"
+        return HttpResponseRedirect(self.back()) if has_ended else None
 
     def back(self) -> str:
         return reverse("people:sharing", kwargs={"person_id": self.person.pk})
@@ -153,12 +154,14 @@ class EndLink(PersonPageMixin, FormPage):
         return {"person": self.person, "link": self.link}
 
     def form_valid(self, form: Form) -> HttpResponse:
-        end_invitation(viewer=self.request.viewer, invitation_id=self.link.pk, why="called_back", at=clock.now())
+        end_invitation(
+            viewer=self.request.viewer, invitation_id=self.link.pk, why=InvitationEndReason.REVOKED, at=clock.now()
+        )
         return SeeOther(self.back())
 
 
-class RecordLooks(PersonPageMixin, Page):
-    """Who opened the record, and who had the person's name on a list, a search or a file."""
+class RecordReadsPage(PersonPageMixin, Page):
+    """Who opened the record, and who had the person's name on a list, a search or a file; as a page or CSV file."""
 
     template_name = "people/who_looked.html"
     page = "who has looked"
@@ -166,8 +169,8 @@ class RecordLooks(PersonPageMixin, Page):
     def more(self) -> Any:
         permissions.check_can_read_record(self.request.viewer, self.person)
         self.title = f"Who has looked at {self.person}'s record"
-        asked, viewer = self.request.GET.get("show", ""), self.request.viewer
-        self.show = asked if asked in KINDS_OF_READ else ""
+        show, viewer = self.request.GET.get("show", ""), self.request.viewer
+        self.show = show if show in KINDS_OF_READ else ""
         self.is_own = permissions.is_about_viewer(viewer, self.person.pk)
         self.rows = RecordReads(person_id=self.person.pk, show=self.show)
         if wants_csv(self.request):
@@ -178,11 +181,11 @@ class RecordLooks(PersonPageMixin, Page):
             )
         return None
 
-    def in_words(self, look: RecordRead) -> str:
-        if not look.listed:
-            return look.what.capitalize()
-        often = f", {look.times} times that day" if look.times > 1 else ""
-        return f"{'You were' if self.is_own else 'Named'} in a list: {look.what}{often}"
+    def in_words(self, read: RecordRead) -> str:
+        if not read.listed:
+            return read.what.capitalize()
+        frequency = f", {read.times} times that day" if read.times > 1 else ""
+        return f"{'You were' if self.is_own else 'Named'} in a list: {read.what}{frequency}"
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         listing = paginate(self.request, self.rows)
@@ -197,7 +200,7 @@ class RecordLooks(PersonPageMixin, Page):
 
 
 class SafetyNotes(PersonPageMixin, Page):
-    """Keeping-safe notes, as far as this viewer needs them, and the ways of getting in touch that are not safe."""
+    """The safety notes that this viewer may read, and the channels that are not safe."""
 
     template_name = "people/safety_notes.html"
     page = "the keeping-safe notes"
@@ -212,7 +215,7 @@ class SafetyNotes(PersonPageMixin, Page):
             "notes": safety_notes(viewer=viewer, person=self.person),
             "may_write": permissions.may_note_safety(viewer, self.person),
             "today": clock.today(),
-            "never": [words for way, words in UNSAFE_CHANNEL_WORDS.items() if way in self.person.never_by],
+            "never": [channel.warning for channel in Channel if channel in self.person.unsafe_channels],
         }
 
 
@@ -220,7 +223,7 @@ class AddSafetyNote(PersonPageMixin, FormPage):
     template_name = "people/edit_record.html"
     form_class = SafetyNoteForm
     page = "the keeping-safe notes"
-    purpose = HIDDEN_FROM_PERSON  # writing one may be about what the person is not told of
+    purpose = HIDDEN_FROM_PERSON  # the note may be hidden from the person
 
     def more(self) -> None:
         permissions.check_can_note_safety(self.request.viewer, self.person)
@@ -241,7 +244,7 @@ class ReviewSafetyNote(PersonPageMixin, FormPage):
     def more(self, note_id: int = 0, **rest: Any) -> None:
         permissions.check_can_note_safety(self.request.viewer, self.person)
         notes = safety_notes(viewer=self.request.viewer, person=self.person)
-        self.note = next((one for one in notes if one.note.pk == note_id), None)
+        self.note = next((shown for shown in notes if shown.note.pk == note_id), None)
         if self.note is None:
             raise Http404
 
@@ -270,9 +273,9 @@ class LegalRepresentatives(PersonPageMixin, Page):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         return {
             "person": self.person,
-            "deciders": legal_representatives_of(self.person),
-            "kinds": REPRESENTATIVE_KINDS,
-            "scopes": DECISION_SCOPES,
+            "representatives": legal_representatives_of(self.person),
+            "kinds": dict(RepresentativeKind.choices),
+            "scopes": dict(DecisionScope.choices),
             "may_record": permissions.may_record_representatives(self.request.viewer, self.person),
             "today": clock.today(),
         }
@@ -299,14 +302,14 @@ class EndLegalRepresentative(PersonPageMixin, FormPage):
 
     def more(self, representative_id: int = 0, **rest: Any) -> HttpResponse | None:
         permissions.check_can_record_representatives(self.request.viewer, self.person)
-        self.decider = legal_representatives_of(self.person).filter(pk=representative_id).first()
-        if self.decider is None:
+        self.representative = legal_representatives_of(self.person).filter(pk=representative_id).first()
+        if self.representative is None:
             raise Http404
-        self.title = f"{self.decider.name} may no longer decide"
+        self.title = f"{self.representative.name} may no longer decide"
         return None
 
     def form_valid(self, form: Form) -> HttpResponse:
         end_legal_representative(
-            viewer=self.request.viewer, representative_id=self.decider.pk, at=clock.now(), **form.cleaned_data
+            viewer=self.request.viewer, representative_id=self.representative.pk, at=clock.now(), **form.cleaned_data
         )
         return SeeOther(reverse("people:deciders", kwargs={"person_id": self.person.pk}))

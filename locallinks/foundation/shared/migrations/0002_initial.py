@@ -14,7 +14,7 @@ class Migration(migrations.Migration):
             fields=[
                 ("bucket", models.CharField(max_length=64, primary_key=True, serialize=False)),
                 ("began", models.DateTimeField(db_index=True)),
-                ("times", models.PositiveIntegerField()),
+                ("request_count", models.PositiveIntegerField()),
             ],
         ),
         migrations.CreateModel(

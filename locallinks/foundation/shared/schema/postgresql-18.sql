@@ -1,5 +1,5 @@
 -- All that the migrations make, for PostgreSQL 18. bin/dump-schema writes this file; nobody edits it.
--- Made from the migrations 5ee638834bc6e918a8541aefc5fee243f5c15893d61626878ff811c1e29e519c.
+-- Made from the migrations b40a7b812549e56b6d42de4c6d5c0829e876a1f1385220aa3152d9193c3ef673.
 --
 -- PostgreSQL database dump
 --
@@ -274,11 +274,11 @@ $$;
 -- Name: invitation(text); Type: FUNCTION; Schema: guard; Owner: -
 --
 
-CREATE FUNCTION guard.invitation(of_digest text) RETURNS TABLE(id bigint, person_id bigint, purpose text, about bigint, to_name text, expires_at timestamp with time zone, ended text)
+CREATE FUNCTION guard.invitation(of_digest text) RETURNS TABLE(id bigint, person_id bigint, purpose text, record_id bigint, to_name text, expires_at timestamp with time zone, ended text)
     LANGUAGE sql STABLE SECURITY DEFINER
     SET search_path TO 'public', 'pg_temp'
     AS $$
-  select i.id, i.person_id, i.purpose::text, i.about, i.to_name::text, i.expires_at,
+  select i.id, i.person_id, i.purpose::text, i.record_id, i.to_name::text, i.expires_at,
     case
       when e.why is not null then e.why::text
       when exists (select 1 from people_death d where d.person_id = i.person_id) then 'died'
@@ -576,10 +576,10 @@ begin
   from (
     select p.home_id, array_agg(p.id order by p.id) as people, 0 as others
     from people_person p where p.id = any(of_people) group by p.home_id
-    -- Named, but nobody's record yet: there is nobody to tell, so the mark is for whoever answers them.
+    -- People without a record have no home, so their row belongs to the viewer's first organisation.
     union all select working_for[1], '{}'::bigint[], record_list.others
     where record_list.others > 0 and working_for[1] is not null) h
-  -- Whoever works for the home looked for it; else for the first organisation they work for.
+  -- The viewer acts for the home where they work for it, else for their first organisation.
   left join accounts_organisation o
     on o.id = case when h.home_id = any(working_for) then h.home_id else working_for[1] end;
 end $$;
@@ -1451,7 +1451,7 @@ CREATE FUNCTION public.pgtrigger_insert_insert_65688() RETURNS trigger
                             RETURN NEW;
                         END IF;
                     END IF;
-                    INSERT INTO "people_personhistory" ("about", "address", "communication_needs", "contact_by", "date_of_birth", "email", "full_name", "home_id", "id", "language", "never_by", "nhs_number", "pgh_created_at", "pgh_label", "pgh_obj_id", "phone", "postcode", "preferred_name", "reading_format", "safe_contact", "version") VALUES (NEW."about", NEW."address", NEW."communication_needs", NEW."contact_by", NEW."date_of_birth", NEW."email", NEW."full_name", NEW."home_id", NEW."id", NEW."language", NEW."never_by", NEW."nhs_number", NOW(), 'insert', NEW."id", NEW."phone", NEW."postcode", NEW."preferred_name", NEW."reading_format", NEW."safe_contact", NEW."version"); RETURN NULL;
+                    INSERT INTO "people_personhistory" ("about", "address", "communication_needs", "contact_by", "date_of_birth", "email", "full_name", "home_id", "id", "language", "nhs_number", "pgh_created_at", "pgh_label", "pgh_obj_id", "phone", "postcode", "preferred_name", "reading_format", "safe_contact", "unsafe_channels", "version") VALUES (NEW."about", NEW."address", NEW."communication_needs", NEW."contact_by", NEW."date_of_birth", NEW."email", NEW."full_name", NEW."home_id", NEW."id", NEW."language", NEW."nhs_number", NOW(), 'insert', NEW."id", NEW."phone", NEW."postcode", NEW."preferred_name", NEW."reading_format", NEW."safe_contact", NEW."unsafe_channels", NEW."version"); RETURN NULL;
                 END;
             $$;
 
@@ -1808,7 +1808,7 @@ CREATE FUNCTION public.pgtrigger_update_update_de829() RETURNS trigger
                             RETURN NEW;
                         END IF;
                     END IF;
-                    INSERT INTO "people_personhistory" ("about", "address", "communication_needs", "contact_by", "date_of_birth", "email", "full_name", "home_id", "id", "language", "never_by", "nhs_number", "pgh_created_at", "pgh_label", "pgh_obj_id", "phone", "postcode", "preferred_name", "reading_format", "safe_contact", "version") VALUES (NEW."about", NEW."address", NEW."communication_needs", NEW."contact_by", NEW."date_of_birth", NEW."email", NEW."full_name", NEW."home_id", NEW."id", NEW."language", NEW."never_by", NEW."nhs_number", NOW(), 'update', NEW."id", NEW."phone", NEW."postcode", NEW."preferred_name", NEW."reading_format", NEW."safe_contact", NEW."version"); RETURN NULL;
+                    INSERT INTO "people_personhistory" ("about", "address", "communication_needs", "contact_by", "date_of_birth", "email", "full_name", "home_id", "id", "language", "nhs_number", "pgh_created_at", "pgh_label", "pgh_obj_id", "phone", "postcode", "preferred_name", "reading_format", "safe_contact", "unsafe_channels", "version") VALUES (NEW."about", NEW."address", NEW."communication_needs", NEW."contact_by", NEW."date_of_birth", NEW."email", NEW."full_name", NEW."home_id", NEW."id", NEW."language", NEW."nhs_number", NOW(), 'update', NEW."id", NEW."phone", NEW."postcode", NEW."preferred_name", NEW."reading_format", NEW."safe_contact", NEW."unsafe_channels", NEW."version"); RETURN NULL;
                 END;
             $$;
 
@@ -2903,8 +2903,8 @@ CREATE TABLE public.accounts_delegation (
     recorded_by_id bigint NOT NULL,
     council_id integer NOT NULL,
     CONSTRAINT delegation_ends_after_start CHECK (((ends_on IS NULL) OR (ends_on > starts_on))),
-    CONSTRAINT delegation_of_what_the_act_allows CHECK (((duty)::text = ANY ((ARRAY['assessment'::character varying, 'decision'::character varying, 'planning'::character varying, 'review'::character varying, 'direct_payment'::character varying, 'advice'::character varying])::text[]))),
-    CONSTRAINT delegation_stands_on_an_agreement CHECK ((NOT ((agreement)::text = ''::text)))
+    CONSTRAINT delegation_names_an_agreement CHECK ((NOT ((agreement)::text = ''::text))),
+    CONSTRAINT delegation_of_what_the_act_allows CHECK (((duty)::text = ANY ((ARRAY['assessment'::character varying, 'decision'::character varying, 'planning'::character varying, 'review'::character varying, 'direct_payment'::character varying, 'advice'::character varying])::text[])))
 );
 
 
@@ -2960,27 +2960,27 @@ CREATE TABLE public.accounts_membership (
     starts_on date NOT NULL,
     ends_on date,
     approval_limit_pence integer,
-    asked_at timestamp with time zone,
-    asked_name character varying(200) NOT NULL,
+    invited_at timestamp with time zone,
+    invited_name character varying(200) NOT NULL,
     accepted_at timestamp with time zone,
     needs_confirmation boolean NOT NULL,
     confirmed_at timestamp with time zone,
-    turned_down_at timestamp with time zone,
-    turned_down_why character varying(500) NOT NULL,
-    agreed boolean GENERATED ALWAYS AS (((turned_down_at IS NULL) AND ((asked_at IS NULL) OR ((accepted_at IS NOT NULL) AND ((NOT needs_confirmation) OR (confirmed_at IS NOT NULL)))))) STORED,
-    asked_by_id bigint,
+    declined_at timestamp with time zone,
+    declined_reason character varying(500) NOT NULL,
+    agreed boolean GENERATED ALWAYS AS (((declined_at IS NULL) AND ((invited_at IS NULL) OR ((accepted_at IS NOT NULL) AND ((NOT needs_confirmation) OR (confirmed_at IS NOT NULL)))))) STORED,
     confirmed_by_id bigint,
-    turned_down_by_id bigint,
+    declined_by_id bigint,
+    invited_by_id bigint,
     user_id bigint NOT NULL,
     organisation_id integer NOT NULL,
     team_id bigint,
     CONSTRAINT a_confirmation_has_a_name CHECK ((((confirmed_at IS NULL) AND (confirmed_by_id IS NULL)) OR ((confirmed_at IS NOT NULL) AND (confirmed_by_id IS NOT NULL)))),
     CONSTRAINT accounts_membership_approval_limit_pence_check CHECK ((approval_limit_pence >= 0)),
-    CONSTRAINT answers_are_to_a_question CHECK ((((accepted_at IS NULL) AND (asked_at IS NULL) AND (asked_by_id IS NULL) AND (confirmed_at IS NULL) AND (turned_down_at IS NULL)) OR ((asked_at IS NOT NULL) AND (asked_by_id IS NOT NULL)))),
+    CONSTRAINT answers_need_an_invitation CHECK ((((accepted_at IS NULL) AND (confirmed_at IS NULL) AND (declined_at IS NULL) AND (invited_at IS NULL) AND (invited_by_id IS NULL)) OR ((invited_at IS NOT NULL) AND (invited_by_id IS NOT NULL)))),
+    CONSTRAINT approvers_are_confirmed CHECK (((invited_at IS NULL) OR (approval_limit_pence IS NULL) OR needs_confirmation)),
     CONSTRAINT membership_ends_after_start CHECK (((ends_on IS NULL) OR (ends_on >= starts_on))),
-    CONSTRAINT nobody_asks_for_themselves CHECK ((NOT ((asked_by_id = user_id) AND (asked_by_id IS NOT NULL)))),
-    CONSTRAINT somebody_else_confirms CHECK (((NOT ((confirmed_by_id = user_id) AND (confirmed_by_id IS NOT NULL))) AND (NOT ((confirmed_by_id = asked_by_id) AND (confirmed_by_id IS NOT NULL) AND (asked_by_id IS NOT NULL))))),
-    CONSTRAINT whoever_approves_is_confirmed CHECK (((asked_at IS NULL) OR (approval_limit_pence IS NULL) OR needs_confirmation))
+    CONSTRAINT nobody_invites_themselves CHECK ((NOT ((invited_by_id = user_id) AND (invited_by_id IS NOT NULL)))),
+    CONSTRAINT somebody_else_confirms CHECK (((NOT ((confirmed_by_id = user_id) AND (confirmed_by_id IS NOT NULL))) AND (NOT ((confirmed_by_id = invited_by_id) AND (confirmed_by_id IS NOT NULL) AND (invited_by_id IS NOT NULL)))))
 );
 
 
@@ -3125,7 +3125,7 @@ CREATE TABLE public.accounts_user (
     is_active boolean NOT NULL,
     must_change_password boolean NOT NULL,
     created_at timestamp with time zone NOT NULL,
-    kept_by_id integer
+    managed_by_id integer
 );
 
 
@@ -6496,7 +6496,7 @@ ALTER TABLE public.people_death ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDEN
 
 CREATE TABLE public.people_duplicatecandidate (
     id bigint NOT NULL,
-    likely double precision NOT NULL,
+    probability double precision NOT NULL,
     reasons jsonb NOT NULL,
     found_at timestamp with time zone NOT NULL,
     home_id integer NOT NULL,
@@ -6586,7 +6586,7 @@ ALTER TABLE public.people_grant ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDEN
 CREATE TABLE public.people_invitation (
     id bigint NOT NULL,
     purpose character varying(30) NOT NULL,
-    about bigint,
+    record_id bigint,
     to_name character varying(200) NOT NULL,
     digest character varying(64) NOT NULL,
     made_at timestamp with time zone NOT NULL,
@@ -6662,9 +6662,9 @@ CREATE TABLE public.people_legalrepresentative (
     recorded_by_id bigint NOT NULL,
     user_id bigint,
     person_id bigint NOT NULL,
-    CONSTRAINT decider_document_has_a_day CHECK ((((seen_on IS NULL) AND ((document)::text = ''::text)) OR ((seen_on IS NOT NULL) AND (NOT ((document)::text = ''::text))))),
-    CONSTRAINT decider_ends_after_start CHECK (((ends_on IS NULL) OR (ends_on > starts_on))),
-    CONSTRAINT decider_may_decide_something CHECK ((NOT (scopes = '{}'::character varying(10)[])))
+    CONSTRAINT representative_document_has_a_day CHECK ((((seen_on IS NULL) AND ((document)::text = ''::text)) OR ((seen_on IS NOT NULL) AND (NOT ((document)::text = ''::text))))),
+    CONSTRAINT representative_ends_after_start CHECK (((ends_on IS NULL) OR (ends_on > starts_on))),
+    CONSTRAINT representative_may_decide_something CHECK ((NOT (scopes = '{}'::character varying(10)[])))
 );
 
 
@@ -6691,9 +6691,9 @@ CREATE TABLE public.people_legalrepresentativeend (
     "on" date NOT NULL,
     why character varying(300) NOT NULL,
     recorded_at timestamp with time zone NOT NULL,
-    decider_id bigint NOT NULL,
     home_id integer NOT NULL,
     recorded_by_id bigint NOT NULL,
+    representative_id bigint NOT NULL,
     person_id bigint NOT NULL
 );
 
@@ -6722,9 +6722,9 @@ CREATE TABLE public.people_merge (
     merged_at timestamp with time zone NOT NULL,
     home_id integer NOT NULL,
     merged_by_id bigint NOT NULL,
-    kept_id bigint NOT NULL,
     person_id bigint NOT NULL,
-    CONSTRAINT merge_is_of_two_records CHECK ((NOT (person_id = kept_id))),
+    survivor_id bigint NOT NULL,
+    CONSTRAINT merge_is_of_two_records CHECK ((NOT (person_id = survivor_id))),
     CONSTRAINT merge_says_why CHECK ((NOT (reason = ''::text)))
 );
 
@@ -6761,13 +6761,13 @@ CREATE TABLE public.people_person (
     postcode character varying(8) NOT NULL,
     contact_by character varying(10) NOT NULL,
     safe_contact character varying(300) NOT NULL,
-    never_by character varying(10)[] DEFAULT '{}'::character varying[] NOT NULL,
+    unsafe_channels character varying(10)[] DEFAULT '{}'::character varying[] NOT NULL,
     reading_format character varying(20) NOT NULL,
     language character varying(60) NOT NULL,
     communication_needs text NOT NULL,
     about text NOT NULL,
     home_id integer NOT NULL,
-    CONSTRAINT contact_by_a_safe_channel CHECK ((NOT ((contact_by)::text = ANY ((never_by)::text[])))),
+    CONSTRAINT contact_by_a_safe_channel CHECK ((NOT ((contact_by)::text = ANY ((unsafe_channels)::text[])))),
     CONSTRAINT people_person_version_check CHECK ((version >= 0))
 );
 
@@ -6806,7 +6806,7 @@ CREATE TABLE public.people_personhistory (
     postcode character varying(8) NOT NULL,
     contact_by character varying(10) NOT NULL,
     safe_contact character varying(300) NOT NULL,
-    never_by character varying(10)[] NOT NULL,
+    unsafe_channels character varying(10)[] NOT NULL,
     reading_format character varying(20) NOT NULL,
     language character varying(60) NOT NULL,
     communication_needs text NOT NULL,
@@ -8409,8 +8409,8 @@ ALTER TABLE public.reviews_reviewresult ALTER COLUMN id ADD GENERATED BY DEFAULT
 CREATE TABLE public.shared_ratecount (
     bucket character varying(64) NOT NULL,
     began timestamp with time zone NOT NULL,
-    times integer NOT NULL,
-    CONSTRAINT shared_ratecount_times_check CHECK ((times >= 0))
+    request_count integer NOT NULL,
+    CONSTRAINT shared_ratecount_request_count_check CHECK ((request_count >= 0))
 );
 
 
@@ -9747,7 +9747,7 @@ INSERT INTO public.auth_permission VALUES
 --
 
 INSERT INTO public.budgets_allocationdecision VALUES
-	(1, true, '', '2026-11-30 19:50:17.515519+00', NULL, 2, 3, 1);
+	(1, true, '', '2026-11-30 19:57:02.594933+00', NULL, 2, 3, 1);
 
 
 --
@@ -9755,7 +9755,7 @@ INSERT INTO public.budgets_allocationdecision VALUES
 --
 
 INSERT INTO public.budgets_allocationversion VALUES
-	(1, 1, 405, 10, '2020-04-01', 'This system''s own default. Your council decides.', 'The rate was set before versions were kept.', '2026-11-30 19:50:17.515519+00', NULL);
+	(1, 1, 405, 10, '2020-04-01', 'This system''s own default. Your council decides.', 'The rate was set before versions were kept.', '2026-11-30 19:57:02.594933+00', NULL);
 
 
 --
@@ -10087,129 +10087,129 @@ INSERT INTO public.django_content_type VALUES
 --
 
 INSERT INTO public.django_migrations VALUES
-	(1, 'accounts', '0001_initial', '2026-11-30 19:48:01.92633+00'),
-	(2, 'shared', '0001_guard', '2026-11-30 19:48:02.144756+00'),
-	(3, 'reference', '0001_initial', '2026-11-30 19:48:02.240304+00'),
-	(4, 'reference', '0002_guard', '2026-11-30 19:48:02.26081+00'),
-	(5, 'reference', '0003_first_rows', '2026-11-30 19:48:02.359586+00'),
-	(6, 'people', '0001_initial', '2026-11-30 19:48:11.554122+00'),
-	(7, 'people', '0002_guard', '2026-11-30 19:48:11.85541+00'),
-	(8, 'pathways', '0001_initial', '2026-11-30 19:48:14.995395+00'),
-	(9, 'assessments', '0001_initial', '2026-11-30 19:48:54.180955+00'),
-	(10, 'assessments', '0002_guard', '2026-11-30 19:48:54.504127+00'),
-	(11, 'assessments', '0003_first_rows', '2026-11-30 19:48:55.734976+00'),
-	(12, 'audit', '0001_initial', '2026-11-30 19:48:55.803155+00'),
-	(13, 'audit', '0002_guard', '2026-11-30 19:48:55.83784+00'),
-	(14, 'contenttypes', '0001_initial', '2026-11-30 19:48:55.875536+00'),
-	(15, 'contenttypes', '0002_remove_content_type_name', '2026-11-30 19:48:56.363577+00'),
-	(16, 'auth', '0001_initial', '2026-11-30 19:48:56.495857+00'),
-	(17, 'auth', '0002_alter_permission_name_max_length', '2026-11-30 19:48:56.540329+00'),
-	(18, 'auth', '0003_alter_user_email_max_length', '2026-11-30 19:48:56.578989+00'),
-	(19, 'auth', '0004_alter_user_username_opts', '2026-11-30 19:48:56.614183+00'),
-	(20, 'auth', '0005_alter_user_last_login_null', '2026-11-30 19:48:56.654617+00'),
-	(21, 'auth', '0006_require_contenttypes_0002', '2026-11-30 19:48:56.679034+00'),
-	(22, 'auth', '0007_alter_validators_add_error_messages', '2026-11-30 19:48:56.728343+00'),
-	(23, 'auth', '0008_alter_user_username_max_length', '2026-11-30 19:48:56.766338+00'),
-	(24, 'auth', '0009_alter_user_last_name_max_length', '2026-11-30 19:48:56.818439+00'),
-	(25, 'auth', '0010_alter_group_name_max_length', '2026-11-30 19:48:56.875729+00'),
-	(26, 'auth', '0011_update_proxy_permissions', '2026-11-30 19:48:57.481025+00'),
-	(27, 'auth', '0012_alter_user_first_name_max_length', '2026-11-30 19:48:57.5305+00'),
-	(28, 'axes', '0001_initial', '2026-11-30 19:48:57.592772+00'),
-	(29, 'axes', '0002_auto_20151217_2044', '2026-11-30 19:48:57.835663+00'),
-	(30, 'axes', '0003_auto_20160322_0929', '2026-11-30 19:48:58.092825+00'),
-	(31, 'axes', '0004_auto_20181024_1538', '2026-11-30 19:48:58.321963+00'),
-	(32, 'axes', '0005_remove_accessattempt_trusted', '2026-11-30 19:48:58.366874+00'),
-	(33, 'axes', '0006_remove_accesslog_trusted', '2026-11-30 19:48:58.412914+00'),
-	(34, 'axes', '0007_alter_accessattempt_unique_together', '2026-11-30 19:48:59.092537+00'),
-	(35, 'axes', '0008_accessfailurelog', '2026-11-30 19:48:59.152528+00'),
-	(36, 'axes', '0009_add_session_hash', '2026-11-30 19:48:59.188317+00'),
-	(37, 'axes', '0010_accessattemptexpiration', '2026-11-30 19:48:59.239889+00'),
-	(38, 'pathways', '0002_guard', '2026-11-30 19:48:59.342946+00'),
-	(39, 'places', '0001_initial', '2026-11-30 19:49:00.308388+00'),
-	(40, 'directory', '0001_initial', '2026-11-30 19:49:04.692412+00'),
-	(41, 'plans', '0001_initial', '2026-11-30 19:49:36.547111+00'),
-	(42, 'brokerage', '0001_initial', '2026-11-30 19:50:02.432936+00'),
-	(43, 'brokerage', '0002_guard', '2026-11-30 19:50:02.582845+00'),
-	(44, 'budgets', '0001_initial', '2026-11-30 19:50:17.454682+00'),
-	(45, 'budgets', '0002_guard', '2026-11-30 19:50:17.508277+00'),
-	(46, 'budgets', '0003_first_rows', '2026-11-30 19:50:17.518734+00'),
-	(47, 'charging', '0001_initial', '2026-11-30 19:50:18.965103+00'),
-	(48, 'charging', '0002_guard', '2026-11-30 19:50:19.015428+00'),
-	(49, 'concerns', '0001_initial', '2026-11-30 19:50:27.908003+00'),
-	(50, 'concerns', '0002_guard', '2026-11-30 19:50:28.056069+00'),
-	(51, 'directory', '0002_guard', '2026-11-30 19:50:28.083565+00'),
-	(52, 'directory', '0003_first_rows', '2026-11-30 19:50:28.726111+00'),
-	(53, 'exchange', '0001_initial', '2026-11-30 19:50:40.00019+00'),
-	(54, 'exchange', '0002_guard', '2026-11-30 19:50:40.057746+00'),
-	(55, 'fund_holding', '0001_initial', '2026-11-30 19:50:54.093233+00'),
-	(56, 'fund_holding', '0002_guard', '2026-11-30 19:50:54.215795+00'),
-	(57, 'handovers', '0001_initial', '2026-11-30 19:51:08.55991+00'),
-	(58, 'handovers', '0002_guard', '2026-11-30 19:51:08.696044+00'),
-	(59, 'outbox', '0001_initial', '2026-11-30 19:51:19.918815+00'),
-	(60, 'outbox', '0002_guard', '2026-11-30 19:51:20.147688+00'),
-	(61, 'outcomes', '0001_initial', '2026-11-30 19:51:22.281742+00'),
-	(62, 'outcomes', '0002_guard', '2026-11-30 19:51:22.328335+00'),
-	(63, 'pghistory', '0001_initial', '2026-11-30 19:51:22.354134+00'),
-	(64, 'pghistory', '0002_aggregateevent', '2026-11-30 19:51:22.383934+00'),
-	(65, 'pghistory', '0003_auto_20201023_1636', '2026-11-30 19:51:22.417464+00'),
-	(66, 'pghistory', '0004_auto_20220906_1625', '2026-11-30 19:51:24.231414+00'),
-	(67, 'pghistory', '0005_events_middlewareevents', '2026-11-30 19:51:24.272875+00'),
-	(68, 'pghistory', '0006_delete_aggregateevent', '2026-11-30 19:51:24.2972+00'),
-	(69, 'pghistory', '0007_auto_20250421_0444', '2026-11-30 19:51:25.473381+00'),
-	(70, 'plans', '0002_guard', '2026-11-30 19:51:25.836062+00'),
-	(71, 'plans', '0003_first_rows', '2026-11-30 19:51:26.734383+00'),
-	(72, 'procrastinate', '0001_initial', '2026-11-30 19:51:26.781879+00'),
-	(73, 'procrastinate', '0002_drop_started_at_column', '2026-11-30 19:51:26.806288+00'),
-	(74, 'procrastinate', '0003_drop_started_at_column', '2026-11-30 19:51:26.837211+00'),
-	(75, 'procrastinate', '0004_drop_procrastinate_version_table', '2026-11-30 19:51:26.856808+00'),
-	(76, 'procrastinate', '0005_fix_procrastinate_fetch_job', '2026-11-30 19:51:26.878401+00'),
-	(77, 'procrastinate', '0006_fix_trigger_status_events_insert', '2026-11-30 19:51:26.900378+00'),
-	(78, 'procrastinate', '0007_add_queueing_lock_column', '2026-11-30 19:51:26.918334+00'),
-	(79, 'procrastinate', '0008_close_fetch_job_race_condition', '2026-11-30 19:51:26.944348+00'),
-	(80, 'procrastinate', '0009_add_defer_job_function', '2026-11-30 19:51:26.972162+00'),
-	(81, 'procrastinate', '0010_add_procrastinate_periodic_defers', '2026-11-30 19:51:26.992101+00'),
-	(82, 'procrastinate', '0011_add_foreign_key_index', '2026-11-30 19:51:27.012325+00'),
-	(83, 'procrastinate', '0012_add_locks_to_periodic_defer', '2026-11-30 19:51:27.039998+00'),
-	(84, 'procrastinate', '0013_fix_procrastinate_defer_periodic_job', '2026-11-30 19:51:27.064539+00'),
-	(85, 'procrastinate', '0014_add_finish_job_and_retry_job_functions', '2026-11-30 19:51:27.083598+00'),
-	(86, 'procrastinate', '0015_add_trigger_on_job_deletion', '2026-11-30 19:51:27.100403+00'),
-	(87, 'procrastinate', '0016_delete_finished_jobs', '2026-11-30 19:51:27.122208+00'),
-	(88, 'procrastinate', '0017_add_checks_to_finish_job', '2026-11-30 19:51:27.14273+00'),
-	(89, 'procrastinate', '0018_add_checks_to_retry_job', '2026-11-30 19:51:27.169406+00'),
-	(90, 'procrastinate', '0019_fix_finish_job_compat_issue', '2026-11-30 19:51:27.193193+00'),
-	(91, 'procrastinate', '0020_add_index_on_procrastinate_jobs', '2026-11-30 19:51:27.214116+00'),
-	(92, 'procrastinate', '0021_add_kwargs_to_defer_periodic_job', '2026-11-30 19:51:27.231749+00'),
-	(93, 'procrastinate', '0022_null_locks_excluded', '2026-11-30 19:51:27.254987+00'),
-	(94, 'procrastinate', '0023_remove_old_finish_job_function', '2026-11-30 19:51:27.284418+00'),
-	(95, 'procrastinate', '0024_job_id_bigint', '2026-11-30 19:51:27.322925+00'),
-	(96, 'procrastinate', '0025_add_models', '2026-11-30 19:51:27.378403+00'),
-	(97, 'procrastinate', '0026_add_job_priority', '2026-11-30 19:51:27.429197+00'),
-	(98, 'procrastinate', '0027_add_periodic_job_priority', '2026-11-30 19:51:27.451688+00'),
-	(99, 'procrastinate', '0028_add_cancel_states', '2026-11-30 19:51:27.560502+00'),
-	(100, 'procrastinate', '0029_add_additional_params_to_retry_job', '2026-11-30 19:51:27.599794+00'),
-	(101, 'procrastinate', '0030_alter_procrastinateevent_options', '2026-11-30 19:51:27.648573+00'),
-	(102, 'procrastinate', '0031_add_indexes_for_fetch_job', '2026-11-30 19:51:27.670404+00'),
-	(103, 'procrastinate', '0032_pre_cancel_notification', '2026-11-30 19:51:27.721333+00'),
-	(104, 'procrastinate', '0033_post_cancel_notification', '2026-11-30 19:51:27.80184+00'),
-	(105, 'procrastinate', '0034_pre_add_heartbeat', '2026-11-30 19:51:27.866641+00'),
-	(106, 'procrastinate', '0035_post_add_heartbeat', '2026-11-30 19:51:27.898101+00'),
-	(107, 'procrastinate', '0036_add_worker_model', '2026-11-30 19:51:27.960798+00'),
-	(108, 'procrastinate', '0037_pre_batch_defer_jobs', '2026-11-30 19:51:27.989634+00'),
-	(109, 'procrastinate', '0038_post_batch_defer_jobs', '2026-11-30 19:51:28.010052+00'),
-	(110, 'procrastinate', '0039_pre_priority_lock_fetch_job', '2026-11-30 19:51:28.03666+00'),
-	(111, 'procrastinate', '0040_pre_retry_failed_job', '2026-11-30 19:51:28.060882+00'),
-	(112, 'procrastinate', '0041_post_retry_failed_job', '2026-11-30 19:51:28.080868+00'),
-	(113, 'referrals', '0001_initial', '2026-11-30 19:51:45.599741+00'),
-	(114, 'referrals', '0002_guard', '2026-11-30 19:51:45.809514+00'),
-	(115, 'reviews', '0001_initial', '2026-11-30 19:51:57.377664+00'),
-	(116, 'reviews', '0002_guard', '2026-11-30 19:51:57.495252+00'),
-	(117, 'sessions', '0001_initial', '2026-11-30 19:51:57.540361+00'),
-	(118, 'shared', '0002_initial', '2026-11-30 19:51:57.605872+00'),
-	(119, 'teams', '0001_initial', '2026-11-30 19:52:16.30702+00'),
-	(120, 'teams', '0002_guard', '2026-11-30 19:52:16.47849+00'),
-	(121, 'teams', '0003_first_rows', '2026-11-30 19:52:17.313051+00'),
-	(122, 'unmet_needs', '0001_initial', '2026-11-30 19:52:24.219808+00'),
-	(123, 'unmet_needs', '0002_guard', '2026-11-30 19:52:25.513358+00');
+	(1, 'accounts', '0001_initial', '2026-11-30 19:55:20.679667+00'),
+	(2, 'shared', '0001_guard', '2026-11-30 19:55:20.90444+00'),
+	(3, 'reference', '0001_initial', '2026-11-30 19:55:21.005311+00'),
+	(4, 'reference', '0002_guard', '2026-11-30 19:55:21.032562+00'),
+	(5, 'reference', '0003_first_rows', '2026-11-30 19:55:21.111075+00'),
+	(6, 'people', '0001_initial', '2026-11-30 19:55:29.38336+00'),
+	(7, 'people', '0002_guard', '2026-11-30 19:55:29.682866+00'),
+	(8, 'pathways', '0001_initial', '2026-11-30 19:55:32.484454+00'),
+	(9, 'assessments', '0001_initial', '2026-11-30 19:55:55.870478+00'),
+	(10, 'assessments', '0002_guard', '2026-11-30 19:55:56.0514+00'),
+	(11, 'assessments', '0003_first_rows', '2026-11-30 19:55:56.879919+00'),
+	(12, 'audit', '0001_initial', '2026-11-30 19:55:56.926648+00'),
+	(13, 'audit', '0002_guard', '2026-11-30 19:55:56.956974+00'),
+	(14, 'contenttypes', '0001_initial', '2026-11-30 19:55:56.993395+00'),
+	(15, 'contenttypes', '0002_remove_content_type_name', '2026-11-30 19:55:57.287871+00'),
+	(16, 'auth', '0001_initial', '2026-11-30 19:55:57.401072+00'),
+	(17, 'auth', '0002_alter_permission_name_max_length', '2026-11-30 19:55:57.444173+00'),
+	(18, 'auth', '0003_alter_user_email_max_length', '2026-11-30 19:55:57.466863+00'),
+	(19, 'auth', '0004_alter_user_username_opts', '2026-11-30 19:55:57.513495+00'),
+	(20, 'auth', '0005_alter_user_last_login_null', '2026-11-30 19:55:57.554785+00'),
+	(21, 'auth', '0006_require_contenttypes_0002', '2026-11-30 19:55:57.575532+00'),
+	(22, 'auth', '0007_alter_validators_add_error_messages', '2026-11-30 19:55:57.605757+00'),
+	(23, 'auth', '0008_alter_user_username_max_length', '2026-11-30 19:55:57.651778+00'),
+	(24, 'auth', '0009_alter_user_last_name_max_length', '2026-11-30 19:55:57.685396+00'),
+	(25, 'auth', '0010_alter_group_name_max_length', '2026-11-30 19:55:57.741615+00'),
+	(26, 'auth', '0011_update_proxy_permissions', '2026-11-30 19:55:58.059721+00'),
+	(27, 'auth', '0012_alter_user_first_name_max_length', '2026-11-30 19:55:58.086709+00'),
+	(28, 'axes', '0001_initial', '2026-11-30 19:55:58.139596+00'),
+	(29, 'axes', '0002_auto_20151217_2044', '2026-11-30 19:55:58.324406+00'),
+	(30, 'axes', '0003_auto_20160322_0929', '2026-11-30 19:55:58.478963+00'),
+	(31, 'axes', '0004_auto_20181024_1538', '2026-11-30 19:55:58.615028+00'),
+	(32, 'axes', '0005_remove_accessattempt_trusted', '2026-11-30 19:55:58.675501+00'),
+	(33, 'axes', '0006_remove_accesslog_trusted', '2026-11-30 19:55:58.72044+00'),
+	(34, 'axes', '0007_alter_accessattempt_unique_together', '2026-11-30 19:55:59.208069+00'),
+	(35, 'axes', '0008_accessfailurelog', '2026-11-30 19:55:59.267508+00'),
+	(36, 'axes', '0009_add_session_hash', '2026-11-30 19:55:59.295872+00'),
+	(37, 'axes', '0010_accessattemptexpiration', '2026-11-30 19:55:59.368455+00'),
+	(38, 'pathways', '0002_guard', '2026-11-30 19:55:59.457739+00'),
+	(39, 'places', '0001_initial', '2026-11-30 19:56:01.063617+00'),
+	(40, 'directory', '0001_initial', '2026-11-30 19:56:05.528416+00'),
+	(41, 'plans', '0001_initial', '2026-11-30 19:56:36.507644+00'),
+	(42, 'brokerage', '0001_initial', '2026-11-30 19:56:54.633021+00'),
+	(43, 'brokerage', '0002_guard', '2026-11-30 19:56:54.764444+00'),
+	(44, 'budgets', '0001_initial', '2026-11-30 19:57:02.521144+00'),
+	(45, 'budgets', '0002_guard', '2026-11-30 19:57:02.587745+00'),
+	(46, 'budgets', '0003_first_rows', '2026-11-30 19:57:02.60236+00'),
+	(47, 'charging', '0001_initial', '2026-11-30 19:57:03.160359+00'),
+	(48, 'charging', '0002_guard', '2026-11-30 19:57:03.183472+00'),
+	(49, 'concerns', '0001_initial', '2026-11-30 19:57:07.497137+00'),
+	(50, 'concerns', '0002_guard', '2026-11-30 19:57:07.618983+00'),
+	(51, 'directory', '0002_guard', '2026-11-30 19:57:07.641307+00'),
+	(52, 'directory', '0003_first_rows', '2026-11-30 19:57:08.825752+00'),
+	(53, 'exchange', '0001_initial', '2026-11-30 19:57:15.856694+00'),
+	(54, 'exchange', '0002_guard', '2026-11-30 19:57:15.912406+00'),
+	(55, 'fund_holding', '0001_initial', '2026-11-30 19:57:25.915604+00'),
+	(56, 'fund_holding', '0002_guard', '2026-11-30 19:57:26.014289+00'),
+	(57, 'handovers', '0001_initial', '2026-11-30 19:57:40.3154+00'),
+	(58, 'handovers', '0002_guard', '2026-11-30 19:57:40.41561+00'),
+	(59, 'outbox', '0001_initial', '2026-11-30 19:57:48.164673+00'),
+	(60, 'outbox', '0002_guard', '2026-11-30 19:57:48.281342+00'),
+	(61, 'outcomes', '0001_initial', '2026-11-30 19:57:50.447568+00'),
+	(62, 'outcomes', '0002_guard', '2026-11-30 19:57:50.483057+00'),
+	(63, 'pghistory', '0001_initial', '2026-11-30 19:57:50.521026+00'),
+	(64, 'pghistory', '0002_aggregateevent', '2026-11-30 19:57:50.538137+00'),
+	(65, 'pghistory', '0003_auto_20201023_1636', '2026-11-30 19:57:50.577677+00'),
+	(66, 'pghistory', '0004_auto_20220906_1625', '2026-11-30 19:57:51.369867+00'),
+	(67, 'pghistory', '0005_events_middlewareevents', '2026-11-30 19:57:51.408487+00'),
+	(68, 'pghistory', '0006_delete_aggregateevent', '2026-11-30 19:57:51.42825+00'),
+	(69, 'pghistory', '0007_auto_20250421_0444', '2026-11-30 19:57:53.168902+00'),
+	(70, 'plans', '0002_guard', '2026-11-30 19:57:53.458734+00'),
+	(71, 'plans', '0003_first_rows', '2026-11-30 19:57:54.164637+00'),
+	(72, 'procrastinate', '0001_initial', '2026-11-30 19:57:54.215664+00'),
+	(73, 'procrastinate', '0002_drop_started_at_column', '2026-11-30 19:57:54.243511+00'),
+	(74, 'procrastinate', '0003_drop_started_at_column', '2026-11-30 19:57:54.263505+00'),
+	(75, 'procrastinate', '0004_drop_procrastinate_version_table', '2026-11-30 19:57:54.281093+00'),
+	(76, 'procrastinate', '0005_fix_procrastinate_fetch_job', '2026-11-30 19:57:54.297436+00'),
+	(77, 'procrastinate', '0006_fix_trigger_status_events_insert', '2026-11-30 19:57:54.322266+00'),
+	(78, 'procrastinate', '0007_add_queueing_lock_column', '2026-11-30 19:57:54.345117+00'),
+	(79, 'procrastinate', '0008_close_fetch_job_race_condition', '2026-11-30 19:57:54.379958+00'),
+	(80, 'procrastinate', '0009_add_defer_job_function', '2026-11-30 19:57:54.408807+00'),
+	(81, 'procrastinate', '0010_add_procrastinate_periodic_defers', '2026-11-30 19:57:54.444076+00'),
+	(82, 'procrastinate', '0011_add_foreign_key_index', '2026-11-30 19:57:54.471676+00'),
+	(83, 'procrastinate', '0012_add_locks_to_periodic_defer', '2026-11-30 19:57:54.495509+00'),
+	(84, 'procrastinate', '0013_fix_procrastinate_defer_periodic_job', '2026-11-30 19:57:54.522621+00'),
+	(85, 'procrastinate', '0014_add_finish_job_and_retry_job_functions', '2026-11-30 19:57:54.566837+00'),
+	(86, 'procrastinate', '0015_add_trigger_on_job_deletion', '2026-11-30 19:57:54.596442+00'),
+	(87, 'procrastinate', '0016_delete_finished_jobs', '2026-11-30 19:57:54.63638+00'),
+	(88, 'procrastinate', '0017_add_checks_to_finish_job', '2026-11-30 19:57:54.665234+00'),
+	(89, 'procrastinate', '0018_add_checks_to_retry_job', '2026-11-30 19:57:54.690296+00'),
+	(90, 'procrastinate', '0019_fix_finish_job_compat_issue', '2026-11-30 19:57:54.713926+00'),
+	(91, 'procrastinate', '0020_add_index_on_procrastinate_jobs', '2026-11-30 19:57:54.743205+00'),
+	(92, 'procrastinate', '0021_add_kwargs_to_defer_periodic_job', '2026-11-30 19:57:54.775202+00'),
+	(93, 'procrastinate', '0022_null_locks_excluded', '2026-11-30 19:57:54.808291+00'),
+	(94, 'procrastinate', '0023_remove_old_finish_job_function', '2026-11-30 19:57:54.841047+00'),
+	(95, 'procrastinate', '0024_job_id_bigint', '2026-11-30 19:57:54.898585+00'),
+	(96, 'procrastinate', '0025_add_models', '2026-11-30 19:57:54.978046+00'),
+	(97, 'procrastinate', '0026_add_job_priority', '2026-11-30 19:57:55.048574+00'),
+	(98, 'procrastinate', '0027_add_periodic_job_priority', '2026-11-30 19:57:55.080029+00'),
+	(99, 'procrastinate', '0028_add_cancel_states', '2026-11-30 19:57:55.182888+00'),
+	(100, 'procrastinate', '0029_add_additional_params_to_retry_job', '2026-11-30 19:57:55.215135+00'),
+	(101, 'procrastinate', '0030_alter_procrastinateevent_options', '2026-11-30 19:57:55.271405+00'),
+	(102, 'procrastinate', '0031_add_indexes_for_fetch_job', '2026-11-30 19:57:55.293785+00'),
+	(103, 'procrastinate', '0032_pre_cancel_notification', '2026-11-30 19:57:55.370787+00'),
+	(104, 'procrastinate', '0033_post_cancel_notification', '2026-11-30 19:57:55.490886+00'),
+	(105, 'procrastinate', '0034_pre_add_heartbeat', '2026-11-30 19:57:55.56187+00'),
+	(106, 'procrastinate', '0035_post_add_heartbeat', '2026-11-30 19:57:55.598358+00'),
+	(107, 'procrastinate', '0036_add_worker_model', '2026-11-30 19:57:55.675556+00'),
+	(108, 'procrastinate', '0037_pre_batch_defer_jobs', '2026-11-30 19:57:55.702263+00'),
+	(109, 'procrastinate', '0038_post_batch_defer_jobs', '2026-11-30 19:57:55.725216+00'),
+	(110, 'procrastinate', '0039_pre_priority_lock_fetch_job', '2026-11-30 19:57:55.74767+00'),
+	(111, 'procrastinate', '0040_pre_retry_failed_job', '2026-11-30 19:57:55.783995+00'),
+	(112, 'procrastinate', '0041_post_retry_failed_job', '2026-11-30 19:57:55.804617+00'),
+	(113, 'referrals', '0001_initial', '2026-11-30 19:58:11.913306+00'),
+	(114, 'referrals', '0002_guard', '2026-11-30 19:58:12.043496+00'),
+	(115, 'reviews', '0001_initial', '2026-11-30 19:58:25.37711+00'),
+	(116, 'reviews', '0002_guard', '2026-11-30 19:58:25.53959+00'),
+	(117, 'sessions', '0001_initial', '2026-11-30 19:58:25.630713+00'),
+	(118, 'shared', '0002_initial', '2026-11-30 19:58:25.776724+00'),
+	(119, 'teams', '0001_initial', '2026-11-30 19:58:40.780743+00'),
+	(120, 'teams', '0002_guard', '2026-11-30 19:58:40.960715+00'),
+	(121, 'teams', '0003_first_rows', '2026-11-30 19:58:42.315756+00'),
+	(122, 'unmet_needs', '0001_initial', '2026-11-30 19:58:49.315685+00'),
+	(123, 'unmet_needs', '0002_guard', '2026-11-30 19:58:49.367073+00');
 
 
 --
@@ -13475,19 +13475,19 @@ ALTER TABLE ONLY public.people_legalrepresentative
 
 
 --
--- Name: people_legalrepresentativeend people_legalrepresentativeend_decider_id_key; Type: CONSTRAINT; Schema: public; Owner: -
---
-
-ALTER TABLE ONLY public.people_legalrepresentativeend
-    ADD CONSTRAINT people_legalrepresentativeend_decider_id_key UNIQUE (decider_id);
-
-
---
 -- Name: people_legalrepresentativeend people_legalrepresentativeend_pkey; Type: CONSTRAINT; Schema: public; Owner: -
 --
 
 ALTER TABLE ONLY public.people_legalrepresentativeend
     ADD CONSTRAINT people_legalrepresentativeend_pkey PRIMARY KEY (id);
+
+
+--
+-- Name: people_legalrepresentativeend people_legalrepresentativeend_representative_id_key; Type: CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.people_legalrepresentativeend
+    ADD CONSTRAINT people_legalrepresentativeend_representative_id_key UNIQUE (representative_id);
 
 
 --
@@ -14225,17 +14225,24 @@ CREATE INDEX accounts_duty_user_id_1606f741 ON public.accounts_duty USING btree 
 
 
 --
--- Name: accounts_membership_asked_by_id_6e12314a; Type: INDEX; Schema: public; Owner: -
---
-
-CREATE INDEX accounts_membership_asked_by_id_6e12314a ON public.accounts_membership USING btree (asked_by_id);
-
-
---
 -- Name: accounts_membership_confirmed_by_id_36f82ce3; Type: INDEX; Schema: public; Owner: -
 --
 
 CREATE INDEX accounts_membership_confirmed_by_id_36f82ce3 ON public.accounts_membership USING btree (confirmed_by_id);
+
+
+--
+-- Name: accounts_membership_declined_by_id_900bba99; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX accounts_membership_declined_by_id_900bba99 ON public.accounts_membership USING btree (declined_by_id);
+
+
+--
+-- Name: accounts_membership_invited_by_id_343e11d6; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX accounts_membership_invited_by_id_343e11d6 ON public.accounts_membership USING btree (invited_by_id);
 
 
 --
@@ -14250,13 +14257,6 @@ CREATE INDEX accounts_membership_organisation_id_98e5c22b ON public.accounts_mem
 --
 
 CREATE INDEX accounts_membership_team_id_c9c6c909 ON public.accounts_membership USING btree (team_id);
-
-
---
--- Name: accounts_membership_turned_down_by_id_670f022d; Type: INDEX; Schema: public; Owner: -
---
-
-CREATE INDEX accounts_membership_turned_down_by_id_670f022d ON public.accounts_membership USING btree (turned_down_by_id);
 
 
 --
@@ -14323,10 +14323,10 @@ CREATE INDEX accounts_user_email_b2644a56_like ON public.accounts_user USING btr
 
 
 --
--- Name: accounts_user_kept_by_id_a451befc; Type: INDEX; Schema: public; Owner: -
+-- Name: accounts_user_managed_by_id_368fe30c; Type: INDEX; Schema: public; Owner: -
 --
 
-CREATE INDEX accounts_user_kept_by_id_a451befc ON public.accounts_user USING btree (kept_by_id);
+CREATE INDEX accounts_user_managed_by_id_368fe30c ON public.accounts_user USING btree (managed_by_id);
 
 
 --
@@ -17305,6 +17305,13 @@ CREATE INDEX people_duplicatecandidate_first_id_cf40d37e ON public.people_duplic
 
 
 --
+-- Name: people_duplicatecandidate_home; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX people_duplicatecandidate_home ON public.people_duplicatecandidate USING btree (home_id, probability);
+
+
+--
 -- Name: people_duplicatecandidate_home_id_faffa602; Type: INDEX; Schema: public; Owner: -
 --
 
@@ -17515,24 +17522,10 @@ CREATE INDEX people_legalrepresentativeend_recorded_by_id_c7c2a86a ON public.peo
 
 
 --
--- Name: people_likeness_home; Type: INDEX; Schema: public; Owner: -
---
-
-CREATE INDEX people_likeness_home ON public.people_duplicatecandidate USING btree (home_id, likely);
-
-
---
 -- Name: people_merge_home_id_320408ac; Type: INDEX; Schema: public; Owner: -
 --
 
 CREATE INDEX people_merge_home_id_320408ac ON public.people_merge USING btree (home_id);
-
-
---
--- Name: people_merge_kept_id_d4ee6e06; Type: INDEX; Schema: public; Owner: -
---
-
-CREATE INDEX people_merge_kept_id_d4ee6e06 ON public.people_merge USING btree (kept_id);
 
 
 --
@@ -17561,6 +17554,13 @@ CREATE INDEX people_merge_person_home ON public.people_merge USING btree (person
 --
 
 CREATE INDEX people_merge_person_id_10d01b8d ON public.people_merge USING btree (person_id);
+
+
+--
+-- Name: people_merge_survivor_id_03aab787; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX people_merge_survivor_id_03aab787 ON public.people_merge USING btree (survivor_id);
 
 
 --
@@ -21921,7 +21921,7 @@ CREATE TRIGGER pgtrigger_insert_insert_65688 AFTER INSERT ON public.people_perso
 -- Name: TRIGGER pgtrigger_insert_insert_65688 ON people_person; Type: COMMENT; Schema: public; Owner: -
 --
 
-COMMENT ON TRIGGER pgtrigger_insert_insert_65688 ON public.people_person IS '932b6202e3f04d16e6447bfe48365f7766037482';
+COMMENT ON TRIGGER pgtrigger_insert_insert_65688 ON public.people_person IS '30bd2131ea3200dc57fc4b1886320c42cbff2c01';
 
 
 --
@@ -22152,14 +22152,14 @@ COMMENT ON TRIGGER pgtrigger_update_update_d96c6 ON public.assessments_assessmen
 -- Name: people_person pgtrigger_update_update_de829; Type: TRIGGER; Schema: public; Owner: -
 --
 
-CREATE TRIGGER pgtrigger_update_update_de829 AFTER UPDATE ON public.people_person FOR EACH ROW WHEN (((old.about IS DISTINCT FROM new.about) OR (old.address IS DISTINCT FROM new.address) OR (old.communication_needs IS DISTINCT FROM new.communication_needs) OR ((old.contact_by)::text IS DISTINCT FROM (new.contact_by)::text) OR (old.date_of_birth IS DISTINCT FROM new.date_of_birth) OR ((old.email)::text IS DISTINCT FROM (new.email)::text) OR ((old.full_name)::text IS DISTINCT FROM (new.full_name)::text) OR (old.home_id IS DISTINCT FROM new.home_id) OR (old.id IS DISTINCT FROM new.id) OR ((old.language)::text IS DISTINCT FROM (new.language)::text) OR (old.never_by IS DISTINCT FROM new.never_by) OR ((old.nhs_number)::text IS DISTINCT FROM (new.nhs_number)::text) OR ((old.phone)::text IS DISTINCT FROM (new.phone)::text) OR ((old.postcode)::text IS DISTINCT FROM (new.postcode)::text) OR ((old.preferred_name)::text IS DISTINCT FROM (new.preferred_name)::text) OR ((old.reading_format)::text IS DISTINCT FROM (new.reading_format)::text) OR ((old.safe_contact)::text IS DISTINCT FROM (new.safe_contact)::text) OR (old.version IS DISTINCT FROM new.version))) EXECUTE FUNCTION public.pgtrigger_update_update_de829();
+CREATE TRIGGER pgtrigger_update_update_de829 AFTER UPDATE ON public.people_person FOR EACH ROW WHEN (((old.about IS DISTINCT FROM new.about) OR (old.address IS DISTINCT FROM new.address) OR (old.communication_needs IS DISTINCT FROM new.communication_needs) OR ((old.contact_by)::text IS DISTINCT FROM (new.contact_by)::text) OR (old.date_of_birth IS DISTINCT FROM new.date_of_birth) OR ((old.email)::text IS DISTINCT FROM (new.email)::text) OR ((old.full_name)::text IS DISTINCT FROM (new.full_name)::text) OR (old.home_id IS DISTINCT FROM new.home_id) OR (old.id IS DISTINCT FROM new.id) OR ((old.language)::text IS DISTINCT FROM (new.language)::text) OR ((old.nhs_number)::text IS DISTINCT FROM (new.nhs_number)::text) OR ((old.phone)::text IS DISTINCT FROM (new.phone)::text) OR ((old.postcode)::text IS DISTINCT FROM (new.postcode)::text) OR ((old.preferred_name)::text IS DISTINCT FROM (new.preferred_name)::text) OR ((old.reading_format)::text IS DISTINCT FROM (new.reading_format)::text) OR ((old.safe_contact)::text IS DISTINCT FROM (new.safe_contact)::text) OR (old.unsafe_channels IS DISTINCT FROM new.unsafe_channels) OR (old.version IS DISTINCT FROM new.version))) EXECUTE FUNCTION public.pgtrigger_update_update_de829();
 
 
 --
 -- Name: TRIGGER pgtrigger_update_update_de829 ON people_person; Type: COMMENT; Schema: public; Owner: -
 --
 
-COMMENT ON TRIGGER pgtrigger_update_update_de829 ON public.people_person IS '4cd88fe5cd3723c9c484dcee538beb7ef8336079';
+COMMENT ON TRIGGER pgtrigger_update_update_de829 ON public.people_person IS '3088b9e1d26804f2fe8a41403ed85b210a26c0aa';
 
 
 --
@@ -22298,19 +22298,27 @@ ALTER TABLE ONLY public.accounts_duty
 
 
 --
--- Name: accounts_membership accounts_membership_asked_by_id_6e12314a_fk_accounts_user_id; Type: FK CONSTRAINT; Schema: public; Owner: -
---
-
-ALTER TABLE ONLY public.accounts_membership
-    ADD CONSTRAINT accounts_membership_asked_by_id_6e12314a_fk_accounts_user_id FOREIGN KEY (asked_by_id) REFERENCES public.accounts_user(id) DEFERRABLE INITIALLY DEFERRED;
-
-
---
 -- Name: accounts_membership accounts_membership_confirmed_by_id_36f82ce3_fk_accounts_; Type: FK CONSTRAINT; Schema: public; Owner: -
 --
 
 ALTER TABLE ONLY public.accounts_membership
     ADD CONSTRAINT accounts_membership_confirmed_by_id_36f82ce3_fk_accounts_ FOREIGN KEY (confirmed_by_id) REFERENCES public.accounts_user(id) DEFERRABLE INITIALLY DEFERRED;
+
+
+--
+-- Name: accounts_membership accounts_membership_declined_by_id_900bba99_fk_accounts_user_id; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.accounts_membership
+    ADD CONSTRAINT accounts_membership_declined_by_id_900bba99_fk_accounts_user_id FOREIGN KEY (declined_by_id) REFERENCES public.accounts_user(id) DEFERRABLE INITIALLY DEFERRED;
+
+
+--
+-- Name: accounts_membership accounts_membership_invited_by_id_343e11d6_fk_accounts_user_id; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.accounts_membership
+    ADD CONSTRAINT accounts_membership_invited_by_id_343e11d6_fk_accounts_user_id FOREIGN KEY (invited_by_id) REFERENCES public.accounts_user(id) DEFERRABLE INITIALLY DEFERRED;
 
 
 --
@@ -22327,14 +22335,6 @@ ALTER TABLE ONLY public.accounts_membership
 
 ALTER TABLE ONLY public.accounts_membership
     ADD CONSTRAINT accounts_membership_team_id_c9c6c909_fk_accounts_team_id FOREIGN KEY (team_id) REFERENCES public.accounts_team(id) DEFERRABLE INITIALLY DEFERRED;
-
-
---
--- Name: accounts_membership accounts_membership_turned_down_by_id_670f022d_fk_accounts_; Type: FK CONSTRAINT; Schema: public; Owner: -
---
-
-ALTER TABLE ONLY public.accounts_membership
-    ADD CONSTRAINT accounts_membership_turned_down_by_id_670f022d_fk_accounts_ FOREIGN KEY (turned_down_by_id) REFERENCES public.accounts_user(id) DEFERRABLE INITIALLY DEFERRED;
 
 
 --
@@ -22394,11 +22394,11 @@ ALTER TABLE ONLY public.accounts_teampartner
 
 
 --
--- Name: accounts_user accounts_user_kept_by_id_a451befc_fk_accounts_organisation_id; Type: FK CONSTRAINT; Schema: public; Owner: -
+-- Name: accounts_user accounts_user_managed_by_id_368fe30c_fk_accounts_; Type: FK CONSTRAINT; Schema: public; Owner: -
 --
 
 ALTER TABLE ONLY public.accounts_user
-    ADD CONSTRAINT accounts_user_kept_by_id_a451befc_fk_accounts_organisation_id FOREIGN KEY (kept_by_id) REFERENCES public.accounts_organisation(id) DEFERRABLE INITIALLY DEFERRED;
+    ADD CONSTRAINT accounts_user_managed_by_id_368fe30c_fk_accounts_ FOREIGN KEY (managed_by_id) REFERENCES public.accounts_organisation(id) DEFERRABLE INITIALLY DEFERRED;
 
 
 --
@@ -24834,14 +24834,6 @@ ALTER TABLE ONLY public.people_invitationend
 
 
 --
--- Name: people_legalrepresentativeend people_legalrepresen_decider_id_db1e091d_fk_people_le; Type: FK CONSTRAINT; Schema: public; Owner: -
---
-
-ALTER TABLE ONLY public.people_legalrepresentativeend
-    ADD CONSTRAINT people_legalrepresen_decider_id_db1e091d_fk_people_le FOREIGN KEY (decider_id) REFERENCES public.people_legalrepresentative(id) DEFERRABLE INITIALLY DEFERRED;
-
-
---
 -- Name: people_legalrepresentative people_legalrepresen_home_id_626cbb57_fk_accounts_; Type: FK CONSTRAINT; Schema: public; Owner: -
 --
 
@@ -24890,6 +24882,14 @@ ALTER TABLE ONLY public.people_legalrepresentativeend
 
 
 --
+-- Name: people_legalrepresentativeend people_legalrepresen_representative_id_c41da434_fk_people_le; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.people_legalrepresentativeend
+    ADD CONSTRAINT people_legalrepresen_representative_id_c41da434_fk_people_le FOREIGN KEY (representative_id) REFERENCES public.people_legalrepresentative(id) DEFERRABLE INITIALLY DEFERRED;
+
+
+--
 -- Name: people_legalrepresentative people_legalrepresentative_user_id_b3883356_fk_accounts_user_id; Type: FK CONSTRAINT; Schema: public; Owner: -
 --
 
@@ -24906,14 +24906,6 @@ ALTER TABLE ONLY public.people_merge
 
 
 --
--- Name: people_merge people_merge_kept_id_d4ee6e06_fk_people_person_id; Type: FK CONSTRAINT; Schema: public; Owner: -
---
-
-ALTER TABLE ONLY public.people_merge
-    ADD CONSTRAINT people_merge_kept_id_d4ee6e06_fk_people_person_id FOREIGN KEY (kept_id) REFERENCES public.people_person(id) DEFERRABLE INITIALLY DEFERRED;
-
-
---
 -- Name: people_merge people_merge_merged_by_id_0ead95e7_fk_accounts_user_id; Type: FK CONSTRAINT; Schema: public; Owner: -
 --
 
@@ -24927,6 +24919,14 @@ ALTER TABLE ONLY public.people_merge
 
 ALTER TABLE ONLY public.people_merge
     ADD CONSTRAINT people_merge_person_id_10d01b8d_fk_people_person_id FOREIGN KEY (person_id) REFERENCES public.people_person(id) DEFERRABLE INITIALLY DEFERRED;
+
+
+--
+-- Name: people_merge people_merge_survivor_id_03aab787_fk_people_person_id; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.people_merge
+    ADD CONSTRAINT people_merge_survivor_id_03aab787_fk_people_person_id FOREIGN KEY (survivor_id) REFERENCES public.people_person(id) DEFERRABLE INITIALLY DEFERRED;
 
 
 --

@@ -41,7 +41,7 @@ def test_the_day_of_a_moment(moment: str, day: date) -> None:
 
 @pytest.mark.parametrize("session", ["Europe/London", "UTC", "Pacific/Auckland"])
 @pytest.mark.parametrize(("moment", "day"), DAYS)
-def test_the_policies_day_of_a_moment_is_the_same(city: City, moment: str, day: date, session: str) -> None:
+def test_the_day_in_policies_is_the_same(city: City, moment: str, day: date, session: str) -> None:
     """`guard.today()` with this moment for `now()`, whatever the zone of the session: the function's own words."""
     body = str(answer("select prosrc from pg_proc where oid = 'guard.today()'::regprocedure"))
     assert body.count("now()") == 1
@@ -52,7 +52,7 @@ def test_the_policies_day_of_a_moment_is_the_same(city: City, moment: str, day: 
         cursor.execute("select set_config('TimeZone', %s, true)", [settings.TIME_ZONE])
 
 
-def test_the_policies_day_is_the_clocks_unless_it_is_told(city: City) -> None:
+def test_the_day_in_policies_is_the_clocks_unless_it_is_set(city: City) -> None:
     asked = "select guard.today() = (now() at time zone %s)::date"
     with acting_as(SIGNED_OUT):
         assert answer(asked, (settings.TIME_ZONE,)) is True
@@ -62,19 +62,19 @@ def test_the_policies_day_is_the_clocks_unless_it_is_told(city: City) -> None:
         assert answer(asked, (settings.TIME_ZONE,)) is True
 
 
-def test_a_query_can_go_by_the_policies_day(city: City) -> None:
+def test_a_query_can_use_the_day_of_the_policies(city: City) -> None:
     viewer = city.viewer("social_worker")
     with acting_as(viewer, today=date(2031, 7, 13)):
         asked = User.objects.filter(pk=viewer.user_id).annotate(day=Cast(Today(), models.DateField()))
         assert asked.get().day == date(2031, 7, 13)
 
 
-def test_every_connection_counts_days_by_the_one_calendar() -> None:
+def test_every_connection_has_the_same_time_zone() -> None:
     assert {one["TIME_ZONE"] for one in settings.DATABASES.values()} == {settings.TIME_ZONE} == {"Europe/London"}
     assert set(connections) == set(settings.DATABASES)
 
 
-def test_what_the_database_gives_back_is_the_same_moment_on_the_clock_on_the_wall(city: City) -> None:
+def test_moments_come_back_from_the_database_in_local_time(city: City) -> None:
     """The session's day and Django's are one: `::date`, `__date` and `clock.day` agree on a summer night."""
     night = datetime(2026, 7, 12, 23, 30, tzinfo=UTC)
     with acting_as(city.viewer("social_worker")):

@@ -27,13 +27,13 @@ def test_counting_fetches_nothing() -> None:
     assert not fetched
 
 
-def test_a_page_fetches_itself_alone_and_at_once() -> None:
+def test_a_slice_fetches_only_its_own_rows_at_once() -> None:
     rows, fetched = hundred()
     assert list(Paginator(rows, 3).get_page(2).object_list) == ["row 3", "row 4", "row 5"]
     assert fetched == [[3, 4, 5]]
 
 
-def test_it_reads_like_a_list() -> None:
+def test_it_behaves_like_a_list() -> None:
     rows, fetched = hundred()
     assert [rows[7], rows[-1]] == ["row 7", "row 99"]
     assert fetched == [[7], [99]]

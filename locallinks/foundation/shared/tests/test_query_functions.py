@@ -36,14 +36,14 @@ def adding(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 
 @pytest.mark.django_db
-def test_the_database_has_what_the_files_say() -> None:
+def test_the_database_has_the_functions_of_the_files() -> None:
     query_functions.refuse_mismatch(connection)
     assert query_functions.digests_in_database(connection) == query_functions.digests_of_files()
     assert {"review_dates", "ways_to_arrange"} <= query_functions.digests_of_files().keys()
 
 
 @pytest.mark.django_db(databases=["default", "owner"])
-def test_a_new_file_a_changed_one_and_one_that_is_gone(owner: Any, adding: Path) -> None:
+def test_new_changed_and_deleted_files_are_applied(owner: Any, adding: Path) -> None:
     def asked(question: str) -> Any:
         with owner.cursor() as cursor:
             cursor.execute(question)
@@ -66,7 +66,7 @@ def test_a_new_file_a_changed_one_and_one_that_is_gone(owner: Any, adding: Path)
 
 
 @pytest.mark.django_db(databases=["default", "owner"])
-def test_nothing_is_made_again_where_it_is_the_same(owner: Any) -> None:
+def test_unchanged_functions_are_not_created_again(owner: Any) -> None:
     def numbers() -> list[Any]:
         with owner.cursor() as cursor:
             cursor.execute(
@@ -93,16 +93,16 @@ def expect_all_are_made() -> None:
 @pytest.mark.usefixtures("really")
 class TestMigrating:
     @pytest.mark.parametrize("asked", [[], ["outcomes"], ["outcomes", "--plan"], ["outcomes", "--fake"]])
-    def test_nothing_is_lost_where_nothing_is_to_apply(self, asked: list[str]) -> None:
+    def test_no_function_is_lost_without_migrations_to_apply(self, asked: list[str]) -> None:
         call_command("migrate", *asked, verbosity=0, stdout=StringIO())
         expect_all_are_made()
 
-    def test_nor_by_a_room_that_is_not_there(self) -> None:
+    def test_no_function_is_lost_for_an_unknown_room(self) -> None:
         with pytest.raises(CommandError):
             call_command("migrate", "outcoms", verbosity=0)
         expect_all_are_made()
 
-    def test_nor_by_a_migration_that_fails(self, monkeypatch: pytest.MonkeyPatch) -> None:
+    def test_no_function_is_lost_when_a_migration_fails(self, monkeypatch: pytest.MonkeyPatch) -> None:
         def fails(*args: Any, **options: Any) -> None:
             assert query_functions.digests_in_database(connections["owner"]) == {}, "they go before a table changes"
             raise CommandError("It stopped half way")

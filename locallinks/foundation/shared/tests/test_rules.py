@@ -35,7 +35,7 @@ def test_parse_pounds_names_the_field(typed: str) -> None:
 
 
 @given(st.integers(min_value=0, max_value=99_999_999_999))
-def test_what_is_printed_can_be_typed(pence: int) -> None:
+def test_a_printed_amount_can_be_parsed(pence: int) -> None:
     assert parse_pounds(pounds(pence)) == pence
 
 

@@ -19,14 +19,14 @@ def eyes() -> tuple[str, str]:
         return cursor.fetchone()
 
 
-def test_asking_about_people_without_a_viewer_says_so(city: City) -> None:
+def test_reading_people_without_a_viewer_raises(city: City) -> None:
     with pytest.raises(NoViewer, match="Nobody is looking"):
         Person.objects.count()
     with pytest.raises(NoViewer):
         current_viewer()
 
 
-def test_acting_as_sets_the_eyes_and_takes_them_back(city: City) -> None:
+def test_acting_as_sets_and_resets_row_level_security(city: City) -> None:
     viewer = Viewer(user_id=1, roles_held=(RoleIn(Role.SOCIAL_WORKER, 7), RoleIn(Role.FINANCE, 3)), people=(9, 11))
     with acting_as(viewer):
         assert eyes() == ("{7}", "{9,11}")
@@ -39,7 +39,7 @@ def test_acting_as_is_never_nested(city: City) -> None:
         raise AssertionError("the second viewer got in")
 
 
-def test_a_second_submission_is_told_where_the_first_went(city: City) -> None:
+def test_a_second_submission_returns_the_first_result(city: City) -> None:
     viewer = city.viewer("social_worker")
     with acting_as(viewer):
         assert idempotency.claim_token(TOKEN, viewer) is None
@@ -48,7 +48,7 @@ def test_a_second_submission_is_told_where_the_first_went(city: City) -> None:
         assert idempotency.claim_token(TOKEN, city.viewer("finance")) == "/"  # somebody else's token tells them nothing
 
 
-def test_a_save_from_an_older_copy_is_refused(city: City) -> None:
+def test_a_save_with_an_old_version_is_refused(city: City) -> None:
     mary = make_person(city)
     with acting_as(city.viewer("social_worker")):
         first = Person.locked(mary.pk, version=1)

@@ -8,6 +8,7 @@ from django.db import transaction
 
 from locallinks.foundation.audit.actions import record_write
 from locallinks.foundation.people.actions.invitations import end_invitation, invite
+from locallinks.foundation.people.choices import InvitationPurpose
 from locallinks.foundation.people.models import Invitation
 from locallinks.foundation.shared.errors import DomainError
 from locallinks.foundation.shared.viewer import Viewer
@@ -20,7 +21,7 @@ from locallinks.personal.assessments.rules.needs_assessment import PARTS, part_p
 from locallinks.personal.pathways.choices import PathwayState
 from locallinks.personal.pathways.models import Pathway
 
-PURPOSE = "self_assess"
+PURPOSE = InvitationPurpose.SELF_ASSESSMENT
 
 
 @transaction.atomic
@@ -70,7 +71,7 @@ def give_own_link(*, viewer: Viewer, pathway_id: int, to_name: str, days: int, a
     check_can_assess(viewer, pathway)
     _open(viewer, pathway_id, None, at)
     return invite(
-        viewer=viewer, person=pathway.person, purpose=PURPOSE, about=pathway.pk, to_name=to_name, at=at, days=days
+        viewer=viewer, person=pathway.person, purpose=PURPOSE, record_id=pathway.pk, to_name=to_name, at=at, days=days
     )
 
 

@@ -40,7 +40,7 @@ class TrustedAssessor(models.Model):
 
     def delegated_on(self, day: date) -> Delegation | None:
         """Under which delegation they assess on a day; None where the council has delegated nothing to them."""
-        return self.delegation if self.delegation is not None and self.delegation.stands_on(day) else None
+        return self.delegation if self.delegation is not None and self.delegation.is_in_force(day) else None
 
 
 class TrustedAssessment(AboutPerson):

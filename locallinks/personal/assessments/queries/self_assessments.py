@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from locallinks.foundation.people.choices import InvitationPurpose
 from locallinks.foundation.people.models import Invitation
 from locallinks.foundation.people.queries.records import invitations_of
 from locallinks.personal.assessments.models import Assessment, SelfAssessment
@@ -38,7 +39,7 @@ def may_decide_on_self_assessment(assessment: Assessment) -> bool:
 
 
 def links_to_write(pathway: Pathway) -> list[Invitation]:
-    return [one for one in invitations_of(pathway.person)[:50] if one.purpose == "self_assess"]
+    return [one for one in invitations_of(pathway.person)[:50] if one.purpose == InvitationPurpose.SELF_ASSESSMENT]
 
 
 def side_by_side(row: SelfAssessment, answers: Answers) -> list[OwnAndOurs]:

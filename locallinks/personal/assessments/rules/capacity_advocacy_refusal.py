@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from types import MappingProxyType
 
+from locallinks.foundation.people.choices import SharingBasis
 from locallinks.foundation.shared.errors import Problem
 from locallinks.personal.pathways.choices import PathwayState
 
@@ -171,7 +172,8 @@ def capacity_problems(
 # ---- an answer that somebody else gives, or that is taken from somebody who cannot give it
 # (docs/rules/decisions.md 23) ----
 
-AGREEMENT, BEST_INTERESTS, DECIDER = "agreement", "best_interests", "decider"
+AGREEMENT, BEST_INTERESTS = SharingBasis.AGREEMENT, SharingBasis.BEST_INTERESTS
+DECIDER = SharingBasis.REPRESENTATIVE
 MATTER_OF: Mapping[str, str] = MappingProxyType({"share": "sharing", "plan": "care", "live": "where_to_live"})
 
 

@@ -6,6 +6,7 @@ from django.http import Http404, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 
 from locallinks.foundation.audit.actions import record_list
+from locallinks.foundation.people.choices import ReadingFormat
 from locallinks.foundation.people.queries.records import open_person, search_people
 from locallinks.foundation.shared import clock
 from locallinks.foundation.shared.errors import NotAllowed
@@ -266,6 +267,6 @@ class CarerLetter(CarerAssessmentMixin, Page):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         unable = self.decision.unable if self.decision else []
-        large = self.carer.reading_format == "large_print" or "large" in self.request.GET
+        large = self.carer.reading_format == ReadingFormat.LARGE_PRINT or "large" in self.request.GET
         needs = [CARER_OUTCOMES[code].plain for code in unable]
         return {**super().get_context_data(**kwargs), "needs": needs, "is_large": large}

@@ -4,6 +4,7 @@ from typing import Any
 
 from django.http import Http404, HttpResponse, HttpResponseRedirect
 
+from locallinks.foundation.people.choices import ReadingFormat
 from locallinks.foundation.shared import clock
 from locallinks.foundation.ui.forms import Form
 from locallinks.foundation.ui.pages import FormPage, Page, SeeOther
@@ -277,7 +278,7 @@ class Letter(AssessmentPageMixin, Page):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         decision = decision_of(self.pathway)
         may_assess = permissions.may_assess(self.request.viewer, self.pathway)
-        large = self.person.reading_format == "large_print" or "large" in self.request.GET
+        large = self.person.reading_format == ReadingFormat.LARGE_PRINT or "large" in self.request.GET
         return {
             **super().get_context_data(**kwargs),
             "decision": decision,

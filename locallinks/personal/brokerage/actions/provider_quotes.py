@@ -8,6 +8,7 @@ from django.db import transaction
 from locallinks.foundation.accounts.models import Organisation
 from locallinks.foundation.audit.actions import record_write
 from locallinks.foundation.people.actions.invitations import end_invitation, end_used_invitation, invite
+from locallinks.foundation.people.choices import InvitationEndReason
 from locallinks.foundation.people.models import Person
 from locallinks.foundation.shared import clock
 from locallinks.foundation.shared.errors import DomainError, NotAllowed, Problem
@@ -87,7 +88,9 @@ def request_quotes(
             asked_by_id=viewer.actor_id,
             asked_at=at,
         )
-        _, token = invite(viewer=viewer, person=line.person, purpose=LINK_PURPOSE, about=ask.pk, to_name=name, at=at)
+        _, token = invite(
+            viewer=viewer, person=line.person, purpose=LINK_PURPOSE, record_id=ask.pk, to_name=name, at=at
+        )
         found.append(SentRequest(ask, token))
     told = f"{line.title}: {', '.join(name for name, _ in asked)}"[:1000]
     record_write(viewer=viewer, verb="asked who could help", subject=line, person=line.person, reason=told, at=at)
@@ -122,7 +125,7 @@ def withdraw_request(*, viewer: Viewer, pathway_id: int, ask_id: int, at: dateti
     offer = quote_in(pathway, ask_id, at)
     if offer is None or offer.link is None:
         raise DomainError("This link opens nothing any more.", code="link_over")
-    end_invitation(viewer=viewer, invitation_id=offer.link.pk, why="called_back", at=at)
+    end_invitation(viewer=viewer, invitation_id=offer.link.pk, why=InvitationEndReason.REVOKED, at=at)
 
 
 @transaction.atomic

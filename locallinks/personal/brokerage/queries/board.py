@@ -9,6 +9,7 @@ from typing import NamedTuple
 from django.conf import settings
 from django.db import connection
 
+from locallinks.foundation.accounts.choices import OrganisationKind
 from locallinks.foundation.reference.queries import holidays
 from locallinks.foundation.shared import clock
 from locallinks.foundation.shared.lazy_list import LazyList
@@ -95,7 +96,9 @@ def board(viewer: Viewer, on: date) -> LazyList[BoardRow, BoardCard]:
 
     Two queries however many, and three for what is shown.
     """
-    networks = [held.organisation_id for held in viewer.roles_held if held.organisation_kind == "network"]
+    networks = [
+        held.organisation_id for held in viewer.roles_held if held.organisation_kind == OrganisationKind.NETWORK
+    ]
     homes = [pk for pk in viewer.organisations_as(*SEE_BOARD) if pk not in networks]
     priced_in = list(viewer.organisations_with(*roles_shown("price")))
     with connection.cursor() as cursor:

@@ -7,6 +7,7 @@ from datetime import datetime
 from django.db.models import QuerySet
 from django.http import Http404
 
+from locallinks.foundation.people.choices import InvitationPurpose
 from locallinks.foundation.people.models import Invitation
 from locallinks.foundation.people.queries.records import open_person_by_link
 from locallinks.foundation.shared.viewer import Viewer
@@ -15,7 +16,7 @@ from locallinks.personal.brokerage.rules.provider_quotes import AFTER_PERSON_SAY
 from locallinks.personal.pathways.models import Pathway
 from locallinks.personal.plans.models import Line
 
-LINK_PURPOSE = "say_price"
+LINK_PURPOSE = InvitationPurpose.QUOTE
 
 
 @dataclass(frozen=True)
@@ -63,7 +64,7 @@ def quotes_for(lines: Iterable[Line], at: datetime) -> dict[int, list[QuoteStatu
     chosen = {
         row.answer.ask_id: row for row in QuoteDecision.objects.filter(answer__ask__in=keys).select_related("answer")
     }
-    links = {row.about: row for row in _open_links(at).filter(about__in=keys)}
+    links = {row.record_id: row for row in _open_links(at).filter(record_id__in=keys)}
     found: dict[int, list[QuoteStatus]] = {}
     for ask in asks:
         answer, choice = answers.get(ask.pk), chosen.get(ask.pk)

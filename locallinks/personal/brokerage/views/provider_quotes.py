@@ -6,6 +6,7 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 
 from locallinks.foundation.accounts.queries import organisations_of_kind
+from locallinks.foundation.people.choices import InvitationPurpose
 from locallinks.foundation.shared import clock
 from locallinks.foundation.ui.fields.choices import choices_from
 from locallinks.foundation.ui.forms import Form
@@ -285,7 +286,7 @@ class DecidePrice(ArrangingPageMixin, FormPage):
 class QuoteByLink(FormPage):
     """For whoever was asked: one first name, the part of town, what and when, and nothing else."""
 
-    invited = "say_price"
+    invited = InvitationPurpose.QUOTE
     template_name = "brokerage/quote_by_link.html"
     form_class = forms.QuoteForm
     title = "Can you help?"

@@ -5,6 +5,7 @@ from datetime import datetime
 from django.db import transaction
 
 from locallinks.foundation.people.actions.invitations import end_invitation, invite
+from locallinks.foundation.people.choices import InvitationEndReason
 from locallinks.foundation.people.models import Invitation
 from locallinks.foundation.shared.errors import DomainError
 from locallinks.foundation.shared.viewer import Viewer
@@ -31,7 +32,7 @@ def create_share_link(
         viewer=viewer,
         person=pathway.person,
         purpose=LINK_PURPOSE,
-        about=pathway.pk,
+        record_id=pathway.pk,
         to_name=to_name,
         at=at,
         days=days,
@@ -45,4 +46,4 @@ def end_share_link(*, viewer: Viewer, pathway_id: int, invitation_id: int, at: d
     permissions.check_can_plan_with(viewer, pathway)
     if not share_links_of(pathway).filter(pk=invitation_id).exists():
         raise DomainError("There is no such link to this plan", code="unknown_link")
-    end_invitation(viewer=viewer, invitation_id=invitation_id, why="called_back", at=at)
+    end_invitation(viewer=viewer, invitation_id=invitation_id, why=InvitationEndReason.REVOKED, at=at)

@@ -6,11 +6,12 @@ from typing import Any
 
 from django.db.models import QuerySet
 
+from locallinks.foundation.people.choices import InvitationPurpose
 from locallinks.foundation.people.queries.records import invitations_of
 from locallinks.personal.pathways.models import Pathway
 from locallinks.personal.plans.models import Comment, Goal, Plan, PlanningVisit, Task
 
-LINK_PURPOSE = "read_plan"
+LINK_PURPOSE = InvitationPurpose.READ_PLAN
 
 
 def goal_in(pathway: Pathway, number: int) -> Goal | None:
@@ -58,4 +59,4 @@ def visits_of(pathway: Pathway) -> list[PlanningVisit]:
 
 def share_links_of(pathway: Pathway) -> QuerySet:
     """Links by which somebody without an account may read this plan."""
-    return invitations_of(pathway.person).filter(purpose=LINK_PURPOSE, about=pathway.pk)
+    return invitations_of(pathway.person).filter(purpose=LINK_PURPOSE, record_id=pathway.pk)

@@ -1,5 +1,6 @@
 """A plan put into short sentences, for easy read, for large print and for a voice."""
 
+from locallinks.foundation.people.choices import SharingBasis
 from locallinks.foundation.shared.money import pounds
 from locallinks.personal.plans.models import Line
 from locallinks.personal.plans.queries.plan_view import PlanView
@@ -77,7 +78,7 @@ def _agreement_sentences(found: PlanView) -> list[str]:
     if said is None:
         return ["Nobody has asked yet."]
     answer = "agrees with it" if said.agrees else "does not agree with something in it"
-    if said.basis != "agreement":  # never told as the person's own words
+    if said.basis != SharingBasis.AGREEMENT:  # never told as the person's own words
         return [f"{said.said_by} decided this for the person.", *text_in_sentences(said.words)]
     return [f"{said.said_by} {answer}.", *text_in_sentences(said.words)]
 

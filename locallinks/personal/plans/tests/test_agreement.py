@@ -175,7 +175,7 @@ def test_an_edit_while_somebody_reads_by_a_link_is_told_too(city: City):
             viewer=viewer,
             person=again_inside(plan).person,
             purpose="read_plan",
-            about=plan.pathway_id,
+            record_id=plan.pathway_id,
             to_name="Jean Holt",
             at=clock.now(),
             days=7,

@@ -275,7 +275,7 @@ def link_to(city: City, plan: Plan, days: int = 14, at: Any = None) -> tuple[int
             viewer=viewer,
             person=again_inside(plan).person,
             purpose="read_plan",
-            about=plan.pathway_id,
+            record_id=plan.pathway_id,
             to_name="Jean Holt",
             at=at or clock.now(),
             days=days,

@@ -7,6 +7,7 @@ from typing import Any
 
 from django.http import Http404
 
+from locallinks.foundation.people.choices import InvitationPurpose
 from locallinks.foundation.shared import clock
 from locallinks.foundation.ui.pages import Page
 from locallinks.personal.pathways.pages import PathwayByLinkMixin
@@ -21,7 +22,7 @@ from locallinks.personal.plans.views.discussion import AddComment, AddGoal, Disc
 class ByLinkMixin(PathwayByLinkMixin):
     """Which plan it is stands in the link; wherever somebody is led to, it is back to the plan."""
 
-    invited = "read_plan"
+    invited = InvitationPurpose.READ_PLAN
     back = "../"
 
     def address(self, name: str, query: str = "", **rest: Any) -> str:

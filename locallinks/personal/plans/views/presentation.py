@@ -4,6 +4,7 @@ from typing import Any
 
 from django.http import Http404, HttpResponse
 
+from locallinks.foundation.people.choices import ReadingFormat
 from locallinks.foundation.shared import clock
 from locallinks.foundation.ui.pages import Page
 from locallinks.personal.pathways.choices import PathwayState
@@ -123,7 +124,7 @@ class PlanPrint(PlanPageMixin, Page):
         self.sheet = plan_view(self.plan)
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        default = "large" if self.person.reading_format == "large_print" else "standard"
+        default = "large" if self.person.reading_format == ReadingFormat.LARGE_PRINT else "standard"
         return {
             **super().get_context_data(**kwargs),
             "sheet": self.sheet,

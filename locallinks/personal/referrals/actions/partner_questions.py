@@ -6,6 +6,7 @@ from django.db import transaction
 
 from locallinks.foundation.audit.actions import record_write
 from locallinks.foundation.people.actions.invitations import end_invitation, invite
+from locallinks.foundation.people.choices import InvitationEndReason, InvitationPurpose
 from locallinks.foundation.people.models import Invitation
 from locallinks.foundation.shared.errors import DomainError, Problem
 from locallinks.foundation.shared.viewer import Viewer
@@ -14,7 +15,7 @@ from locallinks.personal.referrals.models import PartnerAnswer, PartnerQuestion
 from locallinks.personal.referrals.permissions import check_can_ask_partner
 from locallinks.personal.referrals.rules.referral_and_advice import CONTACT_BASES
 
-PURPOSE = "partner_answer"
+PURPOSE = InvitationPurpose.PARTNER_ANSWER
 
 
 @transaction.atomic
@@ -55,7 +56,7 @@ def ask_partner(
         asked_at=at,
     )
     _, token = invite(
-        viewer=viewer, person=pathway.person, purpose=PURPOSE, about=asked.pk, to_name=to_name.strip(), at=at
+        viewer=viewer, person=pathway.person, purpose=PURPOSE, record_id=asked.pk, to_name=to_name.strip(), at=at
     )
     return asked, token
 
@@ -84,7 +85,7 @@ def answer_partner(*, viewer: Viewer, words: str, by_role: str, at: datetime) ->
         at=at,
     )
     record_write(viewer=viewer, verb="answered our question", subject=answer, person=question.person, at=at)
-    end_invitation(viewer=viewer, invitation_id=invitation.id, why="used", at=at)
+    end_invitation(viewer=viewer, invitation_id=invitation.id, why=InvitationEndReason.USED, at=at)
     return answer
 
 
@@ -95,5 +96,5 @@ def withdraw_question(*, viewer: Viewer, question_id: int, at: datetime) -> None
     check_can_ask_partner(viewer, question.pathway)
     if PartnerAnswer.objects.filter(question=question).exists():
         raise DomainError("They have answered already: there is nothing to call back.", code="answered")
-    for link in Invitation.objects.filter(person_id=question.person_id, purpose=PURPOSE, about=question.pk):
-        end_invitation(viewer=viewer, invitation_id=link.pk, why="called_back", at=at)
+    for link in Invitation.objects.filter(person_id=question.person_id, purpose=PURPOSE, record_id=question.pk):
+        end_invitation(viewer=viewer, invitation_id=link.pk, why=InvitationEndReason.REVOKED, at=at)

@@ -5,6 +5,7 @@ from datetime import datetime
 
 from django.http import Http404
 
+from locallinks.foundation.people.choices import InvitationPurpose
 from locallinks.foundation.people.models import Invitation
 from locallinks.foundation.people.queries.records import open_person_by_link
 from locallinks.foundation.shared.viewer import Viewer
@@ -23,9 +24,9 @@ def questions_of(pathway: Pathway, at: datetime) -> list[QuestionStatus]:
     """Newest first. Two queries."""
     rows = PartnerQuestion.objects.filter(pathway=pathway).select_related("answer", "asked_by")
     links = Invitation.objects.filter(
-        person_id=pathway.person_id, purpose="partner_answer", end=None, expires_at__gt=at
+        person_id=pathway.person_id, purpose=InvitationPurpose.PARTNER_ANSWER, end=None, expires_at__gt=at
     )
-    until = dict(links.values_list("about", "expires_at"))
+    until = dict(links.values_list("record_id", "expires_at"))
     return [QuestionStatus(row, getattr(row, "answer", None), until.get(row.pk)) for row in rows]
 
 

@@ -6,6 +6,7 @@ from typing import Any
 
 from django.db import connection
 
+from locallinks.foundation.accounts.choices import OrganisationKind
 from locallinks.foundation.accounts.queries import organisation, organisations_of_kind
 from locallinks.personal.referrals.rules.public_request import code_digest
 
@@ -21,7 +22,7 @@ def answers_for(code: str, at: datetime) -> dict[str, dict[str, Any]] | None:
 
 
 def councils() -> list[tuple[str, str]]:
-    return [(str(one.pk), one.name) for one in organisations_of_kind("council")]
+    return [(str(one.pk), one.name) for one in organisations_of_kind(OrganisationKind.COUNCIL)]
 
 
 def council_name_and_phone(organisation_id: int) -> tuple[str, str]:

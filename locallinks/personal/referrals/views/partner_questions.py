@@ -6,6 +6,7 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 
+from locallinks.foundation.people.choices import InvitationPurpose
 from locallinks.foundation.shared import clock
 from locallinks.foundation.ui.forms import Form
 from locallinks.foundation.ui.pages import FormPage, Page, SeeOther
@@ -107,7 +108,7 @@ class Answer(FormPage):
     """All that the holder of the link sees: who asks, a first name, and the question."""
 
     template_name = "referrals/partner_answer.html"
-    invited = "partner_answer"
+    invited = InvitationPurpose.PARTNER_ANSWER
     form_class = forms.AnswerForm
     title = "Please answer one question"
     sent = False

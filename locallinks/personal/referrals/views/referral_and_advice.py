@@ -7,6 +7,7 @@ from django.http import Http404, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 
 from locallinks.foundation.audit.actions import record_list
+from locallinks.foundation.people.choices import ReadingFormat
 from locallinks.foundation.people.queries.records import open_person
 from locallinks.foundation.shared import clock
 from locallinks.foundation.shared.viewer import Viewer
@@ -178,5 +179,5 @@ class Advice(PathwayPageMixin, Page):
         self.title = f"Advice for {self.person}"
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        large = self.person.reading_format == "large_print" or self.request.GET.get("print") == "large"
+        large = self.person.reading_format == ReadingFormat.LARGE_PRINT or self.request.GET.get("print") == "large"
         return {**super().get_context_data(**kwargs), "advice": advice_of(self.pathway), "large": large}
