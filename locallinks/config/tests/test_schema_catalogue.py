@@ -60,7 +60,7 @@ def told(left: psycopg.Connection, right: psycopg.Connection, *renamed: str) -> 
         ("drop extension fuzzystrmatch cascade", "- extension: fuzzystrmatch"),
     ],
 )
-def test_what_only_one_of_them_has_is_told(two: tuple, change: str, line: str) -> None:
+def test_what_only_one_database_has_is_reported(two: tuple, change: str, line: str) -> None:
     left, right = two
     assert told(left, right) == []
     for statement in change.split("; "):
@@ -68,14 +68,14 @@ def test_what_only_one_of_them_has_is_told(two: tuple, change: str, line: str) -
     assert any(one.startswith(line) for one in told(left, right)), told(left, right)
 
 
-def test_a_name_that_changed_on_purpose_is_no_difference(two: tuple) -> None:
+def test_an_intended_rename_is_not_a_difference(two: tuple) -> None:
     left, right = two
     right.execute("alter function metres_between rename to metres_apart")
     assert len(told(left, right)) == 2
     assert told(left, right, "public.metres_between public.metres_apart") == []
 
 
-def test_a_table_and_a_column_that_changed_their_names_on_purpose_are_no_difference(two: tuple) -> None:
+def test_an_intended_rename_of_a_table_and_a_column_is_not_a_difference(two: tuple) -> None:
     """With the keys, indexes, triggers and policies that carry the old name, or a digest of it."""
     left, right = two
     right.execute("alter table plans_comment rename to talks_remark; alter table talks_remark rename words to said")

@@ -48,7 +48,7 @@ def _demo(there: Database) -> str:
     return done.stdout.strip()
 
 
-def test_there_are_as_many_as_were_asked_for(village: tuple[dict[str, Any], Ask]) -> None:
+def test_the_numbers_are_those_of_the_scale(village: tuple[dict[str, Any], Ask]) -> None:
     told, ask = village
     assert ask("select count(*) from accounts_organisation where kind = 'network'") == [(SIZE.networks,)]
     assert told["counts"]["people"] > SIZE.people
@@ -58,7 +58,7 @@ def test_there_are_as_many_as_were_asked_for(village: tuple[dict[str, Any], Ask]
     assert ask("select count(*) from people_share where purpose = 'support'")[0][0] >= SIZE.members
 
 
-def test_nothing_points_into_another_story(village: tuple[dict[str, Any], Ask]) -> None:
+def test_no_row_refers_to_a_row_of_another_person(village: tuple[dict[str, Any], Ask]) -> None:
     """Every row about somebody points only at rows about the same person."""
     _, ask = village
     keys = ask(
@@ -90,7 +90,7 @@ def test_the_council_is_responsible_for_everybody(village: tuple[dict[str, Any],
     assert ask(wrong) == [(0,)]
 
 
-def test_the_search_does_not_read_what_was_just_written_one_by_one(village: tuple[dict[str, Any], Ask]) -> None:
+def test_the_search_index_has_no_pending_list(village: tuple[dict[str, Any], Ask]) -> None:
     _, ask = village
     assert ask("select reloptions from pg_class where relname = 'people_person_trigram'") == [(["fastupdate=off"],)]
 

@@ -15,7 +15,7 @@ from locallinks.foundation.accounts.models import Team
 from tests.kit import City
 
 
-def test_a_port_in_use_is_named_with_another_to_try() -> None:
+def test_the_message_about_a_port_in_use_suggests_another() -> None:
     with socket.socket() as taken:
         taken.bind((serve.HOST, 0))
         taken.listen()
@@ -31,7 +31,7 @@ def test_a_free_port_is_fine() -> None:
     assert serve.check_port(port) is None
 
 
-def test_l10_a_part_that_stops_by_itself_is_started_again(tmp_path: Path) -> None:
+def test_l10_a_process_that_stops_by_itself_is_started_again(tmp_path: Path) -> None:
     """The first time it ends at once; the second time it stays, until all are told to stop."""
     first = tmp_path / "first"
     code = f"""
@@ -56,7 +56,7 @@ first.touch()
     assert part.has_ended, "and nothing is left behind"
 
 
-def test_l10_a_part_that_keeps_stopping_ends_them_all() -> None:
+def test_l10_a_process_that_keeps_stopping_stops_them_all() -> None:
     said: list[str] = []
     broken = serve.Part("The job worker", [sys.executable, "-c", "raise SystemExit(3)"])
     whole = serve.Part("The web server", [sys.executable, "-c", "import time; time.sleep(600)"])
@@ -68,7 +68,7 @@ def test_l10_a_part_that_keeps_stopping_ends_them_all() -> None:
     assert whole.has_ended
 
 
-def test_m12_what_serves_does_not_know_the_owner(tmp_path: Path) -> None:
+def test_m12_serving_processes_do_not_have_the_owners_password(tmp_path: Path) -> None:
     """As the process itself sees it: its environment, and Django's databases."""
     owner = Database.from_environment().owner_password
     assert owner

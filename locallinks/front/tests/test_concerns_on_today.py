@@ -44,7 +44,7 @@ def today(city: City, role: str) -> str:
     return city.client(role).get("/").content.decode().split("<main")[-1].split("</main>")[0]
 
 
-def test_rules4_a_concern_is_on_the_leads_today_from_the_first_minute(city: City, mary: Person) -> None:
+def test_rules4_a_concern_is_on_the_leads_today_at_once(city: City, mary: Person) -> None:
     """Finding 4 of rules-and-sums: it was on nobody's Today."""
     tell(city, mary)
     waiting = [role for role in city.users if role.startswith(("social_worker", "safeguarding"))]
@@ -54,7 +54,7 @@ def test_rules4_a_concern_is_on_the_leads_today_from_the_first_minute(city: City
     ]
 
 
-def test_m4_today_leaves_a_mark_of_whom_a_concern_names(city: City, mary: Person) -> None:
+def test_m4_today_audits_the_person_whom_a_concern_names(city: City, mary: Person) -> None:
     tell(city, mary)
     before = reads_audited()
     assert "Mary Firth" in today(city, "safeguarding_lead")
@@ -63,7 +63,7 @@ def test_m4_today_leaves_a_mark_of_whom_a_concern_names(city: City, mary: Person
         assert [look for look in RecordReads(person_id=mary.pk) if "concern" in str(look)] == []
 
 
-def test_danger_stands_first_with_when_it_was_told_and_by_when_to_decide(city: City, mary: Person) -> None:
+def test_danger_comes_first_with_the_time_of_the_report_and_the_day_to_decide(city: City, mary: Person) -> None:
     council = str(city.council.pk)
     for name, danger in (("Quiet Quentin", "no"), ("Dora Danger", "yes")):
         tell(city, None, "finance", about_name=name, about_where="", council=council, danger_now=danger)
@@ -76,7 +76,7 @@ def test_danger_stands_first_with_when_it_was_told_and_by_when_to_decide(city: C
         assert "Quentin" not in today(city, role), role
 
 
-def test_late_is_said(city: City, mary: Person) -> None:
+def test_a_late_decision_is_marked(city: City, mary: Person) -> None:
     viewer = city.viewer("provider")
     with acting_as(viewer):
         raise_concern(
@@ -96,7 +96,7 @@ def test_late_is_said(city: City, mary: Person) -> None:
     assert page.index("Late Larry") < page.index("Mary Firth")
 
 
-def test_h5_a_ticked_leads_today_is_the_same_as_before(city: City, mary: Person) -> None:
+def test_h5_a_concern_changes_nothing_on_a_ticked_leads_today(city: City, mary: Person) -> None:
     before = {role: today(city, role) for role in ("safeguarding_lead", "safeguarding_lead2", "administrator")}
     tell(city, mary, hidden_from=[str(city.users["safeguarding_lead"].pk)])
     after = {role: today(city, role) for role in before}
@@ -112,7 +112,7 @@ def test_only_ten_are_shown_and_the_number_counts_those_this_lead_may_read(city:
     assert "10 of 13 are shown here." in today(city, "safeguarding_lead2")
 
 
-def test_rules4_the_administrator_is_told_that_nobody_may_read_it(city: City, mary: Person) -> None:
+def test_rules4_the_administrator_learns_that_no_lead_may_read_it(city: City, mary: Person) -> None:
     leads = ("safeguarding_lead", "safeguarding_lead2")
     tell(city, mary, hidden_from=[str(city.users[role].pk) for role in leads])
     page = today(city, "administrator")
@@ -124,7 +124,7 @@ def test_rules4_the_administrator_is_told_that_nobody_may_read_it(city: City, ma
             assert "nobody who may read it" not in today(city, role), role
 
 
-def test_whoever_it_was_opened_to_finds_it_on_their_today(city: City, mary: Person) -> None:
+def test_a_concern_is_on_the_today_of_the_colleague_it_was_opened_to(city: City, mary: Person) -> None:
     tell(city, mary)
     with acting_as(city.viewer("safeguarding_lead")) as lead:
         concern = Concern.objects.get()

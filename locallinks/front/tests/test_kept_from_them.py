@@ -82,7 +82,7 @@ ANNOUNCED = ("wrote a keeping-safe note", "looked again at a keeping-safe note",
 
 
 @pytest.mark.parametrize("role", EYES)
-def test_m3_a_note_kept_from_the_person_is_not_announced_to_them(city: City, mary: Person, role: str) -> None:
+def test_m3_a_note_hidden_from_the_person_is_not_announced_to_them(city: City, mary: Person, role: str) -> None:
     write_note(city, mary)
     told = pages_of(city, mary, role)
     assert [words for words in ANNOUNCED if words in told] == []
@@ -90,14 +90,14 @@ def test_m3_a_note_kept_from_the_person_is_not_announced_to_them(city: City, mar
 
 
 @pytest.mark.parametrize("role", EYES)
-def test_m3_a_note_the_person_knows_of_is_told(city: City, mary: Person, role: str) -> None:
+def test_m3_a_note_that_the_person_knows_of_is_on_the_timeline(city: City, mary: Person, role: str) -> None:
     write_note(city, mary, knows="yes")
     told = pages_of(city, mary, role)
     assert [words for words in ANNOUNCED if words in told] == list(ANNOUNCED)
 
 
 @pytest.mark.parametrize("role", [*EYES, "provider", "other_support_planner"])
-def test_m3_the_database_keeps_it_from_them(city: City, mary: Person, role: str) -> None:
+def test_m3_the_database_hides_the_note(city: City, mary: Person, role: str) -> None:
     write_note(city, mary, role=Role.SUPPORT_PLANNER)
     share_with(city, mary, city.provider, "arrangement")
     sql = "select count(*) from audit_entry where person_id = %s and verb like '%%keeping-safe note'"
@@ -126,7 +126,7 @@ SECRETS = ("Quillwort goal", "Home care, morning and evening", "Beck Home Care",
 
 
 @pytest.mark.parametrize("page", ["timeline/", "timeline/?format=csv"])
-def test_l4_the_champion_is_not_told_on_the_timeline_what_the_plan_keeps_from_them(city: City, page: str) -> None:
+def test_l4_the_timeline_of_a_champion_shows_nothing_of_the_plan(city: City, page: str) -> None:
     plan = elaine(city)
     viewer = city.viewer("support_planner")
     with acting_as(viewer):
@@ -155,6 +155,6 @@ def test_l4_the_champion_still_reads_why_somebody_was_not_introduced(city: City)
     assert "No room there" in page
 
 
-def test_l4_the_steps_whose_reason_is_told_to_all_are_steps() -> None:
+def test_l4_the_events_with_an_open_reason_are_events() -> None:
     """A step that was renamed would fall silent unseen."""
     assert not EVENTS_WITH_OPEN_REASON - set(PathwayEvent)

@@ -76,14 +76,14 @@ def test_for_nobody_else(city: City, person: Person, role: str) -> None:
         assert not Entry.objects.filter(verb="looked at the whole record").exists()
 
 
-def test_the_social_worker_sees_as_before_afterwards(city: City, person: Person) -> None:
+def test_the_social_workers_own_access_is_back_after_the_copy(city: City, person: Person) -> None:
     with acting_as(city.viewer("social_worker")) as viewer:
         before = Entry.objects.count()
         whole_record(viewer=viewer, person=person)
         assert Entry.objects.count() == before > 0
 
 
-def test_the_timeline_narrowed_by_who_and_when(city: City, person: Person) -> None:
+def test_the_timeline_is_narrowed_by_person_and_date(city: City, person: Person) -> None:
     with acting_as(city.viewer("social_worker")) as viewer:
         rows = timeline(viewer=viewer, person=person)
         days = {row.at.date() for row in rows}
@@ -97,7 +97,7 @@ def test_the_timeline_narrowed_by_who_and_when(city: City, person: Person) -> No
 
 
 @pytest.mark.parametrize(("text", "day"), [("2026-11-16", TODAY), ("", None), ("2026-13-40", None), ("20261116", None)])
-def test_a_day_in_an_address(text: str, day: object) -> None:
+def test_a_date_in_a_url(text: str, day: object) -> None:
     assert parse_iso_date(text) == day
 
 
@@ -107,7 +107,7 @@ def test_organisations_are_found_too(city: City) -> None:
     assert "Organisations (1)" in page
 
 
-def test_a_copy_says_it_in_words(city: City, person: Person) -> None:
+def test_a_copy_has_labels_for_people_and_no_names_of_columns(city: City, person: Person) -> None:
     """No name of a table or a column is left, no pence, and no two fields of one kind share a name."""
     page = body(city, "person", person)
     for ours in ("pence", "computed", "pathway", "has qualifying cause", "recorded by", "deployment"):

@@ -88,7 +88,7 @@ def finish(city: City, concern: Concern, **changes: Any) -> Any:
 
 
 @pytest.mark.parametrize("role", ["social_worker", "volunteer_developer", "provider", "person", "support_planner"])
-def test_whoever_knows_somebody_can_tell_and_only_the_leads_read_it(city: City, mary: Person, role: str) -> None:
+def test_anybody_who_sees_the_person_can_raise_a_concern_and_only_the_leads_read_it(city: City, mary: Person, role: str) -> None:
     tell(city, role, mary)
     told = only(city)
     assert (told.person_id, told.home_id, told.about_name) == (mary.pk, city.council.pk, "Mary Firth")
@@ -97,7 +97,7 @@ def test_whoever_knows_somebody_can_tell_and_only_the_leads_read_it(city: City, 
 
 
 @pytest.mark.parametrize("role", EVERYBODY)
-def test_anybody_can_tell_about_somebody_whose_record_they_do_not_open(city: City, role: str) -> None:
+def test_anybody_can_raise_a_concern_about_somebody_without_a_record(city: City, role: str) -> None:
     make_person(city, own=True)
     tell(city, role, None, about_name="The man at number 9", home_id=city.council.pk)
     assert only(city).about_name == "The man at number 9"
@@ -110,12 +110,12 @@ def test_anybody_can_tell_about_somebody_whose_record_they_do_not_open(city: Cit
             assert not Entry.objects.filter(purpose="concern").exists()
 
 
-def test_nobody_signed_out_tells_here(city: City, mary: Person) -> None:
+def test_a_signed_out_visitor_cannot_raise_a_concern(city: City, mary: Person) -> None:
     with acting_as(SIGNED_OUT), pytest.raises(NotAllowed):
         actions.raise_concern(viewer=SIGNED_OUT, person=mary, at=NOW, **TOLD)
 
 
-def test_a_stranger_cannot_tell_about_somebody_they_may_not_know(city: City, mary: Person) -> None:
+def test_another_network_cannot_raise_a_concern_about_a_hidden_person(city: City, mary: Person) -> None:
     viewer = city.viewer("other_support_planner")
     with acting_as(viewer), pytest.raises(DatabaseError), transaction.atomic():
         actions.raise_concern(viewer=viewer, person=mary, at=NOW, **TOLD)
@@ -131,7 +131,7 @@ def test_a_stranger_cannot_tell_about_somebody_they_may_not_know(city: City, mar
         ({"hidden_from": [999_999]}, "unknown_lead"),
     ],
 )
-def test_what_cannot_be_told(city: City, mary: Person, changes: dict, code: str) -> None:
+def test_a_concern_with_wrong_values_is_refused(city: City, mary: Person, changes: dict, code: str) -> None:
     with pytest.raises(DomainError) as refused:
         tell(city, "provider", mary, **changes)
     assert refused.value.codes == {code}
@@ -143,7 +143,7 @@ def test_without_a_record_it_needs_a_name_and_a_council(city: City) -> None:
     assert refused.value.codes == {"nobody", "no_council"}
 
 
-def test_the_database_keeps_a_concern_as_it_was_told(city: City, mary: Person) -> None:
+def test_the_database_refuses_to_change_a_concern(city: City, mary: Person) -> None:
     tell(city, "provider", mary)
     for sql in ("update concerns_concern set wants = ''", "delete from concerns_concern"):
         with acting_as(city.viewer("safeguarding_lead")), connection.cursor() as cursor:
@@ -156,7 +156,7 @@ def test_the_database_keeps_a_concern_as_it_was_told(city: City, mary: Person) -
         assert touched == 0
 
 
-def test_from_telling_to_the_end(city: City, mary: Person) -> None:
+def test_from_the_report_to_the_outcome(city: City, mary: Person) -> None:
     tell(city, "provider", mary)
     told = only(city)
     decide(city, told)
@@ -178,7 +178,7 @@ def test_from_telling_to_the_end(city: City, mary: Person) -> None:
             assert not Entry.objects.filter(purpose="concern").exists()
 
 
-def test_the_law_is_not_decided_away(city: City, mary: Person) -> None:
+def test_the_duty_to_enquire_cannot_be_overridden(city: City, mary: Person) -> None:
     tell(city, "provider", mary)
     told = only(city)
     with pytest.raises(DomainError) as refused:
@@ -193,7 +193,7 @@ def test_the_law_is_not_decided_away(city: City, mary: Person) -> None:
 @pytest.mark.parametrize(
     ("changes", "code"), [({"reasons": " "}, "no_reason"), ({"decision": "shrug"}, "unknown_decision")]
 )
-def test_a_decision_says_what_and_why(city: City, mary: Person, changes: dict, code: str) -> None:
+def test_a_decision_needs_a_choice_and_a_reason(city: City, mary: Person, changes: dict, code: str) -> None:
     tell(city, "provider", mary)
     with pytest.raises(DomainError) as refused:
         decide(city, only(city), **changes)
@@ -209,7 +209,7 @@ def test_a_decision_says_what_and_why(city: City, mary: Person, changes: dict, c
         ({"keeps_safe": " "}, "nothing_found"),
     ],
 )
-def test_an_end_says_what_was_found(city: City, mary: Person, changes: dict, code: str) -> None:
+def test_an_outcome_needs_its_findings(city: City, mary: Person, changes: dict, code: str) -> None:
     tell(city, "provider", mary)
     told = only(city)
     with pytest.raises(DomainError) as early:
@@ -221,7 +221,7 @@ def test_an_end_says_what_was_found(city: City, mary: Person, changes: dict, cod
     assert refused.value.codes == {code}
 
 
-def test_no_end_is_written_over_a_decision_that_was_not_read(city: City, mary: Person) -> None:
+def test_an_outcome_is_refused_after_a_decision_that_was_not_read(city: City, mary: Person) -> None:
     tell(city, "provider", mary)
     told = only(city)
     decide(city, told)
@@ -242,7 +242,7 @@ def test_a_decision_far_ahead_of_the_others_is_refused_by_the_database(city: Cit
             row.save()
 
 
-def test_what_waits_comes_first_and_danger_before_age(city: City, mary: Person) -> None:
+def test_waiting_concerns_come_first_then_danger_then_age(city: City, mary: Person) -> None:
     tell(city, "provider", mary, what_happened="old")
     tell(city, "provider", mary, what_happened="danger", danger_now=True)
     tell(city, "provider", mary, what_happened="decided")
@@ -256,7 +256,7 @@ def test_what_waits_comes_first_and_danger_before_age(city: City, mary: Person) 
 
 
 @pytest.mark.parametrize("role", ["social_worker", "administrator", "support_planner", "provider", "person"])
-def test_only_those_on_the_list_deal_with_it(city: City, mary: Person, role: str) -> None:
+def test_only_readers_deal_with_a_concern(city: City, mary: Person, role: str) -> None:
     """The action refuses by itself, whatever page called it."""
     tell(city, "provider", mary)
     told = only(city)

@@ -52,7 +52,7 @@ def asked_of(city: City, role: str) -> bool:
         return run(queries.concern_without_lead(viewer))
 
 
-def test_h5_a_ticked_lead_reads_it_nowhere_and_the_deputy_does(city: City, mary: Person) -> None:
+def test_h5_a_ticked_lead_cannot_read_it_and_the_deputy_can(city: City, mary: Person) -> None:
     tell(city, "person", mary, hidden_from=ticked(city, "safeguarding_lead"))
     told = only(city, "safeguarding_lead2")
     assert seen(city, "safeguarding_lead") == 0
@@ -104,7 +104,7 @@ def test_a_lead_opens_it_to_a_colleague_who_decides_and_ends_it(city: City, mary
         assert run(queries.concerns_on_today(viewer)) == []
 
 
-def test_whoever_it_was_opened_to_does_not_pass_it_on(city: City, mary: Person) -> None:
+def test_a_reader_cannot_open_it_to_another_colleague(city: City, mary: Person) -> None:
     tell(city, "provider", mary)
     told = only(city)
     open_to(city, told, "social_worker")
@@ -114,7 +114,7 @@ def test_whoever_it_was_opened_to_does_not_pass_it_on(city: City, mary: Person) 
         open_to(city, told, "social_worker2", role=Role.HANDOVER_CHAMPION)
 
 
-def test_it_ends_when_they_leave_the_council(city: City, mary: Person) -> None:
+def test_a_reader_who_leaves_the_council_cannot_read_it_any_more(city: City, mary: Person) -> None:
     tell(city, "provider", mary)
     told = only(city)
     open_to(city, told, "social_worker")
@@ -136,7 +136,7 @@ def test_it_is_opened_to_no_stranger_nor_ticked_lead_nor_twice(city: City, mary:
     assert refused.value.codes == {"not_a_colleague"}
 
 
-def test_what_else_is_not_opened(city: City, mary: Person) -> None:
+def test_other_reasons_why_a_concern_is_not_opened(city: City, mary: Person) -> None:
     second_role(city, "social_worker2", city.provider, "provider")
     tell(city, "person", mary, source_organisation_id=city.provider.pk)
     told = only(city)
@@ -182,7 +182,7 @@ def test_the_database_lets_only_a_lead_open_it_and_only_to_a_colleague(city: Cit
         assert ConcernReader.objects.count() == 1
 
 
-def test_rules4_where_no_lead_may_read_it_the_administrator_is_told_so_and_nothing_else(
+def test_rules4_where_no_lead_may_read_it_the_administrator_learns_only_that(
     city: City, mary: Person
 ) -> None:
     assert not asked_of(city, "administrator")
@@ -194,7 +194,7 @@ def test_rules4_where_no_lead_may_read_it_the_administrator_is_told_so_and_nothi
     assert [role for role in city.users if seen(city, role)] == ["new_lead"]
 
 
-def test_rules4_nobody_holds_the_role(city: City, mary: Person) -> None:
+def test_rules4_where_nobody_holds_the_role_the_administrator_learns_it(city: City, mary: Person) -> None:
     tell(city, "person", mary)
     for role in LEADS:
         leave(city, role)
@@ -205,7 +205,7 @@ def test_rules4_nobody_holds_the_role(city: City, mary: Person) -> None:
     assert not asked_of(city, "administrator"), "finished: nothing waits"
 
 
-def test_a_ticked_lead_who_also_administers_is_told_last(city: City, mary: Person) -> None:
+def test_a_ticked_lead_who_also_administers_learns_it_only_where_there_is_no_other(city: City, mary: Person) -> None:
     """They would know from the notice that there is one they may not read: another administrator is told instead."""
     leave(city, "safeguarding_lead2")
     second_role(city, "safeguarding_lead", city.council, "administrator")
@@ -216,7 +216,7 @@ def test_a_ticked_lead_who_also_administers_is_told_last(city: City, mary: Perso
     assert asked_of(city, "safeguarding_lead"), "or nobody would ever read it"
 
 
-def test_no_other_council_is_asked_or_told(city: City, mary: Person) -> None:
+def test_no_other_council_learns_of_it(city: City, mary: Person) -> None:
     add_user(city, "other_administrator", Role.ADMINISTRATOR, city.other_council)
     add_user(city, "other_lead", Role.SAFEGUARDING_LEAD, city.other_council)
     tell(city, "person", mary, hidden_from=ticked(city, *LEADS))
@@ -224,14 +224,14 @@ def test_no_other_council_is_asked_or_told(city: City, mary: Person) -> None:
     assert seen(city, "other_lead") == 0
 
 
-def test_it_is_late_the_second_working_day(city: City, mary: Person) -> None:
+def test_a_decision_is_due_on_the_next_working_day(city: City, mary: Person) -> None:
     tell(city, "provider", mary)
     with acting_as(city.viewer("safeguarding_lead")) as viewer:
         (line,) = run(queries.concerns_on_today(viewer))
     assert line.due(frozenset()) == TODAY + timedelta(days=1)
 
 
-def test_m4_a_leads_looks_are_written_down_and_told_to_nobody(city: City) -> None:
+def test_m4_a_leads_reads_are_audited_and_listed_to_nobody(city: City) -> None:
     """That a safeguarding lead looked tells the person, and whoever reads along, that somebody told of something."""
     mary = make_person(city, own=True)
     lead = city.client("safeguarding_lead")
@@ -245,7 +245,7 @@ def test_m4_a_leads_looks_are_written_down_and_told_to_nobody(city: City) -> Non
         assert "Nell Ashworth" not in city.client(role).get(f"/people/{mary.pk}/looks/").content.decode(), role
 
 
-def test_h5_nobody_tells_in_somebody_elses_name_or_to_anybody_but_a_council(city: City, mary: Person) -> None:
+def test_h5_a_concern_is_in_the_reporters_own_name_and_goes_to_a_council(city: City, mary: Person) -> None:
     told = {"about_name": "Mary", "danger_now": False, "what_happened": "x", "person_knows": False}
     told |= {"safe_to_contact": "yes", "raised_from": "", "raised_at": NOW}
     me, other = city.users["provider"].pk, city.users["social_worker"].pk

@@ -54,7 +54,7 @@ def text(response: Any) -> str:
 
 
 @pytest.mark.parametrize("role", ["social_worker", "support_planner", "volunteer_developer", "provider", "person"])
-def test_one_click_away_from_the_persons_page(city: City, mary: Person, role: str) -> None:
+def test_the_persons_page_links_to_the_form(city: City, mary: Person, role: str) -> None:
     client = city.client(role)
     assert f'href="/people/{mary.pk}/worry/"' in text(client.get(f"/people/{mary.pk}/"))
     page = client.get(f"/people/{mary.pk}/worry/")
@@ -64,7 +64,7 @@ def test_one_click_away_from_the_persons_page(city: City, mary: Person, role: st
     assert "Quillwort" not in text(client.get(response["Location"]))
 
 
-def test_from_a_page_about_nobody(city: City) -> None:
+def test_the_form_from_a_page_that_is_about_nobody(city: City) -> None:
     client = city.client("finance")
     assert 'href="/worry/"' in text(client.get("/"))
     missing = post(client, "/worry/", {**TOLD, "about_name": "", "council": ""})
@@ -74,7 +74,7 @@ def test_from_a_page_about_nobody(city: City) -> None:
     assert "A man at number 9" in text(city.client("safeguarding_lead").get("/worries/"))
 
 
-def test_the_browser_offers_what_was_written_to_nobody(city: City, mary: Person) -> None:
+def test_the_browser_does_not_remember_what_was_typed(city: City, mary: Person) -> None:
     client = city.client("person")
     for page in (f"/people/{mary.pk}/worry/", "/worry/"):
         written = re.findall(r'<input[^>]*type="text"[^>]*>', text(client.get(page)).split("<main")[1])
@@ -82,7 +82,7 @@ def test_the_browser_offers_what_was_written_to_nobody(city: City, mary: Person)
         assert [box for box in written if 'autocomplete="off"' not in box] == []
 
 
-def test_no_link_for_somebody_signed_out(city: City) -> None:
+def test_signed_out_visitors_have_no_link_to_the_form(city: City) -> None:
     assert "/worry/" not in text(city.client().get("/"))
 
 
@@ -123,7 +123,7 @@ def test_a_decision_made_meanwhile_is_read_before_another(city: City, mary: Pers
 
 
 @pytest.mark.parametrize("page", ["", "decision/", "end/", "open/"])
-def test_a_ticked_lead_meets_nothing(city: City, mary: Person, page: str) -> None:
+def test_a_ticked_lead_finds_no_page(city: City, mary: Person, page: str) -> None:
     form = text(city.client("person").get(f"/people/{mary.pk}/worry/"))
     for name in ("Nell Ashworth", "Imran Sadiq"):
         assert name in form
@@ -179,7 +179,7 @@ def test_a_lead_opens_it_to_a_colleague(city: City, mary: Person) -> None:
     assert "Mary Firth" in text(theirs.get("/worries/"))
 
 
-def test_no_list_of_looks_or_timeline_shows_it_to_anybody(city: City, mary: Person) -> None:
+def test_no_list_of_reads_or_timeline_shows_a_concern(city: City, mary: Person) -> None:
     post(city.client("provider"), f"/people/{mary.pk}/worry/", TOLD)
     with acting_as(city.viewer("safeguarding_lead")):
         pk = Concern.objects.get().pk

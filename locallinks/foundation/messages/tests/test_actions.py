@@ -67,7 +67,7 @@ class TestQueue:
         with acting_as(city.viewer("social_worker")):
             assert not Message.objects.exists()
 
-    def test_a_provider_may_tell_without_reading(self, city: City, mary: Person) -> None:
+    def test_a_provider_may_queue_without_reading(self, city: City, mary: Person) -> None:
         share_with(city, mary, city.provider, "arrangement")
         queue(city, mary, key="other")
         assert queue(city, mary, role=Role.PROVIDER, key="we-start") is None
@@ -77,7 +77,7 @@ class TestQueue:
         with acting_as(city.viewer("social_worker")):
             assert set(Message.objects.values_list("key", flat=True)) == {"other", "we-start"}
 
-    def test_nobody_outside_can_put_something_in(self, city: City, mary: Person) -> None:
+    def test_other_organisations_cannot_queue(self, city: City, mary: Person) -> None:
         for role in ("other_social_worker", "other_support_planner", "provider", "investor"):
             with pytest.raises(DatabaseError, match="row-level security"):
                 queue(city, mary, role=role, key=role)
@@ -116,7 +116,7 @@ class TestSend:
     @pytest.mark.parametrize(
         ("choice", "channel", "to"), [("text", "text", "0113 496 0000"), ("email", "email", "mary@example.org")]
     )
-    def test_by_the_way_chosen_now(
+    def test_the_channel_is_the_one_chosen_now(
         self, city: City, mary: Person, job: Viewer, choice: str, channel: str, to: str
     ) -> None:
         queue(city, mary)
@@ -149,7 +149,7 @@ class TestSend:
         assert posted == []
         assert stop_of(city, message) == "Mary has died."
 
-    def test_a_death_does_not_silence_workers(self, city: City, mary: Person, job: Viewer) -> None:
+    def test_a_death_does_not_stop_messages_to_workers(self, city: City, mary: Person, job: Viewer) -> None:
         queue(city, mary, user=city.users["social_worker"])
         die(city, mary)
         assert run(job) == (1, 0, 0)
@@ -168,7 +168,7 @@ class TestSend:
         assert [one.key for one in posted] == ["unchecked"]
         assert "no longer needed" in stop_of(city, message)
 
-    def test_the_check_is_asked_at_the_last_moment(self, city: City, mary: Person, job: Viewer) -> None:
+    def test_the_check_runs_immediately_before_sending(self, city: City, mary: Person, job: Viewer) -> None:
         message = queue(city, mary, subject_ref="plan 1")
         answers["plan 1"] = False
         with acting_as(job):
@@ -184,7 +184,7 @@ class TestSend:
         assert posted == []
 
     @pytest.mark.parametrize("trouble", [OSError("line down"), ValueError("odd"), Exception("anything")])
-    def test_a_failure_is_written_down_and_tried_again_later(
+    def test_a_failure_is_recorded_and_the_message_tried_again_later(
         self, city: City, mary: Person, job: Viewer, trouble: Exception
     ) -> None:
         queue(city, mary)
@@ -235,7 +235,7 @@ class TestSend:
         with acting_as(job):
             assert SentMessage.objects.count() == 1
 
-    def test_takes_no_more_than_asked_oldest_first(self, city: City, mary: Person, job: Viewer) -> None:
+    def test_sends_at_most_the_limit_oldest_first(self, city: City, mary: Person, job: Viewer) -> None:
         for n in (3, 1, 2):
             queue(city, mary, key=str(n), at=NOW - timedelta(hours=4 - n))
         assert run(job, limit=2) == (2, 0, 0)

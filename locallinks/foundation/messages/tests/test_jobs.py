@@ -72,7 +72,7 @@ def test_without_a_council_there_is_nothing_to_do(db: None) -> None:
     assert "no council yet" in jobs.send_due()
 
 
-def test_work_a_dead_worker_left_is_put_back(db: None) -> None:
+def test_a_job_of_a_dead_worker_is_put_back(db: None) -> None:
     left = job_left_lying()
     assert async_to_sync(jobs.retry_stalled.func)() == "1 put back"
     assert status_of(left) == "todo"
@@ -96,7 +96,7 @@ def test_a_job_that_already_waits_again_is_closed(db: None, monkeypatch: pytest.
     assert status_of(left) == "failed"
 
 
-def test_old_work_is_forgotten_and_failures_are_kept(db: None) -> None:
+def test_old_jobs_are_deleted_and_failed_ones_kept(db: None) -> None:
     done, failed, new = job_left_lying(), job_left_lying(), job_left_lying()
     with connection.cursor() as cursor:
         cursor.execute("update procrastinate_jobs set status = 'succeeded' where id in (%s, %s)", [done, new])
@@ -119,7 +119,7 @@ def test_the_worker_knows_every_task_and_when(db: None) -> None:
     assert all(app.tasks[name].queueing_lock == name for name in expected), "one of each waits at most"
 
 
-def test_the_console_writes_down_what_it_would_send(caplog: pytest.LogCaptureFixture) -> None:
+def test_the_console_adapter_logs_the_message(caplog: pytest.LogCaptureFixture) -> None:
     caplog.set_level("INFO")
     reference = Console().send(Envelope("plan-1", "text", "0113 496 0000", "Your plan", "It is ready."))
     assert reference == "console:plan-1"

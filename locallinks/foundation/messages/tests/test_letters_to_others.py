@@ -68,7 +68,7 @@ def test_a_letter_by_hand_in_their_words_and_nothing_of_the_record(
     assert waiting(city) == []
 
 
-def test_called_off_before_it_goes_and_not_after(city: City, own: Person) -> None:
+def test_a_letter_can_be_cancelled_until_it_is_posted(city: City, own: Person) -> None:
     message, second = tell(city, own), tell(city, own, to_name="The nurse")
     with acting_as(city.viewer("person")) as viewer:
         with pytest.raises(DomainError) as problem:
@@ -95,7 +95,7 @@ def test_a_death_stops_it(city: City, own: Person, job: Viewer) -> None:
         assert Message.objects.get(pk=message.pk).finished_at
 
 
-def test_ways_not_safe_for_the_person_are_not_theirs(city: City, own: Person) -> None:
+def test_channels_unsafe_for_the_person_do_not_stop_a_letter_to_others(city: City, own: Person) -> None:
     message = tell(city, own)
     change(city, own, never_by=["letter"], contact_by="phone", reading_format="braille")
     with acting_as(city.viewer("social_worker")) as viewer:
@@ -105,12 +105,12 @@ def test_ways_not_safe_for_the_person_are_not_theirs(city: City, own: Person) ->
 
 
 @pytest.mark.parametrize("role", ["network_manager", "volunteer_developer", "provider", "commissioner", "finance"])
-def test_nobody_else_asks_for_them(city: City, own: Person, role: str) -> None:
+def test_no_other_role_asks_for_a_letter(city: City, own: Person, role: str) -> None:
     with pytest.raises(NotAllowed):
         tell(city, own, role)
 
 
-def test_what_is_missing_is_told_at_once(city: City, own: Person) -> None:
+def test_everything_that_is_missing_is_reported_at_once(city: City, own: Person) -> None:
     with pytest.raises(DomainError) as problem:
         tell(city, own, to_name="", to_address=" ", words="", said_by="")
     assert [one.field for one in problem.value.problems] == ["to_name", "to_address", "words", "said_by"]
@@ -118,7 +118,7 @@ def test_what_is_missing_is_told_at_once(city: City, own: Person) -> None:
     assert [(one.field, one.code) for one in found] == [("words", "too_long")]
 
 
-def test_the_table_holds_it_too(city: City, own: Person) -> None:
+def test_a_constraint_requires_who_asked_for_the_letter(city: City, own: Person) -> None:
     message = queue(city, own)
     assert message
     with acting_as(city.viewer("social_worker")), pytest.raises(DatabaseError), transaction.atomic():

@@ -52,7 +52,7 @@ def test_waits_longer_each_time_and_never_gives_up(failures: int, minutes: int) 
         ({"channel": "letter", "to": "1 High Street", "failures": 9}, ""),
     ],
 )
-def test_when_somebody_has_to_sort_it_out(facts: dict, reason: str) -> None:
+def test_when_a_message_is_stuck(facts: dict, reason: str) -> None:
     assert rules.stuck_because(**{"failures": 0, **facts}) == reason
 
 
@@ -64,7 +64,7 @@ def test_every_channel_that_people_can_choose_has_words() -> None:
     assert {str(channel): channel.label for channel in Channel if channel in CHANNELS} == CHANNELS
 
 
-def test_the_words_as_they_go() -> None:
+def test_the_text_as_it_is_sent() -> None:
     given = {"name": "Mary", "body": "Joan will ring.", "sender": "The council", "phone": "0113 496 0001"}
     assert rules.full_text(channel="text", **given) == "Joan will ring."
     assert (

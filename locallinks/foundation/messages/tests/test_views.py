@@ -103,7 +103,7 @@ def test_an_empty_list_says_what_will_be_there(city: City, show: str, words: str
     assert words in page(city, f"/messages/?show={show}")
 
 
-def test_a_call_has_all_one_needs_to_ring(city: City, mary: Person) -> None:
+def test_the_list_of_calls_shows_all_that_a_call_needs(city: City, mary: Person) -> None:
     queue(city, mary)
     found = page(city, "/messages/")
     for words in (
@@ -182,7 +182,7 @@ def test_after_a_death_nothing_is_left_to_send(city: City, mary: Person) -> None
     assert "Do not send this any more" in refused.content.decode()
 
 
-def test_what_is_stuck_says_why_and_where_to_put_it_right(city: City, mary: Person) -> None:
+def test_a_stuck_message_says_why_and_links_to_the_details(city: City, mary: Person) -> None:
     change(city, mary, contact_by="email")
     message = queue(city, mary)
     found = page(city, "/messages/?show=stuck")
@@ -217,7 +217,7 @@ def test_a_mistake_keeps_what_was_typed(city: City, mary: Person) -> None:
     assert "How did it go?" in response.content.decode()
 
 
-def test_opening_one_is_written_down(city: City, mary: Person) -> None:
+def test_opening_a_message_is_audited(city: City, mary: Person) -> None:
     message = queue(city, mary)
     page(city, f"/messages/{message.pk}/")
     with acting_as(city.viewer("social_worker")):
@@ -240,7 +240,7 @@ def test_the_words_are_easy_enough(city: City, mary: Person) -> None:
 
 
 @pytest.mark.parametrize(("url", "most"), [("/messages/", 4), ("/messages/?show=sent", 3), ("/messages/{}/", 4)])
-def test_pages_ask_the_database_little_however_many_wait(city: City, mary: Person, url: str, most: int) -> None:
+def test_the_number_of_queries_does_not_grow_with_the_messages(city: City, mary: Person, url: str, most: int) -> None:
     """Counted: the tables of this room, the audit mark and the question of a death; not what every page asks."""
     for _ in range(3):
         message = queue(city, mary)

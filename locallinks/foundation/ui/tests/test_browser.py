@@ -62,7 +62,7 @@ def opened(browser, pages, show, width):
 
 
 @pytest.mark.parametrize("width", [390, 1280])
-def test_axe_finds_nothing_and_nothing_sticks_out(browser, pages, width):
+def test_axe_finds_nothing_and_no_page_scrolls_sideways(browser, pages, width):
     from axe_playwright_python.sync_playwright import Axe
 
     for show in STATES:
@@ -88,7 +88,7 @@ def test_the_keyboard_alone_is_enough(browser, pages):
     assert page.evaluate("document.querySelector('select[name=service]').value") == "Wortley walking group"
 
 
-def test_words_that_are_not_in_the_list_are_no_answer(browser, pages):
+def test_text_that_is_not_in_the_list_is_not_an_answer(browser, pages):
     page, _ = opened(browser, pages, "", 1280)
     page.fill("#id_service", "Armley lunch club")
     page.keyboard.press("Enter")

@@ -43,7 +43,7 @@ def test_blank_text_says_what_to_enter(typed):
     assert asked(TextAreaField(**MATTERS), typed) == "Enter what matters to Mary"
 
 
-def test_a_question_without_other_words_is_named_itself():
+def test_a_field_without_name_in_words_uses_its_label():
     assert asked(TextField(label="What is her name?"), "") == "Answer the question “What is her name?”"
     assert asked(TextField(label="Full name"), "") == "Enter full name"
     assert asked(TextField(label="NHS trust"), "") == "Enter NHS trust"
@@ -135,7 +135,7 @@ def test_optional_answers_may_be_blank(kind):
     assert not asked(EVERY_FIELD[kind](required=False), "")
 
 
-def test_money_that_may_be_nothing_keeps_zero_apart_from_blank():
+def test_optional_money_tells_zero_from_blank():
     assert asked(MoneyField(required=False), "answer=0") == 0
     assert asked(MoneyField(required=False), "answer=") is None
     assert asked(MoneyField(label="Price"), "answer=") == "Enter price"

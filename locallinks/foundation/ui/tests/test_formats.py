@@ -8,7 +8,7 @@ from markupsafe import Markup
 from locallinks.foundation.ui import formats
 
 
-def test_days_and_times_are_written_one_way():
+def test_dates_and_times_have_one_format():
     moment = datetime(2026, 7, 12, 9, 30, tzinfo=UTC)  # summer time: an hour later by the clock on the wall
     assert formats.day(date(2026, 11, 12)) == "12 November 2026"
     assert formats.short_day(date(2026, 11, 12)) == "Thursday 12 November"

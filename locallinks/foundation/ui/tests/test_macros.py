@@ -102,7 +102,7 @@ def test_a_misspelt_name_is_an_error_and_text_is_escaped():
         (PhoneField(label="Phone"), ['type="tel"']),
     ],
 )
-def test_every_kind_of_question(field, expected):
+def test_every_kind_of_field(field, expected):
     html = drawn("{{ field(form.answer) }}", form=form_with(field))
     for part in expected:
         assert part in html
@@ -123,7 +123,7 @@ def test_choices_that_are_chosen():
     assert html.count("selected") == 1
 
 
-def test_a_wrong_answer_is_marked_kept_and_tied_to_its_words():
+def test_a_wrong_answer_is_kept_and_linked_to_its_error():
     html = drawn("{{ field(form.answer) }}", form=form_with(PostcodeField(label="Postcode"), "answer=<Leeds>"))
     assert 'id="id_answer-error"' in html
     assert 'aria-describedby="id_answer-error"' in html
@@ -162,7 +162,7 @@ def test_one_button_that_does_one_thing():
     assert '<span class="govuk-visually-hidden"> to Mary</span>' in html
 
 
-def test_facts_of_every_sort():
+def test_a_summary_list_shows_values_of_every_type():
     rows = [
         ("Name", "<Mary>"),
         ("Born", None),
@@ -203,7 +203,7 @@ def test_a_list_counts_sorts_pages_and_downloads():
     assert drawn("{{ pagination(rows) }}", rows=paginate(made, [1])).strip() == ""
 
 
-def test_words_around_things():
+def test_tags_notices_and_other_small_components():
     html = drawn(
         "{{ tag('Waiting', 'waiting') }}{{ notice('Saved', kind='good') }}"
         "{{ empty('Nothing yet', 'It will be', '/go/', 'Begin') }}"
@@ -228,7 +228,7 @@ def test_words_around_things():
         assert part in html
 
 
-def test_work_to_do():
+def test_cards_task_lists_timelines_and_filters():
     html = drawn(
         "{% call cards() %}{{ card('Mary', '/m/', ['Since May'], ('New', 'new')) }}"
         "{% call card('Tom') %}inside{% endcall %}{% endcall %}"
@@ -264,7 +264,7 @@ def test_empty_pictures_do_not_break():
     assert 'aria-current="step"' in html
 
 
-def test_too_much_is_said_and_not_only_coloured():
+def test_too_much_is_said_in_words_and_not_only_by_colour():
     html = drawn("{{ gauge('Budget', 18900, 15600) }}")
     assert "£33.00 too much" in html
     assert "ll-gauge--over" in html

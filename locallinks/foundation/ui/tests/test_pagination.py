@@ -13,7 +13,7 @@ def listing(query="", rows=60, per_page=10):
     return paginate(RequestFactory().get(f"/people/?{query}"), list(range(rows)), per_page)
 
 
-def test_the_page_that_was_asked_for():
+def test_the_page_in_the_url_is_shown():
     third = listing("page=3")
     assert list(third) == list(range(20, 30))
     assert (third.count, third.pages, third.first, third.last, len(third)) == (60, 6, 21, 30, 10)
@@ -46,7 +46,7 @@ def test_page_links_leave_gaps():
     assert [link.number for link in listing(rows=5).links] == [1]
 
 
-def test_a_heading_sorts_then_turns_round():
+def test_a_heading_sorts_and_then_reverses():
     assert listing("page=2").sort_url("name") == "/people/?sort=name"
     assert listing("sort=name").sort_url("name") == "/people/?sort=-name"
     assert listing("sort=-name").sort_url("name") == "/people/?sort=name"

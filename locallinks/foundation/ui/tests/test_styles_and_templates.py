@@ -51,22 +51,22 @@ def contrast(one, other):
     return (light + 0.05) / (dark + 0.05)
 
 
-def test_the_sum_itself():
+def test_the_contrast_ratio():
     assert contrast("#000000", "#ffffff") == pytest.approx(21)
     assert contrast("#777777", "#ffffff") == pytest.approx(4.48, abs=0.01)
 
 
 @pytest.mark.parametrize(("word", "ground"), TEXT)
-def test_words_stand_out(word, ground):
+def test_text_has_enough_contrast(word, ground):
     assert contrast(COLOURS[word], COLOURS[ground]) >= 4.5
 
 
 @pytest.mark.parametrize(("edge", "ground"), CONTROLS)
-def test_controls_stand_out(edge, ground):
+def test_controls_have_enough_contrast(edge, ground):
     assert contrast(COLOURS[edge], COLOURS[ground]) >= 3
 
 
-def test_the_colours_of_the_house():
+def test_our_own_colours():
     said = {
         "ink": "#16302b",
         "leaf": "#0b6e4f",

@@ -45,7 +45,7 @@ def drawn(source: str, **context: object) -> str:
 
 @pytest.mark.parametrize("asked", [*ASKED, *TYPED])
 @pytest.mark.parametrize("value", ["", "mill <lane> & 'co'", 12])
-def test_a_box_to_type_in_is_as_govuk_draws_it(asked: dict[str, object], value: object) -> None:
+def test_an_input_is_rendered_as_by_govuk(asked: dict[str, object], value: object) -> None:
     common = {**PLAIN, **asked}
     theirs = drawn(THEIRS + "{{ govukInput(dict(common, value=value)) }}", common=common, value=value)
     assert drawn(OURS + "{{ text_box(common, value) }}", common=common, value=value) == theirs
@@ -55,7 +55,7 @@ def test_a_box_to_type_in_is_as_govuk_draws_it(asked: dict[str, object], value: 
 @pytest.mark.parametrize("asked", ASKED)
 @pytest.mark.parametrize("choices", [CHOICES, []])
 @pytest.mark.parametrize("type_ahead", [False, True])
-def test_a_list_to_choose_from_is_as_govuk_draws_it(asked: dict[str, object], choices: list, type_ahead: bool) -> None:
+def test_a_select_is_rendered_as_by_govuk(asked: dict[str, object], choices: list, type_ahead: bool) -> None:
     common = {**PLAIN, **asked}
     known = {"common": common, "choices": choices, "more": {"data-autocomplete": "true"} if type_ahead else {}}
     theirs = drawn(THEIRS + "{{ govukSelect(dict(common, items=choices, attributes=more)) }}", **known)
