@@ -1,4 +1,4 @@
-"""What is too big is refused by its length, before any of it is read: nobody fills the disk, signed in or out."""
+"""A request that is too large is refused by its length, before its body is read, so that nobody fills the disk."""
 
 import re
 from typing import Any
@@ -11,7 +11,7 @@ from tests.kit import City
 
 
 class Unread:
-    """A body that may not be touched."""
+    """A body that fails the test when it is read."""
 
     def read(self, *args: Any) -> bytes:
         raise AssertionError("a body that is too big was read")

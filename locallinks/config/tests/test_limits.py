@@ -1,4 +1,4 @@
-"""Too much at once waits kindly, and no log tells the token of a link."""
+"""The limits of anonymous POSTs, and logs without the tokens of links."""
 
 import logging
 import uuid
@@ -89,7 +89,7 @@ def from_here(address: str, **more: bool) -> Client:
 
 @pytest.mark.parametrize("page", ["/sign-in/", "/ask/who/", "/people/", f"/with/{TOKEN}/answer/"])
 def test_h3_posts_without_a_token_from_one_address_block_nobody(city: City, settings, page: str) -> None:
-    """Thirty where six are allowed in all: no cookie, no token, as any web page can make its visitors send."""
+    """30 POSTs where 6 are allowed in all, without cookie and token, as any web page can make its visitors send."""
     settings.PUBLIC_POSTS = FEW
     city.users["social_worker"].set_password(PASSWORD)
     city.users["social_worker"].save()

@@ -1,4 +1,4 @@
-"""A web worker starts beside the query functions of its own code, and waits for no database."""
+"""A web worker starts only with the query functions of its own code, and also while the database is unavailable."""
 
 import os
 import subprocess
@@ -15,7 +15,7 @@ from locallinks.foundation.shared import query_functions
 
 @pytest.fixture
 def owner(django_db_setup: None, django_db_blocker: Any) -> Iterator[Any]:
-    """The owner's connection to the database of this worker's tests; its functions are as they were at the end."""
+    """The owner's connection to the test database. At the end its query functions are created anew."""
     from django.db import connections
 
     with django_db_blocker.unblock():

@@ -1,4 +1,4 @@
-"""One person's page and timeline: what each role sees, and what none but a few may."""
+"""A person's page and timeline: what each role sees."""
 
 from datetime import timedelta
 
@@ -124,7 +124,7 @@ class TestWhatEachSees:
             assert words not in page, words
 
     def test_a_planner_of_a_network_that_only_gives_support_sees_what_a_provider_sees(self, city: City) -> None:
-        """Support arranged with another network lets it see its part, not the plan: whatever hat its people wear."""
+        """A network that only gives support sees its part of it, not the plan, whatever roles its staff hold."""
         plan = arranging(city, nhs_number=NHS_NUMBER)
         from locallinks.personal.brokerage.tests.builders import arrange
 
@@ -293,7 +293,7 @@ def test_the_words_are_plain(city: City, role: str, limit: int) -> None:
 
 
 def test_a_share_for_support_does_not_open_the_plan_to_a_planner(city: City) -> None:
-    """Another network that may look for people who could help is no planner here."""
+    """Another network that may look for people who could help does not plan with the person."""
     person = make_person(city)
     pathway_in(city, person, "planning")
     share_with(city, person, city.other_network, purpose="support")

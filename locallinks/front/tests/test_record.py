@@ -1,4 +1,4 @@
-"""The timeline narrowed, everything found from one box, and a copy of the whole record."""
+"""The filters of the timeline, organisations in the search, and the copy of the whole record."""
 
 import json
 from datetime import timedelta
@@ -22,15 +22,15 @@ from tests.kit import NOW, TODAY, City
 
 @pytest.fixture
 def person(city: City) -> Person:
-    """Elaine, with a worry about her, a note kept from her, and what her support cost before."""
+    """Elaine, with a concern about her, a note that is hidden from her, and a baseline of her support."""
     plan = elaine(city)
     baseline(city, plan)
     viewer = city.viewer("social_worker")
     with acting_as(viewer):
-        found = Person.objects.get(pk=plan.person_id)
+        person_found = Person.objects.get(pk=plan.person_id)
         raise_concern(
             viewer=viewer,
-            person=found,
+            person=person_found,
             what_happened="Quillwort",
             danger_now=False,
             person_knows=False,
@@ -39,7 +39,7 @@ def person(city: City) -> Person:
         )
         record_safety_note(
             viewer=viewer,
-            person=found,
+            person=person_found,
             words="Wolfsbane",
             for_visits=False,
             person_knows=False,
@@ -47,7 +47,7 @@ def person(city: City) -> Person:
             why_not_told="Not safe.",
             review_on=TODAY + timedelta(days=9),
         )
-    return found
+    return person_found
 
 
 def body(city: City, role: str, person: Person, page: str = "record/") -> str:
@@ -61,10 +61,10 @@ def test_a_copy_for_the_person_and_their_social_worker(city: City, person: Perso
     page = body(city, role, person)
     assert person.full_name in page
     assert "Home care, morning and evening" in page
-    given = json.loads(body(city, role, person, "record/?format=json"))
-    assert given["record"]["about you"][0]["preferred name"] == person.preferred_name
-    for kept in ("Quillwort", "Wolfsbane", "worry about safety", "baseline"):
-        assert kept not in json.dumps(given), kept
+    record = json.loads(body(city, role, person, "record/?format=json"))
+    assert record["record"]["about you"][0]["preferred name"] == person.preferred_name
+    for secret in ("Quillwort", "Wolfsbane", "worry about safety", "baseline"):
+        assert secret not in json.dumps(record), secret
     with acting_as(city.viewer("social_worker")):
         assert Entry.objects.filter(verb="looked at the whole record", actor_id=city.users[role].pk).count() == 2
 
@@ -108,7 +108,7 @@ def test_organisations_are_found_too(city: City) -> None:
 
 
 def test_a_copy_has_labels_for_people_and_no_names_of_columns(city: City, person: Person) -> None:
-    """No name of a table or a column is left, no pence, and no two fields of one kind share a name."""
+    """The copy has no names of tables or columns and no pence, and no two fields of a model share a label."""
     page = body(city, "person", person)
     for ours in ("pence", "computed", "pathway", "has qualifying cause", "recorded by", "deployment"):
         assert ours not in page.casefold(), ours

@@ -1,4 +1,4 @@
-"""Today, people, and the search box, as each role meets them."""
+"""Today, the search for people, and the search box, for each role."""
 
 import uuid
 from datetime import date, timedelta
@@ -186,7 +186,7 @@ class TestPeople:
             assert "<script>" not in main(response)
 
     def test_an_organisation_that_only_gives_support_sees_no_date_of_birth(self, city: City) -> None:
-        """Also a network that planned with somebody and gives support after their consent was taken back."""
+        """The same holds for a network that planned with somebody, after their consent was withdrawn."""
         person = make_person(city, date_of_birth=date(1940, 5, 4))
         share_with(city, person, purpose="arrangement")
         assert "Born 4 May 1940" in text(city.client("social_worker").get("/people/?q=Firth"))
@@ -255,7 +255,7 @@ def test_the_words_are_plain(city: City, role: str, page: str) -> None:
 
 
 def test_tasks_of_a_second_role_are_shown(city: City) -> None:
-    """Somebody who works in two places sees the work of both."""
+    """A user with two roles sees the tasks of both."""
     from locallinks.foundation.accounts.models import Membership
 
     user = add_user(city, "both", Role.HANDOVER_CHAMPION, city.council)

@@ -1,4 +1,4 @@
-"""Who works with whom: people I'm working with, the team's day, cover on Today, and choosing somebody else."""
+"""Caseloads, the team's worklist, cover on Today, and reassigning a pathway."""
 
 import uuid
 from datetime import timedelta
@@ -148,7 +148,7 @@ def test_a_number_in_a_url(text: str, number: int | None) -> None:
 
 
 def test_m4_only_the_people_on_the_page_that_is_shown_are_audited(city: City) -> None:
-    """A page of Today names twenty-five; its file names all."""
+    """A page of Today names 25 people; its file names all."""
     for number in range(27):
         pathway_in(city, make_person(city, f"Ann Ash{number}"), "referred")
     marked = []

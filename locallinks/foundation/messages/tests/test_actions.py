@@ -1,4 +1,4 @@
-"""Queueing, sending and stopping; who may, and every refusal."""
+"""Queueing, sending and stopping messages; who may, and every refusal."""
 
 from datetime import datetime, timedelta
 
@@ -35,7 +35,7 @@ class TestQueue:
         assert (entry.person_id, entry.reason, entry.at) == (mary.pk, "Your plan is ready", NOW)
 
     def test_two_at_the_same_moment_queue_once(self, city: City, mary: Person, monkeypatch: pytest.MonkeyPatch) -> None:
-        """The second looked before the first had finished: the unique key settles it, without an error."""
+        """A second insert that did not see the first conflicts with its unique key, and raises no error."""
         queue(city, mary)
         with acting_as(city.viewer("social_worker")):
             twin = Message(

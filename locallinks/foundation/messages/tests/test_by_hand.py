@@ -1,4 +1,4 @@
-"""Letters to print, calls to make, and what could not go: nothing is dropped in silence."""
+"""Letters to print, calls to make, and messages that could not go."""
 
 from datetime import datetime, timedelta
 
@@ -62,7 +62,9 @@ class TestByHand:
         assert run(job) == (0 if sum(lists) else 1, 0, 0)
         assert self.lists(city) == lists if sum(lists) else (0, 0, 0)
 
-    def test_after_three_failures_a_message_is_in_the_list_of_stuck_ones(self, city: City, mary: Person, job: Viewer) -> None:
+    def test_after_three_failures_a_message_is_in_the_list_of_stuck_ones(
+        self, city: City, mary: Person, job: Viewer
+    ) -> None:
         queue(city, mary)
         answers["send"] = OSError("line down")
         for minutes in (0, 1, 6):
@@ -76,7 +78,9 @@ class TestByHand:
         assert self.lists(city, "other_support_planner") == self.lists(city, "other_social_worker") == (0, 0, 0)
 
     @pytest.mark.parametrize("over", ["died", "late", "stopped"])
-    def test_finished_and_expired_messages_are_not_in_the_list(self, city: City, mary: Person, letter: Message, over: str) -> None:
+    def test_finished_and_expired_messages_are_not_in_the_list(
+        self, city: City, mary: Person, letter: Message, over: str
+    ) -> None:
         late = queue(city, mary, key="late", good_until=LATER)
         assert late
         assert self.lists(city) == (2, 0, 0)

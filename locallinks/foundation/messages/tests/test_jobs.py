@@ -1,4 +1,4 @@
-"""The work in the background, as the worker runs it: by the application role, through procrastinate's own tables."""
+"""The jobs as the worker runs them: as the application's role, with procrastinate's own tables."""
 
 from datetime import timedelta
 from typing import Any
@@ -19,7 +19,7 @@ from tests.kit import NOW, City, make_person
 
 
 def job_left_lying(task: str = "outbox.send_due", attempts: int = 1) -> int:
-    """What kill -9 leaves: a job "doing" whose worker is gone."""
+    """Insert what kill -9 leaves behind: a job "doing" without a worker. Return its key."""
     with connection.cursor() as cursor:
         cursor.execute(
             "insert into procrastinate_jobs (queue_name, task_name, status, attempts)"

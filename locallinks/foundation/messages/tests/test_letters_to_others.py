@@ -1,5 +1,4 @@
-"""Somebody is told because the person asks, in their words, and never otherwise
-(docs/rules/local-links.md 10, Elaine)."""
+"""Letters to others that the person asks for, in their own words (docs/rules/local-links.md 10, Elaine)."""
 
 import uuid
 
@@ -22,7 +21,7 @@ from tests.kit import NOW, City, make_person, share_with
 from tests.readability import page_words, reading_age
 
 WORDS = "I have stopped my antidepressants. I feel well. Please ring me."
-GIVEN = {"to_name": "Dr Rahman", "to_address": "Mill Lane Surgery\nMillbank", "words": WORDS, "said_by": "Mary Firth"}
+LETTER = {"to_name": "Dr Rahman", "to_address": "Mill Lane Surgery\nMillbank", "words": WORDS, "said_by": "Mary Firth"}
 
 
 @pytest.fixture
@@ -32,9 +31,9 @@ def own(city: City) -> Person:
     return person
 
 
-def tell(city: City, person: Person, role: str = "person", **changes: str) -> Message:
+def ask_for_letter(city: City, person: Person, role: str = "person", **changes: str) -> Message:
     with acting_as(city.viewer(role)) as viewer:
-        return queue_letter_to_other(viewer=viewer, person=person, at=NOW, **(GIVEN | changes))
+        return queue_letter_to_other(viewer=viewer, person=person, at=NOW, **(LETTER | changes))
 
 
 def waiting(city: City) -> list[str]:
@@ -50,8 +49,8 @@ def waiting(city: City) -> list[str]:
 def test_a_letter_by_hand_in_their_words_and_nothing_of_the_record(
     city: City, own: Person, job: Viewer, role: str
 ) -> None:
-    """Whatever way the person themselves chose: this one goes to somebody else, so by post."""
-    message = tell(city, own, role)
+    """A letter to somebody else goes by post, whatever channel the person chose for themselves."""
+    message = ask_for_letter(city, own, role)
     assert message.body == letter_text(name="Mary Firth", words=WORDS)
     assert WORDS in message.body
     for kept in filter(None, (own.about, own.nhs_number, own.phone, own.address, own.postcode)):
@@ -69,7 +68,7 @@ def test_a_letter_by_hand_in_their_words_and_nothing_of_the_record(
 
 
 def test_a_letter_can_be_cancelled_until_it_is_posted(city: City, own: Person) -> None:
-    message, second = tell(city, own), tell(city, own, to_name="The nurse")
+    message, second = ask_for_letter(city, own), ask_for_letter(city, own, to_name="The nurse")
     with acting_as(city.viewer("person")) as viewer:
         with pytest.raises(DomainError) as problem:
             cancel_letter(viewer=viewer, message_id=message.pk, said_by=" ", at=NOW)
@@ -87,7 +86,7 @@ def test_a_letter_can_be_cancelled_until_it_is_posted(city: City, own: Person) -
 
 
 def test_a_death_stops_it(city: City, own: Person, job: Viewer) -> None:
-    message = tell(city, own)
+    message = ask_for_letter(city, own)
     die(city, own)
     assert waiting(city) == []
     assert run(job) == (0, 1, 0)
@@ -96,7 +95,7 @@ def test_a_death_stops_it(city: City, own: Person, job: Viewer) -> None:
 
 
 def test_channels_unsafe_for_the_person_do_not_stop_a_letter_to_others(city: City, own: Person) -> None:
-    message = tell(city, own)
+    message = ask_for_letter(city, own)
     change(city, own, never_by=["letter"], contact_by="phone", reading_format="braille")
     with acting_as(city.viewer("social_worker")) as viewer:
         shown = Message.objects.with_channel().select_related("person").get(pk=message.pk)
@@ -107,12 +106,12 @@ def test_channels_unsafe_for_the_person_do_not_stop_a_letter_to_others(city: Cit
 @pytest.mark.parametrize("role", ["network_manager", "volunteer_developer", "provider", "commissioner", "finance"])
 def test_no_other_role_asks_for_a_letter(city: City, own: Person, role: str) -> None:
     with pytest.raises(NotAllowed):
-        tell(city, own, role)
+        ask_for_letter(city, own, role)
 
 
 def test_everything_that_is_missing_is_reported_at_once(city: City, own: Person) -> None:
     with pytest.raises(DomainError) as problem:
-        tell(city, own, to_name="", to_address=" ", words="", said_by="")
+        ask_for_letter(city, own, to_name="", to_address=" ", words="", said_by="")
     assert [one.field for one in problem.value.problems] == ["to_name", "to_address", "words", "said_by"]
     found = letter_problems(to_name="n", to_address="a", words="w" * (MAX_WORDS + 1), said_by="s")
     assert [(one.field, one.code) for one in found] == [("words", "too_long")]
@@ -145,7 +144,7 @@ def test_the_pages(city: City, own: Person) -> None:
     empty = person.post(page, {"submission": str(uuid.uuid4()), "words": WORDS})
     assert empty.status_code == 422
     assert WORDS in text(empty)
-    assert person.post(page, GIVEN | {"submission": str(uuid.uuid4())}).status_code == 303
+    assert person.post(page, LETTER | {"submission": str(uuid.uuid4())}).status_code == 303
     shown = text(worker.get(page))
     assert "Waits to be posted" in shown
     with acting_as(city.viewer("social_worker")):

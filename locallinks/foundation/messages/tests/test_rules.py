@@ -1,4 +1,4 @@
-"""Should it still go, when to try again, and when somebody has to sort it out."""
+"""Whether a message should still go, when to try again, and when it is stuck."""
 
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo

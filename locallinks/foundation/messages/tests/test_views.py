@@ -1,4 +1,4 @@
-"""The pages of the outbox: who may open them, what each list shows, and what sending each form does."""
+"""The pages of the outbox: who may open them, what each list shows, and what each form does."""
 
 import csv
 import io
@@ -241,7 +241,7 @@ def test_the_words_are_easy_enough(city: City, mary: Person) -> None:
 
 @pytest.mark.parametrize(("url", "most"), [("/messages/", 4), ("/messages/?show=sent", 3), ("/messages/{}/", 4)])
 def test_the_number_of_queries_does_not_grow_with_the_messages(city: City, mary: Person, url: str, most: int) -> None:
-    """Counted: the tables of this room, the audit mark and the question of a death; not what every page asks."""
+    """Counts the queries on the tables of this room, on deaths and on the audit, not those of every page."""
     for _ in range(3):
         message = queue(city, mary)
     client = city.client("support_planner")

@@ -1,4 +1,4 @@
-"""Changing and checking figures: history, refusals, audit, and what the database itself keeps."""
+"""Setting and verifying rates: history, refusals, audit, and the constraints of the database."""
 
 from datetime import date
 
@@ -139,7 +139,7 @@ def test_verifying_twice_adds_two_rows(city: City) -> None:
 
 
 def test_two_new_amounts_at_the_same_moment(city: City, monkeypatch: pytest.MonkeyPatch) -> None:
-    """The other one commits after we looked: the exclusion constraint settles it, and the page says look again."""
+    """A second rate is inserted after ours was checked: the exclusion constraint refuses ours, and Stale is raised."""
     save = Rate.save
 
     def save_after_somebody_else(self: Rate, **kwargs: object) -> None:

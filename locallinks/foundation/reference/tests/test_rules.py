@@ -1,4 +1,4 @@
-"""Amounts in words, and what stops a change of rate."""
+"""Amounts in words, and which changes of a rate are refused."""
 
 from datetime import date
 

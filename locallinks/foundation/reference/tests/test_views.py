@@ -1,4 +1,4 @@
-"""The pages of the rates: who may open them, what they say, and what happens to what was typed."""
+"""The pages of rates: who may open them, what they show, and what each form does."""
 
 import csv
 import io
@@ -180,7 +180,7 @@ def test_the_words_are_easy_enough(city: City) -> None:
 
 
 def test_the_page_runs_three_queries(city: City) -> None:
-    """Rates, their checks and the lists; counted without what every signed-in page asks."""
+    """Rates, their verifications and the lists, without the queries of every page."""
     client = city.client("finance")
     with CaptureQueriesContext(connection) as asked:
         client.get("/reference/")

@@ -1,4 +1,4 @@
-"""What goes into var/assets, and above all what does not."""
+"""What goes into var/assets, and what must not."""
 
 import pytest
 
@@ -57,8 +57,8 @@ def test_the_message_about_a_missing_package_says_how_to_get_it(project, capsys,
     (project / "node_modules" / build_assets.GOVUK / "govuk-frontend.min.js").unlink()
     monkeypatch.setattr("sys.argv", ["build_assets", str(project)])
     assert build_assets.main() == 1
-    told = capsys.readouterr().err
-    assert "govuk-frontend.min.js is missing. Run `npm ci --ignore-scripts`" in told
+    error = capsys.readouterr().err
+    assert "govuk-frontend.min.js is missing. Run `npm ci --ignore-scripts`" in error
     assert not (project / "var").exists()
 
 

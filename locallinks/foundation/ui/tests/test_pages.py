@@ -1,4 +1,4 @@
-"""Sending a form: once, kept when something is wrong, and never over somebody else's work."""
+"""Sending a form: it acts once, keeps what was typed after an error, and does not overwrite another user's changes."""
 
 import uuid
 
@@ -186,7 +186,7 @@ def test_a_page_that_does_not_say_what_it_does():
 
 
 def test_it_works_inside_the_transaction_of_a_request(page):
-    """As in life: the middleware has opened `acting_as`, and a refused act must not spoil its transaction."""
+    """The middleware has opened `acting_as`, and a refused act must not break its transaction."""
     page.raises = DomainError("No")
     with acting_as(NASREEN) if not transaction.get_connection().in_atomic_block else transaction.atomic():
         assert send(page, matters="x").status_code == 422

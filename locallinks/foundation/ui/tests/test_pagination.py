@@ -1,4 +1,4 @@
-"""Lists that page, sort and download; the address holds everything."""
+"""Lists with pages, sorting and a download, as the URL says."""
 
 import csv
 import io

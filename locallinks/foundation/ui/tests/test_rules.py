@@ -1,4 +1,4 @@
-"""Pure checks on what people type."""
+"""Pure checks of what people type."""
 
 from datetime import date, time
 

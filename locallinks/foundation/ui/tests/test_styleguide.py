@@ -1,4 +1,4 @@
-"""The style guide: every part of our pages, shown only where people are invented."""
+"""The style guide, which exists only in a demonstration."""
 
 import pytest
 from django.http import Http404

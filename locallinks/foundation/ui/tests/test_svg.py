@@ -1,4 +1,4 @@
-"""Where things go in pictures."""
+"""Positions and words of the charts."""
 
 import math
 

@@ -1,4 +1,4 @@
-"""What stands beside a day's work and a person's page: day 91, teams, requests, a record laid aside, other pages."""
+"""Day 91 on Today, the page of a merged record, links of a person's page to other pages, and shortcuts."""
 
 from datetime import timedelta
 
@@ -20,7 +20,7 @@ def main(city: City, role: str, page: str) -> str:
 
 @pytest.fixture
 def spell(city: City) -> Pathway:
-    """Help to do things again, begun a hundred days ago."""
+    """A pathway with reablement that began a hundred days ago."""
     pathway, viewer = pathway_in(city, make_person(city, own=True), "assessing"), city.viewer("social_worker")
     began = clock.now() - timedelta(days=100)
     with acting_as(viewer):
@@ -88,7 +88,7 @@ def test_the_page_of_a_merged_record_leads_to_the_surviving_one(city: City) -> N
     assert "This record was laid aside" in page
     assert f'href="/people/{kept.pk}/"' in page
     assert "laid aside" not in main(city, "social_worker", f"/people/{kept.pk}/")
-    # Whose record is whose is the council's to know: the person is not sent to a record they may not open.
+    # The person gets no link to a record that they may not open.
     assert "laid aside" not in main(city, "person", f"/people/{aside.pk}/")
     with acting_as(viewer):
         duplicates.undo_merge(viewer=viewer, merge_id=merge.pk, reason="Two people", at=NOW)
