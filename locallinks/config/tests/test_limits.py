@@ -25,7 +25,7 @@ TOKEN = "aVerySecretToken-which_opens-a-page"
 
 
 @pytest.mark.parametrize(
-    ("remote", "forwarded", "proxies", "found"),
+    ("remote", "forwarded", "proxies", "expected"),
     [
         ("192.0.2.7", "", 0, "192.0.2.7"),
         ("192.0.2.7", "203.0.113.9", 0, "192.0.2.7"),
@@ -37,8 +37,8 @@ TOKEN = "aVerySecretToken-which_opens-a-page"
         ("10.0.0.1", "²'; drop", 1, "unknown"),
     ],
 )
-def test_the_ip_address_of_the_client(remote: str, forwarded: str, proxies: int, found: str) -> None:
-    assert rate_limit.client_ip(remote=remote, forwarded=forwarded, proxies=proxies) == found
+def test_the_ip_address_of_the_client(remote: str, forwarded: str, proxies: int, expected: str) -> None:
+    assert rate_limit.client_ip(remote=remote, forwarded=forwarded, proxies=proxies) == expected
 
 
 def count(address: str, at: datetime = AT, kind: str = "form") -> int:
@@ -63,7 +63,7 @@ def test_each_kind_is_counted_by_itself(db: None, settings) -> None:
 
 def test_h3_above_the_total_each_address_still_has_its_first_few_accepted(db: None, settings) -> None:
     settings.PUBLIC_POSTS = FEW
-    assert not any(count(one) for one in ("a", "a", "a", "b", "b", "b"))
+    assert not any(count(address) for address in ("a", "a", "a", "b", "b", "b"))
     assert [bool(count("newcomer")) for _ in range(4)] == [False, False, True, True]
     assert [bool(count("another")) for _ in range(4)] == [False, False, True, True]
     assert not count("newcomer", AT + timedelta(minutes=10)), "slowed down, not shut out"

@@ -113,8 +113,10 @@ def test_a_copy_has_labels_for_people_and_no_names_of_columns(city: City, person
     for ours in ("pence", "computed", "pathway", "has qualifying cause", "recorded by", "deployment"):
         assert ours not in page.casefold(), ours
     assert "Steps on the way" in page
-    for kind in (one for one in apps.get_models() if issubclass(one, AboutPerson)):
+    for kind in (model for model in apps.get_models() if issubclass(model, AboutPerson)):
         named = [
-            field_label(str(one.verbose_name)) for one in kind._meta.concrete_fields if one.name not in INTERNAL_FIELDS
+            field_label(str(field.verbose_name))
+            for field in kind._meta.concrete_fields
+            if field.name not in INTERNAL_FIELDS
         ]
         assert len(named) == len(set(named)), (kind, named)

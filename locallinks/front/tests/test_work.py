@@ -165,5 +165,5 @@ def test_m4_only_the_people_on_the_page_that_is_shown_are_audited(city: City) ->
 def test_roles_that_open_no_record_see_the_count_of_each_stage(city: City, role: str) -> None:
     pathway_in(city, make_person(city), "live")
     with acting_as(city.viewer(role)) as viewer:
-        counted = {one.words: one.people for one in people_by_stage(viewer=viewer)}
+        counted = {stage.words: stage.people for stage in people_by_stage(viewer=viewer)}
     assert counted["Support in place"] == 1

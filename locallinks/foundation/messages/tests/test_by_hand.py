@@ -31,14 +31,14 @@ class TestByHand:
     def lists(self, city: City, role: str = "support_planner", at: datetime = NOW) -> tuple[int, int, int]:
         viewer = city.viewer(role)
         with acting_as(viewer):
-            found = (
+            lengths = (
                 len(queries.letters_to_print(viewer=viewer, at=at)),
                 len(queries.calls_to_make(viewer=viewer, at=at)),
                 len(queries.could_not_send(viewer=viewer, at=at)),
             )
-            assert tuple(queries.counts(viewer=viewer, at=at).values()) == found
-            assert pipeline.run(queries.waiting_by_hand(viewer=viewer, at=at)) == sum(found)
-        return found
+            assert tuple(queries.counts(viewer=viewer, at=at).values()) == lengths
+            assert pipeline.run(queries.waiting_by_hand(viewer=viewer, at=at)) == sum(lengths)
+        return lengths
 
     @pytest.mark.parametrize(
         ("details", "lists"),

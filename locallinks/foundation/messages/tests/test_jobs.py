@@ -105,7 +105,7 @@ def test_old_jobs_are_deleted_and_failed_ones_kept(db: None) -> None:
             "update procrastinate_events set at = now() - interval '73 hours' where job_id in (%s, %s)", [done, failed]
         )
     async_to_sync(jobs.forget_old_jobs.func)()
-    assert [status_of(one) for one in (done, failed, new)] == [None, "failed", "succeeded"]
+    assert [status_of(job_id) for job_id in (done, failed, new)] == [None, "failed", "succeeded"]
 
 
 def test_the_worker_knows_every_task_and_when(db: None) -> None:
@@ -114,8 +114,8 @@ def test_the_worker_knows_every_task_and_when(db: None) -> None:
         "outbox.retry_stalled": "* * * * *",
         "outbox.forget_old_jobs": "20 3 * * *",
     }
-    found = {task.task.name: task.cron for task in app.periodic_registry.periodic_tasks.values()}
-    assert {name: found.get(name) for name in expected} == expected
+    crons = {task.task.name: task.cron for task in app.periodic_registry.periodic_tasks.values()}
+    assert {name: crons.get(name) for name in expected} == expected
     assert all(app.tasks[name].queueing_lock == name for name in expected), "one of each waits at most"
 
 

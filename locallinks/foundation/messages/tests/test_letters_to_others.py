@@ -38,11 +38,11 @@ def ask_for_letter(city: City, person: Person, role: str = "person", **changes: 
 
 def waiting(city: City) -> list[str]:
     with acting_as(city.viewer("social_worker")) as viewer:
-        found = [one.to for one in queries.letters_to_print(viewer=viewer, at=NOW)]
+        addresses = [message.to for message in queries.letters_to_print(viewer=viewer, at=NOW)]
         assert pipeline.run(queries.waiting_by_hand(viewer=viewer, at=NOW)) == sum(
             queries.counts(viewer=viewer, at=NOW).values()
         )
-    return found
+    return addresses
 
 
 @pytest.mark.parametrize("role", ["person", "social_worker", "support_planner"])
@@ -112,9 +112,9 @@ def test_no_other_role_asks_for_a_letter(city: City, own: Person, role: str) -> 
 def test_everything_that_is_missing_is_reported_at_once(city: City, own: Person) -> None:
     with pytest.raises(DomainError) as problem:
         ask_for_letter(city, own, to_name="", to_address=" ", words="", said_by="")
-    assert [one.field for one in problem.value.problems] == ["to_name", "to_address", "words", "said_by"]
-    found = letter_problems(to_name="n", to_address="a", words="w" * (MAX_WORDS + 1), said_by="s")
-    assert [(one.field, one.code) for one in found] == [("words", "too_long")]
+    assert [missing.field for missing in problem.value.problems] == ["to_name", "to_address", "words", "said_by"]
+    problems = letter_problems(to_name="n", to_address="a", words="w" * (MAX_WORDS + 1), said_by="s")
+    assert [(problem.field, problem.code) for problem in problems] == [("words", "too_long")]
 
 
 def test_a_constraint_requires_who_asked_for_the_letter(city: City, own: Person) -> None:
@@ -153,9 +153,9 @@ def test_the_pages(city: City, own: Person) -> None:
     for words in ("Dear Dr Rahman", "Mill Lane Surgery", "Who asked for it"):
         assert words in letter, words
     off = f"/messages/{message.pk}/call-off/"
-    for one in (page, off):
-        assert reading_age(page_words(person.get(one).content.decode())) <= 11, one
-        assert city.client("handover_champion").get(one).status_code in (403, 404)
-        assert city.client("other_social_worker").get(one).status_code == 404
+    for url in (page, off):
+        assert reading_age(page_words(person.get(url).content.decode())) <= 11, url
+        assert city.client("handover_champion").get(url).status_code in (403, 404)
+        assert city.client("other_social_worker").get(url).status_code == 404
     assert person.post(off, {"submission": str(uuid.uuid4()), "said_by": "Mary Firth"}).status_code == 303
     assert "Mary Firth called it off." in text(person.get(page))

@@ -92,6 +92,6 @@ def test_the_text_as_it_is_sent() -> None:
     ],
 )
 def test_what_to_do_before_a_letter_is_posted(reading_format: str, words: str, language: str, note: str) -> None:
-    found = rules.reading_note(name="Mary", reading_format=reading_format, format_words=words, language=language)
-    assert found.startswith(note)
-    assert bool(found) is bool(note)
+    note_found = rules.reading_note(name="Mary", reading_format=reading_format, format_words=words, language=language)
+    assert note_found.startswith(note)
+    assert bool(note_found) is bool(note)

@@ -105,7 +105,7 @@ def test_an_empty_list_says_what_will_be_there(city: City, show: str, words: str
 
 def test_the_list_of_calls_shows_all_that_a_call_needs(city: City, mary: Person) -> None:
     queue(city, mary)
-    found = page(city, "/messages/")
+    html = page(city, "/messages/")
     for words in (
         "Calls to make (1)",
         "tel:01134960000",
@@ -114,7 +114,7 @@ def test_the_list_of_calls_shows_all_that_a_call_needs(city: City, mary: Person)
         "Joan comes on Monday.",
         "I rang",
     ):
-        assert words in found
+        assert words in html
 
 
 def test_no_answer_keeps_the_call_and_a_talk_ends_it(city: City, mary: Person) -> None:
@@ -138,7 +138,7 @@ def test_a_letter_shows_as_it_prints_and_is_marked(city: City, mary: Person) -> 
     change(city, mary, contact_by="letter", reading_format="large_print")
     message = queue(city, mary)
     assert "In large print" in page(city, "/messages/")
-    found = page(city, f"/messages/{message.pk}/", "social_worker")
+    html = page(city, f"/messages/{message.pk}/", "social_worker")
     for words in (
         "ll-letter ll-large-print",
         "Dear Mary,",
@@ -146,12 +146,12 @@ def test_a_letter_shows_as_it_prints_and_is_marked(city: City, mary: Person) -> 
         "Aireborough Council",
         "Mary Firth",
     ):
-        assert words in found
+        assert words in html
     assert city.client("social_worker").post(f"/messages/{message.pk}/", sent()).status_code == 303
-    found = page(city, f"/messages/{message.pk}/")
-    assert "Letter: done on" in found
-    assert "by Ruth Adeyemi" in found
-    assert "Dear Mary," not in found
+    html = page(city, f"/messages/{message.pk}/")
+    assert "Letter: done on" in html
+    assert "by Ruth Adeyemi" in html
+    assert "Dear Mary," not in html
     again = city.client("support_planner").post(f"/messages/{message.pk}/", sent())
     assert again.status_code == 422
     assert "already dealt with" in again.content.decode()
@@ -174,9 +174,9 @@ def test_after_a_death_nothing_is_left_to_send(city: City, mary: Person) -> None
     with acting_as(viewer):
         record_death(viewer=viewer, person=mary, died_on=clock.today(), told_by="Her daughter", at=clock.now())
     assert "No letters to print" in page(city, "/messages/?show=letters")
-    found = page(city, f"/messages/{message.pk}/")
-    assert "Mary has died." in found
-    assert "Dear Mary" not in found
+    html = page(city, f"/messages/{message.pk}/")
+    assert "Mary has died." in html
+    assert "Dear Mary" not in html
     refused = city.client("social_worker").post(f"/messages/{message.pk}/", sent())
     assert refused.status_code == 422
     assert "Do not send this any more" in refused.content.decode()
@@ -185,9 +185,9 @@ def test_after_a_death_nothing_is_left_to_send(city: City, mary: Person) -> None
 def test_a_stuck_message_says_why_and_links_to_the_details(city: City, mary: Person) -> None:
     change(city, mary, contact_by="email")
     message = queue(city, mary)
-    found = page(city, "/messages/?show=stuck")
-    assert "There is no email address." in found
-    assert f"/people/{mary.pk}/" in found
+    html = page(city, "/messages/?show=stuck")
+    assert "There is no email address." in html
+    assert f"/people/{mary.pk}/" in html
     assert (
         city.client("support_planner")
         .post(f"/messages/{message.pk}/rang/", sent(how="face_to_face", words=""))
@@ -202,9 +202,9 @@ def test_stopping_asks_why(city: City, mary: Person) -> None:
     client = city.client("support_planner")
     assert client.post(f"/messages/{message.pk}/stop/", sent(reason=" ")).status_code == 422
     assert client.post(f"/messages/{message.pk}/stop/", sent(reason="She <b>knows</b>")).status_code == 303
-    found = page(city, f"/messages/{message.pk}/")
-    assert "She &lt;b&gt;knows&lt;/b&gt;" in found
-    assert "This will not go" in found
+    html = page(city, f"/messages/{message.pk}/")
+    assert "She &lt;b&gt;knows&lt;/b&gt;" in html
+    assert "This will not go" in html
     with acting_as(city.viewer("social_worker")):
         assert StopRequest.objects.get().reason == "She <b>knows</b>"
 
@@ -245,9 +245,11 @@ def test_the_number_of_queries_does_not_grow_with_the_messages(city: City, mary:
     for _ in range(3):
         message = queue(city, mary)
     client = city.client("support_planner")
-    with CaptureQueriesContext(connection) as asked:
+    with CaptureQueriesContext(connection) as captured:
         client.get(url.format(message.pk))
     own = [
-        one["sql"] for one in asked if any(table in one["sql"] for table in ("outbox_", "people_death", "audit_entry"))
+        query["sql"]
+        for query in captured
+        if any(table in query["sql"] for table in ("outbox_", "people_death", "audit_entry"))
     ]
     assert len(own) <= most, own

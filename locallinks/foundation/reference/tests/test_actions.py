@@ -43,8 +43,8 @@ def test_the_first_rates_are_those_of_the_sources_and_say_whether_they_were_veri
         "capital_lower": (1_425_000, "pence", False),
         "capital_upper": (2_325_000, "pence", False),
     }
-    found = queries.rates(expected, TODAY)
-    assert {code: (row.amount, row.unit, row.verified) for code, row in found.items()} == expected
+    rates = queries.rates(expected, TODAY)
+    assert {code: (row.amount, row.unit, row.verified) for code, row in rates.items()} == expected
     assert queries.rate("capital_upper", date(2025, 6, 1)).verified, "the 2024/25 and 2025/26 circulars were seen"
     clocks = {"offer": 2, "network_answer": 2, "first_visit": 5, "approval": 5, "essential_live": 10}
     assert {name: queries.clock_working_days(name, TODAY) for name in clocks} == clocks

@@ -182,6 +182,6 @@ def test_the_words_are_easy_enough(city: City) -> None:
 def test_the_page_runs_three_queries(city: City) -> None:
     """Rates, their verifications and the lists, without the queries of every page."""
     client = city.client("finance")
-    with CaptureQueriesContext(connection) as asked:
+    with CaptureQueriesContext(connection) as captured:
         client.get("/reference/")
-    assert len([one for one in asked if "reference_" in one["sql"]]) == 3
+    assert len([query for query in captured if "reference_" in query["sql"]]) == 3

@@ -63,8 +63,8 @@ def test_other_text_is_not_a_postcode(typed):
 
 @given(st.text(max_size=30))
 def test_a_normal_postcode_stays_as_it_is(text):
-    found = rules.normalise_postcode(text)
-    assert found is None or rules.normalise_postcode(found) == found
+    postcode = rules.normalise_postcode(text)
+    assert postcode is None or rules.normalise_postcode(postcode) == postcode
 
 
 @pytest.mark.parametrize(
