@@ -1,4 +1,4 @@
-"""What bin/compare-schema tells two databases apart by."""
+"""The differences between two databases that bin/compare-schema reports."""
 
 from collections.abc import Iterator
 from typing import Any
@@ -12,7 +12,7 @@ from locallinks.config.schema import catalogue, scratch_databases
 
 @pytest.fixture
 def two(django_db_setup: None, django_db_blocker: Any) -> Iterator[tuple[psycopg.Connection, psycopg.Connection]]:
-    """Two databases that are the same, as their owner."""
+    """Connections to two equal databases, as their owner."""
     from django.db import connections
 
     owner = connections["owner"]
@@ -27,7 +27,7 @@ def two(django_db_setup: None, django_db_blocker: Any) -> Iterator[tuple[psycopg
             scratch_databases.drop(name)
 
 
-def told(left: psycopg.Connection, right: psycopg.Connection, *renamed: str) -> list[str]:
+def differences(left: psycopg.Connection, right: psycopg.Connection, *renamed: str) -> list[str]:
     role = scratch_databases.server().app_user
     names = catalogue.renames(renamed) if renamed else None
     return catalogue.differences(catalogue.read(left, role=role), catalogue.read(right, role=role), names)
@@ -60,34 +60,34 @@ def told(left: psycopg.Connection, right: psycopg.Connection, *renamed: str) -> 
         ("drop extension fuzzystrmatch cascade", "- extension: fuzzystrmatch"),
     ],
 )
-def test_what_only_one_of_them_has_is_told(two: tuple, change: str, line: str) -> None:
+def test_what_only_one_database_has_is_reported(two: tuple, change: str, line: str) -> None:
     left, right = two
-    assert told(left, right) == []
+    assert differences(left, right) == []
     for statement in change.split("; "):
         right.execute(statement)
-    assert any(one.startswith(line) for one in told(left, right)), told(left, right)
+    assert any(one.startswith(line) for one in differences(left, right)), differences(left, right)
 
 
-def test_a_name_that_changed_on_purpose_is_no_difference(two: tuple) -> None:
+def test_an_intended_rename_is_not_a_difference(two: tuple) -> None:
     left, right = two
     right.execute("alter function metres_between rename to metres_apart")
-    assert len(told(left, right)) == 2
-    assert told(left, right, "public.metres_between public.metres_apart") == []
+    assert len(differences(left, right)) == 2
+    assert differences(left, right, "public.metres_between public.metres_apart") == []
 
 
-def test_a_table_and_a_column_that_changed_their_names_on_purpose_are_no_difference(two: tuple) -> None:
-    """With the keys, indexes, triggers and policies that carry the old name, or a digest of it."""
+def test_an_intended_rename_of_a_table_and_a_column_is_not_a_difference(two: tuple) -> None:
+    """Neither are the keys, indexes, triggers and policies with the old name, or with a digest of it."""
     left, right = two
     right.execute("alter table plans_comment rename to talks_remark; alter table talks_remark rename words to said")
     right.execute("alter index plans_comment_pkey rename to talks_remark_pkey")
     right.execute("alter sequence plans_comment_id_seq rename to talks_remark_id_seq")
-    before = told(left, right)
+    before = differences(left, right)
     assert any("talks_remark.said" in line for line in before)
     renamed = ["table plans_comment talks_remark", "column talks_remark words said"]
-    after = told(left, right, *renamed)
+    after = differences(left, right, *renamed)
     assert len(after) < len(before)
     right.execute("drop policy open_to_add on talks_remark")
-    lost = set(told(left, right, *renamed)) - set(after)
+    lost = set(differences(left, right, *renamed)) - set(after)
     assert {line.split(" RESTRICTIVE")[0] for line in lost} == {"- policy: public.talks_remark.open_to_add"}
 
 

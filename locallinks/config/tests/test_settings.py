@@ -1,4 +1,4 @@
-"""Settings from the environment: what is unsafe does not start, and HTTPS is arranged as one thing."""
+"""Settings from the environment: unsafe values are refused, and the settings of HTTPS belong together."""
 
 import os
 import runpy
@@ -27,7 +27,7 @@ BEHIND = {"LOCALLINKS_HTTPS": "1", "LOCALLINKS_PROXIES": "1", "LOCALLINKS_HOSTS"
 
 @pytest.fixture
 def started(monkeypatch: pytest.MonkeyPatch) -> Any:
-    """The settings of a process with this environment."""
+    """A function that returns the settings of a process with the given environment."""
 
     def start(**environment: str) -> dict[str, Any]:
         for name in OURS:
@@ -47,7 +47,7 @@ def test_l7_a_short_key_does_not_start(started: Any, key: str) -> None:
 
 
 def test_l7_a_key_may_begin_with_a_dollar(started: Any) -> None:
-    """django-environ takes other values of this kind for the name of a variable."""
+    """django-environ takes a value that starts with $ for the name of another variable."""
     key = f"${'4Xq7' * 20}"
     assert started(LOCALLINKS_SECRET_KEY=key, LOCALLINKS_DEBUG="1")["SECRET_KEY"] == key
 
@@ -88,31 +88,31 @@ def test_both_roles_connect_with_the_options_of_database_url(started: Any, monke
     database = Database("db", "5432", "council", "boss", "hush", "council_app", "plain", {"application_name": "trial"})
     for name, value in database.as_environment().items():
         monkeypatch.setenv(name, value)
-    found = started()["DATABASES"]
-    assert (found["default"]["USER"], found["owner"]["USER"]) == ("council_app", "boss")
-    assert found["owner"]["OPTIONS"] == {"application_name": "trial"}
-    assert found["default"]["OPTIONS"]["application_name"] == "trial"
+    values = started()["DATABASES"]
+    assert (values["default"]["USER"], values["owner"]["USER"]) == ("council_app", "boss")
+    assert values["owner"]["OPTIONS"] == {"application_name": "trial"}
+    assert values["default"]["OPTIONS"]["application_name"] == "trial"
 
 
 def test_m8_https_behind_a_proxy_is_arranged_as_one_thing(started: Any) -> None:
-    found = started(**BEHIND)
-    assert found["SECURE_PROXY_SSL_HEADER"] == ("HTTP_X_FORWARDED_PROTO", "https")
-    assert found["CSRF_TRUSTED_ORIGINS"] == ["https://links.example", "https://*.links.example"]
-    assert found["SESSION_COOKIE_SECURE"] is found["CSRF_COOKIE_SECURE"] is True
-    assert found["SECURE_SSL_REDIRECT"] is True
-    assert found["SECURE_HSTS_SECONDS"] >= 365 * 24 * 3600
+    values = started(**BEHIND)
+    assert values["SECURE_PROXY_SSL_HEADER"] == ("HTTP_X_FORWARDED_PROTO", "https")
+    assert values["CSRF_TRUSTED_ORIGINS"] == ["https://links.example", "https://*.links.example"]
+    assert values["SESSION_COOKIE_SECURE"] is values["CSRF_COOKIE_SECURE"] is True
+    assert values["SECURE_SSL_REDIRECT"] is True
+    assert values["SECURE_HSTS_SECONDS"] >= 365 * 24 * 3600
 
 
 def test_m8_https_of_the_web_server_itself_trusts_no_header(started: Any) -> None:
-    found = started(LOCALLINKS_HTTPS="1", LOCALLINKS_HTTPS_BY="server", LOCALLINKS_HOSTS="links.example")
-    assert found["SECURE_PROXY_SSL_HEADER"] is None
-    assert found["SESSION_COOKIE_SECURE"] is found["SECURE_SSL_REDIRECT"] is True
+    values = started(LOCALLINKS_HTTPS="1", LOCALLINKS_HTTPS_BY="server", LOCALLINKS_HOSTS="links.example")
+    assert values["SECURE_PROXY_SSL_HEADER"] is None
+    assert values["SESSION_COOKIE_SECURE"] is values["SECURE_SSL_REDIRECT"] is True
 
 
 def test_m8_without_https_nothing_of_it(started: Any) -> None:
-    found = started(LOCALLINKS_PROXIES="1")
-    assert found["SECURE_PROXY_SSL_HEADER"] is None
-    assert not any(found[name] for name in ("SESSION_COOKIE_SECURE", "SECURE_SSL_REDIRECT", "SECURE_HSTS_SECONDS"))
+    values = started(LOCALLINKS_PROXIES="1")
+    assert values["SECURE_PROXY_SSL_HEADER"] is None
+    assert not any(values[name] for name in ("SESSION_COOKIE_SECURE", "SECURE_SSL_REDIRECT", "SECURE_HSTS_SECONDS"))
 
 
 @pytest.mark.parametrize(
@@ -131,14 +131,14 @@ def test_m8_https_with_no_way_to_know_of_it_does_not_start(started: Any, environ
 
 
 def test_m8_a_form_comes_through_a_proxy_on_another_machine(db: None, settings: Any, started: Any) -> None:
-    found = started(**BEHIND)
+    values = started(**BEHIND)
     for name in ("SECURE_PROXY_SSL_HEADER", "CSRF_TRUSTED_ORIGINS", "ALLOWED_HOSTS", "SECURE_SSL_REDIRECT"):
-        setattr(settings, name, found[name])
+        setattr(settings, name, values[name])
     browser = Client(enforce_csrf_checks=True, headers={"host": "links.example", "x-forwarded-proto": "https"})
     browser.get("/ask/who/")
     token = browser.cookies["csrftoken"].value
-    told = {"origin": "https://links.example"}
-    sent = browser.post("/ask/who/", {"kind": "me", "csrfmiddlewaretoken": token}, headers=told)
+    headers = {"origin": "https://links.example"}
+    sent = browser.post("/ask/who/", {"kind": "me", "csrfmiddlewaretoken": token}, headers=headers)
     assert sent.status_code == 303
     plain = Client(headers={"host": "links.example"}).get("/ask/who/")
     assert (plain.status_code, plain["Location"]) == (301, "https://links.example/ask/who/")
@@ -153,6 +153,6 @@ def test_m12_pages_and_jobs_get_no_owner(started: Any, monkeypatch: pytest.Monke
     assert not any(whole.owner_password in value or "hush" in value for value in given.values())
     assert not {"DATABASE_URL", "DATABASE_APP_URL"} & set(given)
     monkeypatch.setenv(VARIABLE, given[VARIABLE])
-    found = started()["DATABASES"]
-    assert set(found) == {"default"}
-    assert found["default"]["USER"] == whole.app_user
+    values = started()["DATABASES"]
+    assert set(values) == {"default"}
+    assert values["default"]["USER"] == whole.app_user

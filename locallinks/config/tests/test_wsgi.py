@@ -1,4 +1,4 @@
-"""A web worker starts beside the query functions of its own code, and waits for no database."""
+"""A web worker starts only with the query functions of its own code, and also while the database is unavailable."""
 
 import os
 import subprocess
@@ -15,7 +15,7 @@ from locallinks.foundation.shared import query_functions
 
 @pytest.fixture
 def owner(django_db_setup: None, django_db_blocker: Any) -> Iterator[Any]:
-    """The owner's connection to the database of this worker's tests; its functions are as they were at the end."""
+    """The owner's connection to the test database. At the end its query functions are created anew."""
     from django.db import connections
 
     with django_db_blocker.unblock():
@@ -29,7 +29,7 @@ def start(database: Database) -> "subprocess.CompletedProcess[str]":
     return subprocess.run(command, env=environment, capture_output=True, text=True)
 
 
-def test_it_does_not_start_beside_other_functions(owner: Any) -> None:
+def test_it_does_not_start_with_other_query_functions_in_the_database(owner: Any) -> None:
     database = scratch_databases.server(owner.settings_dict["NAME"])
     with owner.cursor() as cursor:
         cursor.execute(f"comment on function tags_in_use is '{query_functions.MARK}of another day'")
@@ -40,5 +40,5 @@ def test_it_does_not_start_beside_other_functions(owner: Any) -> None:
     assert start(database).returncode == 0
 
 
-def test_it_starts_while_the_database_is_away() -> None:
+def test_it_starts_while_the_database_is_unavailable() -> None:
     assert start(scratch_databases.server("a_database_that_is_not_there")).returncode == 0

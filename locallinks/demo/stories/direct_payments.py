@@ -23,7 +23,7 @@ MET: dict[str, tuple[bool | None, str]] = {
 def tell(*, city: City, at: datetime, say: Callable[[str], None]) -> None:
     """Patience's request waits for an answer; Arthur's is agreed, with one use of the money. Safe to run again."""
     planner, worker = city.viewer("support.planner"), city.viewer("social.worker")
-    asked = at - timedelta(days=6)
+    asked_at = at - timedelta(days=6)
 
     def request(name: str, viewer: Viewer, when: datetime, **given: str) -> None:
         pathway = Pathway.objects.get(person__full_name=name)
@@ -31,7 +31,7 @@ def tell(*, city: City, at: datetime, say: Callable[[str], None]) -> None:
 
     def decide() -> None:
         pathway = Pathway.objects.get(person__full_name=AGREED)
-        actions.decide_payment(viewer=worker, pathway_id=pathway.pk, answers=MET, at=asked + timedelta(days=3))
+        actions.decide_payment(viewer=worker, pathway_id=pathway.pk, answers=MET, at=asked_at + timedelta(days=3))
         actions.agree_use(
             viewer=worker,
             pathway_id=pathway.pk,
@@ -40,7 +40,7 @@ def tell(*, city: City, at: datetime, say: Callable[[str], None]) -> None:
             need="A1",
             payee="Mill Lane Kitchen",
             relation="none",
-            at=asked + timedelta(days=3),
+            at=asked_at + timedelta(days=3),
         )
 
     do_once(
@@ -61,7 +61,7 @@ def tell(*, city: City, at: datetime, say: Callable[[str], None]) -> None:
         lambda: request(
             AGREED,
             planner,
-            asked,
+            asked_at,
             holder="nominated",
             holder_name="Rose Dunn",
             words="To pay the cook I know",

@@ -39,7 +39,7 @@ def _report_capacity(city: City, at: datetime) -> None:
         ("saltgate.manager", 8, 60, ""),
     ):
         viewer, when = city.viewer(who), at - timedelta(days=days)
-        said: dict[str, Any] = {
+        report: dict[str, Any] = {
             "places": places,
             "unit": "at_once",
             "as_of": today - timedelta(days=days),
@@ -47,8 +47,8 @@ def _report_capacity(city: City, at: datetime) -> None:
             "at": when,
         }
 
-        def act(viewer: Viewer = viewer, said: dict[str, Any] = said) -> None:
-            record_capacity(viewer=viewer, **said)
+        def act(viewer: Viewer = viewer, report: dict[str, Any] = report) -> None:
+            record_capacity(viewer=viewer, **report)
 
         do_once(f"{who}: how much room", viewer, act)
 

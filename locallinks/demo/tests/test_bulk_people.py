@@ -1,4 +1,4 @@
-"""A whole city in small: everybody lives a story that was told, whole, under their own name and in their own time."""
+"""The bulk people at the scale of a village: each has a whole copy of a story under their own name."""
 
 import json
 import os
@@ -18,50 +18,53 @@ from locallinks.demo.bulk_people import SCALES, nhs_number
 
 ROOT = Path(__file__).resolve().parents[3]
 SIZE = SCALES["village"]
-Ask = Callable[[str], list[tuple]]
+RunQuery = Callable[[str], list[tuple]]
 
 
 @pytest.fixture(scope="module")
-def village(django_db_setup: None) -> Iterator[tuple[dict[str, Any], Ask]]:
-    """A database of its own, because the owner of the tables adds the people and what he commits must stay."""
-    ours = Database.from_environment()
-    there = ours._replace(name=f"village_{os.getpid()}")
-    name, template = sql.Identifier(there.name), sql.Identifier(f"locallinks_template_{fingerprint()}")
-    with ours.connect("owner", autocommit=True) as owner:
+def village(django_db_setup: None) -> Iterator[tuple[dict[str, Any], RunQuery]]:
+    """Build the village in a database of its own, because the owner of the tables adds the people and commits.
+
+    Yield the summary of the command, and a function that runs a query there.
+    """
+    main = Database.from_environment()
+    village = main._replace(name=f"village_{os.getpid()}")
+    name, template = sql.Identifier(village.name), sql.Identifier(f"locallinks_template_{fingerprint()}")
+    with main.connect("owner", autocommit=True) as owner:
         owner.execute(sql.SQL("drop database if exists {}").format(name))
         owner.execute(sql.SQL("create database {} template {}").format(name, template))
     try:
-        told = json.loads(_demo(there).rpartition("\n")[2])
-        with there.connect("owner", autocommit=True) as reader:
-            yield told, lambda query: reader.execute(query).fetchall()
+        summary = json.loads(_demo(village).rpartition("\n")[2])
+        with village.connect("owner", autocommit=True) as reader:
+            yield summary, lambda query: reader.execute(query).fetchall()
     finally:
-        with ours.connect("owner", autocommit=True) as owner:
+        with main.connect("owner", autocommit=True) as owner:
             owner.execute(sql.SQL("drop database if exists {}").format(name))
 
 
-def _demo(there: Database) -> str:
-    environment = {**os.environ, **there.as_environment(), "PYTHONPATH": str(ROOT)}
+def _demo(village: Database) -> str:
+    environment = {**os.environ, **village.as_environment(), "PYTHONPATH": str(ROOT)}
     environment.pop("PYTEST_VERSION", None)
     command = [sys.executable, "-m", "django", "demo", "--scale", "village", "--no-serve", "--json"]
-    done = subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, text=True, check=False)
-    assert done.returncode == 0, done.stderr[-3000:]
-    return done.stdout.strip()
+    process = subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, text=True, check=False)
+    assert process.returncode == 0, process.stderr[-3000:]
+    return process.stdout.strip()
 
 
-def test_there_are_as_many_as_were_asked_for(village: tuple[dict[str, Any], Ask]) -> None:
-    told, ask = village
-    assert ask("select count(*) from accounts_organisation where kind = 'network'") == [(SIZE.networks,)]
-    assert told["counts"]["people"] > SIZE.people
-    assert told["counts"]["services"] >= SIZE.services
-    ((still_open,),) = ask("select count(*) from pathways_pathway where closed_at is null")
+def test_the_numbers_are_those_of_the_scale(village: tuple[dict[str, Any], RunQuery]) -> None:
+    summary, run_query = village
+    assert run_query("select count(*) from accounts_organisation where kind = 'network'") == [(SIZE.networks,)]
+    assert summary["counts"]["people"] > SIZE.people
+    assert summary["counts"]["services"] >= SIZE.services
+    ((still_open,),) = run_query("select count(*) from pathways_pathway where closed_at is null")
     assert SIZE.open <= still_open <= SIZE.open + 20
-    assert ask("select count(*) from people_share where purpose = 'support'")[0][0] >= SIZE.members
+    assert run_query("select count(*) from people_share where purpose = 'support'")[0][0] >= SIZE.members
 
 
-def test_nothing_points_into_another_story(village: tuple[dict[str, Any], Ask]) -> None:
-    """Every row about somebody points only at rows about the same person."""
-    _, ask = village
-    keys = ask(
+def test_no_row_refers_to_a_row_of_another_person(village: tuple[dict[str, Any], RunQuery]) -> None:
+    """Foreign keys between rows about people always stay with the same person."""
+    _, run_query = village
+    keys = run_query(
         "select c.conrelid::regclass::text, a.attname, c.confrelid::regclass::text from pg_constraint c "
         "join pg_attribute a on a.attrelid = c.conrelid and a.attnum = c.conkey[1] "
         "where c.contype = 'f' and cardinality(c.conkey) = 1 and a.attname <> 'person_id' "
@@ -71,28 +74,32 @@ def test_nothing_points_into_another_story(village: tuple[dict[str, Any], Ask]) 
     assert len(keys) > 20
     for table, column, target in keys:
         wrong = f"select count(*) from {table} t join {target} o on o.id = t.{column} where o.person_id <> t.person_id"
-        assert ask(wrong) == [(0,)], f"{table}.{column}"
+        assert run_query(wrong) == [(0,)], f"{table}.{column}"
 
 
-def test_a_story_is_copied_whole_under_another_name(village: tuple[dict[str, Any], Ask]) -> None:
-    _, ask = village
+def test_a_story_is_copied_whole_under_another_name(village: tuple[dict[str, Any], RunQuery]) -> None:
+    _, run_query = village
     steps = dict(
-        ask("select p.full_name, count(*) from pathways_step s join people_person p on p.id = s.person_id group by 1")
+        run_query(
+            "select p.full_name, count(*) from pathways_step s join people_person p on p.id = s.person_id group by 1"
+        )
     )
     assert sum(many == steps["Elaine Dobson"] for many in steps.values()) > SIZE.open / 10
     names = "select count(*) from plans_plan l join people_person p on p.id = l.person_id"
-    assert ask(f"{names} where l.about_me like '%Elaine%' and p.preferred_name <> 'Elaine'") == [(0,)]
+    assert run_query(f"{names} where l.about_me like '%Elaine%' and p.preferred_name <> 'Elaine'") == [(0,)]
 
 
-def test_the_council_is_responsible_for_everybody(village: tuple[dict[str, Any], Ask]) -> None:
-    _, ask = village
+def test_the_council_is_responsible_for_everybody(village: tuple[dict[str, Any], RunQuery]) -> None:
+    _, run_query = village
     wrong = "select count(*) from plans_line l join people_person p on p.id = l.person_id where l.home_id <> p.home_id"
-    assert ask(wrong) == [(0,)]
+    assert run_query(wrong) == [(0,)]
 
 
-def test_the_search_does_not_read_what_was_just_written_one_by_one(village: tuple[dict[str, Any], Ask]) -> None:
-    _, ask = village
-    assert ask("select reloptions from pg_class where relname = 'people_person_trigram'") == [(["fastupdate=off"],)]
+def test_the_search_index_has_no_pending_list(village: tuple[dict[str, Any], RunQuery]) -> None:
+    _, run_query = village
+    assert run_query("select reloptions from pg_class where relname = 'people_person_trigram'") == [
+        (["fastupdate=off"],)
+    ]
 
 
 def test_nhs_numbers_are_never_issued_and_right() -> None:

@@ -1,4 +1,4 @@
-"""What the demonstration refuses before it builds anything, and that an act happens once."""
+"""Serving the demonstration: the check of the port, restarts, and no owner's password; and that an act happens once."""
 
 import os
 import socket
@@ -15,7 +15,7 @@ from locallinks.foundation.accounts.models import Team
 from tests.kit import City
 
 
-def test_a_port_in_use_is_named_with_another_to_try() -> None:
+def test_the_message_about_a_port_in_use_suggests_another() -> None:
     with socket.socket() as taken:
         taken.bind((serve.HOST, 0))
         taken.listen()
@@ -31,8 +31,8 @@ def test_a_free_port_is_fine() -> None:
     assert serve.check_port(port) is None
 
 
-def test_l10_a_part_that_stops_by_itself_is_started_again(tmp_path: Path) -> None:
-    """The first time it ends at once; the second time it stays, until all are told to stop."""
+def test_l10_a_process_that_stops_by_itself_is_started_again(tmp_path: Path) -> None:
+    """The process ends at once the first time, and runs until it is stopped the second time."""
     first = tmp_path / "first"
     code = f"""
 import pathlib, time
@@ -41,35 +41,35 @@ if first.exists():
     time.sleep(600)
 first.touch()
 """
-    said: list[str] = []
+    messages: list[str] = []
     part = serve.Part("The web server", [sys.executable, "-c", code])
     part.start()
 
     class UntilStarted(list):
-        """Told to stop as soon as the second one runs."""
+        """Is true, so that serving stops, as soon as the process has started a second time."""
 
         def __bool__(self) -> bool:
             return len(part.starts) == 2
 
-    serve.watch([part], stopping=UntilStarted(), say=said.append, pause=0)
-    assert said == ["The web server stopped by itself. It is started again."]
+    serve.watch([part], stopping=UntilStarted(), say=messages.append, pause=0)
+    assert messages == ["The web server stopped by itself. It is started again."]
     assert part.has_ended, "and nothing is left behind"
 
 
-def test_l10_a_part_that_keeps_stopping_ends_them_all() -> None:
-    said: list[str] = []
+def test_l10_a_process_that_keeps_stopping_stops_them_all() -> None:
+    messages: list[str] = []
     broken = serve.Part("The job worker", [sys.executable, "-c", "raise SystemExit(3)"])
     whole = serve.Part("The web server", [sys.executable, "-c", "import time; time.sleep(600)"])
     for part in (broken, whole):
         part.start()
     with pytest.raises(CommandError, match="The job worker of the demonstration keeps stopping"):
-        serve.watch([broken, whole], stopping=[], say=said.append, pause=0)
-    assert len(said) == serve.MOST_STARTS - 1
+        serve.watch([broken, whole], stopping=[], say=messages.append, pause=0)
+    assert len(messages) == serve.MOST_STARTS - 1
     assert whole.has_ended
 
 
-def test_m12_what_serves_does_not_know_the_owner(tmp_path: Path) -> None:
-    """As the process itself sees it: its environment, and Django's databases."""
+def test_m12_serving_processes_do_not_have_the_owners_password(tmp_path: Path) -> None:
+    """Neither the environment of the process nor Django's databases have it."""
     owner = Database.from_environment().owner_password
     assert owner
     out = tmp_path / "out"

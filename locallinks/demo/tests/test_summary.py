@@ -1,4 +1,4 @@
-"""What the demonstration says it built, also after somebody tried its pages."""
+"""The summary of the demonstration, also after a user changed a name."""
 
 from locallinks.demo import summary
 from locallinks.foundation.shared.viewer import acting_as

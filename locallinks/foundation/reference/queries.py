@@ -18,14 +18,14 @@ def rate(code: str, on: date) -> Rate:
 
 def rates(codes: Collection[str], on: date) -> dict[str, Rate]:
     """Several rates by code, in one query. Raise DomainError naming every code that has none on that day."""
-    found = {row.code: row for row in Rate.objects.filter(code__in=codes).on(on)}
-    if missing := [code for code in codes if code not in found]:
+    by_code = {row.code: row for row in Rate.objects.filter(code__in=codes).on(on)}
+    if missing := [code for code in codes if code not in by_code]:
         raise DomainError(
             f"No amount is set for “{', '.join(missing)}” on {day_in_words(on)}. "
             "Ask a finance officer to add it on the page “Rates and dates” (/reference/).",
             code="no_rate",
         )
-    return found
+    return by_code
 
 
 def clock_working_days(name: str, on: date) -> int:
@@ -35,10 +35,10 @@ def clock_working_days(name: str, on: date) -> int:
 
 def codes(list_name: str, on: date) -> list[Code]:
     """The choices of a list on a day, in order. Raise DomainError where the list has none."""
-    found = list(Code.objects.filter(list_name=list_name).on(on))
-    if not found:
+    choices = list(Code.objects.filter(list_name=list_name).on(on))
+    if not choices:
         raise DomainError(f"The list “{list_name}” has no choices on {day_in_words(on)}.", code="no_list")
-    return found
+    return choices
 
 
 def holidays(from_on: date, to_on: date) -> frozenset[date]:

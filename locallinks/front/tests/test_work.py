@@ -1,4 +1,4 @@
-"""Who works with whom: people I'm working with, the team's day, cover on Today, and choosing somebody else."""
+"""Caseloads, the team's worklist, cover on Today, and reassigning a pathway."""
 
 import uuid
 from datetime import timedelta
@@ -52,7 +52,7 @@ def away(city: City) -> None:
         )
 
 
-def test_a_colleague_works_with_them_from_now_on(city: City, waiting: Pathway) -> None:
+def test_a_reassigned_pathway_moves_to_the_colleagues_caseload(city: City, waiting: Pathway) -> None:
     assert "Mary Firth" in main(city, "social_worker", "/people/mine/")
     row = assign(city, waiting, "social_worker", "social_worker2")
     assert (row.role, row.instead_of_id) == ("social_worker", city.users["social_worker"].pk)
@@ -61,7 +61,7 @@ def test_a_colleague_works_with_them_from_now_on(city: City, waiting: Pathway) -
     assert "Mary Firth" in city.client("social_worker2").get("/people/mine/?format=csv").content.decode()
 
 
-def test_the_network_chooses_its_planner_and_nobody_elses(city: City) -> None:
+def test_a_network_reassigns_only_its_own_planners(city: City) -> None:
     from tests.kit import add_user
 
     live = pathway_in(city, make_person(city), "live")
@@ -87,7 +87,7 @@ def test_what_cannot_be(city: City, waiting: Pathway, to: str, reason: str, code
     assert refused.value.codes == {code}
 
 
-def test_nobody_works_on_what_has_ended(city: City) -> None:
+def test_a_closed_pathway_cannot_be_reassigned(city: City) -> None:
     with pytest.raises(DomainError) as refused:
         assign(city, pathway_in(city, make_person(city), "ended"), "social_worker", "social_worker2")
     assert refused.value.codes == {"closed"}
@@ -108,7 +108,7 @@ def test_by_the_page(city: City, waiting: Pathway) -> None:
     assert city.client("person").get(page).status_code == 403
 
 
-def test_the_covered_colleagues_work_shows_on_today_with_no_query_more(city: City, waiting: Pathway) -> None:
+def test_the_tasks_of_a_covered_colleague_are_on_today_without_another_query(city: City, waiting: Pathway) -> None:
     client = city.client("social_worker2")
     with CaptureQueriesContext(connection) as before:
         assert "You cover for" not in client.get("/").content.decode()
@@ -122,7 +122,7 @@ def test_the_covered_colleagues_work_shows_on_today_with_no_query_more(city: Cit
     assert "Yours" in main(city, "social_worker", "/?whose=mine")
 
 
-def test_the_days_work_for_a_worker_and_a_team(city: City, waiting: Pathway) -> None:
+def test_the_worklist_is_narrowed_to_a_worker_or_a_team(city: City, waiting: Pathway) -> None:
     team = Team.objects.create(organisation=city.council, name="West team")
     city.users["social_worker"].memberships.update(team=team)
     mine, other = city.users["social_worker"].pk, city.users["social_worker2"].pk
@@ -143,12 +143,12 @@ def test_the_days_work_for_a_worker_and_a_team(city: City, waiting: Pathway) -> 
 
 
 @pytest.mark.parametrize(("text", "number"), [("12", 12), ("", None), ("²", None), ("9" * 12, None), ("-1", None)])
-def test_a_number_in_an_address(text: str, number: int | None) -> None:
+def test_a_number_in_a_url(text: str, number: int | None) -> None:
     assert whole_number(text) == number
 
 
-def test_m4_only_those_on_the_page_that_is_shown_are_written_down(city: City) -> None:
-    """A page of Today names twenty-five; its file names all."""
+def test_m4_only_the_people_on_the_page_that_is_shown_are_audited(city: City) -> None:
+    """A page of Today names 25 people; its file names all."""
     for number in range(27):
         pathway_in(city, make_person(city, f"Ann Ash{number}"), "referred")
     marked = []
@@ -162,8 +162,8 @@ def test_m4_only_those_on_the_page_that_is_shown_are_written_down(city: City) ->
 
 
 @pytest.mark.parametrize("role", ["administrator", "finance", "commissioner", "handover_champion"])
-def test_the_stages_are_counted_for_whoever_opens_nobodys_record(city: City, role: str) -> None:
+def test_roles_that_open_no_record_see_the_count_of_each_stage(city: City, role: str) -> None:
     pathway_in(city, make_person(city), "live")
     with acting_as(city.viewer(role)) as viewer:
-        counted = {one.words: one.people for one in people_by_stage(viewer=viewer)}
+        counted = {stage.words: stage.people for stage in people_by_stage(viewer=viewer)}
     assert counted["Support in place"] == 1

@@ -78,12 +78,12 @@ class PersonPage(Page):
 
 def _other_pages(page: PersonPageData) -> list[tuple[str, str]]:
     """Return text and URL of the other pages about the person that this viewer may open."""
-    found = []
+    pages = []
     if page.pathway and page.reads_plan:
-        found.append(("What changed", reverse("outcomes:home", kwargs={"pathway_id": page.pathway.pk})))
+        pages.append(("What changed", reverse("outcomes:home", kwargs={"pathway_id": page.pathway.pk})))
     if page.roles & (roles_that(Capability.ANSWER_REQUESTS) | {Role.PERSON}):
-        found.append(("The neighbourhood team", reverse("teams:person", kwargs={"person_id": page.person.pk})))
-    return found
+        pages.append(("The neighbourhood team", reverse("teams:person", kwargs={"person_id": page.person.pk})))
+    return pages
 
 
 def _facts(page: PersonPageData) -> list[tuple[str, str]]:

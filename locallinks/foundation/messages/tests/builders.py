@@ -1,4 +1,4 @@
-"""An adapter and a check that do as they are told, and short ways to queue, run and change."""
+"""A fake adapter and check whose results a test sets, and short functions to queue messages and run the job."""
 
 from datetime import date, datetime, timedelta
 from typing import Any
@@ -17,7 +17,7 @@ answers: dict[str, Any] = {}
 
 
 class Post:
-    """An adapter that remembers, and fails as it is told."""
+    """An adapter that records what it is given in `posted`, and fails with the error in `answers`."""
 
     def send(self, envelope: Any) -> str:
         posted.append(envelope)

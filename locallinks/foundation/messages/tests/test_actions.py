@@ -1,4 +1,4 @@
-"""Queueing, sending and stopping; who may, and every refusal."""
+"""Queueing, sending and stopping messages; who may, and every refusal."""
 
 from datetime import datetime, timedelta
 
@@ -35,7 +35,7 @@ class TestQueue:
         assert (entry.person_id, entry.reason, entry.at) == (mary.pk, "Your plan is ready", NOW)
 
     def test_two_at_the_same_moment_queue_once(self, city: City, mary: Person, monkeypatch: pytest.MonkeyPatch) -> None:
-        """The second looked before the first had finished: the unique key settles it, without an error."""
+        """A second insert that did not see the first conflicts with its unique key, and raises no error."""
         queue(city, mary)
         with acting_as(city.viewer("social_worker")):
             twin = Message(
@@ -67,7 +67,7 @@ class TestQueue:
         with acting_as(city.viewer("social_worker")):
             assert not Message.objects.exists()
 
-    def test_a_provider_may_tell_without_reading(self, city: City, mary: Person) -> None:
+    def test_a_provider_may_queue_without_reading(self, city: City, mary: Person) -> None:
         share_with(city, mary, city.provider, "arrangement")
         queue(city, mary, key="other")
         assert queue(city, mary, role=Role.PROVIDER, key="we-start") is None
@@ -77,7 +77,7 @@ class TestQueue:
         with acting_as(city.viewer("social_worker")):
             assert set(Message.objects.values_list("key", flat=True)) == {"other", "we-start"}
 
-    def test_nobody_outside_can_put_something_in(self, city: City, mary: Person) -> None:
+    def test_other_organisations_cannot_queue(self, city: City, mary: Person) -> None:
         for role in ("other_social_worker", "other_support_planner", "provider", "investor"):
             with pytest.raises(DatabaseError, match="row-level security"):
                 queue(city, mary, role=role, key=role)
@@ -92,7 +92,9 @@ class TestSend:
         message = queue(city, mary)
         assert run(job) == (1, 0, 0)
         assert run(job, LATER) == (0, 0, 0)
-        assert [(one.key, one.channel, one.to, one.subject, one.body) for one in posted] == [
+        assert [
+            (envelope.key, envelope.channel, envelope.to, envelope.subject, envelope.body) for envelope in posted
+        ] == [
             (
                 "plan-1-ready",
                 "email",
@@ -116,19 +118,19 @@ class TestSend:
     @pytest.mark.parametrize(
         ("choice", "channel", "to"), [("text", "text", "0113 496 0000"), ("email", "email", "mary@example.org")]
     )
-    def test_by_the_way_chosen_now(
+    def test_the_channel_is_the_one_chosen_now(
         self, city: City, mary: Person, job: Viewer, choice: str, channel: str, to: str
     ) -> None:
         queue(city, mary)
         change(city, mary, contact_by=choice)
         run(job)
-        assert [(one.channel, one.to) for one in posted] == [(channel, to)]
+        assert [(envelope.channel, envelope.to) for envelope in posted] == [(channel, to)]
 
     def test_a_user_gets_email_whatever_the_person_chose(self, city: City, mary: Person, job: Viewer) -> None:
         change(city, mary, contact_by="letter")
         message = queue(city, mary, user=city.users["social_worker2"])
         run(job)
-        assert [(one.channel, one.to) for one in posted] == [("email", "social_worker2@demo.example")]
+        assert [(envelope.channel, envelope.to) for envelope in posted] == [("email", "social_worker2@demo.example")]
         assert message.recipient_name == city.users["social_worker2"].name
 
     def test_waits_until_its_time(self, city: City, mary: Person, job: Viewer) -> None:
@@ -149,7 +151,7 @@ class TestSend:
         assert posted == []
         assert stop_of(city, message) == "Mary has died."
 
-    def test_a_death_does_not_silence_workers(self, city: City, mary: Person, job: Viewer) -> None:
+    def test_a_death_does_not_stop_messages_to_workers(self, city: City, mary: Person, job: Viewer) -> None:
         queue(city, mary, user=city.users["social_worker"])
         die(city, mary)
         assert run(job) == (1, 0, 0)
@@ -165,10 +167,10 @@ class TestSend:
         queue(city, mary, key="unchecked", kind="hello", subject_ref="plan 1")
         answers["plan 1"] = False
         assert run(job) == (1, 1, 0)
-        assert [one.key for one in posted] == ["unchecked"]
+        assert [envelope.key for envelope in posted] == ["unchecked"]
         assert "no longer needed" in stop_of(city, message)
 
-    def test_the_check_is_asked_at_the_last_moment(self, city: City, mary: Person, job: Viewer) -> None:
+    def test_the_check_runs_immediately_before_sending(self, city: City, mary: Person, job: Viewer) -> None:
         message = queue(city, mary, subject_ref="plan 1")
         answers["plan 1"] = False
         with acting_as(job):
@@ -184,7 +186,7 @@ class TestSend:
         assert posted == []
 
     @pytest.mark.parametrize("trouble", [OSError("line down"), ValueError("odd"), Exception("anything")])
-    def test_a_failure_is_written_down_and_tried_again_later(
+    def test_a_failure_is_recorded_and_the_message_tried_again_later(
         self, city: City, mary: Person, job: Viewer, trouble: Exception
     ) -> None:
         queue(city, mary)
@@ -196,15 +198,15 @@ class TestSend:
         assert run(job, NOW + timedelta(minutes=6)) == (1, 0, 0)
         with acting_as(city.viewer("social_worker")):
             tries = list(FailedAttempt.objects.order_by("at"))
-        assert [str(trouble) in one.why for one in tries] == [True, True]
-        assert {one.key for one in posted} == {"plan-1-ready"}, "the key is the same each time"
+        assert [str(trouble) in attempt.why for attempt in tries] == [True, True]
+        assert {envelope.key for envelope in posted} == {"plan-1-ready"}, "the key is the same each time"
 
     def test_one_that_fails_does_not_hold_up_the_others(self, city: City, mary: Person, job: Viewer) -> None:
         queue(city, mary, key="first", subject_ref="broken")
         queue(city, mary, key="second", at=LATER)
         answers["broken"] = RuntimeError("no such plan")
         assert run(job, LATER) == (1, 0, 1)
-        assert [one.key for one in posted] == ["second"]
+        assert [envelope.key for envelope in posted] == ["second"]
 
     def test_a_database_error_in_a_check_spoils_nothing(
         self, city: City, mary: Person, job: Viewer, monkeypatch
@@ -231,15 +233,15 @@ class TestSend:
             assert not SentMessage.objects.exists()
         assert run(job) == (1, 0, 0)
         assert run(job) == (0, 0, 0)
-        assert [one.key for one in posted] == ["plan-1-ready"] * 2
+        assert [envelope.key for envelope in posted] == ["plan-1-ready"] * 2
         with acting_as(job):
             assert SentMessage.objects.count() == 1
 
-    def test_takes_no_more_than_asked_oldest_first(self, city: City, mary: Person, job: Viewer) -> None:
+    def test_sends_at_most_the_limit_oldest_first(self, city: City, mary: Person, job: Viewer) -> None:
         for n in (3, 1, 2):
             queue(city, mary, key=str(n), at=NOW - timedelta(hours=4 - n))
         assert run(job, limit=2) == (2, 0, 0)
-        assert [one.key for one in posted] == ["1", "2"]
+        assert [envelope.key for envelope in posted] == ["1", "2"]
 
     @pytest.mark.parametrize("role", ["social_worker", "support_planner", "provider", "person"])
     def test_only_the_job_sends(self, city: City, mary: Person, role: str) -> None:
@@ -277,14 +279,14 @@ class TestStop:
             stop_message(viewer=viewer, message_id=first.pk, reason="She knows", at=NOW)
             with pytest.raises(DomainError, match="already dealt with"):
                 stop_message(viewer=viewer, message_id=first.pk, reason="again", at=NOW)
-            assert [one.pk for one in Message.objects.filter(finished_at=None)] == [second.pk]
+            assert [message.pk for message in Message.objects.filter(finished_at=None)] == [second.pk]
 
     def test_the_person_stops_what_was_for_them(self, city: City) -> None:
         person = make_person(city, own=True, email="mary@example.org")
         queue(city, person, key="mine")
         queue(city, person, key="theirs", user=city.users["social_worker"])
         with acting_as(city.viewer("person")) as viewer:
-            assert [one.key for one in queries.messages_about(person)] == ["mine"]
+            assert [message.key for message in queries.messages_about(person)] == ["mine"]
             assert stop_messages(viewer=viewer, person=person, reason="I have had enough letters", at=NOW) == 1
 
     def test_not_by_outsiders(self, city: City, mary: Person) -> None:

@@ -1,4 +1,4 @@
-"""Letters to print, calls to make, and what could not go: nothing is dropped in silence."""
+"""Letters to print, calls to make, and messages that could not go."""
 
 from datetime import datetime, timedelta
 
@@ -31,14 +31,14 @@ class TestByHand:
     def lists(self, city: City, role: str = "support_planner", at: datetime = NOW) -> tuple[int, int, int]:
         viewer = city.viewer(role)
         with acting_as(viewer):
-            found = (
+            lengths = (
                 len(queries.letters_to_print(viewer=viewer, at=at)),
                 len(queries.calls_to_make(viewer=viewer, at=at)),
                 len(queries.could_not_send(viewer=viewer, at=at)),
             )
-            assert tuple(queries.counts(viewer=viewer, at=at).values()) == found
-            assert pipeline.run(queries.waiting_by_hand(viewer=viewer, at=at)) == sum(found)
-        return found
+            assert tuple(queries.counts(viewer=viewer, at=at).values()) == lengths
+            assert pipeline.run(queries.waiting_by_hand(viewer=viewer, at=at)) == sum(lengths)
+        return lengths
 
     @pytest.mark.parametrize(
         ("details", "lists"),
@@ -53,7 +53,7 @@ class TestByHand:
             ({"contact_by": "text", "phone": ""}, (0, 0, 1)),
         ],
     )
-    def test_nothing_is_dropped_in_silence(
+    def test_every_waiting_message_is_sent_or_in_a_list(
         self, city: City, mary: Person, job: Viewer, details: dict, lists: tuple
     ) -> None:
         queue(city, mary)
@@ -62,7 +62,9 @@ class TestByHand:
         assert run(job) == (0 if sum(lists) else 1, 0, 0)
         assert self.lists(city) == lists if sum(lists) else (0, 0, 0)
 
-    def test_after_three_failures_somebody_is_asked(self, city: City, mary: Person, job: Viewer) -> None:
+    def test_after_three_failures_a_message_is_in_the_list_of_stuck_ones(
+        self, city: City, mary: Person, job: Viewer
+    ) -> None:
         queue(city, mary)
         answers["send"] = OSError("line down")
         for minutes in (0, 1, 6):
@@ -76,7 +78,9 @@ class TestByHand:
         assert self.lists(city, "other_support_planner") == self.lists(city, "other_social_worker") == (0, 0, 0)
 
     @pytest.mark.parametrize("over", ["died", "late", "stopped"])
-    def test_what_is_over_is_not_on_the_list(self, city: City, mary: Person, letter: Message, over: str) -> None:
+    def test_finished_and_expired_messages_are_not_in_the_list(
+        self, city: City, mary: Person, letter: Message, over: str
+    ) -> None:
         late = queue(city, mary, key="late", good_until=LATER)
         assert late
         assert self.lists(city) == (2, 0, 0)
@@ -119,14 +123,14 @@ class TestByHand:
         assert (sending.channel, sending.to, sending.words) == ("phone", "0113 496 0000", "She was glad")
         assert self.lists(city) == (0, 0, 0)
 
-    def test_it_can_be_said_face_to_face(self, city: City, mary: Person) -> None:
+    def test_a_message_can_be_given_face_to_face(self, city: City, mary: Person) -> None:
         change(city, mary, email="")
         message = queue(city, mary)
         with acting_as(city.viewer("social_worker")) as viewer:
             sending = mark_call_made(viewer=viewer, message_id=message.pk, words="", at=NOW, face_to_face=True)
         assert (sending.channel, sending.to) == ("face_to_face", "")
 
-    def test_printing_asks_again(self, city: City, mary: Person, letter: Message) -> None:
+    def test_printing_and_calls_run_the_check_again(self, city: City, mary: Person, letter: Message) -> None:
         answers["plan 1"] = False
         with acting_as(city.viewer("social_worker")) as viewer, pytest.raises(DomainError, match="no longer needed"):
             mark_letter_printed(viewer=viewer, message_id=letter.pk, at=NOW)

@@ -1,4 +1,4 @@
-"""What the database keeps, whatever the code above it does."""
+"""The constraints, triggers and policies of the outbox."""
 
 import pytest
 from django.db import DatabaseError, connection, transaction
@@ -15,8 +15,6 @@ from tests.kit import NOW, City, make_person, share_with
 
 
 class TestDatabase:
-    """What no code above can get round."""
-
     def test_sent_or_stopped_never_both(self, city: City, mary: Person, job: Viewer) -> None:
         message = queue(city, mary)
         run(job)
@@ -58,13 +56,13 @@ class TestDatabase:
             raise_concern(viewer=viewer, person=person, at=NOW, **given)
         lead = "safeguarding_lead"
         message = queue(city, person, role=lead, key="concern", purpose="concern", user=city.users[lead])
-        eyes = (("support_planner", 0), ("person", 0), ("provider", 0), ("social_worker", 0), (lead, 1))
+        readers = (("support_planner", 0), ("person", 0), ("provider", 0), ("social_worker", 0), (lead, 1))
         with acting_as(job):
             assert Message.objects.filter(purpose="concern").count() == 1, "or nothing would ever be sent"
             SentMessage.objects.create(person=person, message=message, channel="email", at=NOW, by_name="x")
-        for role, seen in eyes:
+        for role, count in readers:
             with acting_as(city.viewer(role)):
-                assert (Message.objects.count(), SentMessage.objects.count()) == (seen, seen), role
+                assert (Message.objects.count(), SentMessage.objects.count()) == (count, count), role
                 assert not Entry.objects.filter(purpose="concern", subject_kind="outbox.message").exists(), role
 
     def test_raw_select_shows_nothing_of_others(self, city: City, mary: Person, job: Viewer) -> None:

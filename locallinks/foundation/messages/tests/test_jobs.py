@@ -1,4 +1,4 @@
-"""The work in the background, as the worker runs it: by the application role, through procrastinate's own tables."""
+"""The jobs as the worker runs them: as the application's role, with procrastinate's own tables."""
 
 from datetime import timedelta
 from typing import Any
@@ -19,7 +19,7 @@ from tests.kit import NOW, City, make_person
 
 
 def job_left_lying(task: str = "outbox.send_due", attempts: int = 1) -> int:
-    """What kill -9 leaves: a job "doing" whose worker is gone."""
+    """Insert what kill -9 leaves behind: a job "doing" without a worker. Return its key."""
     with connection.cursor() as cursor:
         cursor.execute(
             "insert into procrastinate_jobs (queue_name, task_name, status, attempts)"
@@ -72,7 +72,7 @@ def test_without_a_council_there_is_nothing_to_do(db: None) -> None:
     assert "no council yet" in jobs.send_due()
 
 
-def test_work_a_dead_worker_left_is_put_back(db: None) -> None:
+def test_a_job_of_a_dead_worker_is_put_back(db: None) -> None:
     left = job_left_lying()
     assert async_to_sync(jobs.retry_stalled.func)() == "1 put back"
     assert status_of(left) == "todo"
@@ -96,7 +96,7 @@ def test_a_job_that_already_waits_again_is_closed(db: None, monkeypatch: pytest.
     assert status_of(left) == "failed"
 
 
-def test_old_work_is_forgotten_and_failures_are_kept(db: None) -> None:
+def test_old_jobs_are_deleted_and_failed_ones_kept(db: None) -> None:
     done, failed, new = job_left_lying(), job_left_lying(), job_left_lying()
     with connection.cursor() as cursor:
         cursor.execute("update procrastinate_jobs set status = 'succeeded' where id in (%s, %s)", [done, new])
@@ -105,7 +105,7 @@ def test_old_work_is_forgotten_and_failures_are_kept(db: None) -> None:
             "update procrastinate_events set at = now() - interval '73 hours' where job_id in (%s, %s)", [done, failed]
         )
     async_to_sync(jobs.forget_old_jobs.func)()
-    assert [status_of(one) for one in (done, failed, new)] == [None, "failed", "succeeded"]
+    assert [status_of(job_id) for job_id in (done, failed, new)] == [None, "failed", "succeeded"]
 
 
 def test_the_worker_knows_every_task_and_when(db: None) -> None:
@@ -114,12 +114,12 @@ def test_the_worker_knows_every_task_and_when(db: None) -> None:
         "outbox.retry_stalled": "* * * * *",
         "outbox.forget_old_jobs": "20 3 * * *",
     }
-    found = {task.task.name: task.cron for task in app.periodic_registry.periodic_tasks.values()}
-    assert {name: found.get(name) for name in expected} == expected
+    crons = {task.task.name: task.cron for task in app.periodic_registry.periodic_tasks.values()}
+    assert {name: crons.get(name) for name in expected} == expected
     assert all(app.tasks[name].queueing_lock == name for name in expected), "one of each waits at most"
 
 
-def test_the_console_writes_down_what_it_would_send(caplog: pytest.LogCaptureFixture) -> None:
+def test_the_console_adapter_logs_the_message(caplog: pytest.LogCaptureFixture) -> None:
     caplog.set_level("INFO")
     reference = Console().send(Envelope("plan-1", "text", "0113 496 0000", "Your plan", "It is ready."))
     assert reference == "console:plan-1"

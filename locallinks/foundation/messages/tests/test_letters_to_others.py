@@ -1,5 +1,4 @@
-"""Somebody is told because the person asks, in their words, and never otherwise
-(docs/rules/local-links.md 10, Elaine)."""
+"""Letters to others that the person asks for, in their own words (docs/rules/local-links.md 10, Elaine)."""
 
 import uuid
 
@@ -22,7 +21,7 @@ from tests.kit import NOW, City, make_person, share_with
 from tests.readability import page_words, reading_age
 
 WORDS = "I have stopped my antidepressants. I feel well. Please ring me."
-GIVEN = {"to_name": "Dr Rahman", "to_address": "Mill Lane Surgery\nMillbank", "words": WORDS, "said_by": "Mary Firth"}
+LETTER = {"to_name": "Dr Rahman", "to_address": "Mill Lane Surgery\nMillbank", "words": WORDS, "said_by": "Mary Firth"}
 
 
 @pytest.fixture
@@ -32,26 +31,26 @@ def own(city: City) -> Person:
     return person
 
 
-def tell(city: City, person: Person, role: str = "person", **changes: str) -> Message:
+def ask_for_letter(city: City, person: Person, role: str = "person", **changes: str) -> Message:
     with acting_as(city.viewer(role)) as viewer:
-        return queue_letter_to_other(viewer=viewer, person=person, at=NOW, **(GIVEN | changes))
+        return queue_letter_to_other(viewer=viewer, person=person, at=NOW, **(LETTER | changes))
 
 
 def waiting(city: City) -> list[str]:
     with acting_as(city.viewer("social_worker")) as viewer:
-        found = [one.to for one in queries.letters_to_print(viewer=viewer, at=NOW)]
+        addresses = [message.to for message in queries.letters_to_print(viewer=viewer, at=NOW)]
         assert pipeline.run(queries.waiting_by_hand(viewer=viewer, at=NOW)) == sum(
             queries.counts(viewer=viewer, at=NOW).values()
         )
-    return found
+    return addresses
 
 
 @pytest.mark.parametrize("role", ["person", "social_worker", "support_planner"])
 def test_a_letter_by_hand_in_their_words_and_nothing_of_the_record(
     city: City, own: Person, job: Viewer, role: str
 ) -> None:
-    """Whatever way the person themselves chose: this one goes to somebody else, so by post."""
-    message = tell(city, own, role)
+    """A letter to somebody else goes by post, whatever channel the person chose for themselves."""
+    message = ask_for_letter(city, own, role)
     assert message.body == letter_text(name="Mary Firth", words=WORDS)
     assert WORDS in message.body
     for kept in filter(None, (own.about, own.nhs_number, own.phone, own.address, own.postcode)):
@@ -68,8 +67,8 @@ def test_a_letter_by_hand_in_their_words_and_nothing_of_the_record(
     assert waiting(city) == []
 
 
-def test_called_off_before_it_goes_and_not_after(city: City, own: Person) -> None:
-    message, second = tell(city, own), tell(city, own, to_name="The nurse")
+def test_a_letter_can_be_cancelled_until_it_is_posted(city: City, own: Person) -> None:
+    message, second = ask_for_letter(city, own), ask_for_letter(city, own, to_name="The nurse")
     with acting_as(city.viewer("person")) as viewer:
         with pytest.raises(DomainError) as problem:
             cancel_letter(viewer=viewer, message_id=message.pk, said_by=" ", at=NOW)
@@ -87,7 +86,7 @@ def test_called_off_before_it_goes_and_not_after(city: City, own: Person) -> Non
 
 
 def test_a_death_stops_it(city: City, own: Person, job: Viewer) -> None:
-    message = tell(city, own)
+    message = ask_for_letter(city, own)
     die(city, own)
     assert waiting(city) == []
     assert run(job) == (0, 1, 0)
@@ -95,9 +94,9 @@ def test_a_death_stops_it(city: City, own: Person, job: Viewer) -> None:
         assert Message.objects.get(pk=message.pk).finished_at
 
 
-def test_ways_not_safe_for_the_person_are_not_theirs(city: City, own: Person) -> None:
-    message = tell(city, own)
-    change(city, own, unsafe_channels=["letter"], contact_by="phone", reading_format="braille")
+def test_channels_unsafe_for_the_person_do_not_stop_a_letter_to_others(city: City, own: Person) -> None:
+    message = ask_for_letter(city, own)
+    change(city, own, never_by=["letter"], contact_by="phone", reading_format="braille")
     with acting_as(city.viewer("social_worker")) as viewer:
         shown = Message.objects.with_channel().select_related("person").get(pk=message.pk)
         assert (shown.channel, shown.reading_note) == ("letter", "")
@@ -105,20 +104,20 @@ def test_ways_not_safe_for_the_person_are_not_theirs(city: City, own: Person) ->
 
 
 @pytest.mark.parametrize("role", ["network_manager", "volunteer_developer", "provider", "commissioner", "finance"])
-def test_nobody_else_asks_for_them(city: City, own: Person, role: str) -> None:
+def test_no_other_role_asks_for_a_letter(city: City, own: Person, role: str) -> None:
     with pytest.raises(NotAllowed):
-        tell(city, own, role)
+        ask_for_letter(city, own, role)
 
 
-def test_what_is_missing_is_told_at_once(city: City, own: Person) -> None:
+def test_everything_that_is_missing_is_reported_at_once(city: City, own: Person) -> None:
     with pytest.raises(DomainError) as problem:
-        tell(city, own, to_name="", to_address=" ", words="", said_by="")
-    assert [one.field for one in problem.value.problems] == ["to_name", "to_address", "words", "said_by"]
-    found = letter_problems(to_name="n", to_address="a", words="w" * (MAX_WORDS + 1), said_by="s")
-    assert [(one.field, one.code) for one in found] == [("words", "too_long")]
+        ask_for_letter(city, own, to_name="", to_address=" ", words="", said_by="")
+    assert [missing.field for missing in problem.value.problems] == ["to_name", "to_address", "words", "said_by"]
+    problems = letter_problems(to_name="n", to_address="a", words="w" * (MAX_WORDS + 1), said_by="s")
+    assert [(problem.field, problem.code) for problem in problems] == [("words", "too_long")]
 
 
-def test_the_table_holds_it_too(city: City, own: Person) -> None:
+def test_a_constraint_requires_who_asked_for_the_letter(city: City, own: Person) -> None:
     message = queue(city, own)
     assert message
     with acting_as(city.viewer("social_worker")), pytest.raises(DatabaseError), transaction.atomic():
@@ -145,7 +144,7 @@ def test_the_pages(city: City, own: Person) -> None:
     empty = person.post(page, {"submission": str(uuid.uuid4()), "words": WORDS})
     assert empty.status_code == 422
     assert WORDS in text(empty)
-    assert person.post(page, GIVEN | {"submission": str(uuid.uuid4())}).status_code == 303
+    assert person.post(page, LETTER | {"submission": str(uuid.uuid4())}).status_code == 303
     shown = text(worker.get(page))
     assert "Waits to be posted" in shown
     with acting_as(city.viewer("social_worker")):
@@ -154,9 +153,9 @@ def test_the_pages(city: City, own: Person) -> None:
     for words in ("Dear Dr Rahman", "Mill Lane Surgery", "Who asked for it"):
         assert words in letter, words
     off = f"/messages/{message.pk}/call-off/"
-    for one in (page, off):
-        assert reading_age(page_words(person.get(one).content.decode())) <= 11, one
-        assert city.client("handover_champion").get(one).status_code in (403, 404)
-        assert city.client("other_social_worker").get(one).status_code == 404
+    for url in (page, off):
+        assert reading_age(page_words(person.get(url).content.decode())) <= 11, url
+        assert city.client("handover_champion").get(url).status_code in (403, 404)
+        assert city.client("other_social_worker").get(url).status_code == 404
     assert person.post(off, {"submission": str(uuid.uuid4()), "said_by": "Mary Firth"}).status_code == 303
     assert "Mary Firth called it off." in text(person.get(page))

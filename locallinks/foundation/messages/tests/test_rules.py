@@ -1,4 +1,4 @@
-"""Should it still go, when to try again, and when somebody has to sort it out."""
+"""Whether a message should still go, when to try again, and when it is stuck."""
 
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
@@ -52,7 +52,7 @@ def test_waits_longer_each_time_and_never_gives_up(failures: int, minutes: int) 
         ({"channel": "letter", "to": "1 High Street", "failures": 9}, ""),
     ],
 )
-def test_when_somebody_has_to_sort_it_out(facts: dict, reason: str) -> None:
+def test_when_a_message_is_stuck(facts: dict, reason: str) -> None:
     assert rules.stuck_because(**{"failures": 0, **facts}) == reason
 
 
@@ -63,7 +63,7 @@ def test_every_way_to_choose_is_known() -> None:
     assert set(Channel) >= rules.SENT_BY_JOB
 
 
-def test_the_words_as_they_go() -> None:
+def test_the_text_as_it_is_sent() -> None:
     given = {"name": "Mary", "body": "Joan will ring.", "sender": "The council", "phone": "0113 496 0001"}
     assert rules.full_text(channel="text", **given) == "Joan will ring."
     assert (
@@ -91,6 +91,6 @@ def test_the_words_as_they_go() -> None:
     ],
 )
 def test_what_to_do_before_a_letter_is_posted(reading_format: str, words: str, language: str, note: str) -> None:
-    found = rules.reading_note(name="Mary", reading_format=reading_format, format_words=words, language=language)
-    assert found.startswith(note)
-    assert bool(found) is bool(note)
+    note_found = rules.reading_note(name="Mary", reading_format=reading_format, format_words=words, language=language)
+    assert note_found.startswith(note)
+    assert bool(note_found) is bool(note)

@@ -1,4 +1,4 @@
-"""Amounts in words, and what stops a change of rate."""
+"""Amounts in words, and which changes of a rate are refused."""
 
 from datetime import date
 
@@ -24,7 +24,7 @@ APRIL, MAY = date(2026, 4, 1), date(2026, 5, 1)
         (1500, "count", "1,500"),
     ],
 )
-def test_amounts_read_aloud(amount: int, unit: str, words: str) -> None:
+def test_amounts_in_words(amount: int, unit: str, words: str) -> None:
     assert rules.rate_words(amount, unit) == words
 
 

@@ -10,7 +10,7 @@ from django.urls import clear_url_caches
 
 @pytest.fixture(autouse=True)
 def only_our_own_addresses(settings: Any) -> Iterator[None]:
-    """This room stands at the bottom: its pages must draw whatever addresses the other rooms have."""
+    """Use the URLs of this room alone: its pages must render without those of other rooms."""
     settings.ROOT_URLCONF = "locallinks.foundation.ui.urls"
     clear_url_caches()
     yield
@@ -19,7 +19,7 @@ def only_our_own_addresses(settings: Any) -> Iterator[None]:
 
 @pytest.fixture(autouse=True, scope="session")
 def templates_of_these_tests() -> Iterator[None]:
-    """`ui/tests/form.html`, for pages that only these tests have."""
+    """Load `ui/tests/form.html`, for pages that only these tests have."""
     loader = jinja2.FileSystemLoader(Path(__file__).parent / "templates")
     loaders = engines["jinja_backend"].env.loader.loaders
     loaders.append(loader)

@@ -1,4 +1,4 @@
-"""What the tests of this room share: requests, viewers, and a page that can be sent."""
+"""Requests, a viewer and a page with a form, for the tests of this room."""
 
 from typing import Any
 
@@ -34,7 +34,7 @@ class NoteForm(Form):
 
 
 class NotePage(FormPage):
-    """Writes what it was sent onto the class, or raises what the test told it to."""
+    """Appends what was sent to `done`, and raises the error that a test sets."""
 
     template_name = "ui/tests/form.html"
     title = "A note"

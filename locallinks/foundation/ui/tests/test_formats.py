@@ -1,4 +1,4 @@
-"""How dates, times and amounts read."""
+"""The formats of dates, times and amounts."""
 
 from datetime import UTC, date, datetime, time
 
@@ -8,8 +8,8 @@ from markupsafe import Markup
 from locallinks.foundation.ui import formats
 
 
-def test_days_and_times_are_written_one_way():
-    moment = datetime(2026, 7, 12, 9, 30, tzinfo=UTC)  # summer time: an hour later by the clock on the wall
+def test_dates_and_times_have_one_format():
+    moment = datetime(2026, 7, 12, 9, 30, tzinfo=UTC)  # summer time: 10:30 local time
     assert formats.day(date(2026, 11, 12)) == "12 November 2026"
     assert formats.short_day(date(2026, 11, 12)) == "Thursday 12 November"
     assert formats.when(moment) == "12 July 2026 at 10:30am"

@@ -1,4 +1,4 @@
-"""Lists that page, sort and download; the address holds everything."""
+"""Lists with pages, sorting and a download, as the URL says."""
 
 import csv
 import io
@@ -13,7 +13,7 @@ def listing(query="", rows=60, per_page=10):
     return paginate(RequestFactory().get(f"/people/?{query}"), list(range(rows)), per_page)
 
 
-def test_the_page_that_was_asked_for():
+def test_the_page_in_the_url_is_shown():
     third = listing("page=3")
     assert list(third) == list(range(20, 30))
     assert (third.count, third.pages, third.first, third.last, len(third)) == (60, 6, 21, 30, 10)
@@ -21,10 +21,10 @@ def test_the_page_that_was_asked_for():
 
 
 @pytest.mark.parametrize(
-    ("asked", "shown"), [("", 1), ("page=", 1), ("page=x", 1), ("page=0", 6), ("page=99", 6), ("page=-1", 6)]
+    ("query", "shown"), [("", 1), ("page=", 1), ("page=x", 1), ("page=0", 6), ("page=99", 6), ("page=-1", 6)]
 )
-def test_an_impossible_page_gives_the_nearest(asked, shown):
-    assert listing(asked).number == shown
+def test_an_impossible_page_gives_the_nearest(query, shown):
+    assert listing(query).number == shown
 
 
 def test_links_keep_the_filter():
@@ -46,11 +46,11 @@ def test_page_links_leave_gaps():
     assert [link.number for link in listing(rows=5).links] == [1]
 
 
-def test_a_heading_sorts_then_turns_round():
+def test_a_heading_sorts_and_then_reverses():
     assert listing("page=2").sort_url("name") == "/people/?sort=name"
     assert listing("sort=name").sort_url("name") == "/people/?sort=-name"
     assert listing("sort=-name").sort_url("name") == "/people/?sort=name"
-    assert [listing(f"sort={way}").sorted_by("name") for way in ("name", "-name", "since")] == [
+    assert [listing(f"sort={sort}").sorted_by("name") for sort in ("name", "-name", "since")] == [
         "ascending",
         "descending",
         "none",
@@ -58,11 +58,11 @@ def test_a_heading_sorts_then_turns_round():
 
 
 @pytest.mark.parametrize(
-    ("asked", "field"),
+    ("query", "field"),
     [("", "-made_at"), ("sort=name", "full_name"), ("sort=-name", "-full_name"), ("sort=password", "-made_at")],
 )
-def test_only_what_may_be_sorted_by(asked, field):
-    request = RequestFactory().get(f"/?{asked}")
+def test_only_what_may_be_sorted_by(query, field):
+    request = RequestFactory().get(f"/?{query}")
     assert order_by_from_request(request, {"name": "full_name", "made": "made_at"}, default="-made") == field
 
 

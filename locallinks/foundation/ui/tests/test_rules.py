@@ -1,4 +1,4 @@
-"""Pure checks on what people type."""
+"""Pure checks of what people type."""
 
 from datetime import date, time
 
@@ -17,12 +17,12 @@ def test_right_nhs_numbers(number):
 
 
 @pytest.mark.parametrize("number", ["9434765918", "9991234560", "2222222222", "0000000000", "1111111111"])
-def test_wrong_nhs_numbers_are_told_to_check(number):
+def test_a_wrong_nhs_number_has_a_message_to_check_it(number):
     assert rules.nhs_number_problem(number).startswith("Check the NHS number")
 
 
 @pytest.mark.parametrize("number", ["", "12345", "94347659190", "94347659AB", "９４３４７６５９１９"])
-def test_nhs_numbers_of_the_wrong_shape_are_told_the_shape(number):
+def test_an_nhs_number_of_the_wrong_length_has_a_message_with_an_example(number):
     assert rules.nhs_number_problem(number) == "An NHS number has 10 digits, like 999 000 0018"
 
 
@@ -52,19 +52,19 @@ def test_nhs_number_is_kept_as_digits_and_shown_in_groups():
         ("gir0aa", "GIR 0AA"),
     ],
 )
-def test_postcodes_are_put_in_order(typed, kept):
+def test_postcodes_are_normalised(typed, kept):
     assert rules.normalise_postcode(typed) == kept
 
 
 @pytest.mark.parametrize("typed", ["", "Leeds", "LS12", "LS12 1A", "12 1AA", "LS12 1CC", "LSLS12 1AA"])
-def test_what_is_no_postcode(typed):
+def test_other_text_is_not_a_postcode(typed):
     assert rules.normalise_postcode(typed) is None
 
 
 @given(st.text(max_size=30))
 def test_a_normal_postcode_stays_as_it_is(text):
-    found = rules.normalise_postcode(text)
-    assert found is None or rules.normalise_postcode(found) == found
+    postcode = rules.normalise_postcode(text)
+    assert postcode is None or rules.normalise_postcode(postcode) == postcode
 
 
 @pytest.mark.parametrize(
@@ -116,7 +116,7 @@ def test_phone_numbers(typed, kept):
         "0113 496 0000 0",
     ],
 )
-def test_what_is_no_phone_number(typed):
+def test_other_text_is_not_a_phone_number(typed):
     assert rules.normalise_phone(typed) is None
 
 
@@ -151,7 +151,7 @@ def test_text_is_tidied_but_never_changed_in_meaning():
 
 
 @given(st.text())
-def test_tidying_twice_is_tidying_once(text):
+def test_tidying_is_idempotent(text):
     for lines in (False, True):
         once = rules.tidy_text(text, lines=lines)
         assert rules.tidy_text(once, lines=lines) == once
@@ -208,7 +208,7 @@ def test_times_as_people_say_them(typed, read):
 
 
 @pytest.mark.parametrize("typed", ["", "9", "soon", "25:00", "10:75", "13pm", "0am", "-1:00"])
-def test_what_is_no_time(typed):
+def test_other_text_is_not_a_time(typed):
     assert rules.parse_time(typed) is None
 
 
@@ -236,7 +236,7 @@ def test_numbers_and_words_in_a_csv_file_stay_as_they_are():
 
 
 @given(st.text(min_size=1))
-def test_no_text_keeps_a_dangerous_start(text):
+def test_no_cell_begins_like_a_formula(text):
     cell = rules.csv_cell(text)
     assert cell[0] not in "=@\t\r"
     assert cell[0] not in "+-" or cell[1:].replace(".", "").isdigit()

@@ -1,4 +1,4 @@
-"""Colours that can be told apart, and templates the content security policy allows."""
+"""The contrast of colours, and templates without what the content security policy forbids."""
 
 import re
 from pathlib import Path
@@ -45,29 +45,29 @@ def brightness(colour):
     return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
 
 
-def contrast(one, other):
+def contrast(first, second):
     """The contrast ratio of WCAG 2."""
-    dark, light = sorted((brightness(one), brightness(other)))
+    dark, light = sorted((brightness(first), brightness(second)))
     return (light + 0.05) / (dark + 0.05)
 
 
-def test_the_sum_itself():
+def test_the_contrast_ratio():
     assert contrast("#000000", "#ffffff") == pytest.approx(21)
     assert contrast("#777777", "#ffffff") == pytest.approx(4.48, abs=0.01)
 
 
 @pytest.mark.parametrize(("word", "ground"), TEXT)
-def test_words_stand_out(word, ground):
+def test_text_has_enough_contrast(word, ground):
     assert contrast(COLOURS[word], COLOURS[ground]) >= 4.5
 
 
 @pytest.mark.parametrize(("edge", "ground"), CONTROLS)
-def test_controls_stand_out(edge, ground):
+def test_controls_have_enough_contrast(edge, ground):
     assert contrast(COLOURS[edge], COLOURS[ground]) >= 3
 
 
-def test_the_colours_of_the_house():
-    said = {
+def test_our_own_colours():
+    expected = {
         "ink": "#16302b",
         "leaf": "#0b6e4f",
         "marigold": "#f4a259",
@@ -75,11 +75,11 @@ def test_the_colours_of_the_house():
         "paper": "#fbfaf6",
         "alert": "#b3261e",
     }
-    assert {name: COLOURS[name] for name in said} == said
+    assert {name: COLOURS[name] for name in expected} == expected
 
 
 def test_colours_are_set_once():
-    """Every colour has a name at the top; a council changes its colours there and nowhere else."""
+    """Every colour is named at the top of the stylesheet, so that a council changes its colours only there."""
     rules = CSS[CSS.index("/* ---------- the page") :]
     assert re.findall(r"#[0-9a-fA-F]{3,8}\b|rgba?\(|hsla?\(", rules) == []
     used = set(re.findall(r"var\(--ll-([a-z0-9-]+)", CSS))
@@ -96,7 +96,7 @@ def test_nothing_moves_unless_asked():
     assert not re.search(r"@keyframes|animation-name|transition: (?!none)", CSS)
 
 
-# What the content security policy would block anyway, found here with its place.
+# What the content security policy forbids.
 FORBIDDEN = {
     "a style attribute": re.compile(r"<[^>]*\sstyle\s*=", re.I),
     "a style element": re.compile(r"<style\b", re.I),
@@ -109,7 +109,7 @@ FORBIDDEN = {
 }
 
 
-def told(name, text):
+def problems_in(name, text):
     return [
         f"{name}: {what}. Put styles in a class and script in a file."
         for what, shape in FORBIDDEN.items()
@@ -120,7 +120,9 @@ def told(name, text):
 def test_no_template_has_inline_style_or_script():
     templates = sorted(LOCALLINKS.glob("**/templates/**/*.html"))
     assert len(templates) > 10
-    broken = [line for path in templates for line in told(path.relative_to(LOCALLINKS).as_posix(), path.read_text())]
+    broken = [
+        line for path in templates for line in problems_in(path.relative_to(LOCALLINKS).as_posix(), path.read_text())
+    ]
     assert not broken, "\n".join(broken)
 
 
@@ -136,10 +138,10 @@ def test_no_template_has_inline_style_or_script():
     ],
 )
 def test_inline_things_are_caught(text):
-    assert told("x.html", text)
+    assert problems_in("x.html", text)
 
 
 def test_ordinary_markup_is_fine():
     script = '<script type="module" src="{{ static("a.js") }}"></script>'
     outward = '<a href="https://example.org">on = "x"</a>'
-    assert told("x.html", script + outward) == []
+    assert problems_in("x.html", script + outward) == []

@@ -1,4 +1,4 @@
-"""Where things go in pictures."""
+"""Positions and words of the charts."""
 
 import math
 
@@ -24,7 +24,7 @@ def test_axes_end_at_round_numbers(value, top):
 
 
 @pytest.mark.parametrize("crowd", [1, 2, 5, 10, 24])
-def test_people_stand_in_their_ring_and_apart(crowd):
+def test_people_are_on_their_ring_and_apart_from_each_other(crowd):
     spots = svg.people_positions([someone(f"Person {n}", n % 3 + 1) for n in range(crowd)])
     assert len(spots) == crowd
     assert all(30 <= spot.x <= 370 and 15 <= spot.y <= 395 for spot in spots)
@@ -33,7 +33,7 @@ def test_people_stand_in_their_ring_and_apart(crowd):
         assert all(math.dist((a.x, a.y), (b.x, b.y)) > 36 for a, b in pairs)
 
 
-def test_close_people_stand_closer():
+def test_close_people_are_nearer_to_the_centre():
     near, far = svg.people_positions([someone("Near", 1), someone("Far", 3)])
     reach = {spot.ring: math.dist((spot.x, spot.y), svg.CENTRE) for spot in (near, far)}
     assert reach[1] < reach[3]
@@ -53,7 +53,7 @@ def test_the_picture_in_words():
     assert [kind for kind, _, _ in svg.people_kinds(people)] == ["family", "professional"]
 
 
-def test_odd_closeness_and_kinds_find_a_place():
+def test_unknown_closeness_and_kinds_have_a_default():
     assert [svg.ring_of(someone("x", ring)) for ring in (None, 0, 2, 9)] == [2, 2, 2, 3]
     assert svg.kind_of({"kind": "robot"}) == "community"
 

@@ -1,4 +1,4 @@
-"""The boxes we write out ourselves are GOV.UK's own, word for word."""
+"""Our own macros for inputs and selects render the same HTML as GOV.UK's."""
 
 import re
 
@@ -19,7 +19,7 @@ CHOICES = [
     {"value": "<a>", "text": "A & B", "selected": True},
     {"value": "b", "text": "“B”", "selected": False},
 ]
-ASKED = [
+OPTIONS = [
     {},
     HINT,
     WRONG,
@@ -29,35 +29,35 @@ ASKED = [
     {"disabled": True},
     {"label": {"text": "One question", "classes": "govuk-label--l", "isPageHeading": True}},
 ]
-TYPED = [
+INPUT_OPTIONS = [
     {"prefix": {"text": "£"}, "suffix": {"text": "a <week>"}, "inputmode": "decimal"},
     {**HINT, "suffix": {"text": "hours"}},
     {"type": "email", "autocomplete": "email"},
 ]
 
 
-def drawn(source: str, **context: object) -> str:
-    """A scrap of page, without the spaces that nobody sees."""
+def rendered(source: str, **context: object) -> str:
+    """Render a piece of a template, without insignificant spaces."""
     pages = next(engine for engine in engines.all() if type(engine).__name__ == "Templates")
     html = pages.from_string(source).render(context, request("/"))
     return re.sub(r"\s*([<>])\s*", r"\1", re.sub(r"\s+", " ", html)).strip()
 
 
-@pytest.mark.parametrize("asked", [*ASKED, *TYPED])
+@pytest.mark.parametrize("options", [*OPTIONS, *INPUT_OPTIONS])
 @pytest.mark.parametrize("value", ["", "mill <lane> & 'co'", 12])
-def test_a_box_to_type_in_is_as_govuk_draws_it(asked: dict[str, object], value: object) -> None:
-    common = {**PLAIN, **asked}
-    theirs = drawn(THEIRS + "{{ govukInput(dict(common, value=value)) }}", common=common, value=value)
-    assert drawn(OURS + "{{ text_box(common, value) }}", common=common, value=value) == theirs
+def test_an_input_is_rendered_as_by_govuk(options: dict[str, object], value: object) -> None:
+    common = {**PLAIN, **options}
+    theirs = rendered(THEIRS + "{{ govukInput(dict(common, value=value)) }}", common=common, value=value)
+    assert rendered(OURS + "{{ text_box(common, value) }}", common=common, value=value) == theirs
     assert theirs.count("<input") == 1
 
 
-@pytest.mark.parametrize("asked", ASKED)
+@pytest.mark.parametrize("options", OPTIONS)
 @pytest.mark.parametrize("choices", [CHOICES, []])
 @pytest.mark.parametrize("type_ahead", [False, True])
-def test_a_list_to_choose_from_is_as_govuk_draws_it(asked: dict[str, object], choices: list, type_ahead: bool) -> None:
-    common = {**PLAIN, **asked}
+def test_a_select_is_rendered_as_by_govuk(options: dict[str, object], choices: list, type_ahead: bool) -> None:
+    common = {**PLAIN, **options}
     known = {"common": common, "choices": choices, "more": {"data-autocomplete": "true"} if type_ahead else {}}
-    theirs = drawn(THEIRS + "{{ govukSelect(dict(common, items=choices, attributes=more)) }}", **known)
-    assert drawn(OURS + "{{ select_box(common, choices, type_ahead) }}", type_ahead=type_ahead, **known) == theirs
+    theirs = rendered(THEIRS + "{{ govukSelect(dict(common, items=choices, attributes=more)) }}", **known)
+    assert rendered(OURS + "{{ select_box(common, choices, type_ahead) }}", type_ahead=type_ahead, **known) == theirs
     assert theirs.count("<option") == len(choices)

@@ -1,4 +1,4 @@
-"""What a page tells the person, and those who do not read the plan, of what was written elsewhere."""
+"""What the timeline, the list of reads and the whole record hide from the person and from roles without the plan."""
 
 import uuid
 from datetime import timedelta
@@ -20,12 +20,12 @@ from locallinks.personal.pathways.choices import PathwayEvent
 from locallinks.personal.plans.actions.discussion import add_goal
 from tests.kit import NOW, City, make_person, share_with
 
-EYES = ("person", "daughter")
+WITH_THE_PERSONS_ACCESS = ("person", "daughter")
 
 
 @pytest.fixture
 def mary(city: City) -> Person:
-    """Mary, whose daughter opens her record too."""
+    """Mary, who also gave her daughter access."""
     person = make_person(city, own=True)
     share_with(city, person)
     viewer = city.viewer("social_worker")
@@ -37,7 +37,7 @@ def mary(city: City) -> Person:
 
 
 def write_note(city: City, person: Person, role: str = "social_worker", knows: str = "no") -> None:
-    """Through the page: a note, looked at again, and ended."""
+    """Write a keeping-safe note by its page, review it, and end it."""
     client, day = city.client(role), clock.today() + timedelta(days=30)
     when = {"day": str(day.day), "month": str(day.month), "year": str(day.year)}
     answer = client.post(
@@ -69,46 +69,48 @@ def write_note(city: City, person: Person, role: str = "social_worker", knows: s
 
 
 def pages_of(city: City, person: Person, role: str) -> str:
-    """All that tells somebody what was done: the timeline, the record where they may have it, and their files."""
-    client, found = city.client(role), []
+    """Return the text of all pages and files that show acts: the timeline, the list of reads, and the whole record."""
+    client, pages = city.client(role), []
     for page in ("timeline/", "timeline/?format=csv", "looks/", "looks/?format=csv", "record/", "record/?format=json"):
         response = client.get(f"/people/{person.pk}/{page}")
         assert response.status_code == 200 or (page.startswith("record") and role == "daughter"), page
-        found.append(response.content.decode() if response.status_code == 200 else "")
-    return "\n".join(found)
+        pages.append(response.content.decode() if response.status_code == 200 else "")
+    return "\n".join(pages)
 
 
 ANNOUNCED = ("wrote a keeping-safe note", "looked again at a keeping-safe note", "ended a keeping-safe note")
 
 
-@pytest.mark.parametrize("role", EYES)
-def test_m3_a_note_kept_from_the_person_is_not_announced_to_them(city: City, mary: Person, role: str) -> None:
+@pytest.mark.parametrize("role", WITH_THE_PERSONS_ACCESS)
+def test_m3_a_note_hidden_from_the_person_is_not_announced_to_them(city: City, mary: Person, role: str) -> None:
     write_note(city, mary)
-    told = pages_of(city, mary, role)
-    assert [words for words in ANNOUNCED if words in told] == []
+    shown = pages_of(city, mary, role)
+    assert [words for words in ANNOUNCED if words in shown] == []
     assert [words for words in ANNOUNCED if words in pages_of(city, mary, "social_worker")] == list(ANNOUNCED)
 
 
-@pytest.mark.parametrize("role", EYES)
-def test_m3_a_note_the_person_knows_of_is_told(city: City, mary: Person, role: str) -> None:
+@pytest.mark.parametrize("role", WITH_THE_PERSONS_ACCESS)
+def test_m3_a_note_that_the_person_knows_of_is_on_the_timeline(city: City, mary: Person, role: str) -> None:
     write_note(city, mary, knows="yes")
-    told = pages_of(city, mary, role)
-    assert [words for words in ANNOUNCED if words in told] == list(ANNOUNCED)
+    shown = pages_of(city, mary, role)
+    assert [words for words in ANNOUNCED if words in shown] == list(ANNOUNCED)
 
 
-@pytest.mark.parametrize("role", [*EYES, "provider", "other_support_planner"])
-def test_m3_the_database_keeps_it_from_them(city: City, mary: Person, role: str) -> None:
+@pytest.mark.parametrize("role", [*WITH_THE_PERSONS_ACCESS, "provider", "other_support_planner"])
+def test_m3_the_database_hides_the_note(city: City, mary: Person, role: str) -> None:
     write_note(city, mary, role=Role.SUPPORT_PLANNER)
     share_with(city, mary, city.provider, "arrangement")
     sql = "select count(*) from audit_entry where person_id = %s and verb like '%%keeping-safe note'"
 
-    def seen(eyes: str) -> int:
-        with acting_as(city.viewer(eyes)), connection.cursor() as cursor:
+    def visible_entries(viewer_role: str) -> int:
+        with acting_as(city.viewer(viewer_role)), connection.cursor() as cursor:
             cursor.execute(sql, [mary.pk])
             return int(cursor.fetchone()[0])
 
-    assert seen(role) == 0
-    assert seen("social_worker") == seen("support_planner") == 3, "the home, and the network that wrote it"
+    assert visible_entries(role) == 0
+    assert visible_entries("social_worker") == visible_entries("support_planner") == 3, (
+        "the home, and the network that wrote it"
+    )
 
 
 def test_m3_a_relative_who_works_there_reads_the_page_as_a_relative(city: City, mary: Person) -> None:
@@ -118,15 +120,15 @@ def test_m3_a_relative_who_works_there_reads_the_page_as_a_relative(city: City, 
             viewer=viewer, person=mary, user=city.users["social_worker2"], kind="trusted", given_by="Mary", at=NOW
         )
     write_note(city, mary)
-    told = city.client("social_worker2").get(f"/people/{mary.pk}/timeline/").content.decode()
-    assert [words for words in ANNOUNCED if words in told] == []
+    shown = city.client("social_worker2").get(f"/people/{mary.pk}/timeline/").content.decode()
+    assert [words for words in ANNOUNCED if words in shown] == []
 
 
 SECRETS = ("Quillwort goal", "Home care, morning and evening", "Beck Home Care", "£")
 
 
 @pytest.mark.parametrize("page", ["timeline/", "timeline/?format=csv"])
-def test_l4_the_champion_is_not_told_on_the_timeline_what_the_plan_keeps_from_them(city: City, page: str) -> None:
+def test_l4_the_timeline_of_a_champion_shows_nothing_of_the_plan(city: City, page: str) -> None:
     plan = elaine(city)
     viewer = city.viewer("support_planner")
     with acting_as(viewer):
@@ -155,6 +157,6 @@ def test_l4_the_champion_still_reads_why_somebody_was_not_introduced(city: City)
     assert "No room there" in page
 
 
-def test_l4_the_steps_whose_reason_is_told_to_all_are_steps() -> None:
-    """A step that was renamed would fall silent unseen."""
+def test_l4_the_events_with_an_open_reason_are_events() -> None:
+    """Otherwise the reason of a renamed event would be hidden without anybody noticing."""
     assert not EVENTS_WITH_OPEN_REASON - set(PathwayEvent)

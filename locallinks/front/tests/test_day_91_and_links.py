@@ -1,4 +1,4 @@
-"""What stands beside a day's work and a person's page: day 91, teams, requests, a record laid aside, other pages."""
+"""Day 91 on Today, the page of a merged record, links of a person's page to other pages, and shortcuts."""
 
 from datetime import timedelta
 
@@ -20,7 +20,7 @@ def main(city: City, role: str, page: str) -> str:
 
 @pytest.fixture
 def spell(city: City) -> Pathway:
-    """Help to do things again, begun a hundred days ago."""
+    """A pathway with reablement that began a hundred days ago."""
     pathway, viewer = pathway_in(city, make_person(city, own=True), "assessing"), city.viewer("social_worker")
     began = clock.now() - timedelta(days=100)
     with acting_as(viewer):
@@ -36,7 +36,7 @@ def spell(city: City) -> Pathway:
     return pathway
 
 
-def test_day_91_stands_on_today_until_somebody_asked(city: City, spell: Pathway) -> None:
+def test_day_91_is_on_today_until_its_answer_is_recorded(city: City, spell: Pathway) -> None:
     page = main(city, "social_worker", "/?whose=mine")
     assert "Day 91: ask where Mary is now" in page
     assert f"/pathways/{spell.pk}/short-term/" in page
@@ -53,7 +53,7 @@ def test_day_91_stands_on_today_until_somebody_asked(city: City, spell: Pathway)
     assert "Day 91" not in main(city, "social_worker", "/")
 
 
-def test_nobody_is_asked_about_somebody_who_died_or_too_early(city: City, spell: Pathway) -> None:
+def test_there_is_no_day_91_task_after_a_death_or_too_early(city: City, spell: Pathway) -> None:
     viewer = city.viewer("social_worker")
     with acting_as(viewer):
         end_short_term(
@@ -77,7 +77,7 @@ def test_nobody_is_asked_about_somebody_who_died_or_too_early(city: City, spell:
     assert "Day 91" not in main(city, "social_worker", "/")
 
 
-def test_a_record_laid_aside_says_so_and_leads_to_the_one_kept(city: City) -> None:
+def test_the_page_of_a_merged_record_leads_to_the_surviving_one(city: City) -> None:
     kept, aside = make_person(city), make_person(city, name="Mary Frith", own=True)
     viewer = city.viewer("social_worker")
     with acting_as(viewer):
@@ -88,14 +88,14 @@ def test_a_record_laid_aside_says_so_and_leads_to_the_one_kept(city: City) -> No
     assert "This record was laid aside" in page
     assert f'href="/people/{kept.pk}/"' in page
     assert "laid aside" not in main(city, "social_worker", f"/people/{kept.pk}/")
-    # Whose record is whose is the council's to know: the person is not sent to a record they may not open.
+    # The person gets no link to a record that they may not open.
     assert "laid aside" not in main(city, "person", f"/people/{aside.pk}/")
     with acting_as(viewer):
         duplicates.undo_merge(viewer=viewer, merge_id=merge.pk, reason="Two people", at=NOW)
     assert "laid aside" not in main(city, "social_worker", f"/people/{aside.pk}/")
 
 
-def test_the_persons_page_leads_to_what_changed_and_to_the_team(city: City) -> None:
+def test_the_persons_page_links_to_outcomes_and_to_the_team(city: City) -> None:
     person = make_person(city, own=True)
     pathway = pathway_in(city, person, "live")
     for role, changed, team in (
@@ -109,7 +109,7 @@ def test_the_persons_page_leads_to_what_changed_and_to_the_team(city: City) -> N
         assert (f"/people/{person.pk}/team/" in page) is team, role
 
 
-def test_short_cuts_lead_where_the_role_may_go(city: City) -> None:
+def test_shortcuts_are_those_of_the_role(city: City) -> None:
     page = main(city, "social_worker", "/")
     for words in ("Support at risk, part by part", "Support by what it costs, to review", "Neighbourhood teams"):
         assert words in page, words
