@@ -113,8 +113,8 @@ def stays_of(person_id: int) -> list[Stay]:
 
 
 def needs_of(pathway: Pathway) -> list[tuple[str, str]]:
-    """The needs a plan is for: the eligible ones of the newest assessment."""
-    return [(need.code, need.words) for need in eligible_needs(pathway)]
+    """Return code and words of each eligible need of the newest assessment: what the payment may be used for."""
+    return [(need.code, need.get_code_display()) for need in eligible_needs(pathway)]
 
 
 def figures(on: date) -> dict[str, Rate]:

@@ -107,7 +107,7 @@ def _keep(row: CarerAssessment, part: AssessmentPart, answers: Mapping[str, Any]
         CarerFinding.objects.update_or_create(
             assessment=row,
             code=part.slug.upper(),
-            defaults={"person": row.person, "ability": answers["ability"], "note": answers.get("words", "")},
+            defaults={"person": row.person, "ability": answers["ability"], "words": answers.get("words", "")},
         )
         return
     for name, field in CARER_FIELDS[part.slug].items():

@@ -164,7 +164,7 @@ def _begin_again(viewer: Viewer, pathway: Pathway, before: Assessment, method: s
             assessment=assessment,
             code=row.code,
             ability=row.ability,
-            note=row.note,
+            words=row.words,
             tier=row.tier,
         )
     for one in before.wellbeing.all():
@@ -250,7 +250,7 @@ def keep_answers(*, assessment: Assessment, part: AssessmentPart, answers: Mappi
         OutcomeFinding.objects.update_or_create(
             assessment=assessment,
             code=part.slug.upper(),
-            defaults={"ability": answers["ability"], "note": words, **kept},
+            defaults={"ability": answers["ability"], "words": words, **kept},
         )
     elif part.kind == "health":
         assessment.impairment, assessment.impairment_note = answers["answer"], words

@@ -72,7 +72,7 @@ class CarerFinding(AboutPerson):
         verbose_name="which part of daily life",
     )
     ability = models.CharField(max_length=15, choices=list(CARER_ABILITIES.items()), verbose_name="how it goes")
-    note = models.TextField(max_length=MAX_WORDS, blank=True)
+    words = models.TextField(max_length=MAX_WORDS, blank=True, verbose_name="note")
 
     class Meta:
         verbose_name = "what is hard for a carer, one by one"

@@ -64,7 +64,7 @@ class OutcomeFinding(AboutPerson):
         verbose_name="which part of daily life",
     )
     ability = models.CharField(max_length=15, choices=list(ABILITIES.items()), verbose_name="how it goes")
-    note = models.TextField(max_length=MAX_WORDS, blank=True)
+    words = models.TextField(max_length=MAX_WORDS, blank=True, verbose_name="note")
     tier = models.CharField(
         max_length=10,
         blank=True,

@@ -16,7 +16,6 @@ from locallinks.personal.assessments.rules.capacity_advocacy_refusal import BEST
 from locallinks.personal.assessments.rules.capacity_advocacy_refusal import DECIDER as DECIDER
 from locallinks.personal.assessments.rules.capacity_advocacy_refusal import (
     MATTER_OF,
-    CapacityFacts,
     basis_problem,
     stage_problem,
 )
@@ -94,8 +93,7 @@ def consent_basis(
         why_not = found.why if not found.allowed else ""
         if found.allowed or basis == DECIDER:
             basis = DECIDER
-    facts = CapacityFacts(record.lacks, record.decided_at) if record else None
-    problem = basis_problem(basis=basis, record=facts, said_no_at=said_no_at, at=at, why_not_decider=why_not, own=own)
+    problem = basis_problem(basis=basis, record=record, said_no_at=said_no_at, at=at, why_not_decider=why_not, own=own)
     return ConsentBasis(basis, record, problem)
 
 

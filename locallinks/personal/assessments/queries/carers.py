@@ -40,7 +40,7 @@ class CarerAnswers:
         """The answers to one part, by the name a form gives them."""
         if part.kind == "outcome":
             found = self.outcomes.get(part.slug.upper())
-            return {"ability": found.ability, "words": found.note} if found else {}
+            return {"ability": found.ability, "words": found.words} if found else {}
         return {name: getattr(self.assessment, field) for name, field in CARER_FIELDS[part.slug].items()}
 
     def is_answered(self, part: AssessmentPart) -> bool:

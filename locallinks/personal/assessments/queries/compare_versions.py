@@ -90,7 +90,7 @@ def _findings(assessment: Assessment, version: int) -> dict[str, str]:
     for row in rows.order_by("pgh_id"):
         title = PARTS[row.code.lower()].title
         said[title] = ABILITIES[row.ability]
-        said[f"{title}: what was said"] = row.note
+        said[f"{title}: what was said"] = row.words
         said[f"{title}: where help might come from"] = TIERS[row.tier].words if row.tier else ""
     areas = _history("WellbeingFindingHistory").filter(assessment_id=assessment.pk, in_version__lte=version)
     for row in areas.order_by("pgh_id"):

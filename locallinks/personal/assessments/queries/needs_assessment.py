@@ -10,7 +10,7 @@ from locallinks.personal.assessments.models import (
     OutcomeFinding,
     WellbeingFinding,
 )
-from locallinks.personal.assessments.rules.eligibility import ABILITIES, ADULT_OUTCOMES, Eligibility, adult_eligibility
+from locallinks.personal.assessments.rules.eligibility import ADULT_OUTCOMES, Eligibility, adult_eligibility
 from locallinks.personal.assessments.rules.needs_assessment import PARTS, WELLBEING_AREAS, AssessmentPart
 from locallinks.personal.pathways.models import AdvocacyCheck, Pathway
 
@@ -24,19 +24,6 @@ WORDS_FIELDS = {
     "what-is-hard": "what_is_hard",
 }
 TRIED_FIELDS = {slug: f"{slug}_tried" for slug in ("strengths", "people", "community", "services")}
-
-
-@dataclass(frozen=True)
-class Need:
-    """Something the person is unable to do. Where support is due, a plan must meet it (docs/rules/care-act.md 6)."""
-
-    code: str
-    words: str
-    ability: str
-
-    @property
-    def ability_words(self) -> str:
-        return ABILITIES[self.ability]
 
 
 @dataclass(frozen=True)
@@ -105,17 +92,19 @@ def is_decided(assessment: Assessment) -> bool:
     return EligibilityDecision.objects.filter(assessment=assessment).exists()
 
 
-def eligible_needs(pathway: Pathway) -> list[Need]:
-    """What the newest decision says must be met, in the order of the regulations; nothing if support is not due."""
+def eligible_needs(pathway: Pathway) -> list[OutcomeFinding]:
+    """Return the needs a plan must meet (docs/rules/care-act.md 6), in the order of the regulations.
+
+    They are the findings "unable" of the newest decision; there are none where support is not due.
+    """
     decision = decision_of(pathway)
     return needs_of(decision) if decision and decision.decided_eligible else []
 
 
-def needs_of(decision: EligibilityDecision) -> list[Need]:
-    """The outcomes the person was found unable to achieve, whatever was decided."""
-    rows = OutcomeFinding.objects.filter(assessment_id=decision.assessment_id)
-    abilities = dict(rows.values_list("code", "ability"))
-    return [Need(code, ADULT_OUTCOMES[code].plain, abilities[code]) for code in decision.unable]
+def needs_of(decision: EligibilityDecision) -> list[OutcomeFinding]:
+    """Return the findings of the outcomes the person cannot achieve, whatever was decided about support."""
+    findings = {row.code: row for row in OutcomeFinding.objects.filter(assessment_id=decision.assessment_id)}
+    return [findings[code] for code in decision.unable]
 
 
 def introduction_of(pathway: Pathway) -> Introduction | None:

@@ -67,7 +67,7 @@ def _ours(part: AssessmentPart, answers: Answers) -> str:
         return _joined(getattr(row, WORDS_FIELDS[part.slug]), f"Tried: {tried}" if tried else "")
     if part.kind == "outcome":
         finding = answers.outcomes.get(part.slug.upper())
-        return _joined(ABILITIES[finding.ability], finding.note) if finding else ""
+        return _joined(ABILITIES[finding.ability], finding.words) if finding else ""
     yes, note = (
         (row.impairment, row.impairment_note) if part.kind == "health" else (row.significant_impact, row.impact_note)
     )

@@ -8,6 +8,7 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from types import MappingProxyType
+from typing import Protocol
 
 from locallinks.foundation.shared.errors import Problem
 from locallinks.personal.pathways.choices import PathwayState
@@ -175,18 +176,19 @@ AGREEMENT, BEST_INTERESTS, DECIDER = "agreement", "best_interests", "decider"
 MATTER_OF: Mapping[str, str] = MappingProxyType({"share": "sharing", "plan": "care", "live": "where_to_live"})
 
 
-@dataclass(frozen=True)
-class CapacityFacts:
+class CapacityRecord(Protocol):
     """What is recorded about one choice: whether they lack capacity for it, and when that was decided."""
 
-    lacks: bool
-    decided_at: datetime
+    @property
+    def lacks(self) -> bool: ...
+    @property
+    def decided_at(self) -> datetime: ...
 
 
 def basis_problem(
     *,
     basis: str,
-    record: CapacityFacts | None,
+    record: CapacityRecord | None,
     said_no_at: datetime | None,
     at: datetime,
     why_not_decider: str = "",

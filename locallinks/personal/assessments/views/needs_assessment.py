@@ -190,7 +190,7 @@ class WritePart(AssessmentPageMixin, FormPage):
             return found | {"words": getattr(row, WORDS_FIELDS[part.slug]), "tried": tried}
         if part.kind == "outcome":
             finding = self.answers.outcomes.get(part.slug.upper())
-            return found | ({"ability": finding.ability, "words": finding.note} if finding else {})
+            return found | ({"ability": finding.ability, "words": finding.words} if finding else {})
         if part.kind == "health":
             return found | {"answer": row.impairment, "words": row.impairment_note}
         effects = {area: finding.effect for area, finding in self.answers.wellbeing.items()}
@@ -254,7 +254,7 @@ class Decide(AssessmentPageMixin, FormPage):
             "missing": missing,
             "carer_blind": CARER_BLIND,
             "notes": [
-                (part.title, self.answers.outcomes[part.slug.upper()].note)
+                (part.title, self.answers.outcomes[part.slug.upper()].words)
                 for part in PARTS.values()
                 if part.kind == "outcome" and self.answers.sum and part.slug.upper() in self.answers.sum.unable
             ],

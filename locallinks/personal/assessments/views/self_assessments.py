@@ -7,7 +7,7 @@ from django.http import Http404, HttpResponse, HttpResponseRedirect
 from locallinks.foundation.shared import clock
 from locallinks.foundation.ui.fields.text import TextField
 from locallinks.foundation.ui.forms import Form
-from locallinks.foundation.ui.pages import FormPage, Page, SeeOther
+from locallinks.foundation.ui.pages import FormPage, Page, SeeOther, ShowLinkOnceMixin
 from locallinks.personal.assessments import permissions
 from locallinks.personal.assessments.actions.self_assessments import (
     PURPOSE,
@@ -179,13 +179,12 @@ class SendSelfAssessment(SelfAssessmentMixin, FormPage):
         return SeeOther(self.own_url())
 
 
-class LendSelfAssessment(AssessmentPageMixin, FormPage):
-    """Make a link to write by. Its address stands on the page that comes back, once, and is kept nowhere."""
+class LendSelfAssessment(ShowLinkOnceMixin, AssessmentPageMixin, FormPage):
+    """Make a link by which somebody without an account writes about themselves."""
 
     template_name = "assessments/self_assessment_link.html"
     form_class = LendForm
     page = "a link to write about themselves"
-    made = ""
 
     def more(self) -> HttpResponse | None:
         permissions.check_can_assess(self.request.viewer, self.pathway)
@@ -194,13 +193,6 @@ class LendSelfAssessment(AssessmentPageMixin, FormPage):
 
     def get_initial(self) -> dict[str, Any]:
         return {"days": "14", "to_name": self.person.full_name}
-
-    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        return {**super().get_context_data(**kwargs), "made": self.made}
-
-    def post(self, request: Any, **url_kwargs: Any) -> HttpResponse:
-        response = super().post(request, **url_kwargs)
-        return self.respond(form=None) if self.made else response
 
     def form_valid(self, form: Form) -> HttpResponse:
         data = form.cleaned_data
@@ -211,7 +203,8 @@ class LendSelfAssessment(AssessmentPageMixin, FormPage):
             days=int(data["days"]),
             at=clock.now(),
         )
-        self.made = self.request.build_absolute_uri(f"/with/{token}/about-me/")
+        self.link_for = data["to_name"]
+        self.link_address = self.request.build_absolute_uri(f"/with/{token}/about-me/")
         return SeeOther(self.url("own"))
 
 

@@ -1,7 +1,7 @@
 """One plan with all that belongs to it, what is still missing from it, and how two versions differ."""
 
 from collections.abc import Collection
-from dataclasses import asdict, dataclass, replace
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from functools import cached_property
 from typing import Any
@@ -224,7 +224,10 @@ def plan_view(plan: Plan) -> PlanView:
 
 def current_needs(pathway: Pathway) -> list[dict[str, str]]:
     """The eligible needs of the newest assessment, as plain values that a submission can keep."""
-    return [asdict(need) for need in eligible_needs(pathway)]
+    return [
+        {"code": need.code, "words": need.get_code_display(), "ability": need.ability}
+        for need in eligible_needs(pathway)
+    ]
 
 
 def _need(kept: dict[str, str]) -> Need[Line]:

@@ -18,6 +18,7 @@ from locallinks.personal.referrals.actions.referral_and_advice import refer
 from locallinks.personal.referrals.models import Contact, ContactStep
 from locallinks.personal.referrals.permissions import check_can_answer, check_can_answer_as_social_worker
 from locallinks.personal.referrals.queries.signposting import services_in_words
+from locallinks.personal.referrals.queries.triage import has_been_advised
 from locallinks.personal.referrals.rules.public_request import due_on
 from locallinks.personal.referrals.rules.referral_and_advice import CONTACT_BASES
 from locallinks.personal.referrals.rules.signposting import advice_with
@@ -60,10 +61,6 @@ def _record(viewer: Viewer, contact: Contact, event: str, reason: str, at: datet
         at=at,
     )
     return step
-
-
-def _was_advised(contact: Contact) -> bool:
-    return ContactStep.objects.filter(contact=contact, event="advised").exists()
 
 
 @transaction.atomic
@@ -126,7 +123,7 @@ def refer_contact(
     Raises DomainError until prevention came first or the reason why not is given, and for whatever `refer` refuses.
     """
     contact = _locked(viewer, contact_id)
-    problem = prevention_problem(advised=_was_advised(contact), urgent=contact.urgent, why_not_first=why_not_first)
+    problem = prevention_problem(advised=has_been_advised(contact), urgent=contact.urgent, why_not_first=why_not_first)
     if problem:
         raise DomainError(problems=[problem])
     if contact_basis not in CONTACT_BASES:
@@ -180,7 +177,7 @@ def close_contact(*, viewer: Viewer, contact_id: int, why: str, words: str, at: 
     """Nothing more to do, and why. It can be opened again."""
     contact = _locked(viewer, contact_id)
     check_can_answer_as_social_worker(viewer, contact)
-    problems = closing_problems(why=why, words=words, advised=_was_advised(contact), urgent=contact.urgent)
+    problems = closing_problems(why=why, words=words, advised=has_been_advised(contact), urgent=contact.urgent)
     if problems:
         raise DomainError(problems=list(problems))
     contact.state = "closed"
