@@ -11,9 +11,11 @@ from locallinks.foundation.reference.queries import codes, rates
 from locallinks.foundation.shared.pipeline import Statement, constant
 from locallinks.foundation.shared.roles import roles_shown
 from locallinks.foundation.shared.viewer import Viewer
+from locallinks.personal.assessments.choices import CapacityChoice
 from locallinks.personal.assessments.models import CapacityDecision
 from locallinks.personal.assessments.queries.capacity_advocacy_refusal import capacity_for
 from locallinks.personal.assessments.queries.needs_assessment import eligible_needs
+from locallinks.personal.fund_holding.choices import Authority, Condition, Holder, PaymentMode, Route, UseKind
 from locallinks.personal.fund_holding.models import AgreedUse, PaymentDecision, PaymentRequest, PaymentStop, StopRequest
 from locallinks.personal.fund_holding.rules.agreed_uses import Stay
 from locallinks.personal.fund_holding.rules.conditions import ANSWERED_BY_DECIDER, CONDITIONS
@@ -40,9 +42,9 @@ class PaymentStatus:
         return bool(self.capacity and self.capacity.lacks)
 
     @property
-    def gross(self) -> bool:
-        """Paid in full: the person pays their own part to the council afterwards. Net is the default."""
-        return self.decision is not None and self.decision.how == "gross"
+    def is_paid_gross(self) -> bool:
+        """Whether it is paid in full and the person pays their part to the council afterwards. Net is the default."""
+        return self.decision is not None and self.decision.how == PaymentMode.GROSS
 
     @property
     def awaits_decision(self) -> bool:
@@ -85,7 +87,7 @@ def payment_status(pathway: Pathway) -> PaymentStatus:
         decision,
         getattr(decision, "stop", None),
         decision.stop_requests.first() if decision else None,
-        capacity_for(pathway.person_id, "money"),
+        capacity_for(pathway.person_id, CapacityChoice.MONEY),
     )
 
 
@@ -96,10 +98,13 @@ def earlier_requests(pathway: Pathway) -> list[PaymentRequest]:
 
 
 def answers_of(decision: PaymentDecision) -> list[tuple[str, str, bool, str]]:
-    """Each condition in the order of the Act: its code, its words, whether it is met, and why."""
-    found = {row.code: row for row in decision.answers.all()}
-    conditions = CONDITIONS[decision.route]
-    return [(code, conditions[code], found[code].met, found[code].words) for code in conditions if code in found]
+    """Return each condition in the order of the Act: its code, its label, whether it is met, and why."""
+    answers = {row.code: row for row in decision.answers.all()}
+    return [
+        (str(condition), condition.label, answers[condition].met, answers[condition].words)
+        for condition in CONDITIONS[Route(decision.route)]
+        if condition in answers
+    ]
 
 
 def uses_of(decision: PaymentDecision) -> list[AgreedUse]:
@@ -108,7 +113,7 @@ def uses_of(decision: PaymentDecision) -> list[AgreedUse]:
 
 def stays_of(person_id: int) -> list[Stay]:
     """Every short stay that a direct payment was agreed for, of this decision and those before."""
-    rows = AgreedUse.objects.filter(person_id=person_id, kind="short_stay", starts_on__isnull=False)
+    rows = AgreedUse.objects.filter(person_id=person_id, kind=UseKind.SHORT_STAY, starts_on__isnull=False)
     return [Stay(row.starts_on, row.ends_on) for row in rows if row.starts_on and row.ends_on]
 
 
@@ -129,7 +134,7 @@ def court_orders(on: date) -> list[Code]:
 
 def right_to_ask(*, request: PaymentRequest, person: Person, lacks_capacity: bool, on: date) -> tuple[str, list[str]]:
     """Why whoever asks, or agrees, may not decide about care (empty: they may), and who may."""
-    who = request.supporter_name if request.authority == "agreed" else request.holder_name
+    who = request.supporter_name if request.authority == Authority.AGREED else request.holder_name
     named = decision_authority(person=person, matter="care", on=on, name=who, lacks_capacity=lacks_capacity)
     names = {row.name for row in legal_representatives_of(person)}
     others = [
@@ -140,13 +145,13 @@ def right_to_ask(*, request: PaymentRequest, person: Person, lacks_capacity: boo
     return named.why, others
 
 
-def conditions_to_answer(asked: PaymentRequest) -> tuple[str, ...]:
-    """The conditions that want a yes or no from whoever decides about this request."""
-    if asked.holder == "authorised":
-        first = () if asked.authority == "mca" else ("supported",)
+def conditions_to_answer(request: PaymentRequest) -> tuple[Condition, ...]:
+    """Return the conditions of this request that whoever decides answers with yes or no."""
+    if request.holder == Holder.AUTHORISED:
+        first = () if request.authority == Authority.MCA else (Condition.SUPPORTED,)
         return (*first, *ANSWERED_BY_DECIDER)
-    first = ("capacity",) if asked.holder == "nominated" else ()
-    return (*first, "can_manage", "appropriate")
+    first = (Condition.CAPACITY,) if request.holder == Holder.NOMINATED else ()
+    return (*first, Condition.CAN_MANAGE, Condition.APPROPRIATE)
 
 
 # Today asks it at every look, so it is as light as a list can sort and count by.

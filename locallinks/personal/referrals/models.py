@@ -11,9 +11,9 @@ from locallinks.foundation.accounts.models import Organisation, User
 from locallinks.foundation.people.models import AboutPerson, Person, ViewerManager
 from locallinks.foundation.shared.models import Versioned
 from locallinks.personal.pathways.models import Pathway
-from locallinks.personal.referrals.rules.public_request import BASES, SHORT_KINDS, reference_of
+from locallinks.personal.referrals.choices import ContactBasis, ContactEvent, ContactState, RequestKind
+from locallinks.personal.referrals.rules.public_request import reference_of
 from locallinks.personal.referrals.rules.referral_and_advice import CONTACT_BASES
-from locallinks.personal.referrals.rules.triage import EVENTS, OPEN, STATES
 
 
 class Referral(AboutPerson):
@@ -26,9 +26,7 @@ class Referral(AboutPerson):
     told_by = models.CharField(max_length=200)
     told_by_relation = models.CharField(max_length=100)
     reason = models.TextField(max_length=5000)
-    contact_basis = models.CharField(
-        max_length=20, choices=list(CONTACT_BASES.items()), verbose_name="why we may get in touch"
-    )
+    contact_basis = models.CharField(max_length=20, choices=CONTACT_BASES, verbose_name="why we may get in touch")
     contact_note = models.TextField(max_length=5000, blank=True)
     recorded_by = models.ForeignKey(User, models.PROTECT, related_name="+")
     recorded_at = models.DateTimeField()
@@ -75,7 +73,7 @@ class Contact(Versioned):
     home = models.ForeignKey(Organisation, models.PROTECT, related_name="+")
     person = models.ForeignKey(Person, models.PROTECT, null=True, blank=True, related_name="+")
     pathway = models.ForeignKey(Pathway, models.PROTECT, null=True, blank=True, related_name="contacts")
-    kind = models.CharField(max_length=20, choices=list(SHORT_KINDS.items()))
+    kind = models.CharField(max_length=20, choices=[(str(kind), kind.team_label) for kind in RequestKind])
     urgent = models.BooleanField()
     why_urgent = models.TextField(blank=True, max_length=2000)
     full_name = models.CharField(max_length=200)
@@ -93,14 +91,16 @@ class Contact(Versioned):
     told_by_relation = models.CharField(max_length=100, blank=True)
     told_by_reach = models.CharField(max_length=300, blank=True)
     organisation_name = models.CharField(max_length=200, blank=True)
-    contact_basis = models.CharField(max_length=20, choices=list(BASES.items()))
+    contact_basis = models.CharField(
+        max_length=20, choices=[(str(basis), basis.public_label) for basis in ContactBasis]
+    )
     contact_note = models.TextField(blank=True, max_length=5000)
     safe_contact = models.CharField(max_length=300, blank=True)
     communication_needs = models.TextField(blank=True, max_length=1000)
     sent_at = models.DateTimeField()
     due_on = models.DateField()
     owner = models.ForeignKey(User, models.PROTECT, null=True, blank=True, related_name="+")
-    state = models.CharField(max_length=20, choices=list(STATES.items()), default=OPEN)
+    state = models.CharField(max_length=20, choices=ContactState.choices, default=ContactState.OPEN.value)
 
     objects = ViewerManager()
 
@@ -124,7 +124,7 @@ class Contact(Versioned):
 
     @property
     def is_open(self) -> bool:
-        return self.state == OPEN
+        return self.state == ContactState.OPEN
 
 
 class ContactStep(models.Model):
@@ -132,7 +132,7 @@ class ContactStep(models.Model):
 
     contact = models.ForeignKey(Contact, models.PROTECT, related_name="steps")
     home = models.ForeignKey(Organisation, models.PROTECT, related_name="+")
-    event = models.CharField(max_length=20, choices=list(EVENTS.items()))
+    event = models.CharField(max_length=20, choices=ContactEvent.choices)
     actor = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")
     actor_name = models.CharField(max_length=200)
     at = models.DateTimeField()
@@ -151,7 +151,7 @@ class PartnerQuestion(AboutPerson):
     organisation_name = models.CharField(max_length=200)
     to_name = models.CharField(max_length=200)
     question = models.TextField(max_length=2000)
-    basis = models.CharField(max_length=20, choices=list(CONTACT_BASES.items()))
+    basis = models.CharField(max_length=20, choices=CONTACT_BASES)
     basis_note = models.TextField(max_length=2000, blank=True)
     asked_by = models.ForeignKey(User, models.PROTECT, related_name="+")
     asked_at = models.DateTimeField()

@@ -13,6 +13,7 @@ from locallinks.foundation.shared.roles import Capability, roles_that
 from locallinks.foundation.ui.forms import Form
 from locallinks.foundation.ui.pages import FormPage, Page, SeeOther, ShowLinkOnceMixin
 from locallinks.foundation.ui.pagination import csv_response, page_or_whole_list, wants_csv
+from locallinks.personal.assessments.choices import AdvocacyStage
 from locallinks.personal.assessments.queries.capacity_advocacy_refusal import advocacy_at
 from locallinks.personal.pathways.pages import PathwayPageMixin
 from locallinks.personal.pathways.queries import PLANNERS_AND_MANAGER
@@ -39,7 +40,7 @@ class StartReview(ReviewPageMixin, FormPage):
         self.kinds = permissions.kinds_open_to(self.request.viewer, self.pathway)
         if not self.kinds:
             raise DomainError("A review starts while support is in place.", code="not_live")
-        self.advocacy = advocacy_at(self.pathway, "review")
+        self.advocacy = advocacy_at(self.pathway, AdvocacyStage.REVIEW)
         self.title = f"Look at how it is going for {self.person}"
         return None
 

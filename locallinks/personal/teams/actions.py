@@ -15,6 +15,7 @@ from locallinks.foundation.people.queries.records import has_died
 from locallinks.foundation.shared import clock
 from locallinks.foundation.shared.errors import DomainError, NotAllowed, Problem
 from locallinks.foundation.shared.viewer import Viewer, widened_to_organisations
+from locallinks.personal.teams.choices import GoalEnding, LeavingReason
 from locallinks.personal.teams.models import (
     TeamGoal,
     TeamGoalEnd,
@@ -27,8 +28,6 @@ from locallinks.personal.teams.permissions import check_can_bring, check_can_lea
 from locallinks.personal.teams.queries import organisations_in, risk_tiers
 from locallinks.personal.teams.rules import (
     AGREEMENT_BASES,
-    GOAL_ENDS,
-    WHY_LEFT,
     goal_problems,
     meeting_problems,
     tier_problems,
@@ -192,7 +191,7 @@ def end_team_goal(*, viewer: Viewer, goal_id: int, how: str, words: str = "", at
     """
     goal = TeamGoal.objects.get(pk=goal_id)
     membership = _locked_membership(viewer, goal.membership_id, or_the_person=True)
-    if how not in GOAL_ENDS:
+    if how not in GoalEnding:
         raise DomainError("Say if it was done", field="how", code="how_missing")
     if TeamGoalEnd.objects.filter(goal=goal).exists():
         raise DomainError("This has been answered already.", code="ended")
@@ -209,7 +208,7 @@ def end_team_goal(*, viewer: Viewer, goal_id: int, how: str, words: str = "", at
         verb="finished a goal with the team",
         subject=end,
         person=membership.person,
-        reason=GOAL_ENDS[how],
+        reason=GoalEnding(how).label,
         at=at,
     )
     return end
@@ -270,7 +269,7 @@ def leave_team(*, viewer: Viewer, membership_id: int, why: str, words: str, said
     problems = [
         Problem(message, name, f"{name}_missing")
         for ok, name, message in (
-            (why in WHY_LEFT, "why", "Say why they leave the team"),
+            (why in LeavingReason, "why", "Say why they leave the team"),
             (bool(words.strip()), "words", "Write what was said"),
             (bool(said_by.strip()), "said_by", "Say who told you"),
         )
@@ -295,7 +294,7 @@ def leave_team(*, viewer: Viewer, membership_id: int, why: str, words: str, said
         verb=f"wrote down that they leave {membership.team}",
         subject=leaving,
         person=membership.person,
-        reason=WHY_LEFT[why],
+        reason=LeavingReason(why).label,
         at=at,
     )
     return leaving

@@ -4,9 +4,8 @@ Source: docs/rules/systems.md 20 (GPs, nurses, therapists, social workers: risk-
 self-management).
 """
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection
 from datetime import date, timedelta
-from types import MappingProxyType
 
 from locallinks.foundation.shared.errors import Problem
 from locallinks.foundation.shared.roles import Capability, roles_that
@@ -18,17 +17,6 @@ LOOK_AGAIN_WITHIN_DAYS = 366
 
 # Why somebody may be brought to a team: their own agreement, or a best-interests decision where they cannot decide.
 AGREEMENT_BASES = frozenset({"agreed", "best_interests"})
-
-WHY_LEFT: Mapping[str, str] = MappingProxyType(
-    {
-        "managing": "They manage well, with what they have now",
-        "asked": "They asked to leave",
-        "moved": "They moved away",
-        "other_team": "Another team is better for them",
-        "died": "They died",
-    }
-)
-GOAL_ENDS: Mapping[str, str] = MappingProxyType({"done": "It was done", "not_wanted": "It is no longer wanted"})
 
 
 def tier_problems(

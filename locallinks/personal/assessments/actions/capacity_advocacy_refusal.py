@@ -8,11 +8,11 @@ from django.db import transaction
 from locallinks.foundation.audit.actions import record_write
 from locallinks.foundation.shared.errors import DomainError, Problem
 from locallinks.foundation.shared.viewer import Viewer
+from locallinks.personal.assessments.choices import AdvocacyStage, CapacityChoice
 from locallinks.personal.assessments.models import AdvocacyAnswers, AssessmentRefusal, CapacityDecision
 from locallinks.personal.assessments.permissions import check_can_assess
 from locallinks.personal.assessments.queries.capacity_advocacy_refusal import advocacy_at, capacity_for
 from locallinks.personal.assessments.rules.capacity_advocacy_refusal import (
-    ADVOCACY_STAGES,
     capacity,
     capacity_problems,
     refusal,
@@ -99,7 +99,7 @@ def ask_about_advocate_again(
         pathway=pathway,
         needed=False,
         at=at,
-        reason=f"Asked again for: {ADVOCACY_STAGES[stage].lower()}. With the help they have, nothing is too hard.",
+        reason=f"Asked again for: {AdvocacyStage(stage).label.lower()}. With the help they have, nothing is too hard.",
     )
     AdvocacyAnswers.objects.create(person_id=pathway.person_id, check_made=check, stage=stage)
     return check
@@ -137,7 +137,7 @@ def refuse_assessment(
     ]
     if problems:
         raise DomainError(problems=problems)
-    about = capacity_for(pathway.person_id, "refuse")
+    about = capacity_for(pathway.person_id, CapacityChoice.REFUSE)
     lacks = about is not None and about.lacks
     found = refusal(lacks_capacity=lacks, best_interests=lacks, at_risk=at_risk)
     row = AssessmentRefusal.objects.create(

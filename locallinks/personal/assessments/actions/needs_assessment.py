@@ -9,6 +9,7 @@ from django.db import transaction
 from locallinks.foundation.audit.actions import record_write
 from locallinks.foundation.shared.errors import DomainError
 from locallinks.foundation.shared.viewer import Viewer
+from locallinks.personal.assessments.choices import Ability, AssessmentMethod
 from locallinks.personal.assessments.models import (
     AdvocacyAnswers,
     Assessment,
@@ -34,7 +35,7 @@ from locallinks.personal.assessments.rules.capacity_advocacy_refusal import (
 )
 from locallinks.personal.assessments.rules.capacity_advocacy_refusal import somebody_suitable as is_suitable
 from locallinks.personal.assessments.rules.eligibility import Eligibility, decision_facts
-from locallinks.personal.assessments.rules.needs_assessment import METHODS, PARTS, AssessmentPart, part_problems
+from locallinks.personal.assessments.rules.needs_assessment import PARTS, AssessmentPart, part_problems
 from locallinks.personal.assessments.rules.support_tiers import check_pointed
 from locallinks.personal.pathways.actions import move_pathway, record_advocacy
 from locallinks.personal.pathways.choices import PathwayEvent, PathwayState
@@ -115,7 +116,7 @@ def start_assessment(*, viewer: Viewer, pathway_id: int, method: str, at: dateti
     """
     pathway = Pathway.locked(pathway_id)
     check_can_assess(viewer, pathway)
-    if method not in METHODS:
+    if method not in AssessmentMethod:
         raise DomainError("Choose how you will talk", field="method", code="no_method")
     before = assessment_of(pathway)
     if pathway.state == PathwayState.ASSESSING and before and is_decided(before):
@@ -127,7 +128,7 @@ def start_assessment(*, viewer: Viewer, pathway_id: int, method: str, at: dateti
         pathway_id=pathway_id,
         event=PathwayEvent.START_ASSESSMENT,
         at=at,
-        reason=METHODS[method],
+        reason=AssessmentMethod(method).label,
         facts={"advocacy_ok": advocacy_ok(pathway.person_id)},
         social_worker_id=viewer.user_id,
     )
@@ -211,7 +212,7 @@ def choose_tiers(
     check_can_assess(viewer, pathway)
     if pathway.state != PathwayState.ASSESSING or is_decided(assessment):
         raise DomainError("This assessment is finished, so it stays as it is.", code="assessment_finished")
-    hard = {row.code: row for row in assessment.outcomes.exclude(ability="able")}
+    hard = {row.code: row for row in assessment.outcomes.exclude(ability=Ability.ABLE)}
     check_pointed(tiers, list(hard))
     for code, tier in tiers.items():
         if hard[code].tier != tier:

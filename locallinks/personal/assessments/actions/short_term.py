@@ -9,10 +9,11 @@ from locallinks.foundation.reference.queries import rate
 from locallinks.foundation.shared import clock
 from locallinks.foundation.shared.errors import DomainError, Problem
 from locallinks.foundation.shared.viewer import Viewer
+from locallinks.personal.assessments.choices import Day91Place, ShortTermKind, ShortTermResult
 from locallinks.personal.assessments.models import Day91Outcome, ShortTerm, ShortTermEnd
 from locallinks.personal.assessments.permissions import check_can_assess
 from locallinks.personal.assessments.queries.short_term import running_short_term
-from locallinks.personal.assessments.rules.short_term import KINDS, RESULTS, WHERE, date_problems, end_problems
+from locallinks.personal.assessments.rules.short_term import date_problems, end_problems
 from locallinks.personal.pathways.models import Pathway
 
 FREE_WEEKS = "short_term_free_weeks"
@@ -36,7 +37,7 @@ def start_short_term(
     problems = [
         Problem(message, field, "missing")
         for field, ok, message in (
-            ("kind", kind in KINDS, "Choose which kind of help it is"),
+            ("kind", kind in ShortTermKind, "Choose which kind of help it is"),
             ("goals", bool(goals.strip()), "Write what they want to do again"),
             ("given_by", bool(given_by.strip()), "Say who gives the help"),
         )
@@ -69,7 +70,12 @@ def start_short_term(
         started_at=at,
     )
     record_write(
-        viewer=viewer, verb="began a short spell of help", subject=row, person=pathway.person, reason=KINDS[kind], at=at
+        viewer=viewer,
+        verb="began a short spell of help",
+        subject=row,
+        person=pathway.person,
+        reason=ShortTermKind(kind).label,
+        at=at,
     )
     return row
 
@@ -80,7 +86,7 @@ def end_short_term(
 ) -> ShortTermEnd:
     row = _found(viewer, short_term_id)
     problems = list(end_problems(starts_on=row.starts_on, ended_on=ended_on, today=clock.day(at)))
-    if result not in RESULTS:
+    if result not in ShortTermResult:
         problems.append(Problem("Choose what came of it", "result", "missing"))
     if ShortTermEnd.objects.filter(short_term=row).exists():
         problems.append(Problem("This has ended already, so it stays as it is.", code="ended"))
@@ -96,7 +102,12 @@ def end_short_term(
         recorded_at=at,
     )
     record_write(
-        viewer=viewer, verb="ended a short spell of help", subject=end, person=row.person, reason=RESULTS[result], at=at
+        viewer=viewer,
+        verb="ended a short spell of help",
+        subject=end,
+        person=row.person,
+        reason=ShortTermResult(result).label,
+        at=at,
     )
     return end
 
@@ -106,7 +117,7 @@ def record_day_91(*, viewer: Viewer, short_term_id: int, where: str, told_by: st
     """Where they are on day 91, once it has come. What nobody asked stays missing."""
     row = _found(viewer, short_term_id)
     problems = []
-    if where not in WHERE:
+    if where not in Day91Place:
         problems.append(Problem("Choose where they were that day", "where", "missing"))
     if not told_by.strip():
         problems.append(Problem("Say who told you", "told_by", "missing"))
@@ -129,7 +140,7 @@ def record_day_91(*, viewer: Viewer, short_term_id: int, where: str, told_by: st
         verb="asked where they were on day 91",
         subject=answer,
         person=row.person,
-        reason=WHERE[where],
+        reason=Day91Place(where).label,
         at=at,
     )
     return answer

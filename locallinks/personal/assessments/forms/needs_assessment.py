@@ -5,11 +5,11 @@ from typing import Any
 from locallinks.foundation.ui.fields.choices import ChoiceField, YesNoField
 from locallinks.foundation.ui.fields.text import TextAreaField, TextField, VersionField
 from locallinks.foundation.ui.forms import Form
-from locallinks.personal.assessments.rules.eligibility import ABILITIES, CARER_BLIND_NOTE
+from locallinks.personal.assessments.choices import Ability, AssessmentMethod
+from locallinks.personal.assessments.rules.eligibility import CARER_BLIND_NOTE
 from locallinks.personal.assessments.rules.needs_assessment import (
     EFFECTS,
     MAX_WORDS,
-    METHODS,
     WELLBEING_AREAS,
     AssessmentPart,
 )
@@ -17,7 +17,7 @@ from locallinks.personal.assessments.rules.support_tiers import TIERS
 
 
 class StartForm(Form):
-    method = ChoiceField(label="How will you talk?", choices=list(METHODS.items()))
+    method = ChoiceField(label="How will you talk?", choices=AssessmentMethod.choices)
 
 
 class PartForm(Form):
@@ -48,7 +48,7 @@ class WordsForm(PartForm):
 
 
 class OutcomeForm(PartForm):
-    ability = ChoiceField(choices=list(ABILITIES.items()))
+    ability = ChoiceField(choices=Ability.choices)
     words = TextAreaField(max_length=MAX_WORDS, rows=4, required=False, name_in_words="what was said")
 
     def worded(self, part: AssessmentPart, name: str) -> list[tuple[str, str, str]]:

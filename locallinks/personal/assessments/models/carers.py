@@ -71,7 +71,11 @@ class CarerFinding(AboutPerson):
         choices=[(one.code, one.plain) for one in CARER_OUTCOMES.values()],
         verbose_name="which part of daily life",
     )
-    ability = models.CharField(max_length=15, choices=list(CARER_ABILITIES.items()), verbose_name="how it goes")
+    ability = models.CharField(
+        max_length=15,
+        choices=[(str(ability), ability.label) for ability in CARER_ABILITIES],
+        verbose_name="how it goes",
+    )
     words = models.TextField(max_length=MAX_WORDS, blank=True, verbose_name="note")
 
     class Meta:
@@ -80,7 +84,8 @@ class CarerFinding(AboutPerson):
             models.UniqueConstraint(fields=["assessment", "code"], name="one_carer_finding_an_outcome"),
             models.CheckConstraint(condition=Q(code__in=list(CARER_OUTCOMES)), name="carer_outcome_is_one_of_eight"),
             models.CheckConstraint(
-                condition=Q(ability__in=list(CARER_ABILITIES)), name="carer_ability_has_three_limbs"
+                condition=Q(ability__in=[str(ability) for ability in CARER_ABILITIES]),
+                name="carer_ability_has_three_limbs",
             ),
         ]
 

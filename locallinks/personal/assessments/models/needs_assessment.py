@@ -8,8 +8,9 @@ from django.db.models import F, Q
 from locallinks.foundation.accounts.models import User
 from locallinks.foundation.people.models import AboutPerson
 from locallinks.foundation.shared.models import Versioned
-from locallinks.personal.assessments.rules.eligibility import ABILITIES, ADULT_OUTCOMES
-from locallinks.personal.assessments.rules.needs_assessment import EFFECTS, MAX_WORDS, METHODS, WELLBEING_AREAS
+from locallinks.personal.assessments.choices import Ability, AssessmentMethod
+from locallinks.personal.assessments.rules.eligibility import ADULT_OUTCOMES
+from locallinks.personal.assessments.rules.needs_assessment import EFFECTS, MAX_WORDS, WELLBEING_AREAS
 from locallinks.personal.assessments.rules.support_tiers import TIERS
 from locallinks.personal.pathways.models import Pathway
 
@@ -27,7 +28,7 @@ class Assessment(AboutPerson, Versioned):
 
     pathway = models.ForeignKey(Pathway, models.PROTECT, related_name="assessments")
     number = models.PositiveSmallIntegerField(default=1)
-    method = models.CharField(max_length=20, choices=list(METHODS.items()))
+    method = models.CharField(max_length=20, choices=AssessmentMethod.choices)
     started_by = models.ForeignKey(User, models.PROTECT, related_name="+")
     started_at = models.DateTimeField()
     what_matters = models.TextField(max_length=MAX_WORDS, blank=True)
@@ -63,7 +64,7 @@ class OutcomeFinding(AboutPerson):
         choices=[(one.code, one.plain) for one in ADULT_OUTCOMES.values()],
         verbose_name="which part of daily life",
     )
-    ability = models.CharField(max_length=15, choices=list(ABILITIES.items()), verbose_name="how it goes")
+    ability = models.CharField(max_length=15, choices=Ability.choices, verbose_name="how it goes")
     words = models.TextField(max_length=MAX_WORDS, blank=True, verbose_name="note")
     tier = models.CharField(
         max_length=10,
@@ -79,7 +80,9 @@ class OutcomeFinding(AboutPerson):
             models.CheckConstraint(condition=Q(tier="") | Q(tier__in=list(TIERS)), name="tier_is_one_of_six"),
             models.UniqueConstraint(fields=["assessment", "code"], name="one_finding_an_outcome"),
             models.CheckConstraint(condition=Q(code__in=list(ADULT_OUTCOMES)), name="outcome_is_one_of_ten"),
-            models.CheckConstraint(condition=Q(ability__in=list(ABILITIES)), name="ability_is_one_of_five"),
+            models.CheckConstraint(
+                condition=Q(ability__in=[code for code, _ in Ability.choices]), name="ability_is_one_of_five"
+            ),
         ]
 
 

@@ -7,8 +7,9 @@ from django.db.models import F, Q
 
 from locallinks.foundation.accounts.models import User
 from locallinks.foundation.people.models import AboutPerson
+from locallinks.personal.assessments.choices import Day91Place, ShortTermKind, ShortTermResult
 from locallinks.personal.assessments.rules.needs_assessment import MAX_WORDS
-from locallinks.personal.assessments.rules.short_term import KINDS, RESULTS, WHERE, day_91, free_until
+from locallinks.personal.assessments.rules.short_term import day_91, free_until
 from locallinks.personal.pathways.models import Pathway
 
 
@@ -16,7 +17,7 @@ class ShortTerm(AboutPerson):
     """Reablement or intermediate care, with the person's goals. It keeps the free weeks of its day, and their mark."""
 
     pathway = models.ForeignKey(Pathway, models.PROTECT, related_name="short_terms")
-    kind = models.CharField(max_length=12, choices=list(KINDS.items()))
+    kind = models.CharField(max_length=12, choices=ShortTermKind.choices)
     goals = models.TextField(max_length=MAX_WORDS)
     given_by = models.CharField(max_length=200)
     starts_on = models.DateField()
@@ -52,7 +53,7 @@ class ShortTermEnd(AboutPerson):
 
     short_term = models.OneToOneField(ShortTerm, models.PROTECT, related_name="end")
     ended_on = models.DateField()
-    result = models.CharField(max_length=10, choices=list(RESULTS.items()))
+    result = models.CharField(max_length=10, choices=ShortTermResult.choices)
     words = models.TextField(max_length=MAX_WORDS, blank=True)
     recorded_by = models.ForeignKey(User, models.PROTECT, related_name="+")
     recorded_at = models.DateTimeField()
@@ -65,7 +66,7 @@ class Day91Outcome(AboutPerson):
     """Where somebody was on day 91. No row: nobody has asked, and that is not an answer."""
 
     short_term = models.OneToOneField(ShortTerm, models.PROTECT, related_name="day_91_answer")
-    where = models.CharField(max_length=10, choices=list(WHERE.items()))
+    where = models.CharField(max_length=10, choices=Day91Place.choices)
     told_by = models.CharField(max_length=200)
     recorded_by = models.ForeignKey(User, models.PROTECT, related_name="+")
     recorded_at = models.DateTimeField()

@@ -10,6 +10,7 @@ from locallinks.foundation.people.queries.records import decision_authority
 from locallinks.foundation.shared import clock
 from locallinks.foundation.shared.errors import Problem
 from locallinks.foundation.shared.viewer import Viewer
+from locallinks.personal.assessments.choices import AdvocacyStage, CapacityChoice
 from locallinks.personal.assessments.models import AdvocacyAnswers, AssessmentRefusal, CapacityDecision
 from locallinks.personal.assessments.rules.capacity_advocacy_refusal import AGREEMENT as AGREEMENT
 from locallinks.personal.assessments.rules.capacity_advocacy_refusal import BEST_INTERESTS as BEST_INTERESTS
@@ -24,7 +25,10 @@ from locallinks.personal.pathways.models import AdvocacyCheck, Pathway, Step
 
 # From when on an answer counts for a stage: planning is asked after the first budget; a plan after a review rests on
 # what was asked for that review; a review is asked after the plan it looks at was approved.
-SINCE = {"planning": (PathwayEvent.SET_INDICATIVE, PathwayEvent.APPROVE), "review": (PathwayEvent.APPROVE,)}
+SINCE = {
+    AdvocacyStage.PLANNING: (PathwayEvent.SET_INDICATIVE, PathwayEvent.APPROVE),
+    AdvocacyStage.REVIEW: (PathwayEvent.APPROVE,),
+}
 
 
 @dataclass(frozen=True)
@@ -43,7 +47,7 @@ class AdvocacyStatus:
 
 def advocacy_at(pathway: Pathway, stage: str) -> AdvocacyStatus:
     """How it stands for planning or a review (docs/rules/care-act.md 9). One query."""
-    steps = Step.objects.filter(pathway=pathway, event__in=SINCE[stage]).order_by("-number")
+    steps = Step.objects.filter(pathway=pathway, event__in=SINCE[AdvocacyStage(stage)]).order_by("-number")
     rows = AdvocacyCheck.objects.filter(person_id=pathway.person_id).annotate(since=Subquery(steps.values("at")[:1]))
     newest = rows.order_by("-recorded_at", "-pk").first()
     if newest is None:
@@ -88,7 +92,7 @@ def consent_basis(
     if basis == DECIDER or (basis == AGREEMENT and lacks and others):
         who = {"user_id": viewer.user_id} if others else {"name": said_by}
         found = decision_authority(
-            person=person, matter=MATTER_OF[choice], on=clock.day(at), lacks_capacity=lacks, **who
+            person=person, matter=MATTER_OF[CapacityChoice(choice)], on=clock.day(at), lacks_capacity=lacks, **who
         )
         why_not = found.why if not found.allowed else ""
         if found.allowed or basis == DECIDER:

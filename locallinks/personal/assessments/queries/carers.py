@@ -11,10 +11,11 @@ from locallinks.foundation.audit.actions import record_read
 from locallinks.foundation.shared.errors import DomainError
 from locallinks.foundation.shared.roles import Capability
 from locallinks.foundation.shared.viewer import Viewer
+from locallinks.personal.assessments.choices import Ability
 from locallinks.personal.assessments.models import CarerAssessment, CarerDecision, CarerFinding
 from locallinks.personal.assessments.permissions import check_can_read_carer, check_carer_role
 from locallinks.personal.assessments.rules.carers import CARER_PARTS
-from locallinks.personal.assessments.rules.eligibility import CARER_ABILITIES, Eligibility, carer_eligibility
+from locallinks.personal.assessments.rules.eligibility import Eligibility, carer_eligibility
 from locallinks.personal.assessments.rules.needs_assessment import AssessmentPart
 
 # Part to {the name of the answer: the field that keeps it}.
@@ -54,7 +55,7 @@ class CarerAnswers:
         answers = self.of(part)
         head = ""
         if part.kind == "outcome" and answers:
-            head = CARER_ABILITIES[answers["ability"]]
+            head = Ability(answers["ability"]).label
         elif part.kind == "yes_no" and answers["answer"] is not None:
             head = "Yes" if answers["answer"] else "No"
         elif part.kind == "willing" and answers["able"]:

@@ -7,9 +7,9 @@ from typing import Any
 
 from django.apps import apps
 
+from locallinks.personal.assessments.choices import Ability
 from locallinks.personal.assessments.models import Assessment
 from locallinks.personal.assessments.queries.needs_assessment import TRIED_FIELDS, WORDS_FIELDS
-from locallinks.personal.assessments.rules.eligibility import ABILITIES
 from locallinks.personal.assessments.rules.needs_assessment import EFFECTS, PARTS, WELLBEING_AREAS
 from locallinks.personal.assessments.rules.support_tiers import TIERS
 
@@ -89,7 +89,7 @@ def _findings(assessment: Assessment, version: int) -> dict[str, str]:
     rows = _history("OutcomeFindingHistory").filter(assessment_id=assessment.pk, in_version__lte=version)
     for row in rows.order_by("pgh_id"):
         title = PARTS[row.code.lower()].title
-        said[title] = ABILITIES[row.ability]
+        said[title] = Ability(row.ability).label
         said[f"{title}: what was said"] = row.words
         said[f"{title}: where help might come from"] = TIERS[row.tier].words if row.tier else ""
     areas = _history("WellbeingFindingHistory").filter(assessment_id=assessment.pk, in_version__lte=version)

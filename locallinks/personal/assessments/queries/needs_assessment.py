@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from locallinks.foundation.shared.errors import DomainError
+from locallinks.personal.assessments.choices import Ability
 from locallinks.personal.assessments.models import (
     Assessment,
     EligibilityDecision,
@@ -50,7 +51,9 @@ class Answers:
     @property
     def hard(self) -> list[OutcomeFinding]:
         """What the person cannot do without help, pain, danger or delay, in the order of the regulations."""
-        return [self.outcomes[code] for code in ADULT_OUTCOMES if self.abilities.get(code, "able") != "able"]
+        return [
+            self.outcomes[code] for code in ADULT_OUTCOMES if self.abilities.get(code, Ability.ABLE) != Ability.ABLE
+        ]
 
     @property
     def missing_for_the_test(self) -> list[AssessmentPart]:

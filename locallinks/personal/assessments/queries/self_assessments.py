@@ -6,9 +6,9 @@ from typing import Any
 
 from locallinks.foundation.people.models import Invitation
 from locallinks.foundation.people.queries.records import invitations_of
+from locallinks.personal.assessments.choices import Ability, AssessmentMethod
 from locallinks.personal.assessments.models import Assessment, SelfAssessment
 from locallinks.personal.assessments.queries.needs_assessment import TRIED_FIELDS, WORDS_FIELDS, Answers
-from locallinks.personal.assessments.rules.eligibility import ABILITIES
 from locallinks.personal.assessments.rules.needs_assessment import PARTS, AssessmentPart
 from locallinks.personal.pathways.models import Pathway
 
@@ -31,8 +31,8 @@ def may_decide_on_self_assessment(assessment: Assessment) -> bool:
     """A decision rests on a self-assessment only once a professional verified it (docs/rules/care-act.md 2)."""
     row = self_assessment_of(assessment)
     if row is None:
-        return assessment.method != "self"
-    if row.sent_at is None and assessment.method != "self":
+        return assessment.method != AssessmentMethod.SELF
+    if row.sent_at is None and assessment.method != AssessmentMethod.SELF:
         return True  # begun, never sent: the conversation stands by itself
     return hasattr(row, "verification")
 
@@ -53,7 +53,7 @@ def side_by_side(row: SelfAssessment, answers: Answers) -> list[OwnAndOurs]:
 def _own(part: AssessmentPart, said: Mapping[str, Any]) -> str:
     head = ""
     if part.kind == "outcome" and said:
-        head = ABILITIES[said["ability"]]
+        head = Ability(said["ability"]).label
     elif part.kind in ("health", "wellbeing") and said:
         head = "Yes" if said["answer"] else "No"
     tried = said.get("tried", "")
@@ -67,7 +67,7 @@ def _ours(part: AssessmentPart, answers: Answers) -> str:
         return _joined(getattr(row, WORDS_FIELDS[part.slug]), f"Tried: {tried}" if tried else "")
     if part.kind == "outcome":
         finding = answers.outcomes.get(part.slug.upper())
-        return _joined(ABILITIES[finding.ability], finding.words) if finding else ""
+        return _joined(finding.get_ability_display(), finding.words) if finding else ""
     yes, note = (
         (row.impairment, row.impairment_note) if part.kind == "health" else (row.significant_impact, row.impact_note)
     )

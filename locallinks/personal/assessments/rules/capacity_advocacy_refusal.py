@@ -11,6 +11,7 @@ from types import MappingProxyType
 from typing import Protocol
 
 from locallinks.foundation.shared.errors import Problem
+from locallinks.personal.assessments.choices import AdvocacyStage, CapacityChoice
 from locallinks.personal.pathways.choices import PathwayState
 
 # ---- advocacy (s.67): real difficulty with any of the four, and nobody suitable to help ----
@@ -23,20 +24,17 @@ DIFFICULTIES: Mapping[str, str] = MappingProxyType(
         "say": "Telling us what they want, in any way",
     }
 )
-ADVOCACY_STAGES: Mapping[str, str] = MappingProxyType(
-    {"assessment": "The assessment", "planning": "Writing the plan", "review": "Looking at how it goes"}
-)
 ASSESSED_IN = frozenset(
     {PathwayState.REFERRED, PathwayState.ASSESSING, PathwayState.ELIGIBLE, PathwayState.NOT_ELIGIBLE}
 )
 REVIEWED_IN = frozenset({PathwayState.LIVE, PathwayState.IN_REVIEW, PathwayState.SUSPENDED})
 
 
-def advocacy_stage(state: str) -> str:
-    """Which of the three the question is asked for, from where the person is on their way."""
+def advocacy_stage(state: str) -> AdvocacyStage:
+    """Return what an advocate may be needed for next, by the state of the pathway (Care Act 2014 s.67)."""
     if state in ASSESSED_IN:
-        return "assessment"
-    return "review" if state in REVIEWED_IN else "planning"
+        return AdvocacyStage.ASSESSMENT
+    return AdvocacyStage.REVIEW if state in REVIEWED_IN else AdvocacyStage.PLANNING
 
 
 def somebody_suitable(*, name: str, paid: bool | None, person_agrees: bool | None) -> bool:
@@ -80,16 +78,6 @@ def stage_problem(*, asked: bool, needed: bool, arranged: bool, takes_part: bool
 
 # ---- capacity (Mental Capacity Act 2005): one decision at a time, presumed until both stages say otherwise ----
 
-CHOICES: Mapping[str, str] = MappingProxyType(
-    {
-        "refuse": "Whether to have an assessment",
-        "share": "Who may see what is written about them",
-        "plan": "What help to have, and from whom",
-        "live": "Where to live",
-        "money": "How to hold money for their support",
-        "other": "Something else",
-    }
-)
 CANNOT: Mapping[str, str] = MappingProxyType(
     {
         "understand": "Understand what it is about",
@@ -138,7 +126,7 @@ def capacity_problems(
     wait.
     """
     found = []
-    if choice not in CHOICES:
+    if choice not in CapacityChoice:
         found.append(Problem("Choose what the choice is about", "choice", "unknown_choice"))
     if not set(cannot) <= set(CANNOT):
         found.append(Problem("Choose only from the four", "cannot", "unknown_limb"))
@@ -173,7 +161,9 @@ def capacity_problems(
 # (docs/rules/decisions.md 23) ----
 
 AGREEMENT, BEST_INTERESTS, DECIDER = "agreement", "best_interests", "decider"
-MATTER_OF: Mapping[str, str] = MappingProxyType({"share": "sharing", "plan": "care", "live": "where_to_live"})
+MATTER_OF: Mapping[CapacityChoice, str] = MappingProxyType(
+    {CapacityChoice.SHARE: "sharing", CapacityChoice.PLAN: "care", CapacityChoice.LIVE: "where_to_live"}
+)
 
 
 class CapacityRecord(Protocol):

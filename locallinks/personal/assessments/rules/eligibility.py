@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from types import MappingProxyType
 
 from locallinks.foundation.shared.errors import DomainError, Problem
+from locallinks.personal.assessments.choices import Ability
 
 
 @dataclass(frozen=True)
@@ -54,19 +55,8 @@ CARER_OUTCOMES = _outcomes(
     ("C8", "engaging in recreational activities", "Time for things you enjoy"),
 )
 
-ABILITIES: Mapping[str, str] = MappingProxyType(
-    {
-        "able": "Can do this",
-        "unable_assist": "Cannot do this without help or reminding",
-        "unable_pain": "Can do this, but with a lot of pain, distress or worry",
-        "unable_danger": "Can do this, but it puts them or others in danger",
-        "unable_time": "Can do this, but it takes much longer than usual",
-    }
-)
 # Carers have three limbs only: taking longer is not one of them (docs/rules/care-act.md 4).
-CARER_ABILITIES: Mapping[str, str] = MappingProxyType(
-    {code: words for code, words in ABILITIES.items() if code != "unable_time"}
-)
+CARER_ABILITIES = tuple(ability for ability in Ability if ability != Ability.UNABLE_TIME)
 
 ADULT_NEEDS_AT_LEAST = 2
 CARER_NEEDS_AT_LEAST = 1
@@ -106,7 +96,7 @@ def adult_eligibility(
         },
         abilities,
         ADULT_OUTCOMES,
-        ABILITIES,
+        tuple(Ability),
     )
     unable = _unable(abilities, ADULT_OUTCOMES)
     enough = len(unable) >= ADULT_NEEDS_AT_LEAST
@@ -174,7 +164,7 @@ def _check(
     questions: Mapping[str, tuple[bool | None, str]],
     abilities: Mapping[str, str],
     outcomes: Mapping[str, Outcome],
-    words: Mapping[str, str],
+    known: tuple[Ability, ...],
 ) -> None:
     """Unanswered is not "able": every question and outcome must have an answer from the list."""
     problems = [Problem(ask, field, "unanswered") for field, (answer, ask) in questions.items() if answer is None]
@@ -182,7 +172,7 @@ def _check(
         answer = abilities.get(code, "")
         if not answer:
             problems.append(Problem(f"Choose an answer for “{outcome.plain}” ({code})", code, "unanswered"))
-        elif answer not in words:
+        elif answer not in known:
             problems.append(
                 Problem(
                     f"“{answer}” is not an answer for “{outcome.plain}” ({code}). Choose one", code, "unknown_ability"
@@ -196,7 +186,7 @@ def _check(
 
 
 def _unable(abilities: Mapping[str, str], outcomes: Mapping[str, Outcome]) -> tuple[str, ...]:
-    return tuple(code for code in outcomes if abilities[code] != "able")
+    return tuple(code for code in outcomes if abilities[code] != Ability.ABLE)
 
 
 def _say(met: bool | None, sentence: str) -> str:

@@ -6,18 +6,8 @@ from types import MappingProxyType
 from typing import Any
 
 from locallinks.foundation.shared.errors import Problem
-from locallinks.personal.assessments.rules.eligibility import ABILITIES, ADULT_OUTCOMES, Outcome
-
-# docs/rules/care-act.md 2, formats.
-METHODS: Mapping[str, str] = MappingProxyType(
-    {
-        "face_to_face": "Face to face",
-        "self": "They write it themselves, and I check it with them",
-        "remote": "By phone or video",
-        "joint": "Together with another service",
-        "combined": "Together with their carer's assessment",
-    }
-)
+from locallinks.personal.assessments.choices import Ability
+from locallinks.personal.assessments.rules.eligibility import ADULT_OUTCOMES, Outcome
 
 # The nine wellbeing areas of the Care Act, s.1(2) (docs/rules/care-act.md 2).
 WELLBEING_AREAS: Mapping[str, str] = MappingProxyType(
@@ -118,7 +108,7 @@ PARTS: Mapping[str, AssessmentPart] = MappingProxyType(
 def part_problems(part: AssessmentPart, answers: Mapping[str, Any]) -> tuple[Problem, ...]:
     """What keeps one part from being saved: an answer outside its list, a question left open, or too many words."""
     found: list[Problem] = []
-    if part.kind == "outcome" and answers.get("ability") not in ABILITIES:
+    if part.kind == "outcome" and answers.get("ability") not in Ability:
         found.append(Problem(f"Choose an answer for “{part.title}”", "ability", "unknown_ability"))
     if part.kind in ("health", "wellbeing") and not isinstance(answers.get("answer"), bool):
         found.append(Problem("Choose yes or no", "answer", "unanswered"))

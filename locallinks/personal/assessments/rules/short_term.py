@@ -4,37 +4,13 @@ Sources: docs/rules/care-act.md 5 and 10.1 (free up to six weeks); docs/rules/sy
 docs/rules/use-of-resources.md 6.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
-from types import MappingProxyType
 
 from locallinks.foundation.shared.errors import Problem
+from locallinks.personal.assessments.choices import Day91Place
 
-KINDS: Mapping[str, str] = MappingProxyType(
-    {"reablement": "Help to do things again", "intermediate": "Help to get home, or to keep out of hospital"}
-)
-RESULTS: Mapping[str, str] = MappingProxyType(
-    {
-        "none": "No help is needed now",
-        "less": "Some help, less than before",
-        "same": "Help as before",
-        "more": "More help than before",
-        "hospital": "Went into hospital",
-        "stopped": "They stopped early, by choice",
-        "died": "They died",
-    }
-)
-WHERE: Mapping[str, str] = MappingProxyType(
-    {
-        "home": "At home, or with family",
-        "hospital": "In hospital",
-        "care_home": "In a care home",
-        "elsewhere": "Somewhere else",
-        "died": "They have died",
-        "not_found": "We could not find out",
-    }
-)
 DAY_91 = 91
 
 
@@ -92,6 +68,6 @@ class HomeOnDay91:
 
 def home_on_day_91(answers: Sequence[str | None]) -> HomeOnDay91:
     """One answer a person whose day 91 has come; None where nobody has asked."""
-    home = sum(answer == "home" for answer in answers)
-    missing = sum(answer in (None, "not_found") for answer in answers)
+    home = sum(answer == Day91Place.HOME for answer in answers)
+    missing = sum(answer in (None, Day91Place.NOT_FOUND) for answer in answers)
     return HomeOnDay91(home, len(answers) - home - missing, missing)

@@ -11,6 +11,7 @@ from locallinks.foundation.ui.pages import FormPage, SeeOther
 from locallinks.personal.assessments import permissions
 from locallinks.personal.assessments.actions.capacity_advocacy_refusal import record_capacity, refuse_assessment
 from locallinks.personal.assessments.actions.needs_assessment import ask_about_advocate
+from locallinks.personal.assessments.choices import AdvocacyStage, CapacityChoice
 from locallinks.personal.assessments.forms.capacity_advocacy_refusal import AdvocateForm, CapacityForm, RefuseForm
 from locallinks.personal.assessments.queries.capacity_advocacy_refusal import (
     advocacy_answers,
@@ -20,9 +21,7 @@ from locallinks.personal.assessments.queries.capacity_advocacy_refusal import (
 )
 from locallinks.personal.assessments.queries.needs_assessment import advocacy_of
 from locallinks.personal.assessments.rules.capacity_advocacy_refusal import (
-    ADVOCACY_STAGES,
     CANNOT,
-    CHOICES,
     DIFFICULTIES,
     advocacy_stage,
 )
@@ -73,8 +72,8 @@ class Advocacy(AssessmentPageMixin, FormPage):
             "check": check,
             "difficulties": DIFFICULTIES,
             "answers": advocacy_answers(check),
-            "stage": ADVOCACY_STAGES[advocacy_stage(self.pathway.state)],
-            "stages": ADVOCACY_STAGES,
+            "stage": advocacy_stage(self.pathway.state).label,
+            "stages": {str(stage): stage.label for stage in AdvocacyStage},
         }
 
     def form_valid(self, form: Form) -> HttpResponse:
@@ -102,7 +101,7 @@ class Capacity(AssessmentPageMixin, FormPage):
     def get_initial(self) -> dict[str, Any]:
         """`?choice=share`: from a page that needs a record of that choice."""
         asked = self.request.GET.get("choice", "")
-        return {"choice": asked} if asked in CHOICES else {}
+        return {"choice": asked} if asked in CapacityChoice else {}
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         records = [(row, [CANNOT[one] for one in row.cannot]) for row in capacity_records(self.person.pk)[:20]]
@@ -130,7 +129,7 @@ class Refuse(AssessmentPageMixin, FormPage):
             **super().get_context_data(**kwargs),
             "refusals": list(refusals_of(self.pathway)[:20]),
             "may_refuse": self.pathway.state in (PathwayState.REFERRED, PathwayState.ASSESSING),
-            "capacity": capacity_for(self.person.pk, "refuse"),
+            "capacity": capacity_for(self.person.pk, CapacityChoice.REFUSE),
         }
 
     def form_valid(self, form: Form) -> HttpResponse:

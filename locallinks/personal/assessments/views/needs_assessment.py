@@ -34,7 +34,6 @@ from locallinks.personal.assessments.queries.needs_assessment import (
     needs_of,
 )
 from locallinks.personal.assessments.rules.needs_assessment import (
-    METHODS,
     PARTS,
     WELLBEING_AREAS,
     AssessmentPart,
@@ -138,7 +137,7 @@ class Assessment(AssessmentPageMixin, Page):
 
     def findings(self, answers: Answers) -> dict[str, Any]:
         return {
-            "method": METHODS[answers.assessment.method],
+            "method": answers.assessment.get_method_display(),
             "said": [
                 (
                     part.title,

@@ -21,7 +21,6 @@ from locallinks.personal.assessments.queries.short_term import (
     short_terms_of,
     waits_for_day_91,
 )
-from locallinks.personal.assessments.rules.short_term import KINDS
 from locallinks.personal.assessments.views.carers import check_is_social_worker
 from locallinks.personal.assessments.views.needs_assessment import AssessmentPageMixin
 
@@ -57,7 +56,7 @@ class ShortTerms(Page):
         waits = "Ask now" if waits_for_day_91(row, self.today) else "Not yet"
         return (
             row.person.full_name,
-            KINDS[row.kind],
+            row.get_kind_display(),
             row.starts_on,
             row.free_until,
             row.day_91,

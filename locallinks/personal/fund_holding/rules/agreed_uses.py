@@ -6,31 +6,17 @@ from datetime import date, timedelta
 from types import MappingProxyType
 
 from locallinks.foundation.shared.errors import Problem
+from locallinks.personal.fund_holding.choices import PayeeRelation, UseKind
 
-USES: Mapping[str, str] = MappingProxyType(
-    {
-        "carer": "Somebody is paid to care or support",
-        "managing": "Somebody is paid to look after the money: wages, accounts",
-        "thing": "Something is bought: equipment, an activity, a taxi",
-        "short_stay": "A short stay in a care home",
-        "care_home": "Living in a care home",
-        "council": "A service that the council itself gives",
-    }
-)
 # What it is never used for, with what to do instead.
-NEVER: Mapping[str, str] = MappingProxyType(
+NEVER: Mapping[UseKind, str] = MappingProxyType(
     {
-        "care_home": "A direct payment cannot pay for living in a care home. The council arranges that with them",
-        "council": "A direct payment cannot buy the council's own services. The council gives them without it",
+        UseKind.CARE_HOME: "A direct payment cannot pay for living in a care home. The council arranges that with them",
+        UseKind.COUNCIL: "A direct payment cannot buy the council's own services. The council gives them without it",
     }
 )
-RELATIONS: Mapping[str, str] = MappingProxyType(
-    {
-        "none": "Not a close relative",
-        "elsewhere": "A close relative who lives somewhere else",
-        "same_home": "Wife, husband, partner or close relative in the same home",
-    }
-)
+# Somebody is paid: the use says who, and how they are related.
+PAID_USES = frozenset({UseKind.CARER, UseKind.MANAGING})
 YEAR = timedelta(days=365)
 
 
@@ -50,16 +36,16 @@ def use_problems(
     Somebody close in the same home is paid to care only where the council finds it necessary and says why. For looking
     after the money they may be paid without that.
     """
-    if kind not in USES:
+    if kind not in UseKind:
         return [Problem("Choose what it is", "kind", "unknown_kind")]
-    if kind in NEVER:
+    if (kind := UseKind(kind)) in NEVER:
         return [Problem(NEVER[kind], "kind", f"never_{kind}")]
     found = []
     if not words.strip():
         found.append(Problem("Say what it is, in a few words", "words", "no_words"))
     if need not in needs:
         found.append(Problem("Choose the need it is for. It is only for needs in the plan", "need", "not_in_the_plan"))
-    if kind in ("carer", "managing"):
+    if kind in PAID_USES:
         found += _payee_problems(kind, payee, relation, why_necessary)
     return found
 
@@ -68,9 +54,9 @@ def _payee_problems(kind: str, payee: str, relation: str, why_necessary: str) ->
     found = []
     if not payee.strip():
         found.append(Problem("Enter who is paid", "payee", "no_payee"))
-    if relation not in RELATIONS:
+    if relation not in PayeeRelation:
         found.append(Problem("Choose how they are related", "relation", "unknown_relation"))
-    if kind == "carer" and relation == "same_home" and not why_necessary.strip():
+    if kind == UseKind.CARER and relation == PayeeRelation.SAME_HOME and not why_necessary.strip():
         message = "Somebody close in the same home is paid to care only where that is necessary. Say why it is"
         found.append(Problem(message, "why_necessary", "not_necessary"))
     return found

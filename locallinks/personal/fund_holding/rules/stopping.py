@@ -1,21 +1,10 @@
 """How a direct payment stops, and whether a decision still applies (docs/rules/care-act.md 7)."""
 
-from collections.abc import Mapping
 from datetime import date, timedelta
-from types import MappingProxyType
 
 from locallinks.foundation.shared.errors import Problem
+from locallinks.personal.fund_holding.choices import Route, StopReason
 from locallinks.personal.fund_holding.rules.conditions import CONDITIONS
-
-REASONS: Mapping[str, str] = MappingProxyType(
-    {
-        "person": "The person, or whoever asked for them, does not want it any more",
-        "condition": "One of the conditions is no longer met",
-        "misused": "It was used for something that is not in the plan",
-        "lost": "They can no longer make this choice, and nobody may hold it for them",
-        "regained": "They can make this choice again, and do not ask for it",
-    }
-)
 
 
 def stop_request_problems(*, words: str, said_by: str, from_on: date | None, today: date) -> list[Problem]:
@@ -32,7 +21,7 @@ def stop_request_problems(*, words: str, said_by: str, from_on: date | None, tod
 
 def earliest_end(*, why: str, told_on: date, notice_days: int) -> date:
     """The first day on which it may end: today at the person's request, else when the notice (days) is over."""
-    return told_on if why == "person" else told_on + timedelta(days=notice_days)
+    return told_on if why == StopReason.PERSON else told_on + timedelta(days=notice_days)
 
 
 def stop_problems(
@@ -50,11 +39,11 @@ def stop_problems(
 ) -> list[Problem]:
     """Only with notice, a reason, what has to be paid first, and how the needs are met from that day: without a gap."""
     found = []
-    if why not in REASONS:
+    if why not in StopReason:
         found.append(Problem("Choose why it stops", "why", "unknown_reason"))
-    if why == "condition" and condition not in CONDITIONS[route]:
+    if why == StopReason.CONDITION and condition not in CONDITIONS[Route(route)]:
         found.append(Problem("Choose which condition is no longer met", "condition", "unknown_condition"))
-    if why == "person" and asked_to_stop_on is None:
+    if why == StopReason.PERSON and asked_to_stop_on is None:
         found.append(Problem("First write down what they said about stopping", "why", "no_wish"))
     if problem := _day_problem(why, told_on, ends_on, notice_days, asked_to_stop_on):
         found.append(problem)
@@ -74,9 +63,9 @@ def _day_problem(
 ) -> Problem | None:
     earliest = earliest_end(why=why, told_on=told_on, notice_days=notice_days)
     if ends_on is None or ends_on < earliest:
-        notice = "" if why == "person" else f". They have {notice_days} days' notice"
+        notice = "" if why == StopReason.PERSON else f". They have {notice_days} days' notice"
         return Problem(f"Enter {earliest:%-d %B %Y} or a later day{notice}", "ends_on", "too_soon")
-    if why == "person" and asked_to_stop_on is not None and ends_on > max(asked_to_stop_on, told_on):
+    if why == StopReason.PERSON and asked_to_stop_on is not None and ends_on > max(asked_to_stop_on, told_on):
         last = max(asked_to_stop_on, told_on)
         return Problem(f"They may stop when they choose: {last:%-d %B %Y} at the latest", "ends_on", "too_late")
     return None
@@ -84,11 +73,11 @@ def _day_problem(
 
 def why_outdated(*, route: str, lacks_capacity: bool) -> str:
     """Why a decision no longer fits: the person lost, or regained, the capacity to ask. Empty while it fits."""
-    if route == "s31" and lacks_capacity:
+    if route == Route.S31 and lacks_capacity:
         return (
             "They can no longer make this choice themselves. Somebody who may ask for them can ask; then decide again"
         )
-    if route == "s32" and not lacks_capacity:
+    if route == Route.S32 and not lacks_capacity:
         return "They can make this choice themselves again. Ask them what they want; then decide again"
     return ""
 

@@ -10,6 +10,7 @@ from locallinks.foundation.people.models import Invitation
 from locallinks.foundation.shared.errors import DomainError, Problem
 from locallinks.foundation.shared.viewer import Viewer
 from locallinks.personal.pathways.models import Pathway
+from locallinks.personal.referrals.choices import ContactBasis
 from locallinks.personal.referrals.models import PartnerAnswer, PartnerQuestion
 from locallinks.personal.referrals.permissions import check_can_ask_partner
 from locallinks.personal.referrals.rules.referral_and_advice import CONTACT_BASES
@@ -37,8 +38,11 @@ def ask_partner(
         "organisation_name": (organisation_name, "Enter the organisation"),
         "to_name": (to_name, "Enter who the link is for"),
         "question": (question, "Write the question"),
-        "basis": (basis if basis in CONTACT_BASES else "", "Say if the person agrees that you ask"),
-        "basis_note": (basis_note if basis == "best_interests" else "none asked", "Say why asking is best for them"),
+        "basis": (basis if basis in dict(CONTACT_BASES) else "", "Say if the person agrees that you ask"),
+        "basis_note": (
+            basis_note if basis == ContactBasis.BEST_INTERESTS else "none asked",
+            "Say why asking is best for them",
+        ),
     }
     problems = [Problem(words, name, f"{name}_missing") for name, (text, words) in wanted.items() if not text.strip()]
     if problems:

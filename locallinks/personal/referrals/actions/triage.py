@@ -15,6 +15,7 @@ from locallinks.foundation.shared.errors import DomainError
 from locallinks.foundation.shared.viewer import Viewer
 from locallinks.personal.pathways.models import Pathway
 from locallinks.personal.referrals.actions.referral_and_advice import refer
+from locallinks.personal.referrals.choices import ClosingReason, ContactEvent, ContactState
 from locallinks.personal.referrals.models import Contact, ContactStep
 from locallinks.personal.referrals.permissions import check_can_answer, check_can_answer_as_social_worker
 from locallinks.personal.referrals.queries.signposting import services_in_words
@@ -23,9 +24,6 @@ from locallinks.personal.referrals.rules.public_request import due_on
 from locallinks.personal.referrals.rules.referral_and_advice import CONTACT_BASES
 from locallinks.personal.referrals.rules.signposting import advice_with
 from locallinks.personal.referrals.rules.triage import (
-    EVENTS,
-    OPEN,
-    WHY_CLOSED,
     closing_problems,
     prevention_problem,
     reassignment_problem,
@@ -42,7 +40,7 @@ def _locked(viewer: Viewer, contact_id: int, *, waiting: bool = True) -> Contact
     return contact
 
 
-def _record(viewer: Viewer, contact: Contact, event: str, reason: str, at: datetime) -> ContactStep:
+def _record(viewer: Viewer, contact: Contact, event: ContactEvent, reason: str, at: datetime) -> ContactStep:
     step = ContactStep.objects.create(
         contact=contact,
         home_id=contact.home_id,
@@ -54,7 +52,7 @@ def _record(viewer: Viewer, contact: Contact, event: str, reason: str, at: datet
     )
     record_write(
         viewer=viewer,
-        verb=f"{EVENTS[event]} ({contact.reference})",
+        verb=f"{event.label} ({contact.reference})",
         subject=step,
         person=contact.person,
         reason=reason[:500],
@@ -78,7 +76,7 @@ def take_contact(*, viewer: Viewer, contact_id: int, owner_id: int | None, reaso
     contact.owner_id = owner_id
     contact.save_versioned()
     to = f"{team[owner_id]} answers it from now on" if owner_id is not None else "The whole team has it"
-    event = "took_on" if owner_id == viewer.user_id else "passed_on"
+    event = ContactEvent.TOOK_ON if owner_id == viewer.user_id else ContactEvent.PASSED_ON
     _record(viewer, contact, event, ". ".join(part for part in (to, reason.strip()) if part), at)
 
 
@@ -104,7 +102,7 @@ def advise_contact(
             "Offer an introduction to a network, then tick the box", field="introduction_offered", code="not_offered"
         )
     said = f"\nAbout meeting a network: {introduction_note.strip()}" if introduction_note.strip() else ""
-    _record(viewer, contact, "advised", words + said, at)
+    _record(viewer, contact, ContactEvent.ADVISED, words + said, at)
 
 
 @transaction.atomic
@@ -126,7 +124,7 @@ def refer_contact(
     problem = prevention_problem(advised=has_been_advised(contact), urgent=contact.urgent, why_not_first=why_not_first)
     if problem:
         raise DomainError(problems=[problem])
-    if contact_basis not in CONTACT_BASES:
+    if contact_basis not in dict(CONTACT_BASES):
         raise DomainError("Ask if the person agrees to be contacted", field="contact_basis", code="may_contact_missing")
     if person and person.home_id != contact.home_id:
         raise DomainError("Choose somebody of your own council", field="person_id", code="another_council")
@@ -143,9 +141,10 @@ def refer_contact(
         contact_note=contact_note,
         at=at,
     )
-    contact.person, contact.pathway, contact.state = pathway.person, pathway, "added" if open_now else "referred"
+    contact.person, contact.pathway = pathway.person, pathway
+    contact.state = ContactState.ADDED if open_now else ContactState.REFERRED
     contact.save_versioned()
-    _record(viewer, contact, contact.state, why_not_first.strip(), at)
+    _record(viewer, contact, ContactEvent.ADDED if open_now else ContactEvent.REFERRED, why_not_first.strip(), at)
     return pathway
 
 
@@ -180,23 +179,23 @@ def close_contact(*, viewer: Viewer, contact_id: int, why: str, words: str, at: 
     problems = closing_problems(why=why, words=words, advised=has_been_advised(contact), urgent=contact.urgent)
     if problems:
         raise DomainError(problems=list(problems))
-    contact.state = "closed"
+    contact.state = ContactState.CLOSED
     contact.save_versioned()
-    _record(viewer, contact, "closed", f"{WHY_CLOSED[why]}. {words.strip()}", at)
+    _record(viewer, contact, ContactEvent.CLOSED, f"{ClosingReason(why).label}. {words.strip()}", at)
 
 
 @transaction.atomic
 def reopen_contact(*, viewer: Viewer, contact_id: int, words: str, at: datetime) -> None:
     """It should not have rested: whoever opens it again owns it, and the clock starts again."""
     contact = _locked(viewer, contact_id, waiting=False)
-    if contact.state != "closed":
+    if contact.state != ContactState.CLOSED:
         raise DomainError("Only what was closed can be opened again.", code="not_closed")
     if not words.strip():
         raise DomainError("Say why you open this again", field="words", code="words_missing")
-    contact.state, contact.owner = OPEN, User.objects.get(pk=viewer.actor_id)
+    contact.state, contact.owner = ContactState.OPEN, User.objects.get(pk=viewer.actor_id)
     contact.due_on = _due(clock.day(at))
     contact.save_versioned()
-    _record(viewer, contact, "reopened", words.strip(), at)
+    _record(viewer, contact, ContactEvent.REOPENED, words.strip(), at)
 
 
 def _due(today: date) -> date:

@@ -48,7 +48,7 @@ class KnownPersonForm(Form):
     )
     contact_basis = ChoiceField(
         label="May we get in touch with the person?",
-        choices=list(CONTACT_BASES.items()),
+        choices=CONTACT_BASES,
         hint="Ask before you send this, if you can",
     )
     contact_note = TextAreaField(

@@ -15,11 +15,12 @@ from locallinks.foundation.shared import clock
 from locallinks.foundation.shared.pipeline import Statement
 from locallinks.foundation.shared.viewer import Viewer
 from locallinks.personal.pathways.models import Pathway
+from locallinks.personal.referrals.choices import ContactEvent, ContactState
 from locallinks.personal.referrals.models import Contact, ContactStep
 from locallinks.personal.referrals.permissions import TEAM, check_can_answer, check_can_triage
 from locallinks.personal.referrals.queries.referral_and_advice import KnownPerson, find_known_people
 from locallinks.personal.referrals.rules.public_request import is_young
-from locallinks.personal.referrals.rules.triage import OPEN, is_late
+from locallinks.personal.referrals.rules.triage import is_late
 
 DUTY_TEAM = "the duty team"
 SHOW = {"": "Waiting", "mine": "Yours", "team": "With nobody yet", "late": "Late", "done": "Answered"}
@@ -43,9 +44,9 @@ def contacts_to_answer(*, viewer: Viewer, show: str, today: date) -> list[Contac
     rows, team = _here(viewer, today)
     rows = rows.select_related("owner")
     if show == "done":
-        rows = rows.exclude(state=OPEN).order_by("-sent_at", "-pk")
+        rows = rows.exclude(state=ContactState.OPEN).order_by("-sent_at", "-pk")
     else:
-        rows = rows.filter(state=OPEN).order_by("-urgent", "due_on", "pk")
+        rows = rows.filter(state=ContactState.OPEN).order_by("-urgent", "due_on", "pk")
     if show == "mine":
         rows = rows.filter(owner_id__in=_me(viewer))
     elif show == "late":
@@ -108,12 +109,12 @@ def steps_of(contact: Contact) -> QuerySet[ContactStep]:
 
 
 def has_been_advised(contact: Contact) -> bool:
-    return ContactStep.objects.filter(contact=contact, event="advised").exists()
+    return ContactStep.objects.filter(contact=contact, event=ContactEvent.ADVISED).exists()
 
 
 def advice_to(contact: Contact) -> ContactStep | None:
     """The newest advice that was given."""
-    return ContactStep.objects.filter(contact=contact, event="advised").last()
+    return ContactStep.objects.filter(contact=contact, event=ContactEvent.ADVISED).last()
 
 
 def council_of(contact: Contact) -> Organisation:
@@ -143,4 +144,4 @@ def person_chosen(*, viewer: Viewer, contact: Contact, person_id: int) -> Person
 
 def contact_that_led_to(pathway: Pathway) -> Contact | None:
     """What was asked, where the way through began with the public form."""
-    return Contact.objects.filter(pathway=pathway, state="referred").first()
+    return Contact.objects.filter(pathway=pathway, state=ContactState.REFERRED).first()

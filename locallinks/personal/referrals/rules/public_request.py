@@ -14,49 +14,21 @@ from typing import Any
 
 from locallinks.foundation.shared.errors import Problem
 from locallinks.foundation.shared.working_days import add_working_days
+from locallinks.personal.referrals.choices import ContactBasis, RequestKind
 from locallinks.personal.referrals.rules.code_words import WORDS
 
-KINDS: Mapping[str, str] = MappingProxyType(
-    {
-        "me": "Me",
-        "known": "Somebody in my family, or a friend",
-        "neighbour": "A neighbour, or somebody I am worried about",
-        "professional": "Somebody I meet through my work",
-        "hospital": "Somebody who is leaving hospital",
-        "young": "A young person who will soon be an adult",
-    }
-)
-SHORT_KINDS: Mapping[str, str] = MappingProxyType(
-    {
-        "me": "For themselves",
-        "known": "From family or a friend",
-        "neighbour": "From a neighbour",
-        "professional": "From a professional",
-        "hospital": "Leaving hospital",
-        "young": "Preparing for adult life",
-    }
-)
 _PARTS_ABOUT_THEM = ("who", "name", "reach", "hard", "you", "may")
-PARTS: Mapping[str, tuple[str, ...]] = MappingProxyType(
+PARTS: Mapping[RequestKind, tuple[str, ...]] = MappingProxyType(
     {
-        "me": ("who", "name", "reach", "hard", "may"),
-        "known": _PARTS_ABOUT_THEM,
-        "neighbour": _PARTS_ABOUT_THEM,
-        "professional": ("who", "name", "reach", "hard", "urgent", "you", "may"),
-        "hospital": ("who", "name", "reach", "hospital", "hard", "urgent", "you", "may"),
-        "young": ("who", "name", "reach", "young", "hard", "you", "may"),
+        RequestKind.ME: ("who", "name", "reach", "hard", "may"),
+        RequestKind.KNOWN: _PARTS_ABOUT_THEM,
+        RequestKind.NEIGHBOUR: _PARTS_ABOUT_THEM,
+        RequestKind.PROFESSIONAL: ("who", "name", "reach", "hard", "urgent", "you", "may"),
+        RequestKind.HOSPITAL: ("who", "name", "reach", "hospital", "hard", "urgent", "you", "may"),
+        RequestKind.YOUNG: ("who", "name", "reach", "young", "hard", "you", "may"),
     }
 )
-AT_WORK = frozenset({"professional", "hospital"})
 
-# Why the council may get in touch. A neighbour who has not asked says so: the council asks, nobody assumes.
-BASES: Mapping[str, str] = MappingProxyType(
-    {
-        "agreed": "Yes, they agree",
-        "best_interests": "They cannot say, and I think it is best for them",
-        "not_asked": "I have not asked them",
-    }
-)
 FIT: Mapping[str, str] = MappingProxyType(
     {"yes": "Yes, they are well enough to leave", "no": "No, not yet", "soon": "We expect so by that day"}
 )
@@ -88,7 +60,7 @@ ADULT = 18
 
 
 def parts_of(kind: str) -> tuple[str, ...]:
-    return PARTS.get(kind, ("who",))
+    return PARTS[RequestKind(kind)] if kind in RequestKind else ("who",)
 
 
 def next_part(kind: str, part: str) -> str:
@@ -139,7 +111,7 @@ def birth_problem(born: date | None, today: date, kind: str = "") -> Problem | N
     age = age_on(born, today)
     if age >= OLDEST:
         return Problem(f"Check the year of birth: it is {OLDEST} years ago or more", "date_of_birth", "born_earlier")
-    if kind == "young" and age < YOUNGEST_TO_PREPARE:
+    if kind == RequestKind.YOUNG and age < YOUNGEST_TO_PREPARE:
         return Problem(
             "We plan for adult life with people from the age of 9. For a younger child, ask the children’s team",
             "date_of_birth",
@@ -158,11 +130,11 @@ def contact_of(kind: str, answers: Mapping[str, Mapping[str, Any]]) -> dict[str,
     said: dict[str, Any] = {}
     for part in parts_of(kind):
         said |= answers.get(part, {})
-    if kind == "me":
+    if kind == RequestKind.ME:
         said |= {
             "told_by": said.get("full_name", ""),
             "told_by_relation": "Themselves",
-            "contact_basis": "agreed" if said.get("may_contact") is True else "",
+            "contact_basis": str(ContactBasis.AGREED) if said.get("may_contact") is True else "",
         }
     text = {name: str(said.get(name) or "").strip() for name in TEXTS}
     return {
@@ -195,7 +167,7 @@ def contact_problems(contact: Mapping[str, Any], today: date) -> tuple[Problem, 
         found.append(
             Problem("Enter one way to get in touch: a phone number, an email or an address", "phone", "contact_missing")
         )
-    if contact["contact_basis"] == "best_interests" and not contact["contact_note"]:
+    if contact["contact_basis"] == ContactBasis.BEST_INTERESTS and not contact["contact_note"]:
         found.append(Problem("Say why you think it is best for them", "contact_note", "contact_note_missing"))
     if contact["urgent"] and not contact["why_urgent"]:
         found.append(Problem("Say what cannot wait, and until when", "why_urgent", "why_urgent_missing"))

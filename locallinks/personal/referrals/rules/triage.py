@@ -1,56 +1,23 @@
 """What the council's team does with a request for help: its states, who answers it, and when it may be closed."""
 
-from collections.abc import Mapping
 from datetime import date
-from types import MappingProxyType
 
 from locallinks.foundation.shared.errors import Problem
-
-OPEN = "open"
-STATES: Mapping[str, str] = MappingProxyType(
-    {
-        OPEN: "Waiting for an answer",
-        "referred": "A way through was opened",
-        "added": "Added to the help they get",
-        "closed": "Closed",
-    }
-)
-EVENTS: Mapping[str, str] = MappingProxyType(
-    {
-        "asked": "asked for help",
-        "took_on": "took this on",
-        "passed_on": "passed it on",
-        "advised": "gave advice and offered an introduction",
-        "referred": "opened a way through",
-        "added": "added it to the help they get",
-        "closed": "closed it",
-        "reopened": "opened it again",
-    }
-)
-WHY_CLOSED: Mapping[str, str] = MappingProxyType(
-    {
-        "advice_enough": "Advice was enough",
-        "did_not_want": "They do not want help now",
-        "not_reached": "We could not reach them",
-        "elsewhere": "Somebody else helps them now",
-        "twice": "It was sent twice",
-        "mistake": "It was sent by mistake",
-    }
-)
+from locallinks.personal.referrals.choices import ClosingReason
 
 
 def closing_problems(*, why: str, words: str, advised: bool, urgent: bool) -> tuple[Problem, ...]:
     """Nobody is lost: a reason, in words; and nothing urgent is closed because a phone was not answered."""
     found = []
-    if why not in WHY_CLOSED:
+    if why not in ClosingReason:
         found.append(Problem("Choose why you close this", "why", "why_missing"))
     if not words.strip():
         found.append(Problem("Write what was said and tried, in a few words", "words", "words_missing"))
-    if why == "advice_enough" and not advised:
+    if why == ClosingReason.ADVICE_ENOUGH and not advised:
         found.append(
             Problem("Write down the advice first, and offer an introduction to a network", "why", "not_advised")
         )
-    if why == "not_reached" and urgent:
+    if why == ClosingReason.NOT_REACHED and urgent:
         found.append(
             Problem("This is urgent: visit, or ask whoever told us. Do not close it yet", "why", "urgent_not_reached")
         )

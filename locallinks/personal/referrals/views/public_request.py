@@ -15,6 +15,7 @@ from locallinks.foundation.ui.forms import Form
 from locallinks.foundation.ui.pages import FormPage, Page, SeeOther, display_value
 from locallinks.foundation.ui.rules import is_submission_token
 from locallinks.personal.referrals.actions.public_request import delete_draft, save_answers, send_request
+from locallinks.personal.referrals.choices import RequestKind
 from locallinks.personal.referrals.forms import public_request as forms
 from locallinks.personal.referrals.queries import public_request as queries
 from locallinks.personal.referrals.rules.public_request import (
@@ -95,7 +96,7 @@ class PublicRequestPage(Page):
         return clock.today() + timedelta(days=DAYS_KEPT)
 
     def form_for(self, part: str, **given: Any) -> forms.PartForm:
-        form_class = forms.OF_KIND.get(self.kind, forms.MINE)[part]
+        form_class = forms.forms_of(self.kind)[part]
         choice = queries.councils() if part == "reach" else []
         return form_class(asked_kind=self.kind, councils=choice if len(choice) > 1 else (), **given)
 
@@ -125,7 +126,7 @@ class Part(PublicRequestPage, FormPage):
         if part != "who" and part not in parts_of(self.kind):
             return HttpResponseRedirect(address_of(first_missing(self.kind, self.answers)))
         self.part = part
-        self.title = TITLES[part][self.kind != "me"]
+        self.title = TITLES[part][self.kind != RequestKind.ME]
         return None
 
     def get_form(self, **bound: Any) -> forms.PartForm:
@@ -134,7 +135,7 @@ class Part(PublicRequestPage, FormPage):
         return form
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        parts = parts_of(self.kind or "me")
+        parts = parts_of(self.kind or RequestKind.ME)
         before = part_before(self.kind, self.part)
         return {
             **super().get_context_data(**kwargs),
@@ -185,7 +186,7 @@ class Check(PublicRequestPage, FormPage):
             rows = [
                 (str(one.label), display_value(one, one.value()) or "Nothing written") for one in form.visible_fields()
             ]
-            words = "How to reach you" if self.kind == "me" and part == "reach" else SHORT_TITLES[part]
+            words = "How to reach you" if self.kind == RequestKind.ME and part == "reach" else SHORT_TITLES[part]
             cards.append((words, rows, address_of(part)))
         return {**super().get_context_data(**kwargs), "answer_cards": cards, "code": self.code, "until": self.until}
 
@@ -193,9 +194,11 @@ class Check(PublicRequestPage, FormPage):
         number, due = send_request(
             code=self.code, home_id=self.home_id(), kind=self.kind, answers=self.answers, at=clock.now()
         )
-        told = signing.dumps([number, self.home_id(), due.isoformat(), self.kind == "me"], salt=SALT, compress=True)
+        signed = signing.dumps(
+            [number, self.home_id(), due.isoformat(), self.kind == RequestKind.ME], salt=SALT, compress=True
+        )
         self.code = ""
-        return SeeOther(f"{reverse('referrals:ask_sent')}?for={told}")
+        return SeeOther(f"{reverse('referrals:ask_sent')}?for={signed}")
 
     def home_id(self) -> int:
         chosen = str(self.answers.get("reach", {}).get("home", ""))

@@ -19,9 +19,10 @@ from locallinks.personal.referrals.actions.triage import (
     reopen_contact,
     take_contact,
 )
+from locallinks.personal.referrals.choices import ContactBasis, ContactState, RequestKind
 from locallinks.personal.referrals.forms import triage as forms
 from locallinks.personal.referrals.queries import triage as queries
-from locallinks.personal.referrals.rules.public_request import BASES, SHORT_KINDS, facts_in_words
+from locallinks.personal.referrals.rules.public_request import facts_in_words
 from locallinks.personal.referrals.views.signposting import Signposting
 
 
@@ -52,7 +53,7 @@ class Contacts(Page):
                 (
                     row.contact.reference,
                     row.contact.full_name,
-                    SHORT_KINDS[row.contact.kind],
+                    row.contact.get_kind_display(),
                     "yes" if row.contact.urgent else "no",
                     clock.day(row.contact.sent_at),
                     row.contact.due_on,
@@ -71,7 +72,7 @@ class Contacts(Page):
             "show": self.show,
             "shown": queries.SHOW,
             "counts": self.counts,
-            "kinds": SHORT_KINDS,
+            "kinds": {str(kind): kind.team_label for kind in RequestKind},
         }
 
 
@@ -108,7 +109,7 @@ class Contact(OfContact, Page):
     only_open = False
 
     def more(self) -> None:
-        self.title = f"{self.contact.full_name}: {SHORT_KINDS[self.contact.kind].lower()}"
+        self.title = f"{self.contact.full_name}: {self.contact.get_kind_display().lower()}"
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         return {
@@ -116,7 +117,7 @@ class Contact(OfContact, Page):
             "steps": queries.steps_of(self.contact),
             "advised": queries.has_been_advised(self.contact),
             "facts": facts_in_words(self.contact.facts),
-            "basis": BASES[self.contact.contact_basis],
+            "basis": self.contact.get_contact_basis_display(),
             "may_close": permissions.may_close_contact(self.request.viewer, self.contact),
         }
 
@@ -211,7 +212,7 @@ class OpenWay(OfContact, FormPage):
     def get_initial(self) -> dict[str, Any]:
         basis = self.contact.contact_basis
         note = {"contact_note": self.contact.contact_note}
-        return {**note, "contact_basis": basis} if basis != "not_asked" else note
+        return {**note, "contact_basis": basis} if basis != ContactBasis.NOT_ASKED else note
 
     def get_form_kwargs(self) -> dict[str, Any]:
         return {
@@ -273,7 +274,7 @@ class ReopenContact(OfContact, FormPage):
     only_open = False
 
     def more(self) -> Any:
-        if self.contact.state != "closed" and self.request.method == "GET":
+        if self.contact.state != ContactState.CLOSED and self.request.method == "GET":
             return HttpResponseRedirect(self.home)
         return None
 
