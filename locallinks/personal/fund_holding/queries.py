@@ -154,7 +154,7 @@ def conditions_to_answer(request: PaymentRequest) -> tuple[Condition, ...]:
     return (*first, Condition.CAN_MANAGE, Condition.APPROPRIATE)
 
 
-# Today asks it at every look, so it is as light as a list can sort and count by.
+# The Today page runs it at every request, so it returns only what a list sorts and counts by.
 TO_DECIDE = """
 select r.pathway_id, r.recorded_at from fund_holding_paymentrequest r join pathways_pathway p on p.id = r.pathway_id
 where r.home_id = any(%(homes)s) and p.closed_at is null
@@ -168,9 +168,9 @@ order by r.recorded_at, r.id
 def requests_to_decide(
     *, viewer: Viewer, workers: Collection[int] | None = None
 ) -> Statement[list[tuple[int, datetime]]]:
-    """Ways through with a request that waits for a decision, and since when; the oldest first, open ways only.
+    """Return the open pathways with a request that waits for a decision, and since when; oldest first.
 
-    `workers`: only of the people they work with, and of those nobody does.
+    `workers`: only pathways of these users, and those that nobody has.
     """
     homes = list(viewer.organisations_with(*roles_shown("direct_payment")))
     if not homes:

@@ -1,7 +1,7 @@
-"""How somebody came to us, what anybody asked on the public form, and the advice that was enough.
+"""Requests for help, referrals, advice, and questions to partners.
 
-What somebody asked is a `Contact` of the council: not yet a person's record. It changes owner and state; its steps,
-like referrals and advice, are history (append-only by trigger).
+A `Contact` is a request sent to the council: it is not yet a person's record. Its owner and state change; its steps,
+and referrals and advice, are history (append-only by trigger).
 """
 
 from django.db import models
@@ -17,12 +17,12 @@ from locallinks.personal.referrals.rules.referral_and_advice import CONTACT_BASE
 
 
 class Referral(AboutPerson):
-    """Who told the council, why, and why it may get in touch. For the council's own eyes: it names who told us."""
+    """A request that opened a pathway: who told us, and why we may get in touch. Only the council reads it."""
 
     pathway = models.OneToOneField(Pathway, models.PROTECT, related_name="referral")
     earlier = models.ForeignKey(
         Pathway, models.PROTECT, null=True, blank=True, related_name="+"
-    )  # it closed; they came back
+    )  # their last pathway, if they come back
     told_by = models.CharField(max_length=200)
     told_by_relation = models.CharField(max_length=100)
     reason = models.TextField(max_length=5000)
@@ -44,7 +44,7 @@ class Referral(AboutPerson):
 
 
 class Advice(AboutPerson):
-    """Advice was enough for now. A row also means that an introduction to a network was offered (a guard)."""
+    """Advice that was enough for now. An introduction to a network was offered too (a guard of the pathway)."""
 
     pathway = models.OneToOneField(Pathway, models.PROTECT, related_name="advice")
     advice = models.TextField(max_length=5000)
@@ -57,7 +57,7 @@ class Advice(AboutPerson):
 
 
 class RequestDraft(models.Model):
-    """Half a request, kept for whoever holds its code. No policy opens this table: only functions do, by digest."""
+    """A request that is not sent yet. No policy opens this table: only functions do, by the digest of its code."""
 
     digest = models.CharField(max_length=64, primary_key=True)
     answers = models.JSONField(default=dict)
@@ -65,7 +65,7 @@ class RequestDraft(models.Model):
 
 
 class Contact(Versioned):
-    """Somebody asked the council for help. Sent by anybody; read by the council's team; has an owner and a clock.
+    """A request for help to the council, with an owner and a day to answer by. Anybody sends one; the team reads it.
 
     `person` and `pathway` are empty until the team knows who it is about.
     """
@@ -128,7 +128,7 @@ class Contact(Versioned):
 
 
 class ContactStep(models.Model):
-    """What was done with what somebody asked, by whom and why. History."""
+    """What was done with a request, by whom and why. History."""
 
     contact = models.ForeignKey(Contact, models.PROTECT, related_name="steps")
     home = models.ForeignKey(Organisation, models.PROTECT, related_name="+")
@@ -168,7 +168,7 @@ class PartnerQuestion(AboutPerson):
 
 
 class PartnerAnswer(AboutPerson):
-    """What they answered, once. The link that brought it is used up."""
+    """The one answer to a question. Answering ends the link."""
 
     question = models.OneToOneField(PartnerQuestion, models.PROTECT, related_name="answer")
     words = models.TextField(max_length=5000)

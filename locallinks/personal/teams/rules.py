@@ -22,7 +22,7 @@ AGREEMENT_BASES = frozenset({"agreed", "best_interests"})
 def tier_problems(
     *, tier: str, known_tiers: Collection[str], why: str, next_look_on: date, today: date
 ) -> tuple[Problem, ...]:
-    """A tier is somebody's judgement: one of the list, with why, and a day to look again."""
+    """Return what is missing about a tier: one of the list, the reason, and the day to look again."""
     found = []
     if tier not in known_tiers:
         found.append(Problem("Choose how closely the team keeps in touch", "tier", "tier_missing"))
@@ -32,6 +32,7 @@ def tier_problems(
 
 
 def next_look_problems(next_look_on: date, today: date) -> tuple[Problem, ...]:
+    """Return what is wrong with the day to look again: after today, and within a year."""
     if next_look_on <= today:
         return (Problem("Enter a day after today", "next_look_on", "look_over"),)
     if next_look_on > today + timedelta(days=LOOK_AGAIN_WITHIN_DAYS):
@@ -40,7 +41,7 @@ def next_look_problems(next_look_on: date, today: date) -> tuple[Problem, ...]:
 
 
 def goal_problems(*, words: str, said_by: str, who: str, what: str, by_on: date, today: date) -> tuple[Problem, ...]:
-    """The person's own words, and who does what by when: or it is a wish that nobody keeps."""
+    """Return what is missing about a goal: the person's words, and who does what by when."""
     asked = (
         (words, "words", "Write what they want, in their own words"),
         (said_by, "said_by", "Say who told you"),
@@ -56,6 +57,7 @@ def goal_problems(*, words: str, said_by: str, who: str, what: str, by_on: date,
 def meeting_problems(
     *, met_on: date, there: str, words: str, next_look_on: date, brought_on: date, today: date
 ) -> tuple[Problem, ...]:
+    """Return what is wrong with the record of a meeting."""
     found = []
     if met_on > today:
         found.append(Problem("Enter a day that is today or earlier", "met_on", "met_later"))
@@ -69,5 +71,5 @@ def meeting_problems(
 
 
 def is_due(next_look_on: date | None, today: date) -> bool:
-    """Nobody has said how closely to keep in touch, or the day to look again has come."""
+    """Return whether the day to look again has come, or none is set."""
     return next_look_on is None or next_look_on <= today

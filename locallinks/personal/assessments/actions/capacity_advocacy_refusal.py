@@ -1,4 +1,4 @@
-"""Gates: one choice somebody may not be able to make, and a no to an assessment (docs/rules/care-act.md 1 and 9)."""
+"""Record capacity for one choice, an advocate asked about again, and a refusal (docs/rules/care-act.md 1 and 9)."""
 
 from collections.abc import Collection
 from datetime import datetime
@@ -43,9 +43,10 @@ def record_capacity(
     can_wait: str = "",
     at: datetime,
 ) -> CapacityDecision:
-    """One choice, at one time. They make it themselves unless both stages say otherwise (Mental Capacity Act 2005).
+    """Record whether the person can make one choice at one time, and return the record (Mental Capacity Act 2005).
 
-    Where they cannot, it also holds who decides, who was asked, their wishes, what limits them least, and the wait.
+    Where they cannot, it also says who decides, who was consulted, their wishes, what restricts them least, and whether
+    it can wait (s.4). Raises DomainError for what is missing, and NotAllowed for anybody but the social worker.
     """
     pathway = Pathway.locked(pathway_id)
     check_can_assess(viewer, pathway)
@@ -83,10 +84,11 @@ def record_capacity(
 def ask_about_advocate_again(
     *, viewer: Viewer, pathway: Pathway, stage: str, takes_part: bool | None = None, at: datetime
 ) -> AdvocacyCheck | None:
-    """Asked anew before planning and before a review (s.67): part of starting either, by somebody who may start it.
+    """Check about an advocate again as planning or a review starts (Care Act 2014 s.67).
 
-    `takes_part` True is an answer of its own, where no advocate was needed before. Raises DomainError while nobody has
-    asked for this stage, or one is needed and not arranged.
+    Return None where it was asked for this stage already. `takes_part` True is an answer where no advocate was needed
+    before: it is recorded, and the new check returned. Raises DomainError while nobody has asked for this stage, or an
+    advocate is needed and not arranged.
     """
     stands = advocacy_at(pathway, stage)
     problem = stage_problem(asked=stands.asked, needed=stands.needed, arranged=stands.arranged, takes_part=takes_part)
@@ -117,10 +119,11 @@ def refuse_assessment(
     closing_done: bool = False,
     at: datetime,
 ) -> AssessmentRefusal:
-    """Somebody says no to an assessment. It closes the request, unless the duty goes on (s.11): then it stays open.
+    """Record that the person refuses an assessment, and return the refusal (Care Act 2014 s.11).
 
-    Whether they can make this choice is read from the newest record about it; with none, they can. `closing_done`: what
-    was already running was stopped, which ending asks for.
+    It ends the pathway, unless the council's duty goes on. Whether they can make this choice is read from the newest
+    record about it; without a record they can. `closing_done`: whatever was running was stopped. Raises DomainError
+    after the assessment is decided and for what is missing, and NotAllowed for anybody but the social worker.
     """
     pathway = Pathway.locked(pathway_id)
     check_can_assess(viewer, pathway)

@@ -1,4 +1,4 @@
-"""A short spell of help: begin with goals, end with what came of it, and ask where they are on day 91."""
+"""Start and end a short spell of help, and record where the person is on day 91."""
 
 from datetime import date, datetime
 
@@ -31,7 +31,11 @@ def start_short_term(
     left_hospital_on: date | None = None,
     at: datetime,
 ) -> ShortTerm:
-    """Begin, with the person's own goals. The free weeks of the day are kept with it. Raises DomainError."""
+    """Start a short spell of help with the person's goals, and return it (docs/rules/care-act.md 5 and 10.1).
+
+    It stores the number of free weeks that applies on the day it starts (reference). Raises DomainError for what is
+    missing, while another runs and after the pathway is closed, and NotAllowed for anybody but the social worker.
+    """
     pathway = Pathway.locked(pathway_id)
     check_can_assess(viewer, pathway)
     problems = [
@@ -84,6 +88,7 @@ def start_short_term(
 def end_short_term(
     *, viewer: Viewer, short_term_id: int, ended_on: date, result: str, words: str = "", at: datetime
 ) -> ShortTermEnd:
+    """Record the end and what came of it; return the row. Raises DomainError where it has ended, and NotAllowed."""
     row = _found(viewer, short_term_id)
     problems = list(end_problems(starts_on=row.starts_on, ended_on=ended_on, today=clock.day(at)))
     if result not in ShortTermResult:
@@ -114,7 +119,7 @@ def end_short_term(
 
 @transaction.atomic
 def record_day_91(*, viewer: Viewer, short_term_id: int, where: str, told_by: str, at: datetime) -> Day91Outcome:
-    """Where they are on day 91, once it has come. What nobody asked stays missing."""
+    """Record where the person is on day 91; return the row. Raises DomainError before that day, and NotAllowed."""
     row = _found(viewer, short_term_id)
     problems = []
     if where not in Day91Place:
@@ -147,7 +152,7 @@ def record_day_91(*, viewer: Viewer, short_term_id: int, where: str, told_by: st
 
 
 def _found(viewer: Viewer, short_term_id: int) -> ShortTerm:
-    """Locked by its pathway: two people who write the end at once meet one after the other."""
+    """Return the spell with its pathway locked, so that two people who record the end at once do so in turn."""
     row = ShortTerm.objects.select_related("person").get(pk=short_term_id)
     check_can_assess(viewer, Pathway.locked(row.pathway_id))
     return row

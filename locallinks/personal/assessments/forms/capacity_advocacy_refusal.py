@@ -1,4 +1,4 @@
-"""Whether an advocate is needed; who makes a choice; and a no to an assessment."""
+"""Forms about an advocate, capacity for one choice, and refusing an assessment."""
 
 from typing import Any
 

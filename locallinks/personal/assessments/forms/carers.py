@@ -1,4 +1,4 @@
-"""The questions a carer is asked, one part a page; who they are; and the decision."""
+"""Forms to find a carer, start their assessment, and write its parts."""
 
 from typing import Any
 
@@ -31,7 +31,7 @@ class CarerStartForm(Form):
 
 
 class CarerPartForm(Form):
-    """One part; which questions it has follows from its kind."""
+    """One part. Its kind decides which fields it has."""
 
     version = VersionField()
     able = ChoiceField(label="Are they able to go on?", choices=list(WILLING.items()))

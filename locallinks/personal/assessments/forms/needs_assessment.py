@@ -1,4 +1,4 @@
-"""The questions of the conversation, one part a page; the decision; and whether an advocate is needed."""
+"""Forms for the parts of an assessment, the rainbow, the decision, and an introduction."""
 
 from typing import Any
 
@@ -21,7 +21,7 @@ class StartForm(Form):
 
 
 class PartForm(Form):
-    """One part. Its words come from `rules.PARTS`; `name` is what the person likes to be called, or "" for oneself."""
+    """One part of `PARTS`. `name` is what the person likes to be called; empty where they write about themselves."""
 
     version = VersionField()
 
@@ -66,7 +66,7 @@ class HealthForm(PartForm):
 
 
 class WellbeingForm(PartForm):
-    """The nine areas, then the third condition: is the effect on the whole a big one?"""
+    """The effect on each of the nine areas, and whether it is significant altogether (condition 3)."""
 
     answer = YesNoField()
     words = TextAreaField(max_length=MAX_WORDS, rows=4, required=False, name_in_words="what was said")
@@ -99,7 +99,7 @@ CARER_BLIND = CARER_BLIND_NOTE
 
 
 class RainbowForm(Form):
-    """One choice of band for each need. Nobody has to choose."""
+    """The tier for each need. Every one may be left open."""
 
     version = VersionField()
 

@@ -1,4 +1,4 @@
-"""How a short spell of help begins and ends, and where somebody was on day 91."""
+"""Forms for the start and the end of a short spell of help, and for day 91."""
 
 from locallinks.foundation.ui.fields.choices import ChoiceField
 from locallinks.foundation.ui.fields.numbers import DateField

@@ -1,4 +1,4 @@
-"""The conversation and its decision; what people write about themselves; carers."""
+"""The tables of assessments, decisions, carers, capacity, short spells of help and trusted assessors."""
 
 from locallinks.personal.assessments.models.capacity_advocacy_refusal import (
     AdvocacyAnswers,

@@ -1,4 +1,4 @@
-"""The conversation about what is needed, the decision that follows, and an introduction where support is not due."""
+"""The assessment of an adult, the eligibility decision, and an introduction where support is not due."""
 
 import pghistory
 from django.contrib.postgres.fields import ArrayField
@@ -16,7 +16,7 @@ from locallinks.personal.pathways.models import Pathway
 
 
 def keep_history(name: str):  # type: ignore[no-untyped-def]
-    """Every version of a row that changes, written by trigger (ARCHITECTURE.md, "Inside a room")."""
+    """Return a decorator that keeps every version of a row, by trigger (ARCHITECTURE.md, "Inside a room")."""
     return pghistory.track(
         pghistory.InsertEvent(), pghistory.UpdateEvent(), append_only=True, context_field=None, model_name=name
     )
@@ -24,7 +24,7 @@ def keep_history(name: str):  # type: ignore[no-untyped-def]
 
 @keep_history("AssessmentHistory")
 class Assessment(AboutPerson, Versioned):
-    """One conversation, strengths first. A new one is begun when needs change; a decided one stays as it was."""
+    """One assessment. When needs change a new one begins; after the decision none of it changes."""
 
     pathway = models.ForeignKey(Pathway, models.PROTECT, related_name="assessments")
     number = models.PositiveSmallIntegerField(default=1)
@@ -56,7 +56,7 @@ class Assessment(AboutPerson, Versioned):
 
 @keep_history("OutcomeFindingHistory")
 class OutcomeFinding(AboutPerson):
-    """What somebody can do about one of the ten outcomes, as if nobody helped (docs/rules/care-act.md 2 and 3)."""
+    """Whether somebody achieves one of the ten outcomes, as if nobody helped (docs/rules/care-act.md 2 and 3)."""
 
     assessment = models.ForeignKey(Assessment, models.PROTECT, related_name="outcomes")
     code = models.CharField(
@@ -105,7 +105,7 @@ class WellbeingFinding(AboutPerson):
 
 
 class EligibilityDecision(AboutPerson):
-    """What the three conditions came to, and what the social worker decided. History (append-only by trigger)."""
+    """The result of the adult's test, and what the social worker decided. History (append-only by trigger)."""
 
     pathway = models.ForeignKey(Pathway, models.PROTECT, related_name="decisions")
     assessment = models.OneToOneField(Assessment, models.PROTECT, related_name="decision")
@@ -133,7 +133,7 @@ class EligibilityDecision(AboutPerson):
 
 
 class Introduction(AboutPerson):
-    """Support was not due, and the person agreed to meet somebody in the community."""
+    """An introduction to somebody in the community, which the person agreed to because support was not due."""
 
     pathway = models.OneToOneField(Pathway, models.PROTECT, related_name="introduction")
     to_whom = models.CharField(max_length=300)

@@ -1,4 +1,4 @@
-"""A short spell of help to get going again: how it began, how it ended, and where somebody was on day 91. History."""
+"""Reablement and intermediate care: the start, the end, and where somebody was on day 91. History."""
 
 from datetime import date
 
@@ -14,7 +14,7 @@ from locallinks.personal.pathways.models import Pathway
 
 
 class ShortTerm(AboutPerson):
-    """Reablement or intermediate care, with the person's goals. It keeps the free weeks of its day, and their mark."""
+    """A short spell of help. `free_weeks` is the rate on the day it starts; `free_weeks_verified`: it was checked."""
 
     pathway = models.ForeignKey(Pathway, models.PROTECT, related_name="short_terms")
     kind = models.CharField(max_length=12, choices=ShortTermKind.choices)
@@ -49,7 +49,7 @@ class ShortTerm(AboutPerson):
 
 
 class ShortTermEnd(AboutPerson):
-    """It ended, and what came of it."""
+    """The end of a short spell of help, and what came of it."""
 
     short_term = models.OneToOneField(ShortTerm, models.PROTECT, related_name="end")
     ended_on = models.DateField()
@@ -63,7 +63,7 @@ class ShortTermEnd(AboutPerson):
 
 
 class Day91Outcome(AboutPerson):
-    """Where somebody was on day 91. No row: nobody has asked, and that is not an answer."""
+    """Where somebody was on day 91. There is no row until somebody has asked."""
 
     short_term = models.OneToOneField(ShortTerm, models.PROTECT, related_name="day_91_answer")
     where = models.CharField(max_length=10, choices=Day91Place.choices)

@@ -1,4 +1,4 @@
-"""Who makes which choice, and what was refused."""
+"""Records of capacity, what consent rests on, the advocate for a stage, and refusals."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -23,8 +23,8 @@ from locallinks.personal.assessments.rules.capacity_advocacy_refusal import (
 from locallinks.personal.pathways.choices import PathwayEvent
 from locallinks.personal.pathways.models import AdvocacyCheck, Pathway, Step
 
-# From when on an answer counts for a stage: planning is asked after the first budget; a plan after a review rests on
-# what was asked for that review; a review is asked after the plan it looks at was approved.
+# The event after which a check counts for a stage. Planning is asked about after the first budget, or for a plan after
+# a review with that review; a review is asked about after the plan was approved.
 SINCE = {
     AdvocacyStage.PLANNING: (PathwayEvent.SET_INDICATIVE, PathwayEvent.APPROVE),
     AdvocacyStage.REVIEW: (PathwayEvent.APPROVE,),
@@ -33,7 +33,7 @@ SINCE = {
 
 @dataclass(frozen=True)
 class AdvocacyStatus:
-    """The newest answer about an advocate: was it asked for this stage, is one needed, and is one arranged?"""
+    """Whether it was asked for this stage if an advocate is needed, and whether one is needed and arranged."""
 
     asked: bool
     needed: bool = False
@@ -41,12 +41,12 @@ class AdvocacyStatus:
 
     @property
     def problem(self) -> Problem | None:
-        """What holds this stage, if anything."""
+        """Why this stage may not start yet, or None."""
         return stage_problem(asked=self.asked, needed=self.needed, arranged=self.arranged)
 
 
 def advocacy_at(pathway: Pathway, stage: str) -> AdvocacyStatus:
-    """How it stands for planning or a review (docs/rules/care-act.md 9). One query."""
+    """Return the newest check as it counts for planning or a review (docs/rules/care-act.md 9). One query."""
     steps = Step.objects.filter(pathway=pathway, event__in=SINCE[AdvocacyStage(stage)]).order_by("-number")
     rows = AdvocacyCheck.objects.filter(person_id=pathway.person_id).annotate(since=Subquery(steps.values("at")[:1]))
     newest = rows.order_by("-recorded_at", "-pk").first()
@@ -57,13 +57,13 @@ def advocacy_at(pathway: Pathway, stage: str) -> AdvocacyStatus:
 
 
 def capacity_for(person_id: int, choice: str) -> CapacityDecision | None:
-    """The newest record about one kind of choice. None: nobody has doubted it, so the person makes it."""
+    """Return the newest record about one kind of choice; None where the person is presumed to have capacity."""
     return CapacityDecision.objects.filter(person_id=person_id, choice=choice).first()
 
 
 @dataclass(frozen=True)
 class ConsentBasis:
-    """What a yes rests on: the person's own word, best interests, or somebody who may decide for them."""
+    """What consent rests on: the person's agreement, best interests, or a representative who may decide."""
 
     basis: str
     record: CapacityDecision | None
@@ -80,10 +80,10 @@ def consent_basis(
     said_no_at: datetime | None,
     at: datetime,
 ) -> ConsentBasis:
-    """May a yes to this choice be taken on this basis, and on what does it rest (docs/rules/decisions.md 23)?
+    """Return what consent to a choice rests on, with a problem where it cannot be taken (docs/rules/decisions.md 23).
 
-    An attorney or deputy who answers on the person's own page, signed in, decides in their own name. A link never is
-    one: nobody has seen who holds it.
+    An attorney or deputy who signs in and answers on the person's page decides in their own name. The holder of a link
+    never does, because nobody has checked who holds it.
     """
     record = capacity_for(person.pk, choice)
     lacks, why_not = record is not None and record.lacks, ""
@@ -110,5 +110,5 @@ def refusals_of(pathway: Pathway) -> QuerySet[AssessmentRefusal]:
 
 
 def advocacy_answers(check: AdvocacyCheck | None) -> AdvocacyAnswers | None:
-    """What a check rested on; None for one written before it was asked."""
+    """Return the answers on which a check rests; None for a check made without them."""
     return AdvocacyAnswers.objects.filter(check_made=check).first() if check else None

@@ -1,4 +1,4 @@
-"""A carer's conversation, what it comes to, and which of them wait. Never read from the adult's side."""
+"""A carer's assessment with its answers and test result, and the list of them. Never shown to the adult."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -18,7 +18,7 @@ from locallinks.personal.assessments.rules.carers import CARER_PARTS
 from locallinks.personal.assessments.rules.eligibility import Eligibility, carer_eligibility
 from locallinks.personal.assessments.rules.needs_assessment import AssessmentPart
 
-# Part to {the name of the answer: the field that keeps it}.
+# For each part, the field of the assessment for each answer of the form.
 CARER_FIELDS: dict[str, dict[str, str]] = {
     "what-matters": {"words": "what_matters"},
     "caring": {"words": "caring"},
@@ -32,13 +32,13 @@ CARER_FIELDS: dict[str, dict[str, str]] = {
 
 @dataclass(frozen=True)
 class CarerAnswers:
-    """Everything one carer's assessment says."""
+    """The answers of one carer's assessment."""
 
     assessment: CarerAssessment
     outcomes: dict[str, CarerFinding]
 
     def of(self, part: AssessmentPart) -> dict[str, Any]:
-        """The answers to one part, by the name a form gives them."""
+        """Return the answers to one part by the names of the form's fields."""
         if part.kind == "outcome":
             found = self.outcomes.get(part.slug.upper())
             return {"ability": found.ability, "words": found.words} if found else {}
@@ -50,8 +50,8 @@ class CarerAnswers:
             return answers["answer"] is not None
         return bool(answers.get("able") if part.kind == "willing" else answers.get("ability") or answers.get("words"))
 
-    def told(self, part: AssessmentPart) -> str:
-        """One part in words, for reading."""
+    def as_text(self, part: AssessmentPart) -> str:
+        """Return one part as text."""
         answers = self.of(part)
         head = ""
         if part.kind == "outcome" and answers:
@@ -71,7 +71,7 @@ class CarerAnswers:
 
     @property
     def sum(self) -> Eligibility | None:
-        """What the three conditions come to, or None while the test, or going on with it, has open questions."""
+        """The result of the test, or None while the test, or whether they can go on caring, has open questions."""
         row = self.assessment
         if not row.able:
             return None
@@ -87,7 +87,7 @@ class CarerAnswers:
 
 
 def open_carer(*, viewer: Viewer, assessment_id: int, page: str, at: datetime) -> CarerAssessment:
-    """One carer's assessment for one page; the look is written down. Raises Http404 or NotAllowed."""
+    """Return a carer's assessment for a page, and audit that it was read. Raises Http404 or NotAllowed."""
     check_carer_role(viewer)
     rows = CarerAssessment.objects.select_related("person", "person__home", "link", "started_by")
     row = rows.filter(pk=assessment_id).first()
@@ -107,6 +107,6 @@ def carer_decision_of(row: CarerAssessment) -> CarerDecision | None:
 
 
 def carers_assessments(*, viewer: Viewer) -> QuerySet[CarerAssessment]:
-    """Every carer's assessment of this viewer's council, the longest waiting first; the decided ones last."""
+    """Return the carers' assessments of the viewer's council: those not decided first, the oldest first."""
     rows = CarerAssessment.objects.filter(home__in=viewer.organisations_that(Capability.DECIDE))
     return rows.select_related("person", "link", "decision").order_by("decision__decided_at", "started_at", "pk")

@@ -1,4 +1,4 @@
-"""What somebody wrote about themselves, beside what the assessment says; and whether a decision may rest on it."""
+"""The self-assessment, its comparison with the assessment, and whether a decision may rest on it."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -15,7 +15,7 @@ from locallinks.personal.pathways.models import Pathway
 
 @dataclass(frozen=True)
 class OwnAndOurs:
-    """One part: in the person's words, and in the assessment's."""
+    """One part as the person wrote it, and as the assessment says it."""
 
     title: str
     own: str
@@ -28,12 +28,12 @@ def self_assessment_of(assessment: Assessment) -> SelfAssessment | None:
 
 
 def may_decide_on_self_assessment(assessment: Assessment) -> bool:
-    """A decision rests on a self-assessment only once a professional verified it (docs/rules/care-act.md 2)."""
+    """Return whether a decision may be made: not before a self-assessment is verified (docs/rules/care-act.md 2)."""
     row = self_assessment_of(assessment)
     if row is None:
         return assessment.method != AssessmentMethod.SELF
     if row.sent_at is None and assessment.method != AssessmentMethod.SELF:
-        return True  # begun, never sent: the conversation stands by itself
+        return True  # begun and never sent: the assessment does not rest on it
     return hasattr(row, "verification")
 
 
@@ -42,7 +42,7 @@ def links_to_write(pathway: Pathway) -> list[Invitation]:
 
 
 def side_by_side(row: SelfAssessment, answers: Answers) -> list[OwnAndOurs]:
-    """Every part that either says something about, in the order of the conversation."""
+    """Return every part that has an answer on either side, in the order of the assessment."""
     both = [
         OwnAndOurs(part.title, _own(part, row.answers.get(slug, {})), _ours(part, answers))
         for slug, part in PARTS.items()

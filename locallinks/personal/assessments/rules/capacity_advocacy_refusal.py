@@ -1,4 +1,4 @@
-"""What must be settled before an assessment starts, and what may not end it: advocacy, capacity and refusal.
+"""Advocacy, mental capacity for one choice, and refusing an assessment.
 
 Sources: Care Act 2014 s.11 (refusal; docs/rules/care-act.md 1) and s.67 (advocacy; section 9); Mental Capacity Act
 2005.
@@ -38,17 +38,17 @@ def advocacy_stage(state: str) -> AdvocacyStage:
 
 
 def somebody_suitable(*, name: str, paid: bool | None, person_agrees: bool | None) -> bool:
-    """An appropriate person is never paid to care for them, and the person wants them (docs/rules/care-act.md 9)."""
+    """Return whether somebody named is not paid to care for the person, and the person wants them (s.67(5), (6))."""
     return bool(name.strip()) and paid is False and person_agrees is True
 
 
 def advocate_needed(*, difficulties: Collection[str], somebody_suitable: bool) -> bool:
-    """Great difficulty with any of the four, and nobody suitable beside them (docs/rules/care-act.md 9, s.67)."""
+    """Return whether the person has great difficulty with any of the four, and nobody suitable supports them (s.67)."""
     return bool(difficulties) and not somebody_suitable
 
 
 def named_problem(*, needed: bool, arranged_with: str) -> Problem | None:
-    """A name is an answer to who, and never to whether: it does not make "needed" into "not needed"."""
+    """Return a problem where an advocate is named although the answers say that none is needed."""
     if needed or not arranged_with.strip():
         return None
     message = "You name an advocate, but by these answers none is needed. Tick what is very hard, or take the name out"
@@ -56,9 +56,9 @@ def named_problem(*, needed: bool, arranged_with: str) -> Problem | None:
 
 
 def stage_problem(*, asked: bool, needed: bool, arranged: bool, takes_part: bool | None = None) -> Problem | None:
-    """What holds the start of planning or of a review (docs/rules/care-act.md 9): not asked again, or not arranged.
+    """Return why planning or a review may not start yet (docs/rules/care-act.md 9), or None.
 
-    `asked`: since this stage came near. `takes_part`: what somebody says as they start, without a form of its own.
+    `asked`: the check was made for this stage. `takes_part`: the answer given with the start itself, if there is one.
     """
     if needed and not arranged:
         return Problem("An advocate is needed and not yet arranged. Arrange one first", "advocate", "advocacy_ok")
@@ -90,16 +90,17 @@ CANNOT: Mapping[str, str] = MappingProxyType(
 
 @dataclass(frozen=True)
 class Capacity:
-    """What both stages come to for one choice."""
+    """Whether somebody lacks capacity for one choice, and the sentence that says so."""
 
     lacks: bool
     words: str
 
 
 def capacity(*, impaired: bool, cannot: Collection[str], because: bool) -> Capacity:
-    """Lacking needs all: something affects mind or brain, one of the four cannot be done, and the one causes the other.
+    """Return whether the person lacks capacity for this choice (Mental Capacity Act 2005 s.2 and s.3).
 
-    Anything less, and the person makes this choice: also one that others find unwise.
+    They do only if something affects their mind or brain, they cannot do one of the four, and the first causes the
+    second. Otherwise they make the choice themselves, even if others find it unwise.
     """
     if impaired and cannot and because:
         return Capacity(True, "For this choice, at this time, they cannot decide for themselves.")
@@ -120,10 +121,10 @@ def capacity_problems(
     least_restrictive: str = "",
     can_wait: str = "",
 ) -> tuple[Problem, ...]:
-    """A record names one choice and the help given to make it; best interests are whole, and only if due.
+    """Return what is missing in a record of capacity: the choice, the help given, and best interests if they lack it.
 
-    Mental Capacity Act 2005 s.4; docs/rules/decisions.md 23: who decides, who was asked, wishes, what limits least, the
-    wait.
+    Best interests say who decides, who was consulted, the person's wishes, what restricts them least, and whether it
+    can wait (Mental Capacity Act 2005 s.4; docs/rules/decisions.md 23). They are refused where the person has capacity.
     """
     found = []
     if choice not in CapacityChoice:
@@ -184,10 +185,10 @@ def basis_problem(
     why_not_decider: str = "",
     own: bool = False,
 ) -> Problem | None:
-    """Why a yes may not rest on this, if so (Mental Capacity Act 2005; docs/rules/decisions.md 23).
+    """Return why consent cannot be taken on this basis, or None (docs/rules/decisions.md 23).
 
-    `said_no_at`: the person's newest no to this very choice. `why_not_decider`: why whoever answers may not decide for
-    them, empty where they may. `own`: the person, or somebody beside them, reads the answer.
+    `said_no_at`: when the person last refused this choice. `why_not_decider`: why the representative may not decide for
+    them; empty where they may. `own`: the message is for the person, or for somebody who sees their page.
     """
     lacks = record is not None and record.lacks
     if basis == AGREEMENT:
@@ -222,16 +223,17 @@ def basis_problem(
 
 @dataclass(frozen=True)
 class Refusal:
-    """Whether a no ends the council's duty, with the reason in plain words."""
+    """Whether a refusal ends the council's duty to assess, and the sentence that says why."""
 
     stands: bool
     words: str
 
 
 def refusal(*, lacks_capacity: bool, best_interests: bool, at_risk: bool) -> Refusal:
-    """A no closes the duty, unless (a) they cannot choose this and assessing is best for them, or (b) they are at risk.
+    """Return whether a refusal ends the duty to assess (Care Act 2014 s.11(2); docs/rules/care-act.md 1).
 
-    docs/rules/care-act.md 1: risk of abuse or neglect, whether or not they can choose.
+    It does not where the person may be at risk of abuse or neglect, with or without capacity, or where they lack the
+    capacity to refuse and an assessment is in their best interests.
     """
     if at_risk:
         return Refusal(False, "They may be at risk of harm or neglect, so the council goes on and finds out more.")

@@ -1,5 +1,4 @@
-"""The conversation with somebody who looks after an adult, unpaid
-(docs/rules/care-act.md 4). Its test: `eligibility`."""
+"""The parts of a carer's assessment (docs/rules/care-act.md 4). The test of a carer is in `eligibility`."""
 
 from collections.abc import Mapping
 from types import MappingProxyType
@@ -80,7 +79,7 @@ CARER_PARTS: Mapping[str, AssessmentPart] = MappingProxyType(
 
 
 def carer_part_problems(part: AssessmentPart, answers: Mapping[str, Any]) -> tuple[Problem, ...]:
-    """What keeps one part from being saved: an answer outside its list, a question left open, or too many words."""
+    """Return why a part cannot be saved: an answer outside its list, a question left open, or too long a text."""
     found = []
     if part.kind == "outcome" and answers.get("ability") not in CARER_ABILITIES:
         found.append(Problem(f"Choose an answer for “{part.title}”", "ability", "unknown_ability"))
@@ -99,6 +98,7 @@ def carer_part_problems(part: AssessmentPart, answers: Mapping[str, Any]) -> tup
 
 
 def next_carer_part(slug: str) -> str | None:
+    """Return the slug of the part after this one, or None after the last."""
     slugs = list(CARER_PARTS)
     place = slugs.index(slug) + 1
     return slugs[place] if place < len(slugs) else None

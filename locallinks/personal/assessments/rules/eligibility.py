@@ -1,6 +1,6 @@
 """Eligibility under the Care Act: the adult's test (docs/rules/care-act.md 3) and the carer's (section 4).
 
-The rule gives booleans and reasons. The social worker makes the decision, and software never overrules it in silence.
+The rules return booleans and reasons. The social worker decides, and may decide otherwise with a reason.
 """
 
 from collections.abc import Mapping
@@ -69,7 +69,7 @@ CARER_BLIND_NOTE = (
 
 @dataclass(frozen=True)
 class Eligibility:
-    """What the three conditions come to. `unable` lists outcome codes in the order of the regulations."""
+    """The result of the test. `unable` lists outcome codes in the order of the regulations."""
 
     eligible: bool
     has_qualifying_cause: bool
@@ -82,9 +82,10 @@ class Eligibility:
 def adult_eligibility(
     *, has_qualifying_cause: bool | None, abilities: Mapping[str, str], significant_impact: bool | None
 ) -> Eligibility:
-    """All three: an impairment or illness; unable to achieve two or more outcomes; significant impact on wellbeing.
+    """Return the result of the adult's test (Care Act 2014 s.13; docs/rules/care-act.md 3).
 
-    No diagnosis is needed for condition 1. Isolation alone (A7 and A9) can qualify.
+    All three conditions must be met: an impairment or illness (no diagnosis is needed), two or more outcomes that the
+    person is unable to achieve, and a significant impact on wellbeing. Raises DomainError naming each open question.
     """
     _check(
         {
@@ -122,9 +123,11 @@ def carer_eligibility(
     abilities: Mapping[str, str],
     significant_impact: bool | None,
 ) -> Eligibility:
-    """All three: needs from giving necessary care; health at risk or any ONE outcome not achieved; significant impact.
+    """Return the result of the carer's test (Care Act 2014 s.13; docs/rules/care-act.md 4).
 
-    It does not matter whether the adult who is cared for is eligible.
+    All three conditions must be met: needs that come from giving necessary care, health at risk or one outcome not
+    achieved, and a significant impact on wellbeing. Whether the adult is eligible makes no difference. Raises
+    DomainError naming each open question.
     """
     _check(
         {
@@ -156,7 +159,7 @@ def carer_eligibility(
 
 
 def decision_facts(*, test_answered: bool, written_reasons: str) -> dict[str, bool]:
-    """The facts the `decide_eligibility` step asks for."""
+    """Return the facts that the `decide_eligibility` step of the pathway asks for."""
     return {"test_stored": test_answered, "written_reasons": bool(written_reasons.strip())}
 
 
@@ -166,7 +169,7 @@ def _check(
     outcomes: Mapping[str, Outcome],
     known: tuple[Ability, ...],
 ) -> None:
-    """Unanswered is not "able": every question and outcome must have an answer from the list."""
+    """Raise DomainError unless every question and outcome has an answer from its list: no answer is not "able"."""
     problems = [Problem(ask, field, "unanswered") for field, (answer, ask) in questions.items() if answer is None]
     for code, outcome in outcomes.items():
         answer = abilities.get(code, "")

@@ -1,4 +1,4 @@
-"""The conversation: how it is held, its parts in order, and what each answer may be (docs/rules/care-act.md 2)."""
+"""The parts of an assessment, in order, and what each answer may be (docs/rules/care-act.md 2)."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -30,22 +30,22 @@ MAX_WORDS = 5000
 
 @dataclass(frozen=True)
 class AssessmentPart:
-    """One page of the conversation. `kind`: words, outcome, health (condition 1) or wellbeing (condition 3)."""
+    """One page of an assessment. `kind`: words, outcome, health (condition 1) or wellbeing (condition 3)."""
 
     slug: str
     title: str
     question: str
     hint: str = ""
     kind: str = "words"
-    tried: str = ""  # what to ask about what was tried already, for the parts that ask it
+    tried: str = ""  # the question about what was tried already, in the parts that have one
 
 
 def _outcome_part(outcome: Outcome) -> AssessmentPart:
     return AssessmentPart(outcome.code.lower(), outcome.plain, outcome.plain, kind="outcome")
 
 
-# What matters before what is the matter: oneself, the people around, the community, and only then services. Each of
-# those asks what was tried (docs/rules/systems.md 29). No plan is written here (docs/rules/local-links.md 4).
+# The person's strengths come first, then the people around them and the community, and services last. Each of these
+# asks what was tried (docs/rules/systems.md 29). No plan is written in an assessment (docs/rules/local-links.md 4).
 PARTS: Mapping[str, AssessmentPart] = MappingProxyType(
     {
         part.slug: part
@@ -106,7 +106,7 @@ PARTS: Mapping[str, AssessmentPart] = MappingProxyType(
 
 
 def part_problems(part: AssessmentPart, answers: Mapping[str, Any]) -> tuple[Problem, ...]:
-    """What keeps one part from being saved: an answer outside its list, a question left open, or too many words."""
+    """Return why a part cannot be saved: an answer outside its list, a question left open, or too long a text."""
     found: list[Problem] = []
     if part.kind == "outcome" and answers.get("ability") not in Ability:
         found.append(Problem(f"Choose an answer for “{part.title}”", "ability", "unknown_ability"))
@@ -133,7 +133,7 @@ def part_problems(part: AssessmentPart, answers: Mapping[str, Any]) -> tuple[Pro
 
 
 def next_part(slug: str) -> str | None:
-    """The part that follows in the conversation, or None after the last."""
+    """Return the slug of the part after this one, or None after the last."""
     slugs = list(PARTS)
     place = slugs.index(slug) + 1
     return slugs[place] if place < len(slugs) else None

@@ -1,4 +1,4 @@
-"""A short spell of help: reablement or intermediate care, free for six weeks, and where somebody is on day 91.
+"""Reablement and intermediate care: free for up to six weeks, and where somebody is on day 91.
 
 Sources: docs/rules/care-act.md 5 and 10.1 (free up to six weeks); docs/rules/systems.md 22;
 docs/rules/use-of-resources.md 6.
@@ -15,18 +15,19 @@ DAY_91 = 91
 
 
 def free_until(starts_on: date, free_weeks: int) -> date:
-    """The first day that is no longer free. Six weeks from 1 June: 13 July."""
+    """Return the first day that may be charged for: six weeks from 1 June are free until 13 July."""
     return starts_on + timedelta(weeks=free_weeks)
 
 
 def day_91(starts_on: date, left_hospital_on: date | None) -> date:
-    """Counted from the day somebody left hospital into this help, or else from its start."""
+    """Return the day 91 days after they left hospital, or after the start of the help if they were not there."""
     return (left_hospital_on or starts_on) + timedelta(days=DAY_91)
 
 
 def date_problems(
     *, starts_on: date, left_hospital_on: date | None, today: date, born: date | None
 ) -> tuple[Problem, ...]:
+    """Return what is wrong with the dates on which a short spell of help starts."""
     found = []
     if born and starts_on < born:
         found.append(Problem("The start is before they were born. Check the date", "starts_on", "before_birth"))
@@ -40,6 +41,7 @@ def date_problems(
 
 
 def end_problems(*, starts_on: date, ended_on: date, today: date) -> tuple[Problem, ...]:
+    """Return what is wrong with the date on which a short spell of help ended."""
     if ended_on < starts_on:
         return (Problem("The end is before the start. Check the date", "ended_on", "before_start"),)
     if ended_on > today:
@@ -49,7 +51,7 @@ def end_problems(*, starts_on: date, ended_on: date, today: date) -> tuple[Probl
 
 @dataclass(frozen=True)
 class HomeOnDay91:
-    """How many were at home on day 91. `missing` were not asked, or not found: neither at home nor away."""
+    """How many were at home on day 91. `missing` were not asked or not found, and count neither as home nor as away."""
 
     home: int
     away: int
@@ -61,13 +63,13 @@ class HomeOnDay91:
 
     @property
     def percent(self) -> str:
-        """Of those we know about, one decimal; nothing where we know about nobody."""
+        """The share at home of those we know about, with one decimal; empty where we know about nobody."""
         known = self.home + self.away
         return f"{(2000 * self.home + known) // (2 * known) / 10:.1f}%" if known else ""
 
 
 def home_on_day_91(answers: Sequence[str | None]) -> HomeOnDay91:
-    """One answer a person whose day 91 has come; None where nobody has asked."""
+    """Count the answers, one for each person whose day 91 has come; None stands for a person nobody asked about."""
     home = sum(answer == Day91Place.HOME for answer in answers)
     missing = sum(answer in (None, Day91Place.NOT_FOUND) for answer in answers)
     return HomeOnDay91(home, len(answers) - home - missing, missing)

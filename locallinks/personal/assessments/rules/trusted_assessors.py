@@ -1,5 +1,4 @@
-"""What the council accepts from an assessor it trusts, and which assessments are checked again
-(docs/rules/systems.md 25)."""
+"""What the council accepts from a trusted assessor, and which assessments are checked (docs/rules/systems.md 25)."""
 
 from collections.abc import Collection, Mapping
 from datetime import date
@@ -15,13 +14,13 @@ SCOPES: Mapping[str, str] = MappingProxyType(
         "going_home": "Going back to support somebody already had, after hospital",
     }
 )
-CHECK_ONE_IN = 5  # how many are looked at again: the first, and then one in five [design]
+CHECK_ONE_IN = 5  # the first assessment is checked, and then one in five [design]
 
 
 def trust_problems(
     *, scope: str, scopes: Collection[str], since: date, until: date | None, assessed_on: date, today: date
 ) -> tuple[Problem, ...]:
-    """The council accepts what is within the scope and the dates of the assessor's trust, and nothing outside."""
+    """Return why an assessment cannot be accepted: it is outside the scope or the dates of the assessor's trust."""
     found = []
     if scope not in scopes:
         named = "; ".join(SCOPES[one] for one in SCOPES if one in scopes)
@@ -40,5 +39,5 @@ def trust_problems(
 
 
 def to_be_checked(number: int) -> bool:
-    """Is this one (the first is 1) looked at again? The first, and then one in five."""
+    """Return whether the assessment with this number is checked. An assessor's first has number 1."""
     return number % CHECK_ONE_IN == 1

@@ -1,4 +1,4 @@
-"""What is asked before a start: an advocate, one choice, and a no."""
+"""Pages about an advocate, capacity for one choice, and refusing an assessment."""
 
 from typing import Any
 
@@ -28,7 +28,7 @@ from locallinks.personal.assessments.rules.capacity_advocacy_refusal import (
 from locallinks.personal.assessments.views.needs_assessment import AssessmentPageMixin
 from locallinks.personal.pathways.choices import PathwayState
 
-# What was waiting for the answer.
+# The page that needed the answer, by state.
 THEN = {
     PathwayState.PLANNING: "plans:plan",
     PathwayState.SELF_PLANNING: "plans:plan",
@@ -38,7 +38,7 @@ THEN = {
 
 
 class Advocacy(AssessmentPageMixin, FormPage):
-    """The two questions of the law, asked before assessment, planning and review."""
+    """Whether an advocate is needed (s.67), asked before assessment, planning and review."""
 
     template_name = "assessments/advocacy.html"
     form_class = AdvocateForm
@@ -52,7 +52,7 @@ class Advocacy(AssessmentPageMixin, FormPage):
         return {**super().get_form_kwargs(), "name": str(self.person)}
 
     def get_initial(self) -> dict[str, Any]:
-        """What was said before: whoever names an advocate leaves it as it is."""
+        """The earlier answers, so that naming an advocate does not change them."""
         check = advocacy_of(self.person.pk)
         answers = advocacy_answers(check)
         if check is None or answers is None:
@@ -88,7 +88,7 @@ class Advocacy(AssessmentPageMixin, FormPage):
 
 
 class Capacity(AssessmentPageMixin, FormPage):
-    """One choice at a time. Whoever is not shown to be unable makes it themselves."""
+    """Record capacity for one choice."""
 
     template_name = "assessments/capacity.html"
     form_class = CapacityForm
@@ -99,7 +99,7 @@ class Capacity(AssessmentPageMixin, FormPage):
         self.title = f"Can {self.person} make this choice?"
 
     def get_initial(self) -> dict[str, Any]:
-        """`?choice=share`: from a page that needs a record of that choice."""
+        """`?choice=share` comes from a page that needs a record of that choice."""
         asked = self.request.GET.get("choice", "")
         return {"choice": asked} if asked in CapacityChoice else {}
 
@@ -113,7 +113,7 @@ class Capacity(AssessmentPageMixin, FormPage):
 
 
 class Refuse(AssessmentPageMixin, FormPage):
-    """A no to an assessment: it ends the request, or the council's duty goes on, and the page says which and why."""
+    """Record a refusal; the page then says whether it ends the council's duty, and why."""
 
     template_name = "assessments/record_refusal.html"
     form_class = RefuseForm

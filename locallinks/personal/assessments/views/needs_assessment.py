@@ -1,4 +1,4 @@
-"""The conversation, page by page; the decision and its letter; and what happens where support is not due."""
+"""The assessment page by page, the decision and its letter, and an introduction where support is not due."""
 
 from typing import Any
 
@@ -61,7 +61,7 @@ class AssessmentPageMixin(PathwayPageMixin):
 
 
 class Start(AssessmentPageMixin, FormPage):
-    """Before it starts: has anybody asked whether an advocate is needed?"""
+    """Start an assessment, once it was asked whether an advocate is needed."""
 
     template_name = "assessments/start_assessment.html"
     form_class = StartForm
@@ -91,7 +91,7 @@ class Start(AssessmentPageMixin, FormPage):
 
 
 class Assessment(AssessmentPageMixin, Page):
-    """A list to come back to while it is written; something to read afterwards, for the person and the planner too."""
+    """The list of parts while it is written, and the summary that the person and the planner read too."""
 
     page = "the assessment"
 
@@ -161,7 +161,7 @@ class Assessment(AssessmentPageMixin, Page):
 
 
 class WritePart(AssessmentPageMixin, FormPage):
-    """One part of the conversation. Saving leads to the next."""
+    """One part. Saving it leads to the next."""
 
     template_name = "assessments/assessment_part.html"
     page = "the assessment"
@@ -226,7 +226,7 @@ class WritePart(AssessmentPageMixin, FormPage):
 
 
 class Decide(AssessmentPageMixin, FormPage):
-    """What the three conditions come to, and what the social worker decides."""
+    """The result of the test, and the social worker's decision."""
 
     template_name = "assessments/decide_eligibility.html"
     form_class = DecideForm
@@ -265,7 +265,7 @@ class Decide(AssessmentPageMixin, FormPage):
 
 
 class Letter(AssessmentPageMixin, Page):
-    """What the person receives: the decision, the reasons, what happens next, and what to do if it seems wrong."""
+    """The letter to the person: the decision, the reasons, what happens next, and how to disagree."""
 
     template_name = "assessments/decision_letter.html"
     page = "the letter about the decision"

@@ -1,4 +1,4 @@
-"""Writing about oneself: the same parts, on one's own page, by a link, or from paper; and going through it together."""
+"""Self-assessment: written by the person, by a link or from paper, and verified by the social worker."""
 
 from typing import Any
 
@@ -27,7 +27,7 @@ from locallinks.personal.pathways.pages import PathwayByLinkMixin
 
 
 class SelfAssessmentMixin(AssessmentPageMixin):
-    """Whoever writes: the person, or the social worker who types in what stands on paper."""
+    """A page for the person, or for the social worker who types in what is on paper."""
 
     page = "what they write themselves"
 
@@ -60,7 +60,7 @@ class SelfAssessmentMixin(AssessmentPageMixin):
 
 
 class SelfAssessmentPage(SelfAssessmentMixin, Page):
-    """The list to come back to, and where it stands."""
+    """The list of parts, and whether it is sent and checked."""
 
     template_name = "assessments/self_assessment.html"
 
@@ -95,7 +95,7 @@ class SelfAssessmentPage(SelfAssessmentMixin, Page):
 
 
 class SelfAssessmentPart(SelfAssessmentMixin, FormPage):
-    """One part, in the words somebody would use of themselves."""
+    """One part, with questions addressed to the person."""
 
     template_name = "assessments/self_assessment_part.html"
     part: AssessmentPart
@@ -153,7 +153,7 @@ class SelfAssessmentPart(SelfAssessmentMixin, FormPage):
 
 
 class SendSelfAssessment(SelfAssessmentMixin, FormPage):
-    """The last look before it goes. Afterwards it stays as it is."""
+    """Send it. Afterwards it cannot be changed."""
 
     template_name = "assessments/self_assessment_send.html"
     form_class = SaidByForm
@@ -209,7 +209,7 @@ class LendSelfAssessment(ShowLinkOnceMixin, AssessmentPageMixin, FormPage):
 
 
 class Verify(AssessmentPageMixin, FormPage):
-    """Both side by side: what they wrote, and what the assessment says. Nothing is decided before this."""
+    """What they wrote beside what the assessment says, to be verified before anything is decided."""
 
     template_name = "assessments/verify_self_assessment.html"
     form_class = VerifyForm
@@ -262,7 +262,7 @@ class LinkedPart(ByLinkMixin, SelfAssessmentPart):
 
 
 class LinkedSend(ByLinkMixin, SendSelfAssessment):
-    """Sending uses the link up, so the page that says thank you is the answer itself."""
+    """Sending ends the link, so the response itself says thank you instead of a redirect."""
 
     sent = False
 

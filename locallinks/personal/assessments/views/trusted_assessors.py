@@ -1,4 +1,4 @@
-"""Trusted assessors: whom the council trusts, what they found about one person, and a second look at a sample."""
+"""Trusted assessors: the register, their assessments of one person, and the check of a sample."""
 
 from datetime import date
 from typing import Any
@@ -25,7 +25,7 @@ from locallinks.personal.assessments.views.needs_assessment import AssessmentPag
 
 
 def _under(assessor: Any, day: date) -> str:
-    """On whose duty a trusted assessor assesses on a day (Care Act section 79). Without a record: the council's own."""
+    """Return under which delegation an assessor assesses on a day (Care Act 2014 s.79), as text."""
     standing = assessor.delegated_on(day)
     if standing is not None:
         return f"Delegated to {standing.to_name} ({standing.agreement}). The council stays responsible"
@@ -35,7 +35,7 @@ def _under(assessor: Any, day: date) -> str:
 
 
 class TrustedAssessors(FormPage):
-    """Everybody trusted, what waits for a second look, and trusting one more."""
+    """The register, the assessments that wait for a check, and a form to register an assessor."""
 
     template_name = "assessments/trusted_assessors.html"
     form_class = TrustForm
@@ -88,7 +88,7 @@ class TrustedAssessors(FormPage):
 
 
 class TrustedAssessments(AssessmentPageMixin, FormPage):
-    """What trusted assessors found about one person, and accepting one more. The person reads."""
+    """The trusted assessments of one person, and a form to accept another. The person can read them."""
 
     template_name = "assessments/trusted_assessments.html"
     form_class = AcceptForm

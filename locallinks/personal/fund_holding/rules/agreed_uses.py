@@ -31,10 +31,10 @@ class Stay:
 def use_problems(
     *, kind: str, words: str, need: str, needs: Collection[str], payee: str, relation: str, why_necessary: str
 ) -> list[Problem]:
-    """Only for a need in the plan; never a life in a care home or the council's own service.
+    """Return why a direct payment may not be used for something (docs/rules/care-act.md 7).
 
-    Somebody close in the same home is paid to care only where the council finds it necessary and says why. For looking
-    after the money they may be paid without that.
+    It is only for a need in the plan, and never pays for living in a care home or for the council's own services. A close relative in the same home is paid
+    to care only where the council finds it necessary and says why, and for looking after the money without that.
     """
     if kind not in UseKind:
         return [Problem("Choose what it is", "kind", "unknown_kind")]
@@ -65,9 +65,9 @@ def _payee_problems(kind: str, payee: str, relation: str, why_necessary: str) ->
 def stay_problem(
     *, starts_on: date | None, ends_on: date | None, before: Collection[Stay], most_weeks: int, apart_weeks: int
 ) -> Problem | None:
-    """At most so many weeks on end in any twelve months.
+    """Return why a short stay cannot be agreed: at most `most_weeks` weeks in a row in any twelve months.
 
-    Stays less than `apart_weeks` apart count as one on end; those further apart do not add up.
+    Stays less than `apart_weeks` weeks apart count as one; those further apart do not add up.
     """
     if starts_on is None or ends_on is None or ends_on <= starts_on:
         return Problem("Enter the day they go in and a later day on which they leave", "ends_on", "no_days")
@@ -81,7 +81,7 @@ def stay_problem(
 
 
 def _run_of_stays(new: Stay, before: Collection[Stay], apart: timedelta) -> list[Stay]:
-    """The run of stays that the new one belongs to: each less than `apart` from the next."""
+    """Return the stays that count as one with the new stay: each less than `apart` from the next."""
     run: list[Stay] = []
     for stay in sorted([new, *before], key=lambda one: one.starts_on):
         if run and stay.starts_on - run[-1].ends_on >= apart:
@@ -93,6 +93,6 @@ def _run_of_stays(new: Stay, before: Collection[Stay], apart: timedelta) -> list
 
 
 def _days_within(chain: Collection[Stay], until: date) -> int:
-    """Days of these stays in the twelve months up to a day."""
+    """Return how many days of these stays are in the twelve months up to a day."""
     since = until - YEAR
     return sum(max(0, (min(stay.ends_on, until) - max(stay.starts_on, since)).days) for stay in chain)

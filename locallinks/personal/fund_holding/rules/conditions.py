@@ -74,7 +74,7 @@ def ask_problems(
 
 
 def route_problem(*, route: str, lacks_capacity: bool) -> Problem | None:
-    """Nobody asks in the place of a person who can make this choice: it must be recorded that they cannot (s.32(1))."""
+    """Return a problem where somebody asks for a person who is not recorded as lacking capacity (s.32(1))."""
     if route == Route.S32 and not lacks_capacity:
         message = (
             "Nobody has recorded that they cannot choose how to hold money for their support. Record that first, or "
@@ -85,7 +85,7 @@ def route_problem(*, route: str, lacks_capacity: bool) -> Problem | None:
 
 
 def capacity_answer(*, lacks_capacity: bool, nominated: str, agrees: bool | None, words: str) -> Answer:
-    """s.31, condition 1: able to make this request, and whoever was nominated agrees to receive the money."""
+    """Return the answer to condition 1 of s.31(4): the person has capacity, and a nominated person agrees."""
     if lacks_capacity:
         why = "It is recorded that they cannot make this choice now. Somebody who may ask for them can do so."
         return Answer(Condition.CAPACITY, False, why)
@@ -95,7 +95,7 @@ def capacity_answer(*, lacks_capacity: bool, nominated: str, agrees: bool | None
 
 
 def orders_answer(orders: Collection[str]) -> Answer:
-    """Condition 2 of both: none of the court orders that forbid it (Schedule 1). `orders` are those that apply."""
+    """Return the answer to condition 2 of both sections: no court order forbids it. `orders` are those that apply."""
     if orders:
         return Answer(Condition.NOT_PROHIBITED, False, f"The law does not allow it because of: {'; '.join(orders)}.")
     return Answer(Condition.NOT_PROHIBITED, True, "None of the court orders that forbid it applies.")
@@ -104,10 +104,10 @@ def orders_answer(orders: Collection[str]) -> Answer:
 def support_answer(
     *, authority: str, asks: str, why_not: str, others: Collection[str], agrees: bool | None, words: str
 ) -> Answer:
-    """s.32(4) and condition 1: the right to ask, or the support of somebody who has it.
+    """Return the answer to condition 1 of s.32: the right to ask, or the support of somebody who has it (s.32(4)).
 
-    `why_not`: why the attorney or deputy (whoever asks, or who agrees) may not decide about care; empty: they may.
-    `others`: who may decide about care. `agrees`: what that person says; where there is none, what the council finds.
+    `why_not`: why the attorney or deputy may not decide about care; empty where they may. `others`: everybody who may
+    decide about care. `agrees`: what the attorney or deputy says, or without one what the council finds.
     """
     if authority == Authority.SUITABLE and others:
         why = f"{', '.join(others)} may decide about care for them, and has not been asked to support this."
@@ -122,7 +122,7 @@ def support_answer(
 def answer_problems(
     *, route: str, answers: Mapping[str, tuple[bool | None, str]], asked: Collection[str], how: str
 ) -> list[Problem]:
-    """Every condition has its answer and its reason. `asked`: those that want a yes or no besides the words."""
+    """Return which conditions lack an answer or a reason. `asked`: those that need a yes or no besides the words."""
     found = []
     for condition in CONDITIONS[Route(route)]:
         met, why = answers.get(condition, (None, ""))
@@ -137,9 +137,9 @@ def answer_problems(
 
 
 def outcome(route: str, answers: Collection[Answer]) -> Outcome:
-    """All met: the council must pay, and nothing else can be decided. Else the refusal names what failed.
+    """Return the decision that follows from the answers: where all conditions are met the council must pay.
 
-    An answer that is missing is not met: nobody is paid by an oversight.
+    Otherwise it names the conditions that are not met. A condition without an answer counts as not met.
     """
     met = {answer.code for answer in answers if answer.met}
     failed = tuple(condition for condition in CONDITIONS[Route(route)] if condition not in met)

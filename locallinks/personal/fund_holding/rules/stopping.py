@@ -8,7 +8,7 @@ from locallinks.personal.fund_holding.rules.conditions import CONDITIONS
 
 
 def stop_request_problems(*, words: str, said_by: str, from_on: date | None, today: date) -> list[Problem]:
-    """What is missing in a request to stop. It is for today or a later day, and needs no reason that others accept."""
+    """Return what is missing in a request to stop, which is for today or a later day."""
     found = []
     if from_on is None or from_on < today:
         found.append(Problem("Enter the day it should stop: today or later", "from_on", "no_day"))
@@ -20,7 +20,7 @@ def stop_request_problems(*, words: str, said_by: str, from_on: date | None, tod
 
 
 def earliest_end(*, why: str, told_on: date, notice_days: int) -> date:
-    """The first day on which it may end: today at the person's request, else when the notice (days) is over."""
+    """Return the first day on which it may end: today at the person's request, otherwise after the notice (days)."""
     return told_on if why == StopReason.PERSON else told_on + timedelta(days=notice_days)
 
 
@@ -37,7 +37,7 @@ def stop_problems(
     liabilities: str,
     arrangements: str,
 ) -> list[Problem]:
-    """Only with notice, a reason, what has to be paid first, and how the needs are met from that day: without a gap."""
+    """Return why a payment cannot stop: notice (days), the reason, what is paid first, how the needs are met after."""
     found = []
     if why not in StopReason:
         found.append(Problem("Choose why it stops", "why", "unknown_reason"))
@@ -72,7 +72,7 @@ def _day_problem(
 
 
 def why_outdated(*, route: str, lacks_capacity: bool) -> str:
-    """Why a decision no longer fits: the person lost, or regained, the capacity to ask. Empty while it fits."""
+    """Return why a decision no longer applies: the person lost or regained the capacity to ask. Empty while it does."""
     if route == Route.S31 and lacks_capacity:
         return (
             "They can no longer make this choice themselves. Somebody who may ask for them can ask; then decide again"
@@ -83,7 +83,7 @@ def why_outdated(*, route: str, lacks_capacity: bool) -> str:
 
 
 def why_not_now(*, asked: bool, pays: bool | None, stops_on: date | None, outdated_because: str) -> str:
-    """Why no plan can be approved with a direct payment now; empty where one was decided and stands."""
+    """Return why no plan can be approved with a direct payment now; empty where one can."""
     if pays is None:
         begin = "A direct payment was asked for, and nobody has decided" if asked else "Nobody has asked for one"
         return f"{begin}. Decide about the direct payment first"

@@ -1,4 +1,4 @@
-"""What the team does with what somebody asked: take it on, advise, open a way through, close it, open it again."""
+"""Answer a request: assign it, give advice, open a pathway, close it, and open it again."""
 
 from collections.abc import Sequence
 from datetime import date, datetime
@@ -63,12 +63,12 @@ def _record(viewer: Viewer, contact: Contact, event: ContactEvent, reason: str, 
 
 @transaction.atomic
 def take_contact(*, viewer: Viewer, contact_id: int, owner_id: int | None, reason: str = "", at: datetime) -> None:
-    """Who answers this from now on: somebody of the council's own team, or with None the whole team again."""
+    """Make a user of the duty team the owner of a request, or with None the team. Raises DomainError, NotAllowed."""
     contact = _locked(viewer, contact_id)
     team = duty_team(contact.home_id, clock.day(at))
     if owner_id is not None and owner_id not in team:
         raise DomainError("Choose somebody in your team", field="owner_id", code="not_in_the_team")
-    before = contact.owner_id if contact.owner_id in team else None  # who left the team holds nothing back
+    before = contact.owner_id if contact.owner_id in team else None  # whoever left the team no longer owns it
     if contact.owner_id != before:
         reason = reason or "Whoever had it no longer works in the team"
     if problem := reassignment_problem(owner_id=contact.owner_id, to_id=owner_id, reason=reason):
@@ -91,8 +91,10 @@ def advise_contact(
     services: Sequence[str] = (),
     at: datetime,
 ) -> None:
-    """Prevention first: what could help now, and an introduction to a network
-    (docs/rules/care-act.md 1, s.2 and s.4)."""
+    """Record the advice given and that an introduction to a network was offered (Care Act 2014 s.2 and s.4).
+
+    Raises DomainError without either, and NotAllowed for anybody but the council's team.
+    """
     contact = _locked(viewer, contact_id)
     words = advice_with(advice, services_in_words(keys=services, at=at))
     if not words:
@@ -116,9 +118,10 @@ def refer_contact(
     why_not_first: str = "",
     at: datetime,
 ) -> Pathway:
-    """A way through for somebody known, or a new record and a way through; or, where one is open, added to it.
+    """Open a pathway for a request, or add it to the person's open pathway; return the pathway.
 
-    Raises DomainError until prevention came first or the reason why not is given, and for whatever `refer` refuses.
+    Without a person it starts a new record. Raises DomainError until advice was given or `why_not_first` says why not,
+    and for whatever `refer` refuses; raises NotAllowed for anybody but the council's team.
     """
     contact = _locked(viewer, contact_id)
     problem = prevention_problem(advised=has_been_advised(contact), urgent=contact.urgent, why_not_first=why_not_first)
@@ -149,7 +152,7 @@ def refer_contact(
 
 
 def _details(contact: Contact) -> dict[str, object]:
-    """What was written on the form, as a new record wants it."""
+    """Return the answers of the form as the details of a new record."""
     names = (
         "full_name",
         "preferred_name",
@@ -173,7 +176,7 @@ def _details(contact: Contact) -> dict[str, object]:
 
 @transaction.atomic
 def close_contact(*, viewer: Viewer, contact_id: int, why: str, words: str, at: datetime) -> None:
-    """Nothing more to do, and why. It can be opened again."""
+    """Close a request with a reason. It can be opened again. Raises DomainError, NotAllowed."""
     contact = _locked(viewer, contact_id)
     check_can_answer_as_social_worker(viewer, contact)
     problems = closing_problems(why=why, words=words, advised=has_been_advised(contact), urgent=contact.urgent)
@@ -186,7 +189,7 @@ def close_contact(*, viewer: Viewer, contact_id: int, why: str, words: str, at: 
 
 @transaction.atomic
 def reopen_contact(*, viewer: Viewer, contact_id: int, words: str, at: datetime) -> None:
-    """It should not have rested: whoever opens it again owns it, and the clock starts again."""
+    """Open a closed request again: the viewer owns it, and it is due anew. Raises DomainError, NotAllowed."""
     contact = _locked(viewer, contact_id, waiting=False)
     if contact.state != ContactState.CLOSED:
         raise DomainError("Only what was closed can be opened again.", code="not_closed")

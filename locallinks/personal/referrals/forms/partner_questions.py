@@ -1,4 +1,4 @@
-"""One question to somebody outside, and their one answer."""
+"""Forms for a question to a partner, and for the answer."""
 
 from locallinks.foundation.ui.fields.choices import ChoiceField
 from locallinks.foundation.ui.fields.text import TextAreaField, TextField

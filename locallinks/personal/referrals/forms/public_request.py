@@ -1,4 +1,4 @@
-"""The public form, one thing a page. The same questions in two voices: to the person, and about them."""
+"""The pages of the public form, with questions to the person or about them."""
 
 from collections.abc import Sequence
 from typing import Any
@@ -27,7 +27,7 @@ KIND_HINTS = {
 
 
 class PartForm(Form):
-    """One page. `asked_kind` is who is asked for; `councils` the choice there is, where there is one."""
+    """One page. `asked_kind` is the kind of request; `councils` are the councils to choose from, if several."""
 
     def __init__(
         self, *args: Any, asked_kind: str = "", councils: Sequence[tuple[str, str]] = (), **kwargs: Any
@@ -37,7 +37,7 @@ class PartForm(Form):
         self.prepare()
 
     def prepare(self) -> None:
-        """Room for a page to change its questions."""
+        """Change the fields of a page for its kind of request or the councils there are."""
 
 
 class WhoForm(PartForm):
@@ -79,7 +79,7 @@ class TheirNameForm(NameForm):
 
 
 class PatientNameForm(TheirNameForm):
-    """For those who have it at hand."""
+    """With the NHS number, which people at work have at hand."""
 
     nhs_number = NhsNumberField(label="NHS number", hint="10 digits, if you have it")
 
@@ -114,7 +114,7 @@ class ReachForm(PartForm):
 
 
 class TheirReachForm(ReachForm):
-    """Nothing is asked for that a neighbour may not know: who tells us can be reached instead."""
+    """Nothing is required that a neighbour may not know: we can reach whoever tells us instead."""
 
     phone = PhoneField(label="Their phone number", required=False, autocomplete="off")
     email = EmailField(label="Their email address", required=False, autocomplete="off")

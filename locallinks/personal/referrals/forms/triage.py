@@ -1,4 +1,4 @@
-"""What the team writes when it answers a request."""
+"""Forms with which the team answers a request."""
 
 from collections.abc import Sequence
 from typing import Any
@@ -32,7 +32,7 @@ class OwnerForm(Form):
 
 
 class OpenForm(Form):
-    """Who it is about: somebody we know, or somebody new. Nothing is chosen for the team."""
+    """Whether the request is about a known person or a new one. Nothing is chosen beforehand."""
 
     person_id = ChoiceField(label="Who is this about?")
     contact_basis = ChoiceField(label="May we get in touch with the person?", choices=CONTACT_BASES)

@@ -1,4 +1,4 @@
-"""What was asked of others about one person, what they answered, and which links still work."""
+"""The questions to partners about one person, the answers, and the links that still work."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -20,7 +20,7 @@ class QuestionStatus:
 
 
 def questions_of(pathway: Pathway, at: datetime) -> list[QuestionStatus]:
-    """Newest first. Two queries."""
+    """Return the questions of a pathway, newest first. Two queries."""
     rows = PartnerQuestion.objects.filter(pathway=pathway).select_related("answer", "asked_by")
     links = Invitation.objects.filter(
         person_id=pathway.person_id, purpose="partner_answer", end=None, expires_at__gt=at
@@ -37,7 +37,7 @@ def question_to_call_back(*, pathway: Pathway, question_id: int) -> PartnerQuest
 
 
 def question_for(viewer: Viewer, at: datetime) -> PartnerQuestion:
-    """For the holder of the link; the look is written down."""
+    """Return the question of the viewer's link, and audit that it was read. Raises Http404."""
     person = open_person_by_link(viewer=viewer, page="a question to answer", at=at)
     assert viewer.invitation is not None
     assert viewer.invitation.about is not None

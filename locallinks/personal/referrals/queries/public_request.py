@@ -1,4 +1,4 @@
-"""What somebody has written so far, for whoever holds its code; and which councils there are to ask."""
+"""The answers of a draft, for whoever holds its code, and the councils there are to ask."""
 
 import json
 from datetime import datetime
@@ -11,7 +11,7 @@ from locallinks.personal.referrals.rules.public_request import code_digest
 
 
 def answers_for(code: str, at: datetime) -> dict[str, dict[str, Any]] | None:
-    """The answers so far by page; None where this code opens nothing (never begun, sent, deleted or too old)."""
+    """Return the answers by page, or None where the code opens nothing: never begun, sent, deleted or too old."""
     if not code:
         return None
     with connection.cursor() as cursor:

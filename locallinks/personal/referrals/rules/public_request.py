@@ -1,4 +1,4 @@
-"""What anybody may ask, one thing a page, for themselves or somebody else; and the clock on it.
+"""The public form: its pages for each kind of request, its code, and the day an answer is due.
 
 Sources: docs/rules/local-links.md 3 (`refer` is open to anyone; name, contact, reason, consent or best-interest note);
 docs/rules/pages.md 3 ("Ask for help, for me or someone else"); docs/rules/care-act.md 5 (a young person before 18);
@@ -40,7 +40,7 @@ PLAN_STAGES: Mapping[str, str] = MappingProxyType(
         "with_adults": "Adult services already know them",
     }
 )
-# What only some forms ask, as the team reads it.
+# The labels of the answers that only some kinds of request have.
 FACTS: Mapping[str, str] = MappingProxyType(
     {
         "hospital": "Hospital", "ward": "Ward", "leaves_on": "Leaves on", "medically_fit": "Well enough to leave",
@@ -64,7 +64,7 @@ def parts_of(kind: str) -> tuple[str, ...]:
 
 
 def next_part(kind: str, part: str) -> str:
-    """The part after this one; empty when the answers are all there is left to check."""
+    """Return the part after this one; empty after the last."""
     parts = parts_of(kind)
     after = parts[parts.index(part) + 1 :] if part in parts else parts[:1]
     return after[0] if after else ""
@@ -80,12 +80,12 @@ def first_missing(kind: str, answered: Collection[str]) -> str:
 
 
 def code_from(secret: bytes) -> str:
-    """Five words, a byte each: "acorn-river-spoon-tiger-amber"."""
+    """Return the code of a draft: five words, one for each byte, such as "acorn-river-spoon-tiger-amber"."""
     return "-".join(WORDS[byte] for byte in secret[:CODE_WORDS])
 
 
 def code_digest(code: str) -> str:
-    """What is kept of a code. However somebody types it (capitals, spaces, dashes), it is the same code."""
+    """Return the digest that is stored of a code. Capitals, spaces and dashes make no difference."""
     return hashlib.sha256("-".join(CODE.findall(code.lower())).encode()).hexdigest()
 
 
@@ -103,7 +103,7 @@ def age_on(born: date, day: date) -> int:
 
 
 def birth_problem(born: date | None, today: date, kind: str = "") -> Problem | None:
-    """A birth date to come or before 125 years is a slip of the pen. Preparing for adult life begins at nine."""
+    """Return a problem for a date in the future or 125 years ago, and for a child under nine (kind `young`)."""
     if born is None:
         return None
     if born > today:
@@ -121,12 +121,12 @@ def birth_problem(born: date | None, today: date, kind: str = "") -> Problem | N
 
 
 def is_young(born: date | None, today: date) -> bool:
-    """Flagged wherever it shows: the law for children goes on until 18 (docs/rules/care-act.md 5)."""
+    """Return whether they are under 18: the law for children applies until then (docs/rules/care-act.md 5)."""
     return born is not None and age_on(born, today) < ADULT
 
 
 def contact_of(kind: str, answers: Mapping[str, Mapping[str, Any]]) -> dict[str, Any]:
-    """One row of plain values from the answers of the parts of this kind; what another kind asked is left out."""
+    """Return the values of a contact from the answers to the parts of this kind; other answers are left out."""
     said: dict[str, Any] = {}
     for part in parts_of(kind):
         said |= answers.get(part, {})
@@ -154,7 +154,7 @@ TEXTS = (
 
 
 def contact_problems(contact: Mapping[str, Any], today: date) -> tuple[Problem, ...]:
-    """What stops a request from being sent, each at its question. Any one way to reach somebody will do."""
+    """Return why a request cannot be sent, each problem at its question. Any one way to reach somebody will do."""
     born = contact["date_of_birth"]
     wanted = {
         "full_name": "Enter the name",
@@ -176,7 +176,7 @@ def contact_problems(contact: Mapping[str, Any], today: date) -> tuple[Problem, 
 
 
 def facts_in_words(facts: Mapping[str, str]) -> list[tuple[str, Any]]:
-    """What only some forms ask, as (question, answer), in order."""
+    """Return the answers that only some kinds of request have, as (label, answer), in order."""
     shown: list[tuple[str, Any]] = []
     for name, words in FACTS.items():
         if name in facts:
@@ -186,5 +186,5 @@ def facts_in_words(facts: Mapping[str, str]) -> list[tuple[str, Any]]:
 
 
 def reference_of(number: int) -> str:
-    """Something to say on the phone. It opens nothing."""
+    """Return the number of a request as people say it on the phone. It opens nothing."""
     return f"ASK {number // 1000:03d} {number % 1000:03d}"

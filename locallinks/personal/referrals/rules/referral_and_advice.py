@@ -1,4 +1,4 @@
-"""What a request for help must hold before anybody is rung (docs/rules/local-links.md 3, first row)."""
+"""What a referral must say before it opens a pathway (docs/rules/local-links.md 3, first row)."""
 
 from locallinks.foundation.shared.errors import Problem
 from locallinks.personal.referrals.choices import ContactBasis

@@ -1,4 +1,4 @@
-"""What the council's team does with a request for help: its states, who answers it, and when it may be closed."""
+"""When a request may be closed, referred and passed to somebody else, and when it is late."""
 
 from datetime import date
 
@@ -7,7 +7,7 @@ from locallinks.personal.referrals.choices import ClosingReason
 
 
 def closing_problems(*, why: str, words: str, advised: bool, urgent: bool) -> tuple[Problem, ...]:
-    """Nobody is lost: a reason, in words; and nothing urgent is closed because a phone was not answered."""
+    """Return why a request cannot be closed: no reason, no words, or it is urgent and nobody was reached."""
     found = []
     if why not in ClosingReason:
         found.append(Problem("Choose why you close this", "why", "why_missing"))
@@ -25,9 +25,9 @@ def closing_problems(*, why: str, words: str, advised: bool, urgent: bool) -> tu
 
 
 def prevention_problem(*, advised: bool, urgent: bool, why_not_first: str) -> Problem | None:
-    """Advice and an introduction come before anything else; whoever goes past them says why.
+    """Return a problem unless advice came first, the request is urgent, or it is said why advice could not come first.
 
-    Never a barrier: an appearance of need is enough for an assessment (docs/rules/care-act.md 1, s.9).
+    It never prevents an assessment: an appearance of need is enough (Care Act 2014 s.9; docs/rules/care-act.md 1).
     """
     if advised or urgent or why_not_first.strip():
         return None
@@ -39,9 +39,9 @@ def prevention_problem(*, advised: bool, urgent: bool, why_not_first: str) -> Pr
 
 
 def reassignment_problem(*, owner_id: int | None, to_id: int | None, reason: str) -> Problem | None:
-    """Who answers a request changes by a person's hand, and never silently (issue 3: nobody lost).
+    """Return why the owner of a request cannot change.
 
-    Taking what nobody has needs no words; taking it from somebody, or giving it back to the team, says why.
+    Taking a request from somebody, or giving it back to the team, needs a reason. Taking one without an owner does not.
     """
     if owner_id == to_id:
         words = "They answer it already. Choose somebody else" if to_id else "The whole team has it already"

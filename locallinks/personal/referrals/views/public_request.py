@@ -1,4 +1,4 @@
-"""Ask for help, for me or somebody else: no sign-in, no email, one thing a page, and a way to come back to it."""
+"""The public form to ask for help, without sign-in or email, and coming back to a draft by its code."""
 
 from datetime import date, timedelta
 from typing import Any
@@ -60,7 +60,7 @@ def address_of(part: str) -> str:
 
 
 class PublicRequestPage(Page):
-    """A page of the form. Its code stands in a cookie that script cannot read, and on paper; nowhere else."""
+    """A page of the form. The code of the draft is in a cookie that scripts cannot read, and nowhere else."""
 
     public = True
     code = ""
@@ -102,7 +102,7 @@ class PublicRequestPage(Page):
 
 
 class Start(PublicRequestPage):
-    """What will be asked, how long it takes, and the other ways to ask."""
+    """The first page: what will be asked, how long it takes, and the other ways to ask."""
 
     template_name = "referrals/public_request_start.html"
     title = "Ask for help, for you or somebody else"
@@ -116,7 +116,7 @@ class Start(PublicRequestPage):
 
 
 class Part(PublicRequestPage, FormPage):
-    """One thing a page, kept when it is sent."""
+    """One page of questions. Sending it saves the answers in the draft."""
 
     template_name = "referrals/public_request_part.html"
 
@@ -159,18 +159,18 @@ class Part(PublicRequestPage, FormPage):
 
 
 def dates_as_text(data: dict[str, Any]) -> dict[str, Any]:
-    """Days as text, so that they can be kept."""
+    """Return the answers with dates as text, so that they can be stored as JSON."""
     return {name: value.isoformat() if isinstance(value, date) else value for name, value in data.items()}
 
 
 def initial_of(answers: dict[str, Any]) -> dict[str, Any]:
-    """And as days again."""
+    """Return stored answers with their dates as dates again."""
     days = ("date_of_birth", "leaves_on")
     return {name: date.fromisoformat(value) if name in days and value else value for name, value in answers.items()}
 
 
 class Check(PublicRequestPage, FormPage):
-    """Everything that will be sent, each with a link to change it."""
+    """All answers, each with a link to change it, and the button that sends them."""
 
     template_name = "referrals/public_request_check.html"
     title = "Check your answers"
@@ -209,7 +209,7 @@ class Check(PublicRequestPage, FormPage):
 
 
 class Sent(Page):
-    """What happens next, and when. The address says it, and nothing else is looked up."""
+    """What happens next, and when. The URL holds it, signed, so that no request is looked up."""
 
     public = True
     template_name = "referrals/public_request_sent.html"
@@ -235,7 +235,7 @@ class Sent(Page):
 
 
 class ResumeDraft(PublicRequestPage, FormPage):
-    """With the five words, on any computer. A wrong code says the same as an old one."""
+    """Carry on with the five words of the code. A wrong code has the same message as an old one."""
 
     template_name = "referrals/public_request_resume.html"
     title = "Carry on with what you began"
@@ -255,7 +255,7 @@ class ResumeDraft(PublicRequestPage, FormPage):
 
 
 class DeleteDraft(PublicRequestPage, FormPage):
-    """For a shared computer: nothing stays on the screen or in the browser."""
+    """Stop: keep or delete the draft, and remove its code from the browser."""
 
     template_name = "referrals/public_request_stop.html"
     title = "Stop for now"

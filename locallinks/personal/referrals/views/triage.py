@@ -1,4 +1,4 @@
-"""What anybody asked: a list with owners and clocks, and the few things to do with one request."""
+"""The list of requests for help, and the pages on which one is answered."""
 
 from typing import Any
 
@@ -27,7 +27,7 @@ from locallinks.personal.referrals.views.signposting import Signposting
 
 
 class Contacts(Page):
-    """Nobody is lost: every request that is open has an owner and a day."""
+    """The list of requests. Every open one has an owner, or the duty team, and a day it is due."""
 
     template_name = "referrals/contacts.html"
     title = "Requests for help to answer"
@@ -76,8 +76,8 @@ class Contacts(Page):
         }
 
 
-class OfContact:
-    """A page about one request; the look is written down."""
+class ContactPageMixin:
+    """A page about one request. That it was read is audited."""
 
     page = "a request for help"
     only_open = True
@@ -102,8 +102,8 @@ class OfContact:
         return {**super().get_context_data(**kwargs), "row": self.row, "contact": self.contact}
 
 
-class Contact(OfContact, Page):
-    """What was asked, what was done, and what to do: advice first."""
+class Contact(ContactPageMixin, Page):
+    """One request: what was asked, what was done, and what can be done, advice first."""
 
     template_name = "referrals/contact.html"
     only_open = False
@@ -122,7 +122,7 @@ class Contact(OfContact, Page):
         }
 
 
-class Owner(OfContact, FormPage):
+class Owner(ContactPageMixin, FormPage):
     template_name = "referrals/contact_form.html"
     form_class = forms.OwnerForm
     title = "Who answers this request?"
@@ -155,7 +155,7 @@ class Owner(OfContact, FormPage):
         return SeeOther(self.home)
 
 
-class AdviseContact(OfContact, Signposting):
+class AdviseContact(ContactPageMixin, Signposting):
     template_name = "referrals/contact_form.html"
     title = "What could help now?"
 
@@ -176,8 +176,8 @@ class AdviseContact(OfContact, Signposting):
         return SeeOther(self.home)
 
 
-class AdviceToContact(OfContact, Page):
-    """The advice on paper, to post or hand over: A4, and in large print."""
+class AdviceToContact(ContactPageMixin, Page):
+    """The advice, to print on A4 or in large print."""
 
     template_name = "referrals/contact_advice.html"
     page = "the advice for a request"
@@ -195,8 +195,8 @@ class AdviceToContact(OfContact, Page):
         }
 
 
-class OpenWay(OfContact, FormPage):
-    """Somebody we know, or somebody new."""
+class OpenWay(ContactPageMixin, FormPage):
+    """Open a pathway for a known person or a new one."""
 
     template_name = "referrals/contact_open.html"
     form_class = forms.OpenForm
@@ -238,14 +238,14 @@ class OpenWay(OfContact, FormPage):
 
 
 def known_details(known: Any) -> str:
-    """Enough to tell two people of one name apart."""
+    """Return enough to tell apart two people of the same name."""
     person = known.person
     born = f"Born {person.date_of_birth:%-d %B %Y}" if person.date_of_birth else "Date of birth not known"
     parts = [born, person.address, person.postcode, "Getting help now" if known.is_getting_help else ""]
     return ". ".join(part for part in parts if part)
 
 
-class CloseContact(OfContact, FormPage):
+class CloseContact(ContactPageMixin, FormPage):
     template_name = "referrals/contact_form.html"
     form_class = forms.CloseForm
     title = "Close this request"
@@ -267,7 +267,7 @@ class CloseContact(OfContact, FormPage):
         return SeeOther(self.home)
 
 
-class ReopenContact(OfContact, FormPage):
+class ReopenContact(ContactPageMixin, FormPage):
     template_name = "referrals/contact_form.html"
     form_class = forms.ReopenForm
     title = "Open this request again"
