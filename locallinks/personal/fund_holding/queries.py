@@ -76,14 +76,14 @@ class PaymentStatus:
 
 def payment_status(pathway: Pathway) -> PaymentStatus:
     """The newest request on this pathway with its decision and stop, and who makes this choice. Three queries."""
-    found = (
+    request = (
         PaymentRequest.objects.filter(pathway=pathway)
         .select_related("recorded_by", "decision__decided_by", "decision__capacity", "decision__stop__recorded_by")
         .first()
     )
-    decision = getattr(found, "decision", None)
+    decision = getattr(request, "decision", None)
     return PaymentStatus(
-        found,
+        request,
         decision,
         getattr(decision, "stop", None),
         decision.stop_requests.first() if decision else None,
@@ -175,5 +175,5 @@ def requests_to_decide(
     homes = list(viewer.organisations_with(*roles_shown("direct_payment")))
     if not homes:
         return constant([])
-    told = {"homes": homes, "workers": None if workers is None else list(workers)}
-    return Statement(TO_DECIDE, told, list)
+    params = {"homes": homes, "workers": None if workers is None else list(workers)}
+    return Statement(TO_DECIDE, params, list)

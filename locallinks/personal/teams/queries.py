@@ -100,17 +100,17 @@ def caseload(*, viewer: Viewer, teams: list[Team], today: date) -> list[Caseload
 
 def _caseload_row(row: TeamMembership, today: date) -> CaseloadRow:
     """One row of the caseload. The newer of the tier and the meeting says when to look again."""
-    told = row.__dict__
-    met_last = told["met_at"] and (told["looked_at"] is None or told["met_at"] >= told["looked_at"])
-    look = told["met_look_on"] if met_last else told["look_on"]
+    annotated = row.__dict__
+    met_last = annotated["met_at"] and (annotated["looked_at"] is None or annotated["met_at"] >= annotated["looked_at"])
+    look = annotated["met_look_on"] if met_last else annotated["look_on"]
     return CaseloadRow(
         row,
-        told["tier"] or "",
-        told["tier_words"] or "",
+        annotated["tier"] or "",
+        annotated["tier_words"] or "",
         look,
-        told["open_goals"],
-        told["late_goals"],
-        told["tier"] is None or is_due(look, today),
+        annotated["open_goals"],
+        annotated["late_goals"],
+        annotated["tier"] is None or is_due(look, today),
     )
 
 

@@ -23,12 +23,12 @@ def tier_problems(
     *, tier: str, known_tiers: Collection[str], why: str, next_look_on: date, today: date
 ) -> tuple[Problem, ...]:
     """Return what is missing about a tier: one of the list, the reason, and the day to look again."""
-    found = []
+    problems = []
     if tier not in known_tiers:
-        found.append(Problem("Choose how closely the team keeps in touch", "tier", "tier_missing"))
+        problems.append(Problem("Choose how closely the team keeps in touch", "tier", "tier_missing"))
     if not why.strip():
-        found.append(Problem("Say why, in words they can read", "why", "why_missing"))
-    return (*found, *next_look_problems(next_look_on, today))
+        problems.append(Problem("Say why, in words they can read", "why", "why_missing"))
+    return (*problems, *next_look_problems(next_look_on, today))
 
 
 def next_look_problems(next_look_on: date, today: date) -> tuple[Problem, ...]:
@@ -48,26 +48,26 @@ def goal_problems(*, words: str, said_by: str, who: str, what: str, by_on: date,
         (who, "who", "Say who does something about it"),
         (what, "what", "Say what they do"),
     )
-    found = [Problem(message, field, f"{field}_missing") for text, field, message in asked if not text.strip()]
+    problems = [Problem(message, field, f"{field}_missing") for text, field, message in asked if not text.strip()]
     if by_on < today:
-        found.append(Problem("Enter today or a later day", "by_on", "day_over"))
-    return tuple(found)
+        problems.append(Problem("Enter today or a later day", "by_on", "day_over"))
+    return tuple(problems)
 
 
 def meeting_problems(
     *, met_on: date, there: str, words: str, next_look_on: date, brought_on: date, today: date
 ) -> tuple[Problem, ...]:
     """Return what is wrong with the record of a meeting."""
-    found = []
+    problems = []
     if met_on > today:
-        found.append(Problem("Enter a day that is today or earlier", "met_on", "met_later"))
+        problems.append(Problem("Enter a day that is today or earlier", "met_on", "met_later"))
     elif met_on < brought_on:
-        found.append(Problem("They were not known to the team that day. Check the date", "met_on", "met_before"))
+        problems.append(Problem("They were not known to the team that day. Check the date", "met_on", "met_before"))
     if not there.strip():
-        found.append(Problem("Say who was there", "there", "there_missing"))
+        problems.append(Problem("Say who was there", "there", "there_missing"))
     if not words.strip():
-        found.append(Problem("Write what was said", "words", "words_missing"))
-    return (*found, *next_look_problems(next_look_on, today))
+        problems.append(Problem("Write what was said", "words", "words_missing"))
+    return (*problems, *next_look_problems(next_look_on, today))
 
 
 def is_due(next_look_on: date | None, today: date) -> bool:

@@ -49,8 +49,8 @@ def register_assessor(
         problems.append(Problem("The end must be after the start. Check both dates", "until", "before_start"))
     standing = delegations_in_force(council_id, duty="assessment", on=since)
     if delegation_id is not None and not standing.filter(pk=delegation_id).exists():
-        told = "Choose a delegation of assessing that stands on the first day"
-        problems.append(Problem(told, "delegation_id", "not_delegated"))
+        message = "Choose a delegation of assessing that stands on the first day"
+        problems.append(Problem(message, "delegation_id", "not_delegated"))
     if problems:
         raise DomainError(problems=problems)
     row = TrustedAssessor.objects.create(

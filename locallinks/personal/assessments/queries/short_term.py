@@ -69,13 +69,13 @@ def day_91_to_ask(
     homes = list(viewer.organisations_with(*roles_shown("day_91")))
     if not homes:
         return constant([])
-    told: dict[str, Any] = {
+    params: dict[str, Any] = {
         "homes": homes,
         "by": today - timedelta(days=DAY_91),
         "workers": None if workers is None else list(workers),
     }
     later = timedelta(days=DAY_91)
-    return Statement(TO_ASK, told, lambda rows: [(pathway_id, began + later) for pathway_id, began in rows])
+    return Statement(TO_ASK, params, lambda rows: [(pathway_id, began + later) for pathway_id, began in rows])
 
 
 def waits_for_day_91(row: ShortTerm, today: date) -> bool:

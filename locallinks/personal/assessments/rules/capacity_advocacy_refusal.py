@@ -126,19 +126,19 @@ def capacity_problems(
     Best interests say who decides, who was consulted, the person's wishes, what restricts them least, and whether it
     can wait (Mental Capacity Act 2005 s.4; docs/rules/decisions.md 23). They are refused where the person has capacity.
     """
-    found = []
+    problems = []
     if choice not in CapacityChoice:
-        found.append(Problem("Choose what the choice is about", "choice", "unknown_choice"))
+        problems.append(Problem("Choose what the choice is about", "choice", "unknown_choice"))
     if not set(cannot) <= set(CANNOT):
-        found.append(Problem("Choose only from the four", "cannot", "unknown_limb"))
+        problems.append(Problem("Choose only from the four", "cannot", "unknown_limb"))
     if not in_question.strip():
-        found.append(Problem("Say which choice this is: one, and in plain words", "in_question", "no_decision"))
+        problems.append(Problem("Say which choice this is: one, and in plain words", "in_question", "no_decision"))
     if not help_given.strip():
-        found.append(Problem("Say how you helped them to make this choice", "help_given", "no_help"))
+        problems.append(Problem("Say how you helped them to make this choice", "help_given", "no_help"))
     if lacks and not best_interests.strip():
-        found.append(Problem("Say what is best for them, and why", "best_interests", "no_best_interests"))
+        problems.append(Problem("Say what is best for them, and why", "best_interests", "no_best_interests"))
     if lacks and not consulted.strip():
-        found.append(Problem("Say who was asked before this was decided", "consulted", "nobody_consulted"))
+        problems.append(Problem("Say who was asked before this was decided", "consulted", "nobody_consulted"))
     for text, field, ask in (
         (decision_maker, "decision_maker", "Say who decides this for them"),
         (wishes, "wishes", "Say what they wish now, and wished before"),
@@ -146,16 +146,16 @@ def capacity_problems(
         (can_wait, "can_wait", "Say if this can wait until they can choose, and why"),
     ):
         if lacks and not text.strip():
-            found.append(Problem(ask, field, f"no_{field}"))
+            problems.append(Problem(ask, field, f"no_{field}"))
     if not lacks and best_interests.strip():
-        found.append(
+        problems.append(
             Problem(
                 "They make this choice themselves, so nobody decides it for them. Take this out",
                 "best_interests",
                 "not_theirs_to_decide",
             )
         )
-    return tuple(found)
+    return tuple(problems)
 
 
 # ---- an answer that somebody else gives, or that is taken from somebody who cannot give it

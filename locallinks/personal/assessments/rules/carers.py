@@ -80,21 +80,21 @@ CARER_PARTS: Mapping[str, AssessmentPart] = MappingProxyType(
 
 def carer_part_problems(part: AssessmentPart, answers: Mapping[str, Any]) -> tuple[Problem, ...]:
     """Return why a part cannot be saved: an answer outside its list, a question left open, or too long a text."""
-    found = []
+    problems = []
     if part.kind == "outcome" and answers.get("ability") not in CARER_ABILITIES:
-        found.append(Problem(f"Choose an answer for “{part.title}”", "ability", "unknown_ability"))
+        problems.append(Problem(f"Choose an answer for “{part.title}”", "ability", "unknown_ability"))
     if part.kind == "yes_no" and not isinstance(answers.get("answer"), bool):
-        found.append(Problem("Choose yes or no", "answer", "unanswered"))
+        problems.append(Problem("Choose yes or no", "answer", "unanswered"))
     if part.kind == "willing":
         for field, asked in (("able", "Choose if they are able to go on"), ("willing", "Choose if they want to go on")):
             if answers.get(field) not in WILLING:
-                found.append(Problem(asked, field, "unanswered"))
-    found += [
+                problems.append(Problem(asked, field, "unanswered"))
+    problems += [
         Problem(f"Write {MAX_WORDS:,} characters or fewer", field, "too_long")
         for field in ("words", "tried")
         if len(answers.get(field, "")) > MAX_WORDS
     ]
-    return tuple(found)
+    return tuple(problems)
 
 
 def next_carer_part(slug: str) -> str | None:

@@ -107,29 +107,29 @@ PARTS: Mapping[str, AssessmentPart] = MappingProxyType(
 
 def part_problems(part: AssessmentPart, answers: Mapping[str, Any]) -> tuple[Problem, ...]:
     """Return why a part cannot be saved: an answer outside its list, a question left open, or too long a text."""
-    found: list[Problem] = []
+    problems: list[Problem] = []
     if part.kind == "outcome" and answers.get("ability") not in Ability:
-        found.append(Problem(f"Choose an answer for “{part.title}”", "ability", "unknown_ability"))
+        problems.append(Problem(f"Choose an answer for “{part.title}”", "ability", "unknown_ability"))
     if part.kind in ("health", "wellbeing") and not isinstance(answers.get("answer"), bool):
-        found.append(Problem("Choose yes or no", "answer", "unanswered"))
+        problems.append(Problem("Choose yes or no", "answer", "unanswered"))
     if part.kind == "wellbeing":
         effects = answers.get("effects", {})
-        found += [
+        problems += [
             Problem(f"Choose the effect on “{words}”", area, "unknown_effect")
             for area, words in WELLBEING_AREAS.items()
             if effects.get(area) not in EFFECTS
         ]
-        found += [
+        problems += [
             Problem(f"“{area}” is not one of the nine areas", code="unknown_area")
             for area in effects
             if area not in WELLBEING_AREAS
         ]
-    found += [
+    problems += [
         Problem(f"Write {MAX_WORDS:,} characters or fewer", field, "too_long")
         for field in ("words", "tried")
         if len(answers.get(field, "")) > MAX_WORDS
     ]
-    return tuple(found)
+    return tuple(problems)
 
 
 def next_part(slug: str) -> str | None:

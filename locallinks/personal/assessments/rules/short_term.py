@@ -28,16 +28,16 @@ def date_problems(
     *, starts_on: date, left_hospital_on: date | None, today: date, born: date | None
 ) -> tuple[Problem, ...]:
     """Return what is wrong with the dates on which a short spell of help starts."""
-    found = []
+    problems = []
     if born and starts_on < born:
-        found.append(Problem("The start is before they were born. Check the date", "starts_on", "before_birth"))
+        problems.append(Problem("The start is before they were born. Check the date", "starts_on", "before_birth"))
     if starts_on > today + timedelta(days=60):
-        found.append(Problem("The start is more than 60 days away. Check the date", "starts_on", "too_late"))
+        problems.append(Problem("The start is more than 60 days away. Check the date", "starts_on", "too_late"))
     if left_hospital_on and left_hospital_on > starts_on:
-        found.append(
+        problems.append(
             Problem("They left hospital after this started. Check both dates", "left_hospital_on", "after_start")
         )
-    return tuple(found)
+    return tuple(problems)
 
 
 def end_problems(*, starts_on: date, ended_on: date, today: date) -> tuple[Problem, ...]:

@@ -21,10 +21,10 @@ def trust_problems(
     *, scope: str, scopes: Collection[str], since: date, until: date | None, assessed_on: date, today: date
 ) -> tuple[Problem, ...]:
     """Return why an assessment cannot be accepted: it is outside the scope or the dates of the assessor's trust."""
-    found = []
+    problems = []
     if scope not in scopes:
         named = "; ".join(SCOPES[one] for one in SCOPES if one in scopes)
-        found.append(
+        problems.append(
             Problem(
                 f"This assessor is trusted for: {named}. Ask a social worker to assess anything else",
                 "scope",
@@ -32,10 +32,12 @@ def trust_problems(
             )
         )
     if assessed_on > today:
-        found.append(Problem("Enter a day that is today or earlier", "assessed_on", "later"))
+        problems.append(Problem("Enter a day that is today or earlier", "assessed_on", "later"))
     elif assessed_on < since or (until is not None and assessed_on >= until):
-        found.append(Problem("The assessor was not trusted on that day. Check the day", "assessed_on", "not_trusted"))
-    return tuple(found)
+        problems.append(
+            Problem("The assessor was not trusted on that day. Check the day", "assessed_on", "not_trusted")
+        )
+    return tuple(problems)
 
 
 def to_be_checked(number: int) -> bool:

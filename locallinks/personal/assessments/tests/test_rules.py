@@ -182,7 +182,7 @@ NINE = dict.fromkeys(WELLBEING_AREAS, "none")
 
 
 @pytest.mark.parametrize(
-    ("slug", "answers", "told"),
+    ("slug", "answers", "expected"),
     [
         ("strengths", {"words": ""}, []),
         ("strengths", {"words": "x" * 5001}, [("words", "too_long")]),
@@ -196,8 +196,8 @@ NINE = dict.fromkeys(WELLBEING_AREAS, "none")
         ("wellbeing", {"answer": "yes", "effects": NINE}, [("answer", "unanswered")]),
     ],
 )
-def test_what_keeps_a_part_from_being_saved(slug, answers, told):
-    assert [(problem.field, problem.code) for problem in part_problems(PARTS[slug], answers)] == told
+def test_what_keeps_a_part_from_being_saved(slug, answers, expected):
+    assert [(problem.field, problem.code) for problem in part_problems(PARTS[slug], answers)] == expected
 
 
 def test_every_area_needs_its_effect():

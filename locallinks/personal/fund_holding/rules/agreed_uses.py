@@ -33,33 +33,36 @@ def use_problems(
 ) -> list[Problem]:
     """Return why a direct payment may not be used for something (docs/rules/care-act.md 7).
 
-    It is only for a need in the plan, and never pays for living in a care home or for the council's own services. A close relative in the same home is paid
-    to care only where the council finds it necessary and says why, and for looking after the money without that.
+    It is only for a need in the plan, and never pays for living in a care home or for the council's own services. A
+    close relative in the same home is paid to care only where the council finds it necessary and says why, and for
+    looking after the money without that.
     """
     if kind not in UseKind:
         return [Problem("Choose what it is", "kind", "unknown_kind")]
     if (kind := UseKind(kind)) in NEVER:
         return [Problem(NEVER[kind], "kind", f"never_{kind}")]
-    found = []
+    problems = []
     if not words.strip():
-        found.append(Problem("Say what it is, in a few words", "words", "no_words"))
+        problems.append(Problem("Say what it is, in a few words", "words", "no_words"))
     if need not in needs:
-        found.append(Problem("Choose the need it is for. It is only for needs in the plan", "need", "not_in_the_plan"))
+        problems.append(
+            Problem("Choose the need it is for. It is only for needs in the plan", "need", "not_in_the_plan")
+        )
     if kind in PAID_USES:
-        found += _payee_problems(kind, payee, relation, why_necessary)
-    return found
+        problems += _payee_problems(kind, payee, relation, why_necessary)
+    return problems
 
 
 def _payee_problems(kind: str, payee: str, relation: str, why_necessary: str) -> list[Problem]:
-    found = []
+    problems = []
     if not payee.strip():
-        found.append(Problem("Enter who is paid", "payee", "no_payee"))
+        problems.append(Problem("Enter who is paid", "payee", "no_payee"))
     if relation not in PayeeRelation:
-        found.append(Problem("Choose how they are related", "relation", "unknown_relation"))
+        problems.append(Problem("Choose how they are related", "relation", "unknown_relation"))
     if kind == UseKind.CARER and relation == PayeeRelation.SAME_HOME and not why_necessary.strip():
         message = "Somebody close in the same home is paid to care only where that is necessary. Say why it is"
-        found.append(Problem(message, "why_necessary", "not_necessary"))
-    return found
+        problems.append(Problem(message, "why_necessary", "not_necessary"))
+    return problems
 
 
 def stay_problem(

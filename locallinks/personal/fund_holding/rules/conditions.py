@@ -59,18 +59,20 @@ def ask_problems(
     """Return what is missing in a request: who would hold the money, by which right, and what for."""
     if holder not in Holder:
         return [Problem("Choose who would hold the money", "holder", "unknown_holder")]
-    found = []
+    problems = []
     if holder != Holder.SELF and not holder_name.strip():
-        found.append(Problem("Enter the name of whoever would hold the money", "holder_name", "no_name"))
+        problems.append(Problem("Enter the name of whoever would hold the money", "holder_name", "no_name"))
     if holder == Holder.AUTHORISED and authority not in Authority:
-        found.append(Problem("Choose why they may ask", "authority", "unknown_authority"))
+        problems.append(Problem("Choose why they may ask", "authority", "unknown_authority"))
     if holder == Holder.AUTHORISED and authority == Authority.AGREED and not supporter_name.strip():
-        found.append(Problem("Enter the name of the attorney or deputy who agrees", "supporter_name", "no_supporter"))
+        problems.append(
+            Problem("Enter the name of the attorney or deputy who agrees", "supporter_name", "no_supporter")
+        )
     if not words.strip():
-        found.append(Problem("Say what the money would be for", "words", "no_words"))
+        problems.append(Problem("Say what the money would be for", "words", "no_words"))
     if not said_by.strip():
-        found.append(Problem("Say who asked for this", "said_by", "no_speaker"))
-    return found
+        problems.append(Problem("Say who asked for this", "said_by", "no_speaker"))
+    return problems
 
 
 def route_problem(*, route: str, lacks_capacity: bool) -> Problem | None:
@@ -123,17 +125,17 @@ def answer_problems(
     *, route: str, answers: Mapping[str, tuple[bool | None, str]], asked: Collection[str], how: str
 ) -> list[Problem]:
     """Return which conditions lack an answer or a reason. `asked`: those that need a yes or no besides the words."""
-    found = []
+    problems = []
     for condition in CONDITIONS[Route(route)]:
         met, why = answers.get(condition, (None, ""))
         words = f"{condition.label[0].lower()}{condition.label[1:]}"
         if condition in asked and met is None:
-            found.append(Problem(f"Choose yes or no: {words}", f"{condition}_met", "no_answer"))
+            problems.append(Problem(f"Choose yes or no: {words}", f"{condition}_met", "no_answer"))
         if condition != Condition.NOT_PROHIBITED and not why.strip():
-            found.append(Problem(f"Say why: {words}", f"{condition}_words", "no_reason"))
+            problems.append(Problem(f"Say why: {words}", f"{condition}_words", "no_reason"))
     if how not in PaymentMode:
-        found.append(Problem("Choose how it is paid", "how", "unknown_how"))
-    return found
+        problems.append(Problem("Choose how it is paid", "how", "unknown_how"))
+    return problems
 
 
 def outcome(route: str, answers: Collection[Answer]) -> Outcome:

@@ -9,14 +9,14 @@ from locallinks.personal.fund_holding.rules.conditions import CONDITIONS
 
 def stop_request_problems(*, words: str, said_by: str, from_on: date | None, today: date) -> list[Problem]:
     """Return what is missing in a request to stop, which is for today or a later day."""
-    found = []
+    problems = []
     if from_on is None or from_on < today:
-        found.append(Problem("Enter the day it should stop: today or later", "from_on", "no_day"))
+        problems.append(Problem("Enter the day it should stop: today or later", "from_on", "no_day"))
     if not words.strip():
-        found.append(Problem("Write down what was said", "words", "no_words"))
+        problems.append(Problem("Write down what was said", "words", "no_words"))
     if not said_by.strip():
-        found.append(Problem("Say who said this", "said_by", "no_speaker"))
-    return found
+        problems.append(Problem("Say who said this", "said_by", "no_speaker"))
+    return problems
 
 
 def earliest_end(*, why: str, told_on: date, notice_days: int) -> date:
@@ -38,24 +38,24 @@ def stop_problems(
     arrangements: str,
 ) -> list[Problem]:
     """Return why a payment cannot stop: notice (days), the reason, what is paid first, how the needs are met after."""
-    found = []
+    problems = []
     if why not in StopReason:
-        found.append(Problem("Choose why it stops", "why", "unknown_reason"))
+        problems.append(Problem("Choose why it stops", "why", "unknown_reason"))
     if why == StopReason.CONDITION and condition not in CONDITIONS[Route(route)]:
-        found.append(Problem("Choose which condition is no longer met", "condition", "unknown_condition"))
+        problems.append(Problem("Choose which condition is no longer met", "condition", "unknown_condition"))
     if why == StopReason.PERSON and asked_to_stop_on is None:
-        found.append(Problem("First write down what they said about stopping", "why", "no_wish"))
+        problems.append(Problem("First write down what they said about stopping", "why", "no_wish"))
     if problem := _day_problem(why, told_on, ends_on, notice_days, asked_to_stop_on):
-        found.append(problem)
+        problems.append(problem)
     if not words.strip():
-        found.append(Problem("Say why it stops, so that they understand", "words", "no_words"))
+        problems.append(Problem("Say why it stops, so that they understand", "words", "no_words"))
     if not liabilities.strip():
         message = "Say what has to be paid first: wages, notice, redundancy, or that there is nothing"
-        found.append(Problem(message, "liabilities", "no_liabilities"))
+        problems.append(Problem(message, "liabilities", "no_liabilities"))
     if not arrangements.strip():
         message = "Say how their needs are met from that day. There can be no gap"
-        found.append(Problem(message, "arrangements", "a_gap"))
-    return found
+        problems.append(Problem(message, "arrangements", "a_gap"))
+    return problems
 
 
 def _day_problem(

@@ -151,8 +151,8 @@ FULL = {"capacity": (None, "Yes"), "can_manage": (True, "With help"), "appropria
     ],
 )
 def test_each_condition_is_answered_with_a_reason(changes, found):
-    told = {"route": "s31", "answers": FULL, "asked": ("can_manage", "appropriate"), "how": "net"}
-    assert [(one.field, one.code) for one in answer_problems(**told | changes)] == found
+    values = {"route": "s31", "answers": FULL, "asked": ("can_manage", "appropriate"), "how": "net"}
+    assert [(one.field, one.code) for one in answer_problems(**values | changes)] == found
 
 
 @pytest.mark.parametrize("route", ["s31", "s32"])
@@ -249,8 +249,8 @@ def test_short_stays_up_to_four_weeks_on_end_in_twelve_months(days, before, code
     ],
 )
 def test_a_wish_to_stop_is_taken_at_any_time(changes, found):
-    told = {"words": "It is too much paper", "said_by": "Mary", "from_on": DAY, "today": DAY}
-    assert codes(stop_request_problems(**told | changes)) == found
+    values = {"words": "It is too much paper", "said_by": "Mary", "from_on": DAY, "today": DAY}
+    assert codes(stop_request_problems(**values | changes)) == found
 
 
 def test_notice_is_counted_from_the_day_they_are_told():

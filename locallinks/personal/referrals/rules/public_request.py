@@ -162,17 +162,17 @@ def contact_problems(contact: Mapping[str, Any], today: date) -> tuple[Problem, 
         "told_by": "Enter your name",
         "contact_basis": "Say if we may get in touch",
     }
-    found = [Problem(words, name, f"{name}_missing") for name, words in wanted.items() if not contact[name]]
+    problems = [Problem(words, name, f"{name}_missing") for name, words in wanted.items() if not contact[name]]
     if not any(contact[name] for name in ("phone", "email", "address", "told_by_reach")):
-        found.append(
+        problems.append(
             Problem("Enter one way to get in touch: a phone number, an email or an address", "phone", "contact_missing")
         )
     if contact["contact_basis"] == ContactBasis.BEST_INTERESTS and not contact["contact_note"]:
-        found.append(Problem("Say why you think it is best for them", "contact_note", "contact_note_missing"))
+        problems.append(Problem("Say why you think it is best for them", "contact_note", "contact_note_missing"))
     if contact["urgent"] and not contact["why_urgent"]:
-        found.append(Problem("Say what cannot wait, and until when", "why_urgent", "why_urgent_missing"))
+        problems.append(Problem("Say what cannot wait, and until when", "why_urgent", "why_urgent_missing"))
     problem = birth_problem(date.fromisoformat(born) if born else None, today, contact["kind"])
-    return (*found, problem) if problem else tuple(found)
+    return (*problems, problem) if problem else tuple(problems)
 
 
 def facts_in_words(facts: Mapping[str, str]) -> list[tuple[str, Any]]:

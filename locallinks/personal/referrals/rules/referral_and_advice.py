@@ -75,8 +75,8 @@ def _long(text: str, field: str, limit: int, *, called: str = "") -> Problem | N
 
 def told_by_problems(*, told_by: str, told_by_relation: str) -> tuple[Problem, ...]:
     """Return what is missing about who told us: a name and a relation, such as "Anne Firth" and "daughter"."""
-    found = (
+    problems = (
         _text(told_by, "told_by", "Enter who told us", MAX_NAME),
         _text(told_by_relation, "told_by_relation", "Say who they are, like daughter, GP or herself", MAX_RELATION),
     )
-    return tuple(problem for problem in found if problem)
+    return tuple(problem for problem in problems if problem)

@@ -8,20 +8,20 @@ from locallinks.personal.referrals.choices import ClosingReason
 
 def closing_problems(*, why: str, words: str, advised: bool, urgent: bool) -> tuple[Problem, ...]:
     """Return why a request cannot be closed: no reason, no words, or it is urgent and nobody was reached."""
-    found = []
+    problems = []
     if why not in ClosingReason:
-        found.append(Problem("Choose why you close this", "why", "why_missing"))
+        problems.append(Problem("Choose why you close this", "why", "why_missing"))
     if not words.strip():
-        found.append(Problem("Write what was said and tried, in a few words", "words", "words_missing"))
+        problems.append(Problem("Write what was said and tried, in a few words", "words", "words_missing"))
     if why == ClosingReason.ADVICE_ENOUGH and not advised:
-        found.append(
+        problems.append(
             Problem("Write down the advice first, and offer an introduction to a network", "why", "not_advised")
         )
     if why == ClosingReason.NOT_REACHED and urgent:
-        found.append(
+        problems.append(
             Problem("This is urgent: visit, or ask whoever told us. Do not close it yet", "why", "urgent_not_reached")
         )
-    return tuple(found)
+    return tuple(problems)
 
 
 def prevention_problem(*, advised: bool, urgent: bool, why_not_first: str) -> Problem | None:

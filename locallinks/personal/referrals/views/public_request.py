@@ -221,7 +221,7 @@ class Sent(Page):
         except signing.BadSignature:
             return HttpResponseRedirect(reverse("referrals:ask"))
         council, phone = queries.council_name_and_phone(home_id)
-        self.told = {
+        self.receipt = {
             "reference": reference_of(number),
             "council": council,
             "phone": phone,
@@ -231,7 +231,7 @@ class Sent(Page):
         return None
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        return self.told
+        return self.receipt
 
 
 class ResumeDraft(PublicRequestPage, FormPage):
