@@ -130,8 +130,8 @@ def decide_payment(
     wrong = route_problem(route=route, lacks_capacity=status.lacks_capacity)
     if problems or wrong:
         raise DomainError(problems=[*([wrong] if wrong else []), *problems])
-    found = _answers(status, answers, [known[code] for code in known if code in orders], on)
-    result = outcome(route, found)
+    conditions = _answers(status, answers, [known[code] for code in known if code in orders], on)
+    result = outcome(route, conditions)
     decided = PaymentDecision.objects.create(
         person=pathway.person,
         request=asked,
@@ -143,16 +143,16 @@ def decide_payment(
         decided_by_id=viewer.actor_id,
         decided_at=at,
     )
-    for one in found:
+    for answer in conditions:
         ConditionAnswer.objects.create(
-            person=pathway.person, decision=decided, code=str(one.code), met=one.met, words=one.words
+            person=pathway.person, decision=decided, code=str(answer.code), met=answer.met, words=answer.words
         )
     record_write(
         viewer=viewer, verb="decided about a direct payment", subject=decided, person=pathway.person, at=at,
         reason="All conditions are met" if result.pays
         else "Not met: " + "; ".join(condition.label for condition in result.failed),
     )  # fmt: skip
-    _send_decision(viewer, decided, found, at)
+    _send_decision(viewer, decided, conditions, at)
     return decided
 
 
@@ -162,14 +162,14 @@ def _answers(
     asked = status.request
     assert asked is not None  # decide_payment refuses before
     route = route_of(asked.holder)
-    found = []
+    result = []
     for code in CONDITIONS[route]:
         met, words = typed.get(code, (None, ""))
         words = words.strip()
         if code == Condition.NOT_PROHIBITED:
-            found.append(orders_answer(orders))
+            result.append(orders_answer(orders))
         elif code == Condition.CAPACITY:
-            found.append(
+            result.append(
                 capacity_answer(
                     lacks_capacity=status.lacks_capacity, nominated=asked.holder_name, agrees=met, words=words
                 )
@@ -178,23 +178,23 @@ def _answers(
             why_not, others = queries.right_to_ask(
                 request=asked, person=asked.person, lacks_capacity=status.lacks_capacity, on=on
             )
-            found.append(
+            result.append(
                 support_answer(
                     authority=asked.authority, asks=asked.holder_name, why_not=why_not, others=others, agrees=met,
                     words=words,
                 )
             )  # fmt: skip
         else:
-            found.append(Answer(code, bool(met), words))
-    return found
+            result.append(Answer(code, bool(met), words))
+    return result
 
 
-def _send_decision(viewer: Viewer, decided: PaymentDecision, found: Collection[Answer], at: datetime) -> None:
+def _send_decision(viewer: Viewer, decided: PaymentDecision, conditions: Collection[Answer], at: datetime) -> None:
     """In writing, with the reason where it is a no."""
     if decided.pays:
         body = "Your support can be paid to you as a direct payment. The letter says how, and what it is for."
     else:
-        why = "\n".join(f"{answer.code.question} No. {answer.words}" for answer in found if not answer.met)
+        why = "\n".join(f"{answer.code.question} No. {answer.words}" for answer in conditions if not answer.met)
         body = f"We cannot make a direct payment now. This is why:\n\n{why}\n\nYou can ask again, or complain."
     queue_message(
         viewer=viewer,

@@ -46,7 +46,7 @@ class HolderForm(Form):
     def __init__(self, *args: Any, own: bool, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         if own:
-            self.fields["holder"].choices = [(str(one), one.own_label) for one in Holder]
+            self.fields["holder"].choices = [(str(holder), holder.own_label) for holder in Holder]
 
 
 class AskForm(Form):
@@ -121,9 +121,9 @@ class DecideForm(Form):
         self._add({"how": ChoiceField(label="If it is paid: how?", choices=PaymentMode.choices)})
 
     def _add(self, added: Mapping[str, Any]) -> None:
-        for name, one in added.items():
-            one.settle(name)
-            self.fields[name] = one
+        for name, field in added.items():
+            field.settle(name)
+            self.fields[name] = field
 
 
 class UseForm(Form):

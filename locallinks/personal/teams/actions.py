@@ -88,9 +88,9 @@ def bring_to_team(
         person=person, team=team, why=why.strip(), brought_by_id=viewer.actor_id, brought_at=at
     )
     record_write(viewer=viewer, verb=f"brought them to {team}", subject=membership, person=person, reason=why, at=at)
-    for one in dict.fromkeys(organisation_ids):
+    for organisation_id in dict.fromkeys(organisation_ids):
         agree_to_share(
-            viewer=viewer, person=person, organisation=partners[one], purpose=PURPOSE,
+            viewer=viewer, person=person, organisation=partners[organisation_id], purpose=PURPOSE,
             basis="agreement" if basis == "agreed" else basis, agreed_by=agreed_by.strip(),
             how_explained=how_explained.strip(), words=words.strip(), consulted=consulted.strip(),
             on=clock.day(at), at=at,
@@ -122,7 +122,7 @@ def set_tier(*, viewer: Viewer, membership_id: int, tier: str, why: str, next_lo
     without a reason, and for a day to look again that is not after today or is more than a year ahead.
     """
     membership, today = _locked_membership(viewer, membership_id), clock.day(at)
-    choices = {one.code: one for one in risk_tiers(today)}
+    choices = {row.code: row for row in risk_tiers(today)}
     problems = tier_problems(tier=tier, known_tiers=choices, why=why, next_look_on=next_look_on, today=today)
     if problems:
         raise DomainError(problems=problems)

@@ -50,10 +50,10 @@ def record_capacity(
     """
     pathway = Pathway.locked(pathway_id)
     check_can_assess(viewer, pathway)
-    found = capacity(impaired=impaired, cannot=cannot, because=because)
+    result = capacity(impaired=impaired, cannot=cannot, because=because)
     problems = list(
         capacity_problems(
-            lacks=found.lacks, cannot=cannot, choice=choice, in_question=in_question, help_given=help_given,
+            lacks=result.lacks, cannot=cannot, choice=choice, in_question=in_question, help_given=help_given,
             consulted=consulted, best_interests=best_interests, decision_maker=decision_maker, wishes=wishes,
             least_restrictive=least_restrictive, can_wait=can_wait,
         )
@@ -65,7 +65,7 @@ def record_capacity(
     row = CapacityDecision.objects.create(
         person=pathway.person, pathway=pathway, choice=choice, in_question=in_question.strip(), impaired=impaired,
         help_given=help_given.strip(), cannot=list(cannot), because=because, evidence=evidence.strip(),
-        lacks=found.lacks, best_interests=best_interests.strip(), consulted=consulted.strip(),
+        lacks=result.lacks, best_interests=best_interests.strip(), consulted=consulted.strip(),
         decision_maker=decision_maker.strip(), wishes=wishes.strip(), least_restrictive=least_restrictive.strip(),
         can_wait=can_wait.strip(), decided_by_id=viewer.actor_id, decided_at=at,
     )  # fmt: skip
@@ -74,7 +74,7 @@ def record_capacity(
         verb="recorded who makes a choice",
         subject=row,
         person=pathway.person,
-        reason=f"{row.in_question}: {found.words}",
+        reason=f"{row.in_question}: {result.words}",
         at=at,
     )
     return row
@@ -142,13 +142,13 @@ def refuse_assessment(
         raise DomainError(problems=problems)
     about = capacity_for(pathway.person_id, CapacityChoice.REFUSE)
     lacks = about is not None and about.lacks
-    found = refusal(lacks_capacity=lacks, best_interests=lacks, at_risk=at_risk)
+    result = refusal(lacks_capacity=lacks, best_interests=lacks, at_risk=at_risk)
     row = AssessmentRefusal.objects.create(
         person=pathway.person, pathway=pathway, said_by=said_by.strip(), words=words.strip(), at_risk=at_risk,
-        risk_words=risk_words.strip(), capacity=about, stands=found.stands, recorded_by_id=viewer.actor_id,
+        risk_words=risk_words.strip(), capacity=about, stands=result.stands, recorded_by_id=viewer.actor_id,
         recorded_at=at,
     )  # fmt: skip
-    if found.stands:
+    if result.stands:
         move_pathway(
             viewer=viewer, pathway_id=pathway_id, event=PathwayEvent.WITHDRAW, at=at, reason=words.strip(),
             facts={"said_by_person": True, "reason_given": True, "closing_routine": closing_done,
@@ -160,7 +160,7 @@ def refuse_assessment(
             verb="recorded a no that does not close the duty",
             subject=row,
             person=pathway.person,
-            reason=found.words,
+            reason=result.words,
             at=at,
         )
     return row

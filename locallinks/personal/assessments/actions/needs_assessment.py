@@ -86,9 +86,9 @@ def ask_about_advocate(
     needed = advocate_needed(difficulties=difficulties, somebody_suitable=somebody_suitable)
     if problem := named_problem(needed=needed, arranged_with=arranged_with):
         raise DomainError(problems=[problem])
-    hard = "; ".join(DIFFICULTIES[one] for one in difficulties)
-    found = "Somebody suitable is beside them." if somebody_suitable else "Nobody suitable is beside them."
-    words = f"Very hard: {hard}. {found} {reason}" if hard else reason
+    hard = "; ".join(DIFFICULTIES[difficulty] for difficulty in difficulties)
+    support = "Somebody suitable is beside them." if somebody_suitable else "Nobody suitable is beside them."
+    words = f"Very hard: {hard}. {support} {reason}" if hard else reason
     check = record_advocacy(
         viewer=viewer,
         pathway=pathway,
@@ -170,8 +170,10 @@ def _begin_again(viewer: Viewer, pathway: Pathway, before: Assessment, method: s
             words=row.words,
             tier=row.tier,
         )
-    for one in before.wellbeing.all():
-        WellbeingFinding.objects.create(person=pathway.person, assessment=assessment, area=one.area, effect=one.effect)
+    for finding in before.wellbeing.all():
+        WellbeingFinding.objects.create(
+            person=pathway.person, assessment=assessment, area=finding.area, effect=finding.effect
+        )
     return assessment
 
 
@@ -193,8 +195,8 @@ def save_part(
     if pathway.state != PathwayState.ASSESSING or is_decided(assessment):
         raise DomainError("This assessment is finished, so it stays as it is.", code="assessment_finished")
     if part == "outcomes":
-        for code, one in answers.items():
-            keep_answers(assessment=assessment, part=_part(code.lower()), answers=one)
+        for code, answer in answers.items():
+            keep_answers(assessment=assessment, part=_part(code.lower()), answers=answer)
         title = "daily life"
     else:
         keep_answers(assessment=assessment, part=_part(part), answers=answers)

@@ -68,7 +68,7 @@ class CarerFinding(AboutPerson):
     assessment = models.ForeignKey(CarerAssessment, models.PROTECT, related_name="outcomes")
     code = models.CharField(
         max_length=2,
-        choices=[(one.code, one.plain) for one in CARER_OUTCOMES.values()],
+        choices=[(outcome.code, outcome.plain) for outcome in CARER_OUTCOMES.values()],
         verbose_name="which part of daily life",
     )
     ability = models.CharField(

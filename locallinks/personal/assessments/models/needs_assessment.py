@@ -61,7 +61,7 @@ class OutcomeFinding(AboutPerson):
     assessment = models.ForeignKey(Assessment, models.PROTECT, related_name="outcomes")
     code = models.CharField(
         max_length=3,
-        choices=[(one.code, one.plain) for one in ADULT_OUTCOMES.values()],
+        choices=[(outcome.code, outcome.plain) for outcome in ADULT_OUTCOMES.values()],
         verbose_name="which part of daily life",
     )
     ability = models.CharField(max_length=15, choices=Ability.choices, verbose_name="how it goes")
@@ -69,7 +69,7 @@ class OutcomeFinding(AboutPerson):
     tier = models.CharField(
         max_length=10,
         blank=True,
-        choices=[(one.key, one.words) for one in TIERS.values()],
+        choices=[(tier.key, tier.words) for tier in TIERS.values()],
         verbose_name="how near the support is",
     )
     in_version = models.PositiveIntegerField(default=1)  # of the assessment, when this was last saved

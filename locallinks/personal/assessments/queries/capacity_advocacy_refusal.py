@@ -91,11 +91,11 @@ def consent_basis(
     others = own and viewer.invitation is None and viewer.own_person_id != person.pk
     if basis == DECIDER or (basis == AGREEMENT and lacks and others):
         who = {"user_id": viewer.user_id} if others else {"name": said_by}
-        found = decision_authority(
+        authority = decision_authority(
             person=person, matter=MATTER_OF[CapacityChoice(choice)], on=clock.day(at), lacks_capacity=lacks, **who
         )
-        why_not = found.why if not found.allowed else ""
-        if found.allowed or basis == DECIDER:
+        why_not = authority.why if not authority.allowed else ""
+        if authority.allowed or basis == DECIDER:
             basis = DECIDER
     problem = basis_problem(basis=basis, record=record, said_no_at=said_no_at, at=at, why_not_decider=why_not, own=own)
     return ConsentBasis(basis, record, problem)

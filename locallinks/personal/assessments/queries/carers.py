@@ -40,8 +40,8 @@ class CarerAnswers:
     def of(self, part: AssessmentPart) -> dict[str, Any]:
         """Return the answers to one part by the names of the form's fields."""
         if part.kind == "outcome":
-            found = self.outcomes.get(part.slug.upper())
-            return {"ability": found.ability, "words": found.words} if found else {}
+            finding = self.outcomes.get(part.slug.upper())
+            return {"ability": finding.ability, "words": finding.words} if finding else {}
         return {name: getattr(self.assessment, field) for name, field in CARER_FIELDS[part.slug].items()}
 
     def is_answered(self, part: AssessmentPart) -> bool:
@@ -79,7 +79,7 @@ class CarerAnswers:
             return carer_eligibility(
                 necessary_care=row.necessary_care,
                 health_at_risk=row.health_at_risk,
-                abilities={code: one.ability for code, one in self.outcomes.items()},
+                abilities={code: finding.ability for code, finding in self.outcomes.items()},
                 significant_impact=row.significant_impact,
             )
         except DomainError:
@@ -99,7 +99,7 @@ def open_carer(*, viewer: Viewer, assessment_id: int, page: str, at: datetime) -
 
 
 def carer_answers(row: CarerAssessment) -> CarerAnswers:
-    return CarerAnswers(row, {one.code: one for one in CarerFinding.objects.filter(assessment=row)})
+    return CarerAnswers(row, {finding.code: finding for finding in CarerFinding.objects.filter(assessment=row)})
 
 
 def carer_decision_of(row: CarerAssessment) -> CarerDecision | None:

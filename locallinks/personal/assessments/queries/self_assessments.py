@@ -38,7 +38,7 @@ def may_decide_on_self_assessment(assessment: Assessment) -> bool:
 
 
 def links_to_write(pathway: Pathway) -> list[Invitation]:
-    return [one for one in invitations_of(pathway.person)[:50] if one.purpose == "self_assess"]
+    return [link for link in invitations_of(pathway.person)[:50] if link.purpose == "self_assess"]
 
 
 def side_by_side(row: SelfAssessment, answers: Answers) -> list[OwnAndOurs]:
@@ -47,7 +47,7 @@ def side_by_side(row: SelfAssessment, answers: Answers) -> list[OwnAndOurs]:
         OwnAndOurs(part.title, _own(part, row.answers.get(slug, {})), _ours(part, answers))
         for slug, part in PARTS.items()
     ]
-    return [one for one in both if one.own or one.ours]
+    return [row for row in both if row.own or row.ours]
 
 
 def _own(part: AssessmentPart, said: Mapping[str, Any]) -> str:
@@ -75,4 +75,4 @@ def _ours(part: AssessmentPart, answers: Answers) -> str:
 
 
 def _joined(*words: str) -> str:
-    return "\n".join(one for one in words if one)
+    return "\n".join(text for text in words if text)

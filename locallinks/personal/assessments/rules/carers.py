@@ -50,8 +50,8 @@ CARER_PARTS: Mapping[str, AssessmentPart] = MappingProxyType(
                 kind="willing",
             ),
             *(
-                AssessmentPart(one.code.lower(), one.plain, one.plain, kind="outcome")
-                for one in CARER_OUTCOMES.values()
+                AssessmentPart(outcome.code.lower(), outcome.plain, outcome.plain, kind="outcome")
+                for outcome in CARER_OUTCOMES.values()
             ),
             AssessmentPart(
                 "necessary",

@@ -23,7 +23,7 @@ def trust_problems(
     """Return why an assessment cannot be accepted: it is outside the scope or the dates of the assessor's trust."""
     problems = []
     if scope not in scopes:
-        named = "; ".join(SCOPES[one] for one in SCOPES if one in scopes)
+        named = "; ".join(SCOPES[scope] for scope in SCOPES if scope in scopes)
         problems.append(
             Problem(
                 f"This assessor is trusted for: {named}. Ask a social worker to assess anything else",

@@ -104,7 +104,7 @@ class Capacity(AssessmentPageMixin, FormPage):
         return {"choice": asked} if asked in CapacityChoice else {}
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        records = [(row, [CANNOT[one] for one in row.cannot]) for row in capacity_records(self.person.pk)[:20]]
+        records = [(row, [CANNOT[limb] for limb in row.cannot]) for row in capacity_records(self.person.pk)[:20]]
         return {**super().get_context_data(**kwargs), "records": records}
 
     def form_valid(self, form: Form) -> HttpResponse:

@@ -180,7 +180,7 @@ class Carer(CarerAssessmentMixin, Page):
             "items": [
                 {"title": one.title, "href": self.part_address(one), "done": answers.is_answered(one)} for one in parts
             ],
-            "told": [(one.title, answers.as_text(one)) for one in parts if answers.is_answered(one)],
+            "told": [(part.title, answers.as_text(part)) for part in parts if answers.is_answered(part)],
         }
 
 

@@ -125,11 +125,13 @@ class Assessment(AssessmentPageMixin, Page):
     def task_list(self, answers: Answers) -> dict[str, Any]:
         def items(kind: str) -> list[dict[str, Any]]:
             parts = [
-                one for one in PARTS.values() if one.kind == kind or (not kind and one.kind in ("health", "wellbeing"))
+                part
+                for part in PARTS.values()
+                if part.kind == kind or (not kind and part.kind in ("health", "wellbeing"))
             ]
             return [
-                {"title": one.title, "href": self.url("part", part=one.slug), "done": answers.is_answered(one)}
-                for one in parts
+                {"title": part.title, "href": self.url("part", part=part.slug), "done": answers.is_answered(part)}
+                for part in parts
             ]
 
         groups = [(title, hint, items(kind)) for title, kind, hint in GROUPS]
@@ -183,17 +185,17 @@ class WritePart(AssessmentPageMixin, FormPage):
 
     def get_initial(self) -> dict[str, Any]:
         row, part = self.answers.assessment, self.part
-        found: dict[str, Any] = {"version": row.version}
+        initial: dict[str, Any] = {"version": row.version}
         if part.kind == "words":
             tried = getattr(row, TRIED_FIELDS[part.slug]) if part.tried else ""
-            return found | {"words": getattr(row, WORDS_FIELDS[part.slug]), "tried": tried}
+            return initial | {"words": getattr(row, WORDS_FIELDS[part.slug]), "tried": tried}
         if part.kind == "outcome":
             finding = self.answers.outcomes.get(part.slug.upper())
-            return found | ({"ability": finding.ability, "words": finding.words} if finding else {})
+            return initial | ({"ability": finding.ability, "words": finding.words} if finding else {})
         if part.kind == "health":
-            return found | {"answer": row.impairment, "words": row.impairment_note}
+            return initial | {"answer": row.impairment, "words": row.impairment_note}
         effects = {area: finding.effect for area, finding in self.answers.wellbeing.items()}
-        return found | effects | {"answer": row.significant_impact, "words": row.impact_note}
+        return initial | effects | {"answer": row.significant_impact, "words": row.impact_note}
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         slugs = list(PARTS)

@@ -73,9 +73,9 @@ class SelfAssessmentPage(SelfAssessmentMixin, Page):
         def items(kind: str) -> list[dict[str, Any]]:
             wanted = (kind,) if kind else ("health", "wellbeing")
             return [
-                {"title": one.title, "href": self.part_address(one.slug), "done": one.slug in written}
-                for one in PARTS.values()
-                if one.kind in wanted
+                {"title": part.title, "href": self.part_address(part.slug), "done": part.slug in written}
+                for part in PARTS.values()
+                if part.kind in wanted
             ]
 
         may_assess = permissions.may_assess(self.request.viewer, self.pathway)
@@ -120,9 +120,12 @@ class SelfAssessmentPart(SelfAssessmentMixin, FormPage):
         return {**super().get_form_kwargs(), "part": self.part, "name": ""}
 
     def get_initial(self) -> dict[str, Any]:
-        found: dict[str, Any] = {"version": self.row.version if self.row else 0, "said_by": str(self.person.full_name)}
-        said = dict(self.row.answers.get(self.part.slug, {})) if self.row else {}
-        return found | said.pop("effects", {}) | said
+        initial: dict[str, Any] = {
+            "version": self.row.version if self.row else 0,
+            "said_by": str(self.person.full_name),
+        }
+        answers = dict(self.row.answers.get(self.part.slug, {})) if self.row else {}
+        return initial | answers.pop("effects", {}) | answers
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         slugs = list(PARTS)

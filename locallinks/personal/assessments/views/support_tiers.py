@@ -94,7 +94,7 @@ class Versions(AssessmentPageMixin, Page):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         assert self.assessment is not None
-        numbers = [one.number for one in self.versions]
+        numbers = [version.number for version in self.versions]
         after = self.asked("after", numbers, self.assessment.version)
         before = self.asked("before", numbers, 1)
         before, after = min(before, after), max(before, after)
@@ -109,5 +109,5 @@ class Versions(AssessmentPageMixin, Page):
     def asked(self, name: str, numbers: list[int], otherwise: int) -> int:
         """Return the version named in the URL, if there is one with that number."""
         text = self.request.GET.get(name, "")
-        found = int(text) if text.isdecimal() and len(text) < 7 else otherwise
-        return found if found in numbers else otherwise
+        number = int(text) if text.isdecimal() and len(text) < 7 else otherwise
+        return number if number in numbers else otherwise

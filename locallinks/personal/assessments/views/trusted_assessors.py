@@ -54,27 +54,27 @@ class TrustedAssessors(FormPage):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         rows = [
             (
-                one.name,
-                one.works_for,
-                "; ".join(SCOPES[scope] for scope in one.scopes),
-                one.since,
-                one.until or "Open",
-                _under(one, max(one.since, clock.today())),
+                assessor.name,
+                assessor.works_for,
+                "; ".join(SCOPES[scope] for scope in assessor.scopes),
+                assessor.since,
+                assessor.until or "Open",
+                _under(assessor, max(assessor.since, clock.today())),
             )
-            for one in trusted_assessors(self.council_id)
+            for assessor in trusted_assessors(self.council_id)
         ]
         check, viewer = "assessments:trusted_check", self.request.viewer
         to_check = list(trusted_to_check(viewer=viewer)[:100])
-        named = [one.person_id for one in to_check]
+        named = [row.person_id for row in to_check]
         record_list(viewer=viewer, page="trusted assessments to check", people=named, at=clock.now())
         waiting = [
             (
-                {"text": one.person.full_name, "href": reverse(check, kwargs={"trusted_id": one.pk})},
-                one.assessor.name,
-                SCOPES[one.scope],
-                one.assessed_on,
+                {"text": row.person.full_name, "href": reverse(check, kwargs={"trusted_id": row.pk})},
+                row.assessor.name,
+                SCOPES[row.scope],
+                row.assessed_on,
             )
-            for one in to_check
+            for row in to_check
         ]
         return {**super().get_context_data(**kwargs), "rows": rows, "waiting": waiting}
 
@@ -101,10 +101,10 @@ class TrustedAssessments(AssessmentPageMixin, FormPage):
         self.may_write = permissions.may_assess(self.request.viewer, self.pathway)
 
     def get_form_kwargs(self) -> dict[str, Any]:
-        found = trusted_assessors(self.pathway.home_id) if self.may_write else []
+        assessors = trusted_assessors(self.pathway.home_id) if self.may_write else []
         return {
             **super().get_form_kwargs(),
-            "assessors": [(str(one.pk), f"{one.name}, {one.works_for}") for one in found],
+            "assessors": [(str(one.pk), f"{one.name}, {one.works_for}") for one in assessors],
         }
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:

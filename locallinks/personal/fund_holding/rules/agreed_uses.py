@@ -86,7 +86,7 @@ def stay_problem(
 def _run_of_stays(new: Stay, before: Collection[Stay], apart: timedelta) -> list[Stay]:
     """Return the stays that count as one with the new stay: each less than `apart` from the next."""
     run: list[Stay] = []
-    for stay in sorted([new, *before], key=lambda one: one.starts_on):
+    for stay in sorted([new, *before], key=lambda each: each.starts_on):
         if run and stay.starts_on - run[-1].ends_on >= apart:
             if new in run:
                 break

@@ -32,8 +32,8 @@ class SignpostForm(Form):
     def __init__(self, *args: Any, places: Sequence[Place] = (), **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         services: Any = self.fields["services"]
-        services.choices = [(one.key, one.name) for one in places]
-        services.hints = {one.key: one.hint for one in places if one.hint}
+        services.choices = [(place.key, place.name) for place in places]
+        services.hints = {place.key: place.hint for place in places if place.hint}
 
     def clean(self) -> dict[str, Any]:
         data = super().clean() or {}

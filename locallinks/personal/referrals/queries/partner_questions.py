@@ -30,10 +30,10 @@ def questions_of(pathway: Pathway, at: datetime) -> list[QuestionStatus]:
 
 
 def question_to_call_back(*, pathway: Pathway, question_id: int) -> PartnerQuestion:
-    found = PartnerQuestion.objects.filter(pk=question_id, pathway=pathway, answer=None).first()
-    if found is None:
+    question = PartnerQuestion.objects.filter(pk=question_id, pathway=pathway, answer=None).first()
+    if question is None:
         raise Http404
-    return found
+    return question
 
 
 def question_for(viewer: Viewer, at: datetime) -> PartnerQuestion:
@@ -41,8 +41,8 @@ def question_for(viewer: Viewer, at: datetime) -> PartnerQuestion:
     person = open_person_by_link(viewer=viewer, page="a question to answer", at=at)
     assert viewer.invitation is not None
     assert viewer.invitation.about is not None
-    found = PartnerQuestion.objects.filter(pk=viewer.invitation.about, person=person).select_related("asked_by", "home")
-    question = found.select_related("asked_by", "home", "person").first()
+    rows = PartnerQuestion.objects.filter(pk=viewer.invitation.about, person=person).select_related("asked_by", "home")
+    question = rows.select_related("asked_by", "home", "person").first()
     if question is None:
         raise Http404
     return question

@@ -51,8 +51,8 @@ def contacts_to_answer(*, viewer: Viewer, show: str, today: date) -> list[Contac
         rows = rows.filter(owner_id__in=_me(viewer))
     elif show == "late":
         rows = rows.filter(due_on__lt=today)
-    found = [_row(one, today, team) for one in rows]
-    return [one for one in found if one.nobodys] if show == "team" else found
+    contacts = [_row(contact, today, team) for contact in rows]
+    return [row for row in contacts if row.nobodys] if show == "team" else contacts
 
 
 def _here(viewer: Viewer, today: date) -> tuple[QuerySet[Contact], set[int]]:
@@ -128,18 +128,18 @@ def owner_choices(contact: Contact, on: date) -> list[tuple[str, str]]:
 
 def possible_matches(*, viewer: Viewer, contact: Contact) -> list[KnownPerson]:
     """Return up to eight people it may be about: by NHS number, then by name, then by postcode."""
-    found: dict[int, KnownPerson] = {}
+    matches: dict[int, KnownPerson] = {}
     for words in (contact.nhs_number, contact.full_name, contact.postcode):
         for known in find_known_people(viewer=viewer, words=words) if words else []:
-            found.setdefault(known.person.pk, known)
-    return list(found.values())[:8]
+            matches.setdefault(known.person.pk, known)
+    return list(matches.values())[:8]
 
 
 def person_chosen(*, viewer: Viewer, contact: Contact, person_id: int) -> Person:
-    found = Person.objects.filter(pk=person_id, home_id=contact.home_id).first()
-    if found is None:
+    person = Person.objects.filter(pk=person_id, home_id=contact.home_id).first()
+    if person is None:
         raise Http404
-    return found
+    return person
 
 
 def contact_that_led_to(pathway: Pathway) -> Contact | None:

@@ -243,15 +243,15 @@ class ResumeDraft(PublicRequestPage, FormPage):
 
     def form_valid(self, form: Form) -> HttpResponse:
         data = form.cleaned_data
-        found = queries.answers_for(data["code"], clock.now()) if looks_like_a_code(data["code"]) else None
-        if found is None:
+        answers = queries.answers_for(data["code"], clock.now()) if looks_like_a_code(data["code"]) else None
+        if answers is None:
             raise DomainError(
                 "We found nothing for these words. Check each one. What you wrote is kept for four weeks",
                 field="code",
                 code="no_such_code",
             )
-        self.code, self.answers = "-".join(data["code"].lower().replace("-", " ").split()), found
-        return SeeOther(address_of(first_missing(self.kind, found)))
+        self.code, self.answers = "-".join(data["code"].lower().replace("-", " ").split()), answers
+        return SeeOther(address_of(first_missing(self.kind, answers)))
 
 
 class DeleteDraft(PublicRequestPage, FormPage):

@@ -205,7 +205,7 @@ class OpenWay(ContactPageMixin, FormPage):
     def more(self) -> Any:
         viewer = self.request.viewer
         self.known = queries.possible_matches(viewer=viewer, contact=self.contact)
-        named = [one.person for one in self.known]
+        named = [known.person for known in self.known]
         record_list(viewer=viewer, page="who a request may be about", people=named, at=clock.now())
         return super().more()
 
