@@ -183,6 +183,24 @@ class FormPage(IdempotentFormMixin, StaleFormMixin, Page, FormMixin):
             return self.form_invalid(form)
 
 
+class ShowLinkOnceMixin:
+    """A form that makes a link: the page comes back with the link's address, once, and the address is stored nowhere.
+
+    `form_valid` sets `link_address` and `link_for`, the name of whoever will hold the link; the template shows both.
+    """
+
+    link_address = ""
+    link_for = ""
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        known = super().get_context_data(**kwargs)  # type: ignore[misc]
+        return {**known, "link_address": self.link_address, "link_for": self.link_for}
+
+    def post(self, request: HttpRequest, **url_kwargs: Any) -> HttpResponse:
+        response = super().post(request, **url_kwargs)  # type: ignore[misc]
+        return self.respond(form=None) if self.link_address else response  # type: ignore[attr-defined, no-any-return]
+
+
 def add_problems(form: Form, problems: tuple[Problem, ...]) -> None:
     """Add each problem to its field; those without a field of this form are shown at the top."""
     for problem in problems:

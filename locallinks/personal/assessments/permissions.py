@@ -26,25 +26,25 @@ def check_can_assess(viewer: Viewer, pathway: Pathway) -> None:
 
 
 def check_can_write_own(viewer: Viewer, pathway: Pathway) -> None:
-    """The person, or whoever holds a link as them; and their social worker, who types in what is on paper."""
+    """Allow the person, the holder of a link as the person, and the social worker who types in what is on paper."""
     if pathway.person_id not in viewer.people and not may_assess(viewer, pathway):
         raise NotAllowed(f"Only {pathway.person} and their social worker can write here.")
 
 
 def check_can_record_advocacy(viewer: Viewer, pathway: Pathway) -> None:
-    """An advocate is needed for assessment, planning and review alike, so the planner may see to it too (s.67)."""
+    """Allow the social worker and, because planning and reviews need an advocate too, the planner (s.67)."""
     if not viewer.roles_in(pathway.home_id, pathway.network_id) & roles_that(Capability.PLAN_WITH):
         raise NotAllowed(f"Only {pathway.person}'s social worker or support planner can record this.")
 
 
 def check_carer_role(viewer: Viewer) -> None:
-    """Refuses before anything is read."""
+    """Refuse viewers who can read no carer's assessment, before any is fetched."""
     if not (viewer.may_somewhere(Capability.DECIDE) or viewer.people):
         raise NotAllowed("Only the carer and the council's social workers can open this page.")
 
 
 def is_oneself(viewer: Viewer, person_id: int) -> bool:
-    """This very person: nobody who was let in by a grant, who may be the one they look after."""
+    """Whether the viewer is this person. A grant is not enough: it may be held by the adult the carer looks after."""
     if person_id not in viewer.people or viewer.user_id is None:
         return False
     return Grant.objects.filter(user_id=viewer.user_id, person_id=person_id, kind=GrantKind.OWN).exists()
@@ -60,14 +60,14 @@ def check_can_assess_carer(viewer: Viewer, carer: Person) -> None:
 
 
 def check_can_read_carer(viewer: Viewer, carer: Person) -> None:
-    """What a carer says stays with the carer and the council (docs/rules/care-act.md 4; the adult never reads it)."""
+    """Allow the carer and the council's social workers. The adult never reads it (docs/rules/care-act.md 4)."""
     if not (may_assess_carer(viewer, carer) or is_oneself(viewer, carer.pk)):
         raise NotAllowed("Only the carer and the council's social workers can open this page.")
 
 
 def council_of(viewer: Viewer) -> int:
-    """The council somebody assesses for. Raises NotAllowed for everybody else."""
-    for held in viewer.roles_held:
-        if held.role in roles_that(Capability.DECIDE) and held.organisation_kind == OrganisationKind.COUNCIL:
-            return held.organisation_id
+    """Return the council the viewer assesses for. Raises NotAllowed for everybody else."""
+    for hat in viewer.hats:
+        if hat.role in roles_that(Capability.DECIDE) and hat.organisation_kind == "council":
+            return hat.organisation_id
     raise NotAllowed("Only the council's social workers can open this page.")

@@ -11,6 +11,7 @@ from locallinks.foundation.shared import clock
 from locallinks.foundation.shared.errors import DomainError, Problem
 from locallinks.foundation.shared.viewer import Viewer
 from locallinks.personal.fund_holding import queries
+from locallinks.personal.fund_holding.choices import Authority, Condition, Holder, PaymentMode, StopReason, UseKind
 from locallinks.personal.fund_holding.models import (
     AgreedUse,
     ConditionAnswer,
@@ -20,10 +21,9 @@ from locallinks.personal.fund_holding.models import (
     StopRequest,
 )
 from locallinks.personal.fund_holding.permissions import check_can_ask, check_can_decide
-from locallinks.personal.fund_holding.rules.agreed_uses import stay_problem, use_problems
+from locallinks.personal.fund_holding.rules.agreed_uses import PAID_USES, stay_problem, use_problems
 from locallinks.personal.fund_holding.rules.conditions import (
     CONDITIONS,
-    LETTER_QUESTIONS,
     Answer,
     answer_problems,
     ask_problems,
@@ -74,15 +74,21 @@ def ask_for_payment(
     if status.is_running and not status.outdated_because:
         raise DomainError("A direct payment is agreed already.", code="agreed_already")
     problems = ask_problems(
-        holder=holder, name=holder_name, authority=authority, supporter=supporter_name, words=words, said_by=said_by
+        holder=holder,
+        holder_name=holder_name,
+        authority=authority,
+        supporter_name=supporter_name,
+        words=words,
+        said_by=said_by,
     )
     if problems:
         raise DomainError(problems=problems)
     asked = PaymentRequest.objects.create(
         person=pathway.person, pathway=pathway, holder=holder,
-        holder_name="" if holder == "self" else holder_name.strip(),
-        authority=authority if holder == "authorised" else "",
-        supporter_name=supporter_name.strip() if holder == "authorised" and authority == "agreed" else "",
+        holder_name="" if holder == Holder.SELF else holder_name.strip(),
+        authority=authority if holder == Holder.AUTHORISED else "",
+        supporter_name=supporter_name.strip()
+        if holder == Holder.AUTHORISED and authority == Authority.AGREED else "",
         words=words.strip(), help_words=help_words.strip(), said_by=said_by.strip(), recorded_by_id=viewer.actor_id,
         recorded_at=at,
     )  # fmt: skip
@@ -97,7 +103,7 @@ def decide_payment(
     pathway_id: int,
     answers: Mapping[str, tuple[bool | None, str]],
     orders: Collection[str] = (),
-    how: str = "net",
+    how: str = PaymentMode.NET,
     at: datetime,
 ) -> PaymentDecision:
     """Decide a request by the answer to each condition, and return the decision (Care Act 2014 s.31(4) to (7), s.32).
@@ -124,29 +130,29 @@ def decide_payment(
     wrong = route_problem(route=route, lacks_capacity=status.lacks_capacity)
     if problems or wrong:
         raise DomainError(problems=[*([wrong] if wrong else []), *problems])
-    found = _answers(status, answers, [known[code] for code in known if code in orders], on)
-    result = outcome(route, found)
+    conditions = _answers(status, answers, [known[code] for code in known if code in orders], on)
+    result = outcome(route, conditions)
     decided = PaymentDecision.objects.create(
         person=pathway.person,
         request=asked,
         route=route,
         capacity=status.capacity,
         pays=result.pays,
-        failed=list(result.failed),
+        failed=[str(condition) for condition in result.failed],
         how=how,
         decided_by_id=viewer.actor_id,
         decided_at=at,
     )
-    for one in found:
+    for answer in conditions:
         ConditionAnswer.objects.create(
-            person=pathway.person, decision=decided, code=one.code, met=one.met, words=one.words
+            person=pathway.person, decision=decided, code=str(answer.code), met=answer.met, words=answer.words
         )
     record_write(
         viewer=viewer, verb="decided about a direct payment", subject=decided, person=pathway.person, at=at,
         reason="All conditions are met" if result.pays
-        else "Not met: " + "; ".join(CONDITIONS[route][code] for code in result.failed),
+        else "Not met: " + "; ".join(condition.label for condition in result.failed),
     )  # fmt: skip
-    _send_decision(viewer, decided, found, at)
+    _send_decision(viewer, decided, conditions, at)
     return decided
 
 
@@ -156,39 +162,39 @@ def _answers(
     asked = status.request
     assert asked is not None  # decide_payment refuses before
     route = route_of(asked.holder)
-    found = []
+    result = []
     for code in CONDITIONS[route]:
         met, words = typed.get(code, (None, ""))
         words = words.strip()
-        if code == "not_prohibited":
-            found.append(orders_answer(orders))
-        elif code == "capacity":
-            found.append(
+        if code == Condition.NOT_PROHIBITED:
+            result.append(orders_answer(orders))
+        elif code == Condition.CAPACITY:
+            result.append(
                 capacity_answer(
                     lacks_capacity=status.lacks_capacity, nominated=asked.holder_name, agrees=met, words=words
                 )
             )
-        elif code == "supported":
+        elif code == Condition.SUPPORTED:
             why_not, others = queries.right_to_ask(
                 request=asked, person=asked.person, lacks_capacity=status.lacks_capacity, on=on
             )
-            found.append(
+            result.append(
                 support_answer(
                     authority=asked.authority, asks=asked.holder_name, why_not=why_not, others=others, agrees=met,
                     words=words,
                 )
             )  # fmt: skip
         else:
-            found.append(Answer(code, bool(met), words))
-    return found
+            result.append(Answer(code, bool(met), words))
+    return result
 
 
-def _send_decision(viewer: Viewer, decided: PaymentDecision, found: Collection[Answer], at: datetime) -> None:
+def _send_decision(viewer: Viewer, decided: PaymentDecision, conditions: Collection[Answer], at: datetime) -> None:
     """In writing, with the reason where it is a no."""
     if decided.pays:
         body = "Your support can be paid to you as a direct payment. The letter says how, and what it is for."
     else:
-        why = "\n".join(f"{LETTER_QUESTIONS[one.code]} No. {one.words}" for one in found if not one.met)
+        why = "\n".join(f"{answer.code.question} No. {answer.words}" for answer in conditions if not answer.met)
         body = f"We cannot make a direct payment now. This is why:\n\n{why}\n\nYou can ask again, or complain."
     queue_message(
         viewer=viewer,
@@ -232,7 +238,7 @@ def agree_use(
         relation=relation,
         why_necessary=why_necessary,
     )
-    is_stay, is_paid = kind == "short_stay", kind in ("carer", "managing")
+    is_stay, is_paid = kind == UseKind.SHORT_STAY, kind in PAID_USES
     if is_stay:
         limits = queries.figures(clock.day(at))
         too_long = stay_problem(
@@ -320,8 +326,8 @@ def stop_payment(
         raise DomainError(problems=problems)
     assert ends_on is not None  # a problem above
     stop = PaymentStop.objects.create(
-        person=pathway.person, decision=decision, why=why, condition=condition if why == "condition" else "",
-        told_on=told_on, ends_on=ends_on, notice_days=0 if why == "person" else notice.amount,
+        person=pathway.person, decision=decision, why=why, condition=condition if why == StopReason.CONDITION else "",
+        told_on=told_on, ends_on=ends_on, notice_days=0 if why == StopReason.PERSON else notice.amount,
         notice_verified=notice.verified, words=words.strip(), liabilities=liabilities.strip(),
         arrangements=arrangements.strip(), recorded_by_id=viewer.actor_id, recorded_at=at,
     )  # fmt: skip

@@ -7,50 +7,53 @@ from locallinks.foundation.ui.fields.choices import ChoiceField, MultipleChoiceF
 from locallinks.foundation.ui.fields.numbers import DateField
 from locallinks.foundation.ui.fields.text import TextAreaField, TextField
 from locallinks.foundation.ui.forms import Form
-from locallinks.personal.fund_holding.rules.agreed_uses import RELATIONS, USES
-from locallinks.personal.fund_holding.rules.conditions import AUTHORITIES, CONDITIONS, HOLDERS, HOW, MAX_WORDS, route_of
-from locallinks.personal.fund_holding.rules.stopping import REASONS
+from locallinks.personal.fund_holding.choices import (
+    Authority,
+    Condition,
+    Holder,
+    PayeeRelation,
+    PaymentMode,
+    Route,
+    StopReason,
+    UseKind,
+)
+from locallinks.personal.fund_holding.rules.conditions import CONDITIONS, MAX_WORDS, route_of
 
-OWN_HOLDERS = {
-    "self": "Me",
-    "nominated": "Somebody I choose",
-    "authorised": "Somebody who asks for me, because I cannot make this choice",
-}
 SAID_BY = "Who said this?"
 # What whoever decides is asked, condition by condition, and how they know.
 QUESTIONS = {
-    "capacity": "Does {holder} agree to receive the money?",
-    "best_interests": "Will {holder} do what is best for {person}?",
-    "can_manage": "Can {holder} look after the money, alone or with help?",
-    "appropriate": "Is it a good way to meet the needs of {person}?",
+    Condition.CAPACITY: "Does {holder} agree to receive the money?",
+    Condition.BEST_INTERESTS: "Will {holder} do what is best for {person}?",
+    Condition.CAN_MANAGE: "Can {holder} look after the money, alone or with help?",
+    Condition.APPROPRIATE: "Is it a good way to meet the needs of {person}?",
 }
 BY_AUTHORITY = {
-    "agreed": "Does {supporter} agree that {holder} is suitable, and support this?",
-    "suitable": "Is {holder} suitable to hold the money?",
+    Authority.AGREED: "Does {supporter} agree that {holder} is suitable, and support this?",
+    Authority.SUITABLE: "Is {holder} suitable to hold the money?",
 }
 HOW_SO = {
-    "capacity": "How do you know it is their own choice?",
-    "supported": "How do you know that {holder} may ask?",
-    "best_interests": "How do you know what {holder} will do?",
-    "can_manage": "How will it be looked after, and with which help?",
-    "appropriate": "Why is it a good way, or why not?",
+    Condition.CAPACITY: "How do you know it is their own choice?",
+    Condition.SUPPORTED: "How do you know that {holder} may ask?",
+    Condition.BEST_INTERESTS: "How do you know what {holder} will do?",
+    Condition.CAN_MANAGE: "How will it be looked after, and with which help?",
+    Condition.APPROPRIATE: "Why is it a good way, or why not?",
 }
 
 
 class HolderForm(Form):
-    holder = ChoiceField(label="Who would hold the money?", choices=list(HOLDERS.items()))
+    holder = ChoiceField(label="Who would hold the money?", choices=Holder.choices)
 
     def __init__(self, *args: Any, own: bool, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         if own:
-            self.fields["holder"].choices = list(OWN_HOLDERS.items())
+            self.fields["holder"].choices = [(str(holder), holder.own_label) for holder in Holder]
 
 
 class AskForm(Form):
     holder_name = TextField(
         label="Their name", max_length=200, name_in_words="the name of whoever would hold the money"
     )
-    authority = ChoiceField(label="Why may they ask?", choices=list(AUTHORITIES.items()))
+    authority = ChoiceField(label="Why may they ask?", choices=Authority.choices)
     supporter_name = TextField(label="If an attorney or deputy agrees: who is it?", max_length=200, required=False)
     words = TextAreaField(
         label="What would the money be for?",
@@ -70,9 +73,9 @@ class AskForm(Form):
 
     def __init__(self, *args: Any, own: bool, holder: str, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        if holder != "authorised":
+        if holder != Holder.AUTHORISED:
             del self.fields["authority"], self.fields["supporter_name"]
-        if holder == "self":
+        if holder == Holder.SELF:
             del self.fields["holder_name"]
         if own:
             del self.fields["said_by"]
@@ -93,12 +96,13 @@ class DecideForm(Form):
     ) -> None:
         super().__init__(*args, **kwargs)
         self.blocks: list[tuple[str, list[str]]] = []
-        for code, words in CONDITIONS[route_of(holder)].items():
+        for code in CONDITIONS[route_of(holder)]:
+            words = code.label
             added: dict[str, Any] = {}
             if code in asked:
-                question = QUESTIONS.get(code) or BY_AUTHORITY[authority]
+                question = QUESTIONS.get(code) or BY_AUTHORITY[Authority(authority)]
                 added[f"{code}_met"] = YesNoField(label=question.format(**names))
-            if code == "not_prohibited":
+            if code == Condition.NOT_PROHIBITED:
                 added["orders"] = MultipleChoiceField(
                     label="Does one of these apply?",
                     choices=list(orders),
@@ -114,23 +118,23 @@ class DecideForm(Form):
                 )
             self._add(added)
             self.blocks.append((words, [*added]))
-        self._add({"how": ChoiceField(label="If it is paid: how?", choices=list(HOW.items()))})
+        self._add({"how": ChoiceField(label="If it is paid: how?", choices=PaymentMode.choices)})
 
     def _add(self, added: Mapping[str, Any]) -> None:
-        for name, one in added.items():
-            one.bind_label(name)
-            self.fields[name] = one
+        for name, field in added.items():
+            field.settle(name)
+            self.fields[name] = field
 
 
 class UseForm(Form):
-    kind = ChoiceField(label="What is it?", choices=list(USES.items()))
+    kind = ChoiceField(label="What is it?", choices=UseKind.choices)
     words = TextField(
         label="In a few words", max_length=300, name_in_words="what it is", hint="Help to wash and dress, every morning"
     )
     need = ChoiceField(label="Which need is it for?")
     payee = TextField(label="If somebody is paid: who?", max_length=200, required=False)
     relation = ChoiceField(
-        label="If somebody is paid: how are they related?", required=False, choices=list(RELATIONS.items())
+        label="If somebody is paid: how are they related?", required=False, choices=PayeeRelation.choices
     )
     why_necessary = TextAreaField(
         label="If they are close and in the same home: why is it necessary?",
@@ -168,7 +172,7 @@ class StopRequestForm(Form):
 
 
 class StopForm(Form):
-    why = ChoiceField(label="Why does it stop?", choices=list(REASONS.items()))
+    why = ChoiceField(label="Why does it stop?", choices=StopReason.choices)
     condition = ChoiceField(label="If a condition is no longer met: which?", required=False)
     words = TextAreaField(
         label="Tell them why",
@@ -195,4 +199,4 @@ class StopForm(Form):
 
     def __init__(self, *args: Any, route: str, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["condition"].choices = list(CONDITIONS[route].items())
+        self.fields["condition"].choices = [(str(condition), condition.label) for condition in CONDITIONS[Route(route)]]

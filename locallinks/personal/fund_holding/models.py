@@ -7,9 +7,16 @@ from django.db.models import F, Q
 from locallinks.foundation.accounts.models import User
 from locallinks.foundation.people.models import AboutPerson
 from locallinks.personal.assessments.models import CapacityDecision
-from locallinks.personal.fund_holding.rules.agreed_uses import RELATIONS, USES
-from locallinks.personal.fund_holding.rules.conditions import AUTHORITIES, HOLDERS, HOW, MAX_WORDS, ROUTES
-from locallinks.personal.fund_holding.rules.stopping import REASONS
+from locallinks.personal.fund_holding.choices import (
+    Authority,
+    Holder,
+    PayeeRelation,
+    PaymentMode,
+    Route,
+    StopReason,
+    UseKind,
+)
+from locallinks.personal.fund_holding.rules.conditions import MAX_WORDS
 from locallinks.personal.pathways.models import Pathway
 
 
@@ -17,9 +24,9 @@ class PaymentRequest(AboutPerson):
     """Somebody asked for a direct payment: who would hold the money, by which right, and what for."""
 
     pathway = models.ForeignKey(Pathway, models.PROTECT, related_name="payment_requests")
-    holder = models.CharField(max_length=12, choices=list(HOLDERS.items()))
+    holder = models.CharField(max_length=12, choices=Holder.choices)
     holder_name = models.CharField(max_length=200, blank=True)
-    authority = models.CharField(max_length=10, choices=list(AUTHORITIES.items()), blank=True)
+    authority = models.CharField(max_length=10, choices=Authority.choices, blank=True)
     supporter_name = models.CharField(max_length=200, blank=True)
     words = models.TextField(max_length=MAX_WORDS)
     help_words = models.TextField(max_length=MAX_WORDS, blank=True)
@@ -46,11 +53,11 @@ class PaymentDecision(AboutPerson):
     """What the conditions came to: the council pays where all are met, and else names those that are not."""
 
     request = models.OneToOneField(PaymentRequest, models.PROTECT, related_name="decision")
-    route = models.CharField(max_length=3, choices=list(ROUTES.items()))
+    route = models.CharField(max_length=3, choices=Route.choices)
     capacity = models.ForeignKey(CapacityDecision, models.PROTECT, null=True, related_name="+")
     pays = models.BooleanField()
     failed = ArrayField(models.CharField(max_length=20), default=list, blank=True)
-    how = models.CharField(max_length=5, choices=list(HOW.items()))
+    how = models.CharField(max_length=5, choices=PaymentMode.choices)
     decided_by = models.ForeignKey(User, models.PROTECT, related_name="+")
     decided_at = models.DateTimeField()
 
@@ -84,11 +91,11 @@ class AgreedUse(AboutPerson):
     """Something the payment may be used for, the need it is for, and who is paid."""
 
     decision = models.ForeignKey(PaymentDecision, models.PROTECT, related_name="uses")
-    kind = models.CharField(max_length=12, choices=list(USES.items()))
+    kind = models.CharField(max_length=12, choices=UseKind.choices)
     words = models.CharField(max_length=300)
     need = models.CharField(max_length=12)
     payee = models.CharField(max_length=200, blank=True)
-    relation = models.CharField(max_length=12, choices=list(RELATIONS.items()), blank=True)
+    relation = models.CharField(max_length=12, choices=PayeeRelation.choices, blank=True)
     why_necessary = models.TextField(max_length=MAX_WORDS, blank=True)
     starts_on = models.DateField(null=True)
     ends_on = models.DateField(null=True)
@@ -131,7 +138,7 @@ class PaymentStop(AboutPerson):
     """It stops: why, with how much notice, what is paid first, and how the needs are met from that day."""
 
     decision = models.OneToOneField(PaymentDecision, models.PROTECT, related_name="stop")
-    why = models.CharField(max_length=12, choices=list(REASONS.items()))
+    why = models.CharField(max_length=12, choices=StopReason.choices)
     condition = models.CharField(max_length=20, blank=True)
     told_on = models.DateField()
     ends_on = models.DateField()

@@ -12,9 +12,11 @@ from locallinks.foundation.reference.queries import codes, rates
 from locallinks.foundation.shared.pipeline import Statement, constant
 from locallinks.foundation.shared.roles import roles_shown
 from locallinks.foundation.shared.viewer import Viewer
+from locallinks.personal.assessments.choices import CapacityChoice
 from locallinks.personal.assessments.models import CapacityDecision
 from locallinks.personal.assessments.queries.capacity_advocacy_refusal import capacity_for
 from locallinks.personal.assessments.queries.needs_assessment import eligible_needs
+from locallinks.personal.fund_holding.choices import Authority, Condition, Holder, PaymentMode, Route, UseKind
 from locallinks.personal.fund_holding.models import AgreedUse, PaymentDecision, PaymentRequest, PaymentStop, StopRequest
 from locallinks.personal.fund_holding.rules.agreed_uses import Stay
 from locallinks.personal.fund_holding.rules.conditions import ANSWERED_BY_DECIDER, CONDITIONS
@@ -41,9 +43,9 @@ class PaymentStatus:
         return bool(self.capacity and self.capacity.lacks)
 
     @property
-    def gross(self) -> bool:
-        """Paid in full: the person pays their own part to the council afterwards. Net is the default."""
-        return self.decision is not None and self.decision.how == "gross"
+    def is_paid_gross(self) -> bool:
+        """Whether it is paid in full and the person pays their part to the council afterwards. Net is the default."""
+        return self.decision is not None and self.decision.how == PaymentMode.GROSS
 
     @property
     def awaits_decision(self) -> bool:
@@ -75,18 +77,18 @@ class PaymentStatus:
 
 def payment_status(pathway: Pathway) -> PaymentStatus:
     """The newest request on this pathway with its decision and stop, and who makes this choice. Three queries."""
-    found = (
+    request = (
         PaymentRequest.objects.filter(pathway=pathway)
         .select_related("recorded_by", "decision__decided_by", "decision__capacity", "decision__stop__recorded_by")
         .first()
     )
-    decision = getattr(found, "decision", None)
+    decision = getattr(request, "decision", None)
     return PaymentStatus(
-        found,
+        request,
         decision,
         getattr(decision, "stop", None),
         decision.stop_requests.first() if decision else None,
-        capacity_for(pathway.person_id, "money"),
+        capacity_for(pathway.person_id, CapacityChoice.MONEY),
     )
 
 
@@ -97,10 +99,13 @@ def earlier_requests(pathway: Pathway) -> list[PaymentRequest]:
 
 
 def answers_of(decision: PaymentDecision) -> list[tuple[str, str, bool, str]]:
-    """Each condition in the order of the Act: its code, its words, whether it is met, and why."""
-    found = {row.code: row for row in decision.answers.all()}
-    conditions = CONDITIONS[decision.route]
-    return [(code, conditions[code], found[code].met, found[code].words) for code in conditions if code in found]
+    """Return each condition in the order of the Act: its code, its label, whether it is met, and why."""
+    answers = {row.code: row for row in decision.answers.all()}
+    return [
+        (str(condition), condition.label, answers[condition].met, answers[condition].words)
+        for condition in CONDITIONS[Route(decision.route)]
+        if condition in answers
+    ]
 
 
 def uses_of(decision: PaymentDecision) -> list[AgreedUse]:
@@ -109,13 +114,13 @@ def uses_of(decision: PaymentDecision) -> list[AgreedUse]:
 
 def stays_of(person_id: int) -> list[Stay]:
     """Every short stay that a direct payment was agreed for, of this decision and those before."""
-    rows = AgreedUse.objects.filter(person_id=person_id, kind="short_stay", starts_on__isnull=False)
+    rows = AgreedUse.objects.filter(person_id=person_id, kind=UseKind.SHORT_STAY, starts_on__isnull=False)
     return [Stay(row.starts_on, row.ends_on) for row in rows if row.starts_on and row.ends_on]
 
 
 def needs_of(pathway: Pathway) -> list[tuple[str, str]]:
-    """The needs a plan is for: the eligible ones of the newest assessment."""
-    return [(need.code, need.words) for need in eligible_needs(pathway)]
+    """Return code and words of each eligible need of the newest assessment: what the payment may be used for."""
+    return [(need.code, need.get_code_display()) for need in eligible_needs(pathway)]
 
 
 def figures(on: date) -> dict[str, Rate]:
@@ -130,8 +135,8 @@ def court_orders(on: date) -> list[Code]:
 
 def right_to_ask(*, request: PaymentRequest, person: Person, lacks_capacity: bool, on: date) -> tuple[str, list[str]]:
     """Why whoever asks, or agrees, may not decide about care (empty: they may), and who may."""
-    who = request.supporter_name if request.authority == "agreed" else request.holder_name
-    named = decision_authority(person=person, matter=Matter.CARE, on=on, name=who, lacks_capacity=lacks_capacity)
+    who = request.supporter_name if request.authority == Authority.AGREED else request.holder_name
+    named = decision_authority(person=person, matter="care", on=on, name=who, lacks_capacity=lacks_capacity)
     names = {row.name for row in legal_representatives_of(person)}
     others = [
         name
@@ -143,16 +148,16 @@ def right_to_ask(*, request: PaymentRequest, person: Person, lacks_capacity: boo
     return named.why, others
 
 
-def conditions_to_answer(asked: PaymentRequest) -> tuple[str, ...]:
-    """The conditions that want a yes or no from whoever decides about this request."""
-    if asked.holder == "authorised":
-        first = () if asked.authority == "mca" else ("supported",)
+def conditions_to_answer(request: PaymentRequest) -> tuple[Condition, ...]:
+    """Return the conditions of this request that whoever decides answers with yes or no."""
+    if request.holder == Holder.AUTHORISED:
+        first = () if request.authority == Authority.MCA else (Condition.SUPPORTED,)
         return (*first, *ANSWERED_BY_DECIDER)
-    first = ("capacity",) if asked.holder == "nominated" else ()
-    return (*first, "can_manage", "appropriate")
+    first = (Condition.CAPACITY,) if request.holder == Holder.NOMINATED else ()
+    return (*first, Condition.CAN_MANAGE, Condition.APPROPRIATE)
 
 
-# Today asks it at every look, so it is as light as a list can sort and count by.
+# The Today page runs it at every request, so it returns only what a list sorts and counts by.
 TO_DECIDE = """
 select r.pathway_id, r.recorded_at from fund_holding_paymentrequest r join pathways_pathway p on p.id = r.pathway_id
 where r.home_id = any(%(homes)s) and p.closed_at is null
@@ -166,12 +171,12 @@ order by r.recorded_at, r.id
 def requests_to_decide(
     *, viewer: Viewer, workers: Collection[int] | None = None
 ) -> Statement[list[tuple[int, datetime]]]:
-    """Ways through with a request that waits for a decision, and since when; the oldest first, open ways only.
+    """Return the open pathways with a request that waits for a decision, and since when; oldest first.
 
-    `workers`: only of the people they work with, and of those nobody does.
+    `workers`: only pathways of these users, and those that nobody has.
     """
     homes = list(viewer.organisations_with(*roles_shown("direct_payment")))
     if not homes:
         return constant([])
-    told = {"homes": homes, "workers": None if workers is None else list(workers)}
-    return Statement(TO_DECIDE, told, list)
+    params = {"homes": homes, "workers": None if workers is None else list(workers)}
+    return Statement(TO_DECIDE, params, list)

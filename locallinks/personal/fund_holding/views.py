@@ -9,10 +9,9 @@ from locallinks.foundation.shared import clock
 from locallinks.foundation.ui.forms import Form
 from locallinks.foundation.ui.pages import FormPage, Page, SeeOther
 from locallinks.personal.fund_holding import actions, forms, permissions, queries
+from locallinks.personal.fund_holding.choices import Condition, Holder, PaymentMode
 from locallinks.personal.fund_holding.rules.conditions import (
     CONDITIONS,
-    HOLDERS,
-    LETTER_QUESTIONS,
     route_of,
     route_problem,
 )
@@ -87,17 +86,19 @@ class AskPart(PaymentPageMixin, FormPage):
     page = "asking for a direct payment"
 
     def more(self, holder: str) -> HttpResponse | None:
-        if holder not in HOLDERS:
+        if holder not in Holder:
             raise Http404
         self.holder = holder
-        self.title = "What would the money be for?" if holder == "self" else "Who would hold the money, and what for?"
+        self.title = (
+            "What would the money be for?" if holder == Holder.SELF else "Who would hold the money, and what for?"
+        )
         return self.redirect_on_get(self.url("payment")) if self.status.awaits_decision else None
 
     def get_form_kwargs(self) -> dict[str, Any]:
         return {**super().get_form_kwargs(), "own": self.is_own, "holder": self.holder}
 
     def get_initial(self) -> dict[str, Any]:
-        return {} if self.is_own or self.holder == "authorised" else {"said_by": self.person.full_name}
+        return {} if self.is_own or self.holder == Holder.AUTHORISED else {"said_by": self.person.full_name}
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         return {**super().get_context_data(**kwargs), "holder": self.holder, "is_second": True}
@@ -145,7 +146,7 @@ class Decide(PaymentPageMixin, FormPage):
         }
 
     def get_initial(self) -> dict[str, Any]:
-        return {"how": "net"}
+        return {"how": PaymentMode.NET}
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         asked = self.status.request
@@ -186,7 +187,7 @@ class Letter(PaymentPageMixin, Page):
         return {
             **super().get_context_data(**kwargs),
             "decision": decision,
-            "told": LETTER_QUESTIONS,
+            "questions": {str(condition): condition.question for condition in Condition},
             "answers": queries.answers_of(decision) if decision else [],
             "uses": queries.uses_of(decision) if decision else [],
             "needs": queries.needs_of(self.pathway),

@@ -1,7 +1,7 @@
-"""How somebody came to us, what anybody asked on the public form, and the advice that was enough.
+"""Requests for help, referrals, advice, and questions to partners.
 
-What somebody asked is a `Contact` of the council: not yet a person's record. It changes owner and state; its steps,
-like referrals and advice, are history (append-only by trigger).
+A `Contact` is a request sent to the council: it is not yet a person's record. Its owner and state change; its steps,
+and referrals and advice, are history (append-only by trigger).
 """
 
 from django.db import models
@@ -11,24 +11,22 @@ from locallinks.foundation.accounts.models import Organisation, User
 from locallinks.foundation.people.models import AboutPerson, Person, ViewerManager
 from locallinks.foundation.shared.models import Versioned
 from locallinks.personal.pathways.models import Pathway
-from locallinks.personal.referrals.rules.public_request import BASES, SHORT_KINDS, reference_of
+from locallinks.personal.referrals.choices import ContactBasis, ContactEvent, ContactState, RequestKind
+from locallinks.personal.referrals.rules.public_request import reference_of
 from locallinks.personal.referrals.rules.referral_and_advice import CONTACT_BASES
-from locallinks.personal.referrals.rules.triage import EVENTS, OPEN, STATES
 
 
 class Referral(AboutPerson):
-    """Who told the council, why, and why it may get in touch. For the council's own eyes: it names who told us."""
+    """A request that opened a pathway: who told us, and why we may get in touch. Only the council reads it."""
 
     pathway = models.OneToOneField(Pathway, models.PROTECT, related_name="referral")
     earlier = models.ForeignKey(
         Pathway, models.PROTECT, null=True, blank=True, related_name="+"
-    )  # it closed; they came back
+    )  # their last pathway, if they come back
     told_by = models.CharField(max_length=200)
     told_by_relation = models.CharField(max_length=100)
     reason = models.TextField(max_length=5000)
-    contact_basis = models.CharField(
-        max_length=20, choices=list(CONTACT_BASES.items()), verbose_name="why we may get in touch"
-    )
+    contact_basis = models.CharField(max_length=20, choices=CONTACT_BASES, verbose_name="why we may get in touch")
     contact_note = models.TextField(max_length=5000, blank=True)
     recorded_by = models.ForeignKey(User, models.PROTECT, related_name="+")
     recorded_at = models.DateTimeField()
@@ -46,7 +44,7 @@ class Referral(AboutPerson):
 
 
 class Advice(AboutPerson):
-    """Advice was enough for now. A row also means that an introduction to a network was offered (a guard)."""
+    """Advice that was enough for now. An introduction to a network was offered too (a guard of the pathway)."""
 
     pathway = models.OneToOneField(Pathway, models.PROTECT, related_name="advice")
     advice = models.TextField(max_length=5000)
@@ -59,7 +57,7 @@ class Advice(AboutPerson):
 
 
 class RequestDraft(models.Model):
-    """Half a request, kept for whoever holds its code. No policy opens this table: only functions do, by digest."""
+    """A request that is not sent yet. No policy opens this table: only functions do, by the digest of its code."""
 
     digest = models.CharField(max_length=64, primary_key=True)
     answers = models.JSONField(default=dict)
@@ -67,7 +65,7 @@ class RequestDraft(models.Model):
 
 
 class Contact(Versioned):
-    """Somebody asked the council for help. Sent by anybody; read by the council's team; has an owner and a clock.
+    """A request for help to the council, with an owner and a day to answer by. Anybody sends one; the team reads it.
 
     `person` and `pathway` are empty until the team knows who it is about.
     """
@@ -75,7 +73,7 @@ class Contact(Versioned):
     home = models.ForeignKey(Organisation, models.PROTECT, related_name="+")
     person = models.ForeignKey(Person, models.PROTECT, null=True, blank=True, related_name="+")
     pathway = models.ForeignKey(Pathway, models.PROTECT, null=True, blank=True, related_name="contacts")
-    kind = models.CharField(max_length=20, choices=list(SHORT_KINDS.items()))
+    kind = models.CharField(max_length=20, choices=[(str(kind), kind.team_label) for kind in RequestKind])
     urgent = models.BooleanField()
     why_urgent = models.TextField(blank=True, max_length=2000)
     full_name = models.CharField(max_length=200)
@@ -93,14 +91,16 @@ class Contact(Versioned):
     told_by_relation = models.CharField(max_length=100, blank=True)
     told_by_reach = models.CharField(max_length=300, blank=True)
     organisation_name = models.CharField(max_length=200, blank=True)
-    contact_basis = models.CharField(max_length=20, choices=list(BASES.items()))
+    contact_basis = models.CharField(
+        max_length=20, choices=[(str(basis), basis.public_label) for basis in ContactBasis]
+    )
     contact_note = models.TextField(blank=True, max_length=5000)
     safe_contact = models.CharField(max_length=300, blank=True)
     communication_needs = models.TextField(blank=True, max_length=1000)
     sent_at = models.DateTimeField()
     due_on = models.DateField()
     owner = models.ForeignKey(User, models.PROTECT, null=True, blank=True, related_name="+")
-    state = models.CharField(max_length=20, choices=list(STATES.items()), default=OPEN)
+    state = models.CharField(max_length=20, choices=ContactState.choices, default=ContactState.OPEN.value)
 
     objects = ViewerManager()
 
@@ -124,15 +124,15 @@ class Contact(Versioned):
 
     @property
     def is_open(self) -> bool:
-        return self.state == OPEN
+        return self.state == ContactState.OPEN
 
 
 class ContactStep(models.Model):
-    """What was done with what somebody asked, by whom and why. History."""
+    """What was done with a request, by whom and why. History."""
 
     contact = models.ForeignKey(Contact, models.PROTECT, related_name="steps")
     home = models.ForeignKey(Organisation, models.PROTECT, related_name="+")
-    event = models.CharField(max_length=20, choices=list(EVENTS.items()))
+    event = models.CharField(max_length=20, choices=ContactEvent.choices)
     actor = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")
     actor_name = models.CharField(max_length=200)
     at = models.DateTimeField()
@@ -151,7 +151,7 @@ class PartnerQuestion(AboutPerson):
     organisation_name = models.CharField(max_length=200)
     to_name = models.CharField(max_length=200)
     question = models.TextField(max_length=2000)
-    basis = models.CharField(max_length=20, choices=list(CONTACT_BASES.items()))
+    basis = models.CharField(max_length=20, choices=CONTACT_BASES)
     basis_note = models.TextField(max_length=2000, blank=True)
     asked_by = models.ForeignKey(User, models.PROTECT, related_name="+")
     asked_at = models.DateTimeField()
@@ -168,7 +168,7 @@ class PartnerQuestion(AboutPerson):
 
 
 class PartnerAnswer(AboutPerson):
-    """What they answered, once. The link that brought it is used up."""
+    """The one answer to a question. Answering ends the link."""
 
     question = models.OneToOneField(PartnerQuestion, models.PROTECT, related_name="answer")
     words = models.TextField(max_length=5000)

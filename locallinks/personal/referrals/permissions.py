@@ -10,19 +10,18 @@ TEAM = roles_that(Capability.ANSWER_REQUESTS)
 
 
 def check_can_refer(viewer: Viewer, home_id: int | None = None) -> None:
-    """Anybody may ask for help (docs/rules/local-links.md 3); in this issue the council's team writes it down for
-    them."""
+    """Allow the council's team. Everybody else asks by the public form (docs/rules/local-links.md 3)."""
     if not viewer.has_role(*TEAM, organisation_id=home_id):
         raise NotAllowed("Only the council's team can open this page. To ask for help, ring the council.")
 
 
 def check_can_see_request(viewer: Viewer, pathway: Pathway) -> None:
-    """How somebody came to us names who told us, so it stays with the council."""
+    """Allow the council's team only: a referral names who told us."""
     check_can_refer(viewer, pathway.home_id)
 
 
 def check_can_see_advice(viewer: Viewer, pathway: Pathway) -> None:
-    """Advice was given to the person: it is theirs, and the team's."""
+    """Allow the person and the council's team."""
     if pathway.person_id not in viewer.people:
         check_can_refer(viewer, pathway.home_id)
 
@@ -37,7 +36,7 @@ def check_can_advise(viewer: Viewer, pathway: Pathway) -> None:
 
 
 def check_can_triage(viewer: Viewer) -> None:
-    """What anybody asked waits for the council's team, and for nobody else."""
+    """Allow the council's team, which answers requests."""
     if not viewer.may_somewhere(Capability.ANSWER_REQUESTS):
         raise NotAllowed("Only the council's team can open this page.")
 

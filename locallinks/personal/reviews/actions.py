@@ -10,6 +10,7 @@ from locallinks.foundation.shared import clock
 from locallinks.foundation.shared.errors import DomainError, NotAllowed
 from locallinks.foundation.shared.viewer import Viewer
 from locallinks.personal.assessments.actions.capacity_advocacy_refusal import ask_about_advocate_again
+from locallinks.personal.assessments.choices import AdvocacyStage
 from locallinks.personal.pathways.actions import move_pathway
 from locallinks.personal.pathways.choices import PathwayEvent, PathwayState
 from locallinks.personal.pathways.models import Pathway
@@ -49,7 +50,9 @@ def start_review(
         raise DomainError("Say what has changed", field="reason", code="reason_given")
     if pathway.state == PathwayState.LIVE:  # elsewhere the move below says why not
         permissions.check_can_write(viewer, pathway)
-        ask_about_advocate_again(viewer=viewer, pathway=pathway, stage="review", takes_part=can_take_part, at=at)
+        ask_about_advocate_again(
+            viewer=viewer, pathway=pathway, stage=AdvocacyStage.REVIEW, takes_part=can_take_part, at=at
+        )
     facts = {"advocacy_ok": advocacy_ok(pathway.person_id), "said_by_person": True, "reason_given": True}
     move_pathway(viewer=viewer, pathway_id=pathway_id, event=ReviewKind(kind).event, facts=facts, reason=reason, at=at)
     return Review.objects.create(

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import Http404, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 
 from locallinks.foundation.audit.actions import record_list
@@ -12,8 +12,9 @@ from locallinks.foundation.shared import clock
 from locallinks.foundation.shared.errors import DomainError
 from locallinks.foundation.shared.roles import Capability, roles_that
 from locallinks.foundation.ui.forms import Form
-from locallinks.foundation.ui.pages import FormPage, Page, SeeOther
+from locallinks.foundation.ui.pages import FormPage, Page, SeeOther, ShowLinkOnceMixin
 from locallinks.foundation.ui.pagination import csv_response, page_or_whole_list, wants_csv
+from locallinks.personal.assessments.choices import AdvocacyStage
 from locallinks.personal.assessments.queries.capacity_advocacy_refusal import advocacy_at
 from locallinks.personal.pathways.pages import PathwayPageMixin
 from locallinks.personal.pathways.queries import PLANNERS_AND_MANAGER
@@ -40,7 +41,7 @@ class StartReview(ReviewPageMixin, FormPage):
         self.kinds = permissions.kinds_open_to(self.request.viewer, self.pathway)
         if not self.kinds:
             raise DomainError("A review starts while support is in place.", code="not_live")
-        self.advocacy = advocacy_at(self.pathway, "review")
+        self.advocacy = advocacy_at(self.pathway, AdvocacyStage.REVIEW)
         self.title = f"Look at how it is going for {self.person}"
         return None
 
@@ -226,18 +227,17 @@ class RecordContribution(OpenReviewMixin, FormPage):
         return SeeOther(self.url("review"))
 
 
-class RequestContribution(OpenReviewMixin, FormPage):
-    """A link for somebody else. Its address stands once on the page that comes back, and is kept nowhere."""
+class RequestContribution(ShowLinkOnceMixin, OpenReviewMixin, FormPage):
+    """Make a link by which somebody without an account says how it is going."""
 
     form_class = forms.RequestContributionForm
     button_text = "Make the link"
-    made: tuple[str, str] | None = None  # for whom, and the address
 
     def in_review(self, **rest: Any) -> None:
         self.title = "Ask somebody how it is going"
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        return {**super().get_context_data(**kwargs), "asking": True, "made": self.made}
+        return {**super().get_context_data(**kwargs), "asking": True}
 
     def form_valid(self, form: Form) -> HttpResponse:
         data = form.cleaned_data
@@ -245,12 +245,8 @@ class RequestContribution(OpenReviewMixin, FormPage):
             viewer=self.request.viewer, review_id=self.review.pk, at=clock.now(), **data
         )
         page = reverse("reviews:voice_by_link", kwargs={"token": token})
-        self.made = data["to_name"], self.request.build_absolute_uri(page)
+        self.link_for, self.link_address = data["to_name"], self.request.build_absolute_uri(page)
         return SeeOther(self.url("review"))
-
-    def post(self, request: HttpRequest, **url_kwargs: Any) -> HttpResponse:
-        response = super().post(request, **url_kwargs)
-        return self.respond(form=None) if self.made else response
 
 
 class ContributionByLink(FormPage):

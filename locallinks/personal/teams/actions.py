@@ -15,6 +15,7 @@ from locallinks.foundation.people.queries.records import has_died
 from locallinks.foundation.shared import clock
 from locallinks.foundation.shared.errors import DomainError, NotAllowed, Problem
 from locallinks.foundation.shared.viewer import Viewer, widened_to_organisations
+from locallinks.personal.teams.choices import GoalEnding, LeavingReason
 from locallinks.personal.teams.models import (
     TeamGoal,
     TeamGoalEnd,
@@ -27,8 +28,6 @@ from locallinks.personal.teams.permissions import check_can_bring, check_can_lea
 from locallinks.personal.teams.queries import organisations_in, risk_tiers
 from locallinks.personal.teams.rules import (
     AGREEMENT_BASES,
-    GOAL_ENDS,
-    WHY_LEFT,
     goal_problems,
     meeting_problems,
     tier_problems,
@@ -89,10 +88,10 @@ def bring_to_team(
         person=person, team=team, why=why.strip(), brought_by_id=viewer.actor_id, brought_at=at
     )
     record_write(viewer=viewer, verb=f"brought them to {team}", subject=membership, person=person, reason=why, at=at)
-    for one in dict.fromkeys(organisation_ids):
+    for organisation_id in dict.fromkeys(organisation_ids):
         agree_to_share(
-            viewer=viewer, person=person, organisation=partners[one], purpose=PURPOSE,
-            basis=SharingBasis.AGREEMENT if basis == "agreed" else basis, agreed_by=agreed_by.strip(),
+            viewer=viewer, person=person, organisation=partners[organisation_id], purpose=PURPOSE,
+            basis="agreement" if basis == "agreed" else basis, agreed_by=agreed_by.strip(),
             how_explained=how_explained.strip(), words=words.strip(), consulted=consulted.strip(),
             on=clock.day(at), at=at,
         )  # fmt: skip
@@ -123,7 +122,7 @@ def set_tier(*, viewer: Viewer, membership_id: int, tier: str, why: str, next_lo
     without a reason, and for a day to look again that is not after today or is more than a year ahead.
     """
     membership, today = _locked_membership(viewer, membership_id), clock.day(at)
-    choices = {one.code: one for one in risk_tiers(today)}
+    choices = {row.code: row for row in risk_tiers(today)}
     problems = tier_problems(tier=tier, known_tiers=choices, why=why, next_look_on=next_look_on, today=today)
     if problems:
         raise DomainError(problems=problems)
@@ -192,7 +191,7 @@ def end_team_goal(*, viewer: Viewer, goal_id: int, how: str, words: str = "", at
     """
     goal = TeamGoal.objects.get(pk=goal_id)
     membership = _locked_membership(viewer, goal.membership_id, or_the_person=True)
-    if how not in GOAL_ENDS:
+    if how not in GoalEnding:
         raise DomainError("Say if it was done", field="how", code="how_missing")
     if TeamGoalEnd.objects.filter(goal=goal).exists():
         raise DomainError("This has been answered already.", code="ended")
@@ -209,7 +208,7 @@ def end_team_goal(*, viewer: Viewer, goal_id: int, how: str, words: str = "", at
         verb="finished a goal with the team",
         subject=end,
         person=membership.person,
-        reason=GOAL_ENDS[how],
+        reason=GoalEnding(how).label,
         at=at,
     )
     return end
@@ -270,7 +269,7 @@ def leave_team(*, viewer: Viewer, membership_id: int, why: str, words: str, said
     problems = [
         Problem(message, name, f"{name}_missing")
         for ok, name, message in (
-            (why in WHY_LEFT, "why", "Say why they leave the team"),
+            (why in LeavingReason, "why", "Say why they leave the team"),
             (bool(words.strip()), "words", "Write what was said"),
             (bool(said_by.strip()), "said_by", "Say who told you"),
         )
@@ -295,7 +294,7 @@ def leave_team(*, viewer: Viewer, membership_id: int, why: str, words: str, said
         verb=f"wrote down that they leave {membership.team}",
         subject=leaving,
         person=membership.person,
-        reason=WHY_LEFT[why],
+        reason=LeavingReason(why).label,
         at=at,
     )
     return leaving

@@ -7,7 +7,7 @@ from locallinks.foundation.ui.fields.choices import ChoiceField, MultipleChoiceF
 from locallinks.foundation.ui.fields.numbers import DateField
 from locallinks.foundation.ui.fields.text import TextAreaField, TextField
 from locallinks.foundation.ui.forms import Form
-from locallinks.personal.teams.rules import GOAL_ENDS, WHY_LEFT
+from locallinks.personal.teams.choices import GoalEnding, LeavingReason
 
 Choices = Sequence[tuple[str, str]]
 
@@ -97,7 +97,7 @@ class GoalForm(Form):
 
 
 class GoalEndForm(Form):
-    how = ChoiceField(label="Was it done?", choices=list(GOAL_ENDS.items()))
+    how = ChoiceField(label="Was it done?", choices=GoalEnding.choices)
     words = TextAreaField(label="What happened?", rows=3, max_length=2000, required=False)
 
 
@@ -114,6 +114,6 @@ class MeetingForm(Form):
 
 
 class LeaveTeamForm(Form):
-    why = ChoiceField(label="Why do they leave the team?", choices=list(WHY_LEFT.items()))
+    why = ChoiceField(label="Why do they leave the team?", choices=LeavingReason.choices)
     words = TextAreaField(label="What was said?", name_in_words="what was said", rows=3, max_length=2000)
     said_by = TextField(label="Who told you?", name_in_words="who told you")

@@ -9,7 +9,7 @@ from django.db.models import Q
 
 from locallinks.foundation.accounts.models import Team, User
 from locallinks.foundation.people.models import AboutPerson
-from locallinks.personal.teams.rules import GOAL_ENDS, WHY_LEFT
+from locallinks.personal.teams.choices import GoalEnding, LeavingReason
 
 
 class TeamMembership(AboutPerson):
@@ -29,7 +29,7 @@ class TeamLeaving(AboutPerson):
     """The end of a membership. From that day the team's organisations see nothing of it."""
 
     membership = models.OneToOneField(TeamMembership, models.PROTECT, related_name="leaving")
-    why = models.CharField(max_length=20, choices=list(WHY_LEFT.items()))
+    why = models.CharField(max_length=20, choices=LeavingReason.choices)
     words = models.TextField(max_length=2000)
     said_by = models.CharField(max_length=200)
     recorded_by = models.ForeignKey(User, models.PROTECT, related_name="+")
@@ -83,7 +83,7 @@ class TeamGoalEnd(AboutPerson):
     """It was done, or is no longer wanted."""
 
     goal = models.OneToOneField(TeamGoal, models.PROTECT, related_name="end")
-    how = models.CharField(max_length=20, choices=list(GOAL_ENDS.items()))
+    how = models.CharField(max_length=20, choices=GoalEnding.choices)
     words = models.TextField(blank=True, max_length=2000)
     recorded_by = models.ForeignKey(User, models.PROTECT, related_name="+")
     recorded_at = models.DateTimeField()

@@ -55,12 +55,12 @@ def teams_of_viewer(*, viewer: Viewer, today: date) -> list[TeamRow]:
     """The viewer's teams by name. Two queries, however many teams and people."""
     check_can_see_teams(viewer)
     teams = list(neighbourhood_teams(organisation_ids=viewer.memberships))
-    found = caseload(viewer=viewer, teams=teams, today=today)
+    rows = caseload(viewer=viewer, teams=teams, today=today)
     return [
         TeamRow(
             team,
-            sum(row.membership.team_id == team.pk for row in found),
-            sum(row.due for row in found if row.membership.team_id == team.pk),
+            sum(row.membership.team_id == team.pk for row in rows),
+            sum(row.due for row in rows if row.membership.team_id == team.pk),
         )
         for team in teams
     ]
@@ -100,17 +100,17 @@ def caseload(*, viewer: Viewer, teams: list[Team], today: date) -> list[Caseload
 
 def _caseload_row(row: TeamMembership, today: date) -> CaseloadRow:
     """One row of the caseload. The newer of the tier and the meeting says when to look again."""
-    told = row.__dict__
-    met_last = told["met_at"] and (told["looked_at"] is None or told["met_at"] >= told["looked_at"])
-    look = told["met_look_on"] if met_last else told["look_on"]
+    annotated = row.__dict__
+    met_last = annotated["met_at"] and (annotated["looked_at"] is None or annotated["met_at"] >= annotated["looked_at"])
+    look = annotated["met_look_on"] if met_last else annotated["look_on"]
     return CaseloadRow(
         row,
-        told["tier"] or "",
-        told["tier_words"] or "",
+        annotated["tier"] or "",
+        annotated["tier_words"] or "",
         look,
-        told["open_goals"],
-        told["late_goals"],
-        told["tier"] is None or is_due(look, today),
+        annotated["open_goals"],
+        annotated["late_goals"],
+        annotated["tier"] is None or is_due(look, today),
     )
 
 
@@ -130,10 +130,10 @@ def organisations_in(team: Team) -> set[int]:
 
 
 def partner_in(*, team: Team, partner_id: int) -> TeamPartner:
-    found = partners_of(team).filter(pk=partner_id).first()
-    if found is None:
+    partner = partners_of(team).filter(pk=partner_id).first()
+    if partner is None:
         raise Http404
-    return found
+    return partner
 
 
 @dataclass(frozen=True)
@@ -188,7 +188,7 @@ def _page(person: Person, membership: TeamMembership, death: Death | None, today
         tier,
         look,
         tier is None or is_due(look, today),
-        sorted(goals, key=lambda one: (hasattr(one, "end"), one.by_on, one.pk)),
+        sorted(goals, key=lambda goal: (hasattr(goal, "end"), goal.by_on, goal.pk)),
         meetings,
         list(partners_of(membership.team)),
         frozenset(row.organisation_id for row in shares if row.covers(today)),
@@ -197,10 +197,10 @@ def _page(person: Person, membership: TeamMembership, death: Death | None, today
 
 
 def goal_on_page(page: TeamPage, goal_id: int) -> TeamGoal:
-    found = next((one for one in page.goals if one.pk == goal_id), None)
-    if found is None:
+    goal = next((goal for goal in page.goals if goal.pk == goal_id), None)
+    if goal is None:
         raise Http404
-    return found
+    return goal
 
 
 def teams_to_bring_to(person: Person) -> QuerySet[Team]:

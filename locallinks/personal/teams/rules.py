@@ -4,9 +4,8 @@ Source: docs/rules/systems.md 20 (GPs, nurses, therapists, social workers: risk-
 self-management).
 """
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection
 from datetime import date, timedelta
-from types import MappingProxyType
 
 from locallinks.foundation.shared.errors import Problem
 from locallinks.foundation.shared.roles import Capability, roles_that
@@ -19,31 +18,21 @@ LOOK_AGAIN_WITHIN_DAYS = 366
 # Why somebody may be brought to a team: their own agreement, or a best-interests decision where they cannot decide.
 AGREEMENT_BASES = frozenset({"agreed", "best_interests"})
 
-WHY_LEFT: Mapping[str, str] = MappingProxyType(
-    {
-        "managing": "They manage well, with what they have now",
-        "asked": "They asked to leave",
-        "moved": "They moved away",
-        "other_team": "Another team is better for them",
-        "died": "They died",
-    }
-)
-GOAL_ENDS: Mapping[str, str] = MappingProxyType({"done": "It was done", "not_wanted": "It is no longer wanted"})
-
 
 def tier_problems(
     *, tier: str, known_tiers: Collection[str], why: str, next_look_on: date, today: date
 ) -> tuple[Problem, ...]:
-    """A tier is somebody's judgement: one of the list, with why, and a day to look again."""
-    found = []
+    """Return what is missing about a tier: one of the list, the reason, and the day to look again."""
+    problems = []
     if tier not in known_tiers:
-        found.append(Problem("Choose how closely the team keeps in touch", "tier", "tier_missing"))
+        problems.append(Problem("Choose how closely the team keeps in touch", "tier", "tier_missing"))
     if not why.strip():
-        found.append(Problem("Say why, in words they can read", "why", "why_missing"))
-    return (*found, *next_look_problems(next_look_on, today))
+        problems.append(Problem("Say why, in words they can read", "why", "why_missing"))
+    return (*problems, *next_look_problems(next_look_on, today))
 
 
 def next_look_problems(next_look_on: date, today: date) -> tuple[Problem, ...]:
+    """Return what is wrong with the day to look again: after today, and within a year."""
     if next_look_on <= today:
         return (Problem("Enter a day after today", "next_look_on", "look_over"),)
     if next_look_on > today + timedelta(days=LOOK_AGAIN_WITHIN_DAYS):
@@ -52,34 +41,35 @@ def next_look_problems(next_look_on: date, today: date) -> tuple[Problem, ...]:
 
 
 def goal_problems(*, words: str, said_by: str, who: str, what: str, by_on: date, today: date) -> tuple[Problem, ...]:
-    """The person's own words, and who does what by when: or it is a wish that nobody keeps."""
+    """Return what is missing about a goal: the person's words, and who does what by when."""
     asked = (
         (words, "words", "Write what they want, in their own words"),
         (said_by, "said_by", "Say who told you"),
         (who, "who", "Say who does something about it"),
         (what, "what", "Say what they do"),
     )
-    found = [Problem(message, field, f"{field}_missing") for text, field, message in asked if not text.strip()]
+    problems = [Problem(message, field, f"{field}_missing") for text, field, message in asked if not text.strip()]
     if by_on < today:
-        found.append(Problem("Enter today or a later day", "by_on", "day_over"))
-    return tuple(found)
+        problems.append(Problem("Enter today or a later day", "by_on", "day_over"))
+    return tuple(problems)
 
 
 def meeting_problems(
     *, met_on: date, there: str, words: str, next_look_on: date, brought_on: date, today: date
 ) -> tuple[Problem, ...]:
-    found = []
+    """Return what is wrong with the record of a meeting."""
+    problems = []
     if met_on > today:
-        found.append(Problem("Enter a day that is today or earlier", "met_on", "met_later"))
+        problems.append(Problem("Enter a day that is today or earlier", "met_on", "met_later"))
     elif met_on < brought_on:
-        found.append(Problem("They were not known to the team that day. Check the date", "met_on", "met_before"))
+        problems.append(Problem("They were not known to the team that day. Check the date", "met_on", "met_before"))
     if not there.strip():
-        found.append(Problem("Say who was there", "there", "there_missing"))
+        problems.append(Problem("Say who was there", "there", "there_missing"))
     if not words.strip():
-        found.append(Problem("Write what was said", "words", "words_missing"))
-    return (*found, *next_look_problems(next_look_on, today))
+        problems.append(Problem("Write what was said", "words", "words_missing"))
+    return (*problems, *next_look_problems(next_look_on, today))
 
 
 def is_due(next_look_on: date | None, today: date) -> bool:
-    """Nobody has said how closely to keep in touch, or the day to look again has come."""
+    """Return whether the day to look again has come, or none is set."""
     return next_look_on is None or next_look_on <= today

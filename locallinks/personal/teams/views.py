@@ -88,7 +88,7 @@ class Team(TeamMixin, Page):
 
     def more(self) -> HttpResponse | None:
         self.title, today = self.team.name, clock.today()
-        self.order = [one.code for one in queries.risk_tiers(today)]
+        self.order = [row.code for row in queries.risk_tiers(today)]
         rows = queries.caseload(viewer=self.request.viewer, teams=[self.team], today=today)
         asked = self.request.GET.get("tier", "")
         self.tier = asked if asked in (*self.order, "none") else ""
@@ -111,7 +111,7 @@ class Team(TeamMixin, Page):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         viewer = self.request.viewer
-        words = {one.code: one.words for one in queries.risk_tiers(clock.today())} | {"none": "Nobody has said yet"}
+        words = {row.code: row.words for row in queries.risk_tiers(clock.today())} | {"none": "Nobody has said yet"}
         return {
             **super().get_context_data(**kwargs), "listing": self.listing, "counts": self.counts,
             "tier": self.tier, "words": words, "partners": partners_of(self.team),
@@ -132,7 +132,7 @@ class AddPartner(TeamMixin, FormPage):
     def get_form_kwargs(self) -> dict[str, Any]:
         return {
             **super().get_form_kwargs(),
-            "possible": [(str(one.pk), one.name) for one in possible_partners(self.team)],
+            "possible": [(str(organisation.pk), organisation.name) for organisation in possible_partners(self.team)],
         }
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
@@ -265,7 +265,7 @@ class Bring(MembershipMixin, FormPage):
 
     def form_valid(self, form: Form) -> HttpResponse:
         data = form.cleaned_data
-        ids = tuple(int(one) for one in data.pop("organisation_ids"))
+        ids = tuple(int(organisation_id) for organisation_id in data.pop("organisation_ids"))
         actions.bring_to_team(
             viewer=self.request.viewer, person_id=self.person.pk, team_id=int(data.pop("team_id")),
             organisation_ids=ids, at=clock.now(), **data,
@@ -284,12 +284,12 @@ class SetTier(MembershipMixin, FormPage):
         return super().more()
 
     def get_form_kwargs(self) -> dict[str, Any]:
-        return {**super().get_form_kwargs(), "tiers": [(one.code, one.words) for one in self.tiers]}
+        return {**super().get_form_kwargs(), "tiers": [(row.code, row.words) for row in self.tiers]}
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         return {
             **super().get_context_data(**kwargs), "button_words": "Save how closely",
-            "unchecked": not all(one.verified for one in self.tiers),
+            "unchecked": not all(row.verified for row in self.tiers),
             "intro": "This is your judgement, with them where you can. Nothing is worked out by a computer.",
         }  # fmt: skip
 

@@ -1,5 +1,5 @@
 -- All that the migrations make, for PostgreSQL 18. bin/dump-schema writes this file; nobody edits it.
--- Made from the migrations b40a7b812549e56b6d42de4c6d5c0829e876a1f1385220aa3152d9193c3ef673.
+-- Made from the migrations e6f822e6ef788f1159ae6c4e4226a213b2f1ca8a6d6cb8112d28375f7127cfda.
 --
 -- PostgreSQL database dump
 --
@@ -1388,7 +1388,7 @@ CREATE FUNCTION public.pgtrigger_insert_insert_4c213() RETURNS trigger
                             RETURN NEW;
                         END IF;
                     END IF;
-                    INSERT INTO "assessments_carerfindinghistory" ("ability", "assessment_id", "code", "home_id", "id", "note", "person_id", "pgh_created_at", "pgh_label", "pgh_obj_id") VALUES (NEW."ability", NEW."assessment_id", NEW."code", NEW."home_id", NEW."id", NEW."note", NEW."person_id", NOW(), 'insert', NEW."id"); RETURN NULL;
+                    INSERT INTO "assessments_carerfindinghistory" ("ability", "assessment_id", "code", "home_id", "id", "person_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "words") VALUES (NEW."ability", NEW."assessment_id", NEW."code", NEW."home_id", NEW."id", NEW."person_id", NOW(), 'insert', NEW."id", NEW."words"); RETURN NULL;
                 END;
             $$;
 
@@ -1535,7 +1535,7 @@ CREATE FUNCTION public.pgtrigger_insert_insert_f2d2e() RETURNS trigger
                             RETURN NEW;
                         END IF;
                     END IF;
-                    INSERT INTO "assessments_outcomefindinghistory" ("ability", "assessment_id", "code", "home_id", "id", "in_version", "note", "person_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "tier") VALUES (NEW."ability", NEW."assessment_id", NEW."code", NEW."home_id", NEW."id", NEW."in_version", NEW."note", NEW."person_id", NOW(), 'insert', NEW."id", NEW."tier"); RETURN NULL;
+                    INSERT INTO "assessments_outcomefindinghistory" ("ability", "assessment_id", "code", "home_id", "id", "in_version", "person_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "tier", "words") VALUES (NEW."ability", NEW."assessment_id", NEW."code", NEW."home_id", NEW."id", NEW."in_version", NEW."person_id", NOW(), 'insert', NEW."id", NEW."tier", NEW."words"); RETURN NULL;
                 END;
             $$;
 
@@ -1577,7 +1577,7 @@ CREATE FUNCTION public.pgtrigger_update_update_3560f() RETURNS trigger
                             RETURN NEW;
                         END IF;
                     END IF;
-                    INSERT INTO "assessments_outcomefindinghistory" ("ability", "assessment_id", "code", "home_id", "id", "in_version", "note", "person_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "tier") VALUES (NEW."ability", NEW."assessment_id", NEW."code", NEW."home_id", NEW."id", NEW."in_version", NEW."note", NEW."person_id", NOW(), 'update', NEW."id", NEW."tier"); RETURN NULL;
+                    INSERT INTO "assessments_outcomefindinghistory" ("ability", "assessment_id", "code", "home_id", "id", "in_version", "person_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "tier", "words") VALUES (NEW."ability", NEW."assessment_id", NEW."code", NEW."home_id", NEW."id", NEW."in_version", NEW."person_id", NOW(), 'update', NEW."id", NEW."tier", NEW."words"); RETURN NULL;
                 END;
             $$;
 
@@ -1724,7 +1724,7 @@ CREATE FUNCTION public.pgtrigger_update_update_c495e() RETURNS trigger
                             RETURN NEW;
                         END IF;
                     END IF;
-                    INSERT INTO "assessments_carerfindinghistory" ("ability", "assessment_id", "code", "home_id", "id", "note", "person_id", "pgh_created_at", "pgh_label", "pgh_obj_id") VALUES (NEW."ability", NEW."assessment_id", NEW."code", NEW."home_id", NEW."id", NEW."note", NEW."person_id", NOW(), 'update', NEW."id"); RETURN NULL;
+                    INSERT INTO "assessments_carerfindinghistory" ("ability", "assessment_id", "code", "home_id", "id", "person_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "words") VALUES (NEW."ability", NEW."assessment_id", NEW."code", NEW."home_id", NEW."id", NEW."person_id", NOW(), 'update', NEW."id", NEW."words"); RETURN NULL;
                 END;
             $$;
 
@@ -3500,7 +3500,7 @@ CREATE TABLE public.assessments_carerfinding (
     id bigint NOT NULL,
     code character varying(2) NOT NULL,
     ability character varying(15) NOT NULL,
-    note text NOT NULL,
+    words text NOT NULL,
     assessment_id bigint NOT NULL,
     home_id integer NOT NULL,
     person_id bigint NOT NULL,
@@ -3534,7 +3534,7 @@ CREATE TABLE public.assessments_carerfindinghistory (
     id bigint NOT NULL,
     code character varying(2) NOT NULL,
     ability character varying(15) NOT NULL,
-    note text NOT NULL,
+    words text NOT NULL,
     assessment_id bigint NOT NULL,
     home_id integer NOT NULL,
     person_id bigint NOT NULL,
@@ -3694,7 +3694,7 @@ CREATE TABLE public.assessments_outcomefinding (
     id bigint NOT NULL,
     code character varying(3) NOT NULL,
     ability character varying(15) NOT NULL,
-    note text NOT NULL,
+    words text NOT NULL,
     tier character varying(10) NOT NULL,
     in_version integer NOT NULL,
     assessment_id bigint NOT NULL,
@@ -3732,7 +3732,7 @@ CREATE TABLE public.assessments_outcomefindinghistory (
     id bigint NOT NULL,
     code character varying(3) NOT NULL,
     ability character varying(15) NOT NULL,
-    note text NOT NULL,
+    words text NOT NULL,
     tier character varying(10) NOT NULL,
     in_version integer NOT NULL,
     assessment_id bigint NOT NULL,
@@ -9747,7 +9747,7 @@ INSERT INTO public.auth_permission VALUES
 --
 
 INSERT INTO public.budgets_allocationdecision VALUES
-	(1, true, '', '2026-11-30 19:57:02.594933+00', NULL, 2, 3, 1);
+	(1, true, '', '2026-11-30 20:00:59.533921+00', NULL, 2, 3, 1);
 
 
 --
@@ -9755,7 +9755,7 @@ INSERT INTO public.budgets_allocationdecision VALUES
 --
 
 INSERT INTO public.budgets_allocationversion VALUES
-	(1, 1, 405, 10, '2020-04-01', 'This system''s own default. Your council decides.', 'The rate was set before versions were kept.', '2026-11-30 19:57:02.594933+00', NULL);
+	(1, 1, 405, 10, '2020-04-01', 'This system''s own default. Your council decides.', 'The rate was set before versions were kept.', '2026-11-30 20:00:59.533921+00', NULL);
 
 
 --
@@ -10087,129 +10087,129 @@ INSERT INTO public.django_content_type VALUES
 --
 
 INSERT INTO public.django_migrations VALUES
-	(1, 'accounts', '0001_initial', '2026-11-30 19:55:20.679667+00'),
-	(2, 'shared', '0001_guard', '2026-11-30 19:55:20.90444+00'),
-	(3, 'reference', '0001_initial', '2026-11-30 19:55:21.005311+00'),
-	(4, 'reference', '0002_guard', '2026-11-30 19:55:21.032562+00'),
-	(5, 'reference', '0003_first_rows', '2026-11-30 19:55:21.111075+00'),
-	(6, 'people', '0001_initial', '2026-11-30 19:55:29.38336+00'),
-	(7, 'people', '0002_guard', '2026-11-30 19:55:29.682866+00'),
-	(8, 'pathways', '0001_initial', '2026-11-30 19:55:32.484454+00'),
-	(9, 'assessments', '0001_initial', '2026-11-30 19:55:55.870478+00'),
-	(10, 'assessments', '0002_guard', '2026-11-30 19:55:56.0514+00'),
-	(11, 'assessments', '0003_first_rows', '2026-11-30 19:55:56.879919+00'),
-	(12, 'audit', '0001_initial', '2026-11-30 19:55:56.926648+00'),
-	(13, 'audit', '0002_guard', '2026-11-30 19:55:56.956974+00'),
-	(14, 'contenttypes', '0001_initial', '2026-11-30 19:55:56.993395+00'),
-	(15, 'contenttypes', '0002_remove_content_type_name', '2026-11-30 19:55:57.287871+00'),
-	(16, 'auth', '0001_initial', '2026-11-30 19:55:57.401072+00'),
-	(17, 'auth', '0002_alter_permission_name_max_length', '2026-11-30 19:55:57.444173+00'),
-	(18, 'auth', '0003_alter_user_email_max_length', '2026-11-30 19:55:57.466863+00'),
-	(19, 'auth', '0004_alter_user_username_opts', '2026-11-30 19:55:57.513495+00'),
-	(20, 'auth', '0005_alter_user_last_login_null', '2026-11-30 19:55:57.554785+00'),
-	(21, 'auth', '0006_require_contenttypes_0002', '2026-11-30 19:55:57.575532+00'),
-	(22, 'auth', '0007_alter_validators_add_error_messages', '2026-11-30 19:55:57.605757+00'),
-	(23, 'auth', '0008_alter_user_username_max_length', '2026-11-30 19:55:57.651778+00'),
-	(24, 'auth', '0009_alter_user_last_name_max_length', '2026-11-30 19:55:57.685396+00'),
-	(25, 'auth', '0010_alter_group_name_max_length', '2026-11-30 19:55:57.741615+00'),
-	(26, 'auth', '0011_update_proxy_permissions', '2026-11-30 19:55:58.059721+00'),
-	(27, 'auth', '0012_alter_user_first_name_max_length', '2026-11-30 19:55:58.086709+00'),
-	(28, 'axes', '0001_initial', '2026-11-30 19:55:58.139596+00'),
-	(29, 'axes', '0002_auto_20151217_2044', '2026-11-30 19:55:58.324406+00'),
-	(30, 'axes', '0003_auto_20160322_0929', '2026-11-30 19:55:58.478963+00'),
-	(31, 'axes', '0004_auto_20181024_1538', '2026-11-30 19:55:58.615028+00'),
-	(32, 'axes', '0005_remove_accessattempt_trusted', '2026-11-30 19:55:58.675501+00'),
-	(33, 'axes', '0006_remove_accesslog_trusted', '2026-11-30 19:55:58.72044+00'),
-	(34, 'axes', '0007_alter_accessattempt_unique_together', '2026-11-30 19:55:59.208069+00'),
-	(35, 'axes', '0008_accessfailurelog', '2026-11-30 19:55:59.267508+00'),
-	(36, 'axes', '0009_add_session_hash', '2026-11-30 19:55:59.295872+00'),
-	(37, 'axes', '0010_accessattemptexpiration', '2026-11-30 19:55:59.368455+00'),
-	(38, 'pathways', '0002_guard', '2026-11-30 19:55:59.457739+00'),
-	(39, 'places', '0001_initial', '2026-11-30 19:56:01.063617+00'),
-	(40, 'directory', '0001_initial', '2026-11-30 19:56:05.528416+00'),
-	(41, 'plans', '0001_initial', '2026-11-30 19:56:36.507644+00'),
-	(42, 'brokerage', '0001_initial', '2026-11-30 19:56:54.633021+00'),
-	(43, 'brokerage', '0002_guard', '2026-11-30 19:56:54.764444+00'),
-	(44, 'budgets', '0001_initial', '2026-11-30 19:57:02.521144+00'),
-	(45, 'budgets', '0002_guard', '2026-11-30 19:57:02.587745+00'),
-	(46, 'budgets', '0003_first_rows', '2026-11-30 19:57:02.60236+00'),
-	(47, 'charging', '0001_initial', '2026-11-30 19:57:03.160359+00'),
-	(48, 'charging', '0002_guard', '2026-11-30 19:57:03.183472+00'),
-	(49, 'concerns', '0001_initial', '2026-11-30 19:57:07.497137+00'),
-	(50, 'concerns', '0002_guard', '2026-11-30 19:57:07.618983+00'),
-	(51, 'directory', '0002_guard', '2026-11-30 19:57:07.641307+00'),
-	(52, 'directory', '0003_first_rows', '2026-11-30 19:57:08.825752+00'),
-	(53, 'exchange', '0001_initial', '2026-11-30 19:57:15.856694+00'),
-	(54, 'exchange', '0002_guard', '2026-11-30 19:57:15.912406+00'),
-	(55, 'fund_holding', '0001_initial', '2026-11-30 19:57:25.915604+00'),
-	(56, 'fund_holding', '0002_guard', '2026-11-30 19:57:26.014289+00'),
-	(57, 'handovers', '0001_initial', '2026-11-30 19:57:40.3154+00'),
-	(58, 'handovers', '0002_guard', '2026-11-30 19:57:40.41561+00'),
-	(59, 'outbox', '0001_initial', '2026-11-30 19:57:48.164673+00'),
-	(60, 'outbox', '0002_guard', '2026-11-30 19:57:48.281342+00'),
-	(61, 'outcomes', '0001_initial', '2026-11-30 19:57:50.447568+00'),
-	(62, 'outcomes', '0002_guard', '2026-11-30 19:57:50.483057+00'),
-	(63, 'pghistory', '0001_initial', '2026-11-30 19:57:50.521026+00'),
-	(64, 'pghistory', '0002_aggregateevent', '2026-11-30 19:57:50.538137+00'),
-	(65, 'pghistory', '0003_auto_20201023_1636', '2026-11-30 19:57:50.577677+00'),
-	(66, 'pghistory', '0004_auto_20220906_1625', '2026-11-30 19:57:51.369867+00'),
-	(67, 'pghistory', '0005_events_middlewareevents', '2026-11-30 19:57:51.408487+00'),
-	(68, 'pghistory', '0006_delete_aggregateevent', '2026-11-30 19:57:51.42825+00'),
-	(69, 'pghistory', '0007_auto_20250421_0444', '2026-11-30 19:57:53.168902+00'),
-	(70, 'plans', '0002_guard', '2026-11-30 19:57:53.458734+00'),
-	(71, 'plans', '0003_first_rows', '2026-11-30 19:57:54.164637+00'),
-	(72, 'procrastinate', '0001_initial', '2026-11-30 19:57:54.215664+00'),
-	(73, 'procrastinate', '0002_drop_started_at_column', '2026-11-30 19:57:54.243511+00'),
-	(74, 'procrastinate', '0003_drop_started_at_column', '2026-11-30 19:57:54.263505+00'),
-	(75, 'procrastinate', '0004_drop_procrastinate_version_table', '2026-11-30 19:57:54.281093+00'),
-	(76, 'procrastinate', '0005_fix_procrastinate_fetch_job', '2026-11-30 19:57:54.297436+00'),
-	(77, 'procrastinate', '0006_fix_trigger_status_events_insert', '2026-11-30 19:57:54.322266+00'),
-	(78, 'procrastinate', '0007_add_queueing_lock_column', '2026-11-30 19:57:54.345117+00'),
-	(79, 'procrastinate', '0008_close_fetch_job_race_condition', '2026-11-30 19:57:54.379958+00'),
-	(80, 'procrastinate', '0009_add_defer_job_function', '2026-11-30 19:57:54.408807+00'),
-	(81, 'procrastinate', '0010_add_procrastinate_periodic_defers', '2026-11-30 19:57:54.444076+00'),
-	(82, 'procrastinate', '0011_add_foreign_key_index', '2026-11-30 19:57:54.471676+00'),
-	(83, 'procrastinate', '0012_add_locks_to_periodic_defer', '2026-11-30 19:57:54.495509+00'),
-	(84, 'procrastinate', '0013_fix_procrastinate_defer_periodic_job', '2026-11-30 19:57:54.522621+00'),
-	(85, 'procrastinate', '0014_add_finish_job_and_retry_job_functions', '2026-11-30 19:57:54.566837+00'),
-	(86, 'procrastinate', '0015_add_trigger_on_job_deletion', '2026-11-30 19:57:54.596442+00'),
-	(87, 'procrastinate', '0016_delete_finished_jobs', '2026-11-30 19:57:54.63638+00'),
-	(88, 'procrastinate', '0017_add_checks_to_finish_job', '2026-11-30 19:57:54.665234+00'),
-	(89, 'procrastinate', '0018_add_checks_to_retry_job', '2026-11-30 19:57:54.690296+00'),
-	(90, 'procrastinate', '0019_fix_finish_job_compat_issue', '2026-11-30 19:57:54.713926+00'),
-	(91, 'procrastinate', '0020_add_index_on_procrastinate_jobs', '2026-11-30 19:57:54.743205+00'),
-	(92, 'procrastinate', '0021_add_kwargs_to_defer_periodic_job', '2026-11-30 19:57:54.775202+00'),
-	(93, 'procrastinate', '0022_null_locks_excluded', '2026-11-30 19:57:54.808291+00'),
-	(94, 'procrastinate', '0023_remove_old_finish_job_function', '2026-11-30 19:57:54.841047+00'),
-	(95, 'procrastinate', '0024_job_id_bigint', '2026-11-30 19:57:54.898585+00'),
-	(96, 'procrastinate', '0025_add_models', '2026-11-30 19:57:54.978046+00'),
-	(97, 'procrastinate', '0026_add_job_priority', '2026-11-30 19:57:55.048574+00'),
-	(98, 'procrastinate', '0027_add_periodic_job_priority', '2026-11-30 19:57:55.080029+00'),
-	(99, 'procrastinate', '0028_add_cancel_states', '2026-11-30 19:57:55.182888+00'),
-	(100, 'procrastinate', '0029_add_additional_params_to_retry_job', '2026-11-30 19:57:55.215135+00'),
-	(101, 'procrastinate', '0030_alter_procrastinateevent_options', '2026-11-30 19:57:55.271405+00'),
-	(102, 'procrastinate', '0031_add_indexes_for_fetch_job', '2026-11-30 19:57:55.293785+00'),
-	(103, 'procrastinate', '0032_pre_cancel_notification', '2026-11-30 19:57:55.370787+00'),
-	(104, 'procrastinate', '0033_post_cancel_notification', '2026-11-30 19:57:55.490886+00'),
-	(105, 'procrastinate', '0034_pre_add_heartbeat', '2026-11-30 19:57:55.56187+00'),
-	(106, 'procrastinate', '0035_post_add_heartbeat', '2026-11-30 19:57:55.598358+00'),
-	(107, 'procrastinate', '0036_add_worker_model', '2026-11-30 19:57:55.675556+00'),
-	(108, 'procrastinate', '0037_pre_batch_defer_jobs', '2026-11-30 19:57:55.702263+00'),
-	(109, 'procrastinate', '0038_post_batch_defer_jobs', '2026-11-30 19:57:55.725216+00'),
-	(110, 'procrastinate', '0039_pre_priority_lock_fetch_job', '2026-11-30 19:57:55.74767+00'),
-	(111, 'procrastinate', '0040_pre_retry_failed_job', '2026-11-30 19:57:55.783995+00'),
-	(112, 'procrastinate', '0041_post_retry_failed_job', '2026-11-30 19:57:55.804617+00'),
-	(113, 'referrals', '0001_initial', '2026-11-30 19:58:11.913306+00'),
-	(114, 'referrals', '0002_guard', '2026-11-30 19:58:12.043496+00'),
-	(115, 'reviews', '0001_initial', '2026-11-30 19:58:25.37711+00'),
-	(116, 'reviews', '0002_guard', '2026-11-30 19:58:25.53959+00'),
-	(117, 'sessions', '0001_initial', '2026-11-30 19:58:25.630713+00'),
-	(118, 'shared', '0002_initial', '2026-11-30 19:58:25.776724+00'),
-	(119, 'teams', '0001_initial', '2026-11-30 19:58:40.780743+00'),
-	(120, 'teams', '0002_guard', '2026-11-30 19:58:40.960715+00'),
-	(121, 'teams', '0003_first_rows', '2026-11-30 19:58:42.315756+00'),
-	(122, 'unmet_needs', '0001_initial', '2026-11-30 19:58:49.315685+00'),
-	(123, 'unmet_needs', '0002_guard', '2026-11-30 19:58:49.367073+00');
+	(1, 'accounts', '0001_initial', '2026-11-30 19:59:17.58189+00'),
+	(2, 'shared', '0001_guard', '2026-11-30 19:59:17.742289+00'),
+	(3, 'reference', '0001_initial', '2026-11-30 19:59:17.818509+00'),
+	(4, 'reference', '0002_guard', '2026-11-30 19:59:17.836818+00'),
+	(5, 'reference', '0003_first_rows', '2026-11-30 19:59:17.888842+00'),
+	(6, 'people', '0001_initial', '2026-11-30 19:59:24.279506+00'),
+	(7, 'people', '0002_guard', '2026-11-30 19:59:24.659496+00'),
+	(8, 'pathways', '0001_initial', '2026-11-30 19:59:27.675499+00'),
+	(9, 'assessments', '0001_initial', '2026-11-30 19:59:54.852541+00'),
+	(10, 'assessments', '0002_guard', '2026-11-30 19:59:55.143582+00'),
+	(11, 'assessments', '0003_first_rows', '2026-11-30 19:59:55.884219+00'),
+	(12, 'audit', '0001_initial', '2026-11-30 19:59:55.911453+00'),
+	(13, 'audit', '0002_guard', '2026-11-30 19:59:55.925387+00'),
+	(14, 'contenttypes', '0001_initial', '2026-11-30 19:59:55.941943+00'),
+	(15, 'contenttypes', '0002_remove_content_type_name', '2026-11-30 19:59:56.111111+00'),
+	(16, 'auth', '0001_initial', '2026-11-30 19:59:56.167435+00'),
+	(17, 'auth', '0002_alter_permission_name_max_length', '2026-11-30 19:59:56.182489+00'),
+	(18, 'auth', '0003_alter_user_email_max_length', '2026-11-30 19:59:56.205191+00'),
+	(19, 'auth', '0004_alter_user_username_opts', '2026-11-30 19:59:56.223881+00'),
+	(20, 'auth', '0005_alter_user_last_login_null', '2026-11-30 19:59:56.246958+00'),
+	(21, 'auth', '0006_require_contenttypes_0002', '2026-11-30 19:59:56.255577+00'),
+	(22, 'auth', '0007_alter_validators_add_error_messages', '2026-11-30 19:59:56.270897+00'),
+	(23, 'auth', '0008_alter_user_username_max_length', '2026-11-30 19:59:56.286877+00'),
+	(24, 'auth', '0009_alter_user_last_name_max_length', '2026-11-30 19:59:56.301568+00'),
+	(25, 'auth', '0010_alter_group_name_max_length', '2026-11-30 19:59:56.332154+00'),
+	(26, 'auth', '0011_update_proxy_permissions', '2026-11-30 19:59:56.608873+00'),
+	(27, 'auth', '0012_alter_user_first_name_max_length', '2026-11-30 19:59:56.65023+00'),
+	(28, 'axes', '0001_initial', '2026-11-30 19:59:56.693835+00'),
+	(29, 'axes', '0002_auto_20151217_2044', '2026-11-30 19:59:56.876564+00'),
+	(30, 'axes', '0003_auto_20160322_0929', '2026-11-30 19:59:57.011022+00'),
+	(31, 'axes', '0004_auto_20181024_1538', '2026-11-30 19:59:57.088116+00'),
+	(32, 'axes', '0005_remove_accessattempt_trusted', '2026-11-30 19:59:57.128633+00'),
+	(33, 'axes', '0006_remove_accesslog_trusted', '2026-11-30 19:59:57.14837+00'),
+	(34, 'axes', '0007_alter_accessattempt_unique_together', '2026-11-30 19:59:57.336443+00'),
+	(35, 'axes', '0008_accessfailurelog', '2026-11-30 19:59:57.384337+00'),
+	(36, 'axes', '0009_add_session_hash', '2026-11-30 19:59:57.399999+00'),
+	(37, 'axes', '0010_accessattemptexpiration', '2026-11-30 19:59:57.423698+00'),
+	(38, 'pathways', '0002_guard', '2026-11-30 19:59:57.469978+00'),
+	(39, 'places', '0001_initial', '2026-11-30 19:59:57.795972+00'),
+	(40, 'directory', '0001_initial', '2026-11-30 19:59:59.639821+00'),
+	(41, 'plans', '0001_initial', '2026-11-30 20:00:24.925616+00'),
+	(42, 'brokerage', '0001_initial', '2026-11-30 20:00:45.92492+00'),
+	(43, 'brokerage', '0002_guard', '2026-11-30 20:00:46.020789+00'),
+	(44, 'budgets', '0001_initial', '2026-11-30 20:00:59.445978+00'),
+	(45, 'budgets', '0002_guard', '2026-11-30 20:00:59.526225+00'),
+	(46, 'budgets', '0003_first_rows', '2026-11-30 20:00:59.538643+00'),
+	(47, 'charging', '0001_initial', '2026-11-30 20:01:00.144323+00'),
+	(48, 'charging', '0002_guard', '2026-11-30 20:01:00.175641+00'),
+	(49, 'concerns', '0001_initial', '2026-11-30 20:01:08.65596+00'),
+	(50, 'concerns', '0002_guard', '2026-11-30 20:01:08.779616+00'),
+	(51, 'directory', '0002_guard', '2026-11-30 20:01:08.796252+00'),
+	(52, 'directory', '0003_first_rows', '2026-11-30 20:01:10.310335+00'),
+	(53, 'exchange', '0001_initial', '2026-11-30 20:01:15.691444+00'),
+	(54, 'exchange', '0002_guard', '2026-11-30 20:01:15.771603+00'),
+	(55, 'fund_holding', '0001_initial', '2026-11-30 20:01:26.485304+00'),
+	(56, 'fund_holding', '0002_guard', '2026-11-30 20:01:26.59974+00'),
+	(57, 'handovers', '0001_initial', '2026-11-30 20:01:46.95172+00'),
+	(58, 'handovers', '0002_guard', '2026-11-30 20:01:47.159843+00'),
+	(59, 'outbox', '0001_initial', '2026-11-30 20:02:01.372815+00'),
+	(60, 'outbox', '0002_guard', '2026-11-30 20:02:01.495927+00'),
+	(61, 'outcomes', '0001_initial', '2026-11-30 20:02:03.385712+00'),
+	(62, 'outcomes', '0002_guard', '2026-11-30 20:02:03.417404+00'),
+	(63, 'pghistory', '0001_initial', '2026-11-30 20:02:03.444085+00'),
+	(64, 'pghistory', '0002_aggregateevent', '2026-11-30 20:02:03.466275+00'),
+	(65, 'pghistory', '0003_auto_20201023_1636', '2026-11-30 20:02:03.506033+00'),
+	(66, 'pghistory', '0004_auto_20220906_1625', '2026-11-30 20:02:04.40967+00'),
+	(67, 'pghistory', '0005_events_middlewareevents', '2026-11-30 20:02:04.464526+00'),
+	(68, 'pghistory', '0006_delete_aggregateevent', '2026-11-30 20:02:04.494267+00'),
+	(69, 'pghistory', '0007_auto_20250421_0444', '2026-11-30 20:02:06.581234+00'),
+	(70, 'plans', '0002_guard', '2026-11-30 20:02:06.949386+00'),
+	(71, 'plans', '0003_first_rows', '2026-11-30 20:02:08.022208+00'),
+	(72, 'procrastinate', '0001_initial', '2026-11-30 20:02:08.116736+00'),
+	(73, 'procrastinate', '0002_drop_started_at_column', '2026-11-30 20:02:08.147643+00'),
+	(74, 'procrastinate', '0003_drop_started_at_column', '2026-11-30 20:02:08.172649+00'),
+	(75, 'procrastinate', '0004_drop_procrastinate_version_table', '2026-11-30 20:02:08.20452+00'),
+	(76, 'procrastinate', '0005_fix_procrastinate_fetch_job', '2026-11-30 20:02:08.227389+00'),
+	(77, 'procrastinate', '0006_fix_trigger_status_events_insert', '2026-11-30 20:02:08.266281+00'),
+	(78, 'procrastinate', '0007_add_queueing_lock_column', '2026-11-30 20:02:08.28776+00'),
+	(79, 'procrastinate', '0008_close_fetch_job_race_condition', '2026-11-30 20:02:08.321369+00'),
+	(80, 'procrastinate', '0009_add_defer_job_function', '2026-11-30 20:02:08.355633+00'),
+	(81, 'procrastinate', '0010_add_procrastinate_periodic_defers', '2026-11-30 20:02:08.399693+00'),
+	(82, 'procrastinate', '0011_add_foreign_key_index', '2026-11-30 20:02:08.440332+00'),
+	(83, 'procrastinate', '0012_add_locks_to_periodic_defer', '2026-11-30 20:02:08.463574+00'),
+	(84, 'procrastinate', '0013_fix_procrastinate_defer_periodic_job', '2026-11-30 20:02:08.500217+00'),
+	(85, 'procrastinate', '0014_add_finish_job_and_retry_job_functions', '2026-11-30 20:02:08.547357+00'),
+	(86, 'procrastinate', '0015_add_trigger_on_job_deletion', '2026-11-30 20:02:08.580584+00'),
+	(87, 'procrastinate', '0016_delete_finished_jobs', '2026-11-30 20:02:08.608049+00'),
+	(88, 'procrastinate', '0017_add_checks_to_finish_job', '2026-11-30 20:02:08.63814+00'),
+	(89, 'procrastinate', '0018_add_checks_to_retry_job', '2026-11-30 20:02:08.657222+00'),
+	(90, 'procrastinate', '0019_fix_finish_job_compat_issue', '2026-11-30 20:02:08.683579+00'),
+	(91, 'procrastinate', '0020_add_index_on_procrastinate_jobs', '2026-11-30 20:02:08.704553+00'),
+	(92, 'procrastinate', '0021_add_kwargs_to_defer_periodic_job', '2026-11-30 20:02:08.729145+00'),
+	(93, 'procrastinate', '0022_null_locks_excluded', '2026-11-30 20:02:08.752358+00'),
+	(94, 'procrastinate', '0023_remove_old_finish_job_function', '2026-11-30 20:02:08.780788+00'),
+	(95, 'procrastinate', '0024_job_id_bigint', '2026-11-30 20:02:08.81857+00'),
+	(96, 'procrastinate', '0025_add_models', '2026-11-30 20:02:08.888401+00'),
+	(97, 'procrastinate', '0026_add_job_priority', '2026-11-30 20:02:08.950376+00'),
+	(98, 'procrastinate', '0027_add_periodic_job_priority', '2026-11-30 20:02:08.972837+00'),
+	(99, 'procrastinate', '0028_add_cancel_states', '2026-11-30 20:02:09.078638+00'),
+	(100, 'procrastinate', '0029_add_additional_params_to_retry_job', '2026-11-30 20:02:09.116218+00'),
+	(101, 'procrastinate', '0030_alter_procrastinateevent_options', '2026-11-30 20:02:09.164488+00'),
+	(102, 'procrastinate', '0031_add_indexes_for_fetch_job', '2026-11-30 20:02:09.187347+00'),
+	(103, 'procrastinate', '0032_pre_cancel_notification', '2026-11-30 20:02:09.296637+00'),
+	(104, 'procrastinate', '0033_post_cancel_notification', '2026-11-30 20:02:09.396248+00'),
+	(105, 'procrastinate', '0034_pre_add_heartbeat', '2026-11-30 20:02:09.462473+00'),
+	(106, 'procrastinate', '0035_post_add_heartbeat', '2026-11-30 20:02:09.496154+00'),
+	(107, 'procrastinate', '0036_add_worker_model', '2026-11-30 20:02:09.572146+00'),
+	(108, 'procrastinate', '0037_pre_batch_defer_jobs', '2026-11-30 20:02:09.618602+00'),
+	(109, 'procrastinate', '0038_post_batch_defer_jobs', '2026-11-30 20:02:09.660734+00'),
+	(110, 'procrastinate', '0039_pre_priority_lock_fetch_job', '2026-11-30 20:02:09.688406+00'),
+	(111, 'procrastinate', '0040_pre_retry_failed_job', '2026-11-30 20:02:09.718127+00'),
+	(112, 'procrastinate', '0041_post_retry_failed_job', '2026-11-30 20:02:09.759902+00'),
+	(113, 'referrals', '0001_initial', '2026-11-30 20:02:32.595862+00'),
+	(114, 'referrals', '0002_guard', '2026-11-30 20:02:33.705038+00'),
+	(115, 'reviews', '0001_initial', '2026-11-30 20:02:49.561557+00'),
+	(116, 'reviews', '0002_guard', '2026-11-30 20:02:49.703978+00'),
+	(117, 'sessions', '0001_initial', '2026-11-30 20:02:49.763451+00'),
+	(118, 'shared', '0002_initial', '2026-11-30 20:02:49.859587+00'),
+	(119, 'teams', '0001_initial', '2026-11-30 20:03:05.135731+00'),
+	(120, 'teams', '0002_guard', '2026-11-30 20:03:05.31561+00'),
+	(121, 'teams', '0003_first_rows', '2026-11-30 20:03:07.245509+00'),
+	(122, 'unmet_needs', '0001_initial', '2026-11-30 20:03:13.456176+00'),
+	(123, 'unmet_needs', '0002_guard', '2026-11-30 20:03:13.512896+00');
 
 
 --
@@ -21879,7 +21879,7 @@ CREATE TRIGGER pgtrigger_insert_insert_4c213 AFTER INSERT ON public.assessments_
 -- Name: TRIGGER pgtrigger_insert_insert_4c213 ON assessments_carerfinding; Type: COMMENT; Schema: public; Owner: -
 --
 
-COMMENT ON TRIGGER pgtrigger_insert_insert_4c213 ON public.assessments_carerfinding IS 'c570195a010baa32a48f580787dbb4ffc9558868';
+COMMENT ON TRIGGER pgtrigger_insert_insert_4c213 ON public.assessments_carerfinding IS '314a2ddc4a47c551cdee4c6ff8886daecf7b391e';
 
 
 --
@@ -21977,7 +21977,7 @@ CREATE TRIGGER pgtrigger_insert_insert_f2d2e AFTER INSERT ON public.assessments_
 -- Name: TRIGGER pgtrigger_insert_insert_f2d2e ON assessments_outcomefinding; Type: COMMENT; Schema: public; Owner: -
 --
 
-COMMENT ON TRIGGER pgtrigger_insert_insert_f2d2e ON public.assessments_outcomefinding IS 'c765117f42ca3994e0dc4a84e69dfe7d144d0177';
+COMMENT ON TRIGGER pgtrigger_insert_insert_f2d2e ON public.assessments_outcomefinding IS 'b3ed58d0f9629b6d7e7c332cbad10b25d7546db1';
 
 
 --
@@ -22005,7 +22005,7 @@ CREATE TRIGGER pgtrigger_update_update_3560f AFTER UPDATE ON public.assessments_
 -- Name: TRIGGER pgtrigger_update_update_3560f ON assessments_outcomefinding; Type: COMMENT; Schema: public; Owner: -
 --
 
-COMMENT ON TRIGGER pgtrigger_update_update_3560f ON public.assessments_outcomefinding IS 'b9c156f4dd2813ab46677fe5d1ed36a199b6b778';
+COMMENT ON TRIGGER pgtrigger_update_update_3560f ON public.assessments_outcomefinding IS 'd982ef604fba2e87a1719675572b0a55de65a028';
 
 
 --
@@ -22103,7 +22103,7 @@ CREATE TRIGGER pgtrigger_update_update_c495e AFTER UPDATE ON public.assessments_
 -- Name: TRIGGER pgtrigger_update_update_c495e ON assessments_carerfinding; Type: COMMENT; Schema: public; Owner: -
 --
 
-COMMENT ON TRIGGER pgtrigger_update_update_c495e ON public.assessments_carerfinding IS '5480fbc2823d9b27f915334cfa8d1c1683b1c225';
+COMMENT ON TRIGGER pgtrigger_update_update_c495e ON public.assessments_carerfinding IS 'efd996f6fdf41aa50ff2b7a528d4d8efa0cab27a';
 
 
 --

@@ -1,4 +1,4 @@
-"""Gates: one choice somebody may not be able to make, and a no to an assessment (docs/rules/care-act.md 1 and 9)."""
+"""Record capacity for one choice, an advocate asked about again, and a refusal (docs/rules/care-act.md 1 and 9)."""
 
 from collections.abc import Collection
 from datetime import datetime
@@ -8,11 +8,11 @@ from django.db import transaction
 from locallinks.foundation.audit.actions import record_write
 from locallinks.foundation.shared.errors import DomainError, Problem
 from locallinks.foundation.shared.viewer import Viewer
+from locallinks.personal.assessments.choices import AdvocacyStage, CapacityChoice
 from locallinks.personal.assessments.models import AdvocacyAnswers, AssessmentRefusal, CapacityDecision
 from locallinks.personal.assessments.permissions import check_can_assess
 from locallinks.personal.assessments.queries.capacity_advocacy_refusal import advocacy_at, capacity_for
 from locallinks.personal.assessments.rules.capacity_advocacy_refusal import (
-    ADVOCACY_STAGES,
     capacity,
     capacity_problems,
     refusal,
@@ -43,16 +43,17 @@ def record_capacity(
     can_wait: str = "",
     at: datetime,
 ) -> CapacityDecision:
-    """One choice, at one time. They make it themselves unless both stages say otherwise (Mental Capacity Act 2005).
+    """Record whether the person can make one choice at one time, and return the record (Mental Capacity Act 2005).
 
-    Where they cannot, it also holds who decides, who was asked, their wishes, what limits them least, and the wait.
+    Where they cannot, it also says who decides, who was consulted, their wishes, what restricts them least, and whether
+    it can wait (s.4). Raises DomainError for what is missing, and NotAllowed for anybody but the social worker.
     """
     pathway = Pathway.locked(pathway_id)
     check_can_assess(viewer, pathway)
-    found = capacity(impaired=impaired, cannot=cannot, because=because)
+    result = capacity(impaired=impaired, cannot=cannot, because=because)
     problems = list(
         capacity_problems(
-            lacks=found.lacks, cannot=cannot, choice=choice, in_question=in_question, help_given=help_given,
+            lacks=result.lacks, cannot=cannot, choice=choice, in_question=in_question, help_given=help_given,
             consulted=consulted, best_interests=best_interests, decision_maker=decision_maker, wishes=wishes,
             least_restrictive=least_restrictive, can_wait=can_wait,
         )
@@ -64,7 +65,7 @@ def record_capacity(
     row = CapacityDecision.objects.create(
         person=pathway.person, pathway=pathway, choice=choice, in_question=in_question.strip(), impaired=impaired,
         help_given=help_given.strip(), cannot=list(cannot), because=because, evidence=evidence.strip(),
-        lacks=found.lacks, best_interests=best_interests.strip(), consulted=consulted.strip(),
+        lacks=result.lacks, best_interests=best_interests.strip(), consulted=consulted.strip(),
         decision_maker=decision_maker.strip(), wishes=wishes.strip(), least_restrictive=least_restrictive.strip(),
         can_wait=can_wait.strip(), decided_by_id=viewer.actor_id, decided_at=at,
     )  # fmt: skip
@@ -73,7 +74,7 @@ def record_capacity(
         verb="recorded who makes a choice",
         subject=row,
         person=pathway.person,
-        reason=f"{row.in_question}: {found.words}",
+        reason=f"{row.in_question}: {result.words}",
         at=at,
     )
     return row
@@ -83,10 +84,11 @@ def record_capacity(
 def ask_about_advocate_again(
     *, viewer: Viewer, pathway: Pathway, stage: str, takes_part: bool | None = None, at: datetime
 ) -> AdvocacyCheck | None:
-    """Asked anew before planning and before a review (s.67): part of starting either, by somebody who may start it.
+    """Check about an advocate again as planning or a review starts (Care Act 2014 s.67).
 
-    `takes_part` True is an answer of its own, where no advocate was needed before. Raises DomainError while nobody has
-    asked for this stage, or one is needed and not arranged.
+    Return None where it was asked for this stage already. `takes_part` True is an answer where no advocate was needed
+    before: it is recorded, and the new check returned. Raises DomainError while nobody has asked for this stage, or an
+    advocate is needed and not arranged.
     """
     stands = advocacy_at(pathway, stage)
     problem = stage_problem(asked=stands.asked, needed=stands.needed, arranged=stands.arranged, takes_part=takes_part)
@@ -99,7 +101,7 @@ def ask_about_advocate_again(
         pathway=pathway,
         needed=False,
         at=at,
-        reason=f"Asked again for: {ADVOCACY_STAGES[stage].lower()}. With the help they have, nothing is too hard.",
+        reason=f"Asked again for: {AdvocacyStage(stage).label.lower()}. With the help they have, nothing is too hard.",
     )
     AdvocacyAnswers.objects.create(person_id=pathway.person_id, check_made=check, stage=stage)
     return check
@@ -117,10 +119,11 @@ def refuse_assessment(
     closing_done: bool = False,
     at: datetime,
 ) -> AssessmentRefusal:
-    """Somebody says no to an assessment. It closes the request, unless the duty goes on (s.11): then it stays open.
+    """Record that the person refuses an assessment, and return the refusal (Care Act 2014 s.11).
 
-    Whether they can make this choice is read from the newest record about it; with none, they can. `closing_done`: what
-    was already running was stopped, which ending asks for.
+    It ends the pathway, unless the council's duty goes on. Whether they can make this choice is read from the newest
+    record about it; without a record they can. `closing_done`: whatever was running was stopped. Raises DomainError
+    after the assessment is decided and for what is missing, and NotAllowed for anybody but the social worker.
     """
     pathway = Pathway.locked(pathway_id)
     check_can_assess(viewer, pathway)
@@ -137,15 +140,15 @@ def refuse_assessment(
     ]
     if problems:
         raise DomainError(problems=problems)
-    about = capacity_for(pathway.person_id, "refuse")
+    about = capacity_for(pathway.person_id, CapacityChoice.REFUSE)
     lacks = about is not None and about.lacks
-    found = refusal(lacks_capacity=lacks, best_interests=lacks, at_risk=at_risk)
+    result = refusal(lacks_capacity=lacks, best_interests=lacks, at_risk=at_risk)
     row = AssessmentRefusal.objects.create(
         person=pathway.person, pathway=pathway, said_by=said_by.strip(), words=words.strip(), at_risk=at_risk,
-        risk_words=risk_words.strip(), capacity=about, stands=found.stands, recorded_by_id=viewer.actor_id,
+        risk_words=risk_words.strip(), capacity=about, stands=result.stands, recorded_by_id=viewer.actor_id,
         recorded_at=at,
     )  # fmt: skip
-    if found.stands:
+    if result.stands:
         move_pathway(
             viewer=viewer, pathway_id=pathway_id, event=PathwayEvent.WITHDRAW, at=at, reason=words.strip(),
             facts={"said_by_person": True, "reason_given": True, "closing_routine": closing_done,
@@ -157,7 +160,7 @@ def refuse_assessment(
             verb="recorded a no that does not close the duty",
             subject=row,
             person=pathway.person,
-            reason=found.words,
+            reason=result.words,
             at=at,
         )
     return row

@@ -1,4 +1,4 @@
-"""The conversation with a carer, kept apart from the adult they look after, and the decision with its reasons."""
+"""Start a carer's assessment, save its parts, and record whether support is due to the carer."""
 
 from collections.abc import Mapping
 from datetime import datetime
@@ -29,9 +29,10 @@ def start_for_carer(
     method: str,
     at: datetime,
 ) -> CarerAssessment:
-    """Begin with somebody who looks after an adult: a person known already, or new from `details`.
+    """Start the assessment of a carer, known already or new from `details`, and return it (Care Act 2014 s.10).
 
-    An appearance of need is enough (s.10): nothing is asked about the adult's own way through. Raises DomainError.
+    An appearance of need is enough; the adult needs no pathway. Raises DomainError for what is missing and while an
+    assessment of this carer is not decided, and NotAllowed for anybody but the council's social worker.
     """
     check_can_assess_carer(viewer, cared_for)
     problems = []
@@ -80,7 +81,7 @@ def _begin(viewer: Viewer, link: CarerLink, method: str, at: datetime) -> CarerA
 def save_carer_part(
     *, viewer: Viewer, assessment_id: int, version: int | None, part: str, answers: Mapping[str, Any], at: datetime
 ) -> CarerAssessment:
-    """Keep one part as it was typed. Raises DomainError naming the field, or Stale when somebody else saved first."""
+    """Save one part and return the assessment. Raises DomainError naming the field, NotAllowed, and Stale."""
     row = CarerAssessment.locked(assessment_id, version=version)
     check_can_assess_carer(viewer, row.person)
     if CarerDecision.objects.filter(assessment=row).exists():
@@ -107,7 +108,7 @@ def _keep(row: CarerAssessment, part: AssessmentPart, answers: Mapping[str, Any]
         CarerFinding.objects.update_or_create(
             assessment=row,
             code=part.slug.upper(),
-            defaults={"person": row.person, "ability": answers["ability"], "note": answers.get("words", "")},
+            defaults={"person": row.person, "ability": answers["ability"], "words": answers.get("words", "")},
         )
         return
     for name, field in CARER_FIELDS[part.slug].items():
@@ -119,8 +120,11 @@ def _keep(row: CarerAssessment, part: AssessmentPart, answers: Mapping[str, Any]
 def decide_for_carer(
     *, viewer: Viewer, assessment_id: int, decided_eligible: bool, reasons: str, why_different: str = "", at: datetime
 ) -> CarerDecision:
-    """Whether support is due to the carer, with reasons (docs/rules/care-act.md 4). Deciding against the sum says
-    why."""
+    """Record whether support is due to the carer, with reasons, and return the decision (docs/rules/care-act.md 4).
+
+    Raises DomainError while the test has open questions, without reasons, and without `why_different` where the
+    decision is not the result of the test. Raises NotAllowed for anybody but the council's social worker.
+    """
     row = CarerAssessment.locked(assessment_id)
     check_can_assess_carer(viewer, row.person)
     if CarerDecision.objects.filter(assessment=row).exists():

@@ -1,4 +1,4 @@
-"""Hold the conversation, write it down part by part, and decide. The software adds up; the social worker decides."""
+"""Start an assessment, save its parts, record whether support is due, and ask about an advocate."""
 
 from collections.abc import Collection, Mapping
 from datetime import datetime
@@ -9,6 +9,7 @@ from django.db import transaction
 from locallinks.foundation.audit.actions import record_write
 from locallinks.foundation.shared.errors import DomainError
 from locallinks.foundation.shared.viewer import Viewer
+from locallinks.personal.assessments.choices import Ability, AssessmentMethod
 from locallinks.personal.assessments.models import (
     AdvocacyAnswers,
     Assessment,
@@ -34,7 +35,7 @@ from locallinks.personal.assessments.rules.capacity_advocacy_refusal import (
 )
 from locallinks.personal.assessments.rules.capacity_advocacy_refusal import somebody_suitable as is_suitable
 from locallinks.personal.assessments.rules.eligibility import Eligibility, decision_facts
-from locallinks.personal.assessments.rules.needs_assessment import METHODS, PARTS, AssessmentPart, part_problems
+from locallinks.personal.assessments.rules.needs_assessment import PARTS, AssessmentPart, part_problems
 from locallinks.personal.assessments.rules.support_tiers import check_pointed
 from locallinks.personal.pathways.actions import move_pathway, record_advocacy
 from locallinks.personal.pathways.choices import PathwayEvent, PathwayState
@@ -73,10 +74,11 @@ def ask_about_advocate(
     reason: str,
     at: datetime,
 ) -> AdvocacyCheck:
-    """The two questions of the law, and what follows: does this person need an advocate, and who is it (s.67)?
+    """Record whether the person needs an advocate, and who it is; return the check (Care Act 2014 s.67).
 
-    Somebody suitable is named (`beside`), is never paid to care for them, and the person wants them there. Raises
-    DomainError where an advocate is named and the answers say that none is needed.
+    Somebody suitable is named (`beside`), is not paid to care for the person, and the person wants them. Raises
+    DomainError where an advocate is named although the answers say that none is needed, and NotAllowed for anybody but
+    the social worker and the planner.
     """
     somebody_suitable = somebody_suitable or is_suitable(name=beside, paid=is_paid, person_agrees=person_agrees)
     pathway = Pathway.locked(pathway_id)
@@ -84,9 +86,9 @@ def ask_about_advocate(
     needed = advocate_needed(difficulties=difficulties, somebody_suitable=somebody_suitable)
     if problem := named_problem(needed=needed, arranged_with=arranged_with):
         raise DomainError(problems=[problem])
-    hard = "; ".join(DIFFICULTIES[one] for one in difficulties)
-    found = "Somebody suitable is beside them." if somebody_suitable else "Nobody suitable is beside them."
-    words = f"Very hard: {hard}. {found} {reason}" if hard else reason
+    hard = "; ".join(DIFFICULTIES[difficulty] for difficulty in difficulties)
+    support = "Somebody suitable is beside them." if somebody_suitable else "Nobody suitable is beside them."
+    words = f"Very hard: {hard}. {support} {reason}" if hard else reason
     check = record_advocacy(
         viewer=viewer,
         pathway=pathway,
@@ -109,13 +111,14 @@ def ask_about_advocate(
 
 @transaction.atomic
 def start_assessment(*, viewer: Viewer, pathway_id: int, method: str, at: datetime) -> Assessment:
-    """Begin the conversation. After a review found that needs changed, begin anew from what the last one says.
+    """Start an assessment and return it (Care Act 2014 s.9). After a review found changed needs, it copies the last.
 
-    Raises DomainError while an advocate is needed and not arranged (docs/rules/care-act.md 9, s.67).
+    Raises DomainError without a method, and while an advocate is needed and not arranged (s.67). Raises NotAllowed for
+    anybody but the council's social worker.
     """
     pathway = Pathway.locked(pathway_id)
     check_can_assess(viewer, pathway)
-    if method not in METHODS:
+    if method not in AssessmentMethod:
         raise DomainError("Choose how you will talk", field="method", code="no_method")
     before = assessment_of(pathway)
     if pathway.state == PathwayState.ASSESSING and before and is_decided(before):
@@ -127,7 +130,7 @@ def start_assessment(*, viewer: Viewer, pathway_id: int, method: str, at: dateti
         pathway_id=pathway_id,
         event=PathwayEvent.START_ASSESSMENT,
         at=at,
-        reason=METHODS[method],
+        reason=AssessmentMethod(method).label,
         facts={"advocacy_ok": advocacy_ok(pathway.person_id)},
         social_worker_id=viewer.user_id,
     )
@@ -164,11 +167,13 @@ def _begin_again(viewer: Viewer, pathway: Pathway, before: Assessment, method: s
             assessment=assessment,
             code=row.code,
             ability=row.ability,
-            note=row.note,
+            words=row.words,
             tier=row.tier,
         )
-    for one in before.wellbeing.all():
-        WellbeingFinding.objects.create(person=pathway.person, assessment=assessment, area=one.area, effect=one.effect)
+    for finding in before.wellbeing.all():
+        WellbeingFinding.objects.create(
+            person=pathway.person, assessment=assessment, area=finding.area, effect=finding.effect
+        )
     return assessment
 
 
@@ -176,12 +181,13 @@ def _begin_again(viewer: Viewer, pathway: Pathway, before: Assessment, method: s
 def save_part(
     *, viewer: Viewer, assessment_id: int, version: int | None, part: str, answers: Mapping[str, Any], at: datetime
 ) -> Assessment:
-    """Keep one part as it was typed. `part` is a slug of `rules.PARTS`. What `answers` holds depends on its kind:
+    """Save one part and return the assessment. `part` is a key of `PARTS`; `answers` depends on the part's kind:
 
     words: {"words", "tried" where it is asked}; outcome: {"ability", "words"}; health: {"answer", "words"};
     wellbeing: {"answer", "words", "effects": {area: effect}}.
     The part `outcomes` takes several at once: {"A7": {"ability", "words"}, ...}.
-    Raises DomainError naming the field, or Stale when somebody else saved first.
+    Raises DomainError naming the field or after the decision, NotAllowed for anybody but the council's social worker,
+    and Stale where somebody else saved first.
     """
     assessment = Assessment.locked(assessment_id, version=version)
     pathway = Pathway.objects.get(pk=assessment.pathway_id)
@@ -189,8 +195,8 @@ def save_part(
     if pathway.state != PathwayState.ASSESSING or is_decided(assessment):
         raise DomainError("This assessment is finished, so it stays as it is.", code="assessment_finished")
     if part == "outcomes":
-        for code, one in answers.items():
-            keep_answers(assessment=assessment, part=_part(code.lower()), answers=one)
+        for code, answer in answers.items():
+            keep_answers(assessment=assessment, part=_part(code.lower()), answers=answer)
         title = "daily life"
     else:
         keep_answers(assessment=assessment, part=_part(part), answers=answers)
@@ -202,16 +208,17 @@ def save_part(
 def choose_tiers(
     *, viewer: Viewer, assessment_id: int, version: int | None, tiers: Mapping[str, str], at: datetime
 ) -> Assessment:
-    """Where on the rainbow the person points for each thing they find hard. It plays no part in the test.
+    """Save the tier of support that the person points to for each need, and return the assessment.
 
-    `tiers`: outcome code to the key of a tier, or "" for not yet. Raises DomainError naming the need.
+    It plays no part in the test. `tiers` maps the code of an outcome to the key of a tier, or to "" for none yet.
+    Raises DomainError naming the need, NotAllowed, and Stale where somebody else saved first.
     """
     assessment = Assessment.locked(assessment_id, version=version)
     pathway = Pathway.objects.get(pk=assessment.pathway_id)
     check_can_assess(viewer, pathway)
     if pathway.state != PathwayState.ASSESSING or is_decided(assessment):
         raise DomainError("This assessment is finished, so it stays as it is.", code="assessment_finished")
-    hard = {row.code: row for row in assessment.outcomes.exclude(ability="able")}
+    hard = {row.code: row for row in assessment.outcomes.exclude(ability=Ability.ABLE)}
     check_pointed(tiers, list(hard))
     for code, tier in tiers.items():
         if hard[code].tier != tier:
@@ -221,7 +228,7 @@ def choose_tiers(
 
 
 def save_version(*, viewer: Viewer, assessment: Assessment, part: str, at: datetime) -> Assessment:
-    """The next version, with who wrote it, when, and in which part."""
+    """Save the assessment as its next version, with who wrote it, when, and in which part; return it."""
     assessment.saved_by, assessment.saved_at, assessment.saved_part = viewer.name, at, part
     assessment.save_versioned()
     record_write(
@@ -237,7 +244,7 @@ def _part(slug: str) -> AssessmentPart:
 
 
 def keep_answers(*, assessment: Assessment, part: AssessmentPart, answers: Mapping[str, Any]) -> None:
-    """Put one part's answers where they belong. The row is saved by the caller, once."""
+    """Set the answers of one part. The caller saves the assessment itself. Raises DomainError naming the field."""
     if problems := part_problems(part, answers):
         raise DomainError(problems=problems)
     words = answers.get("words", "")
@@ -250,7 +257,7 @@ def keep_answers(*, assessment: Assessment, part: AssessmentPart, answers: Mappi
         OutcomeFinding.objects.update_or_create(
             assessment=assessment,
             code=part.slug.upper(),
-            defaults={"ability": answers["ability"], "note": words, **kept},
+            defaults={"ability": answers["ability"], "words": words, **kept},
         )
     elif part.kind == "health":
         assessment.impairment, assessment.impairment_note = answers["answer"], words
@@ -266,10 +273,11 @@ def keep_answers(*, assessment: Assessment, part: AssessmentPart, answers: Mappi
 def decide_eligibility(
     *, viewer: Viewer, pathway_id: int, decided_eligible: bool, reasons: str, why_different: str = "", at: datetime
 ) -> EligibilityDecision:
-    """Record whether support is due, with reasons to the person (docs/rules/care-act.md 3).
+    """Record whether support is due, with reasons for the person, and return the decision (Care Act 2014 s.13).
 
-    The sum of the three conditions is kept beside the decision. Deciding otherwise is the social worker's right, and
-    `why_different` says why. Raises DomainError while part of the test has no answer.
+    The result of the test is stored with the decision. The social worker may decide otherwise: `why_different` says
+    why. Raises DomainError while part of the test has no answer or a self-assessment is not verified, and NotAllowed
+    for anybody but the council's social worker.
     """
     pathway = Pathway.locked(pathway_id)
     check_can_assess(viewer, pathway)
@@ -316,7 +324,7 @@ def decide_eligibility(
 
 
 def _test_result(assessment: Assessment | None) -> Eligibility | None:
-    """What the three conditions come to, with the assessment locked so that nobody changes an answer meanwhile."""
+    """Return the result of the test, with the assessment locked so that nobody changes an answer meanwhile."""
     if assessment is None or is_decided(assessment):
         return None
     return answers_of(Assessment.locked(assessment.pk)).sum
@@ -324,9 +332,10 @@ def _test_result(assessment: Assessment | None) -> Eligibility | None:
 
 @transaction.atomic
 def introduce(*, viewer: Viewer, pathway_id: int, to_whom: str, agrees: bool, at: datetime) -> Introduction:
-    """Support is not due, so somebody in the community is met instead; only if the person agrees.
+    """Record an introduction to somebody in the community where support is not due, and return it.
 
-    Not counted as an introduction to a network (docs/rules/local-links.md 3).
+    Raises DomainError unless the person agrees. It does not count as an introduction to a network
+    (docs/rules/local-links.md 3).
     """
     pathway = Pathway.locked(pathway_id)
     check_can_assess(viewer, pathway)

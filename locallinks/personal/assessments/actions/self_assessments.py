@@ -1,4 +1,4 @@
-"""Supported self-assessment: the person writes, a professional goes through it with them, and only then is it used."""
+"""Save and send a self-assessment, lend a link to write by, and verify it with the person."""
 
 from collections.abc import Mapping
 from datetime import datetime
@@ -35,9 +35,10 @@ def save_own_part(
     said_by: str = "",
     at: datetime,
 ) -> SelfAssessment:
-    """Keep one part in the person's own words. Somebody else who types it in says whose words they are.
+    """Save one part and return the self-assessment. `said_by`: whose words they are, where somebody else types them in.
 
-    The answers are those of `save_part`. Raises DomainError naming the field, or Stale when somebody else saved first.
+    The answers are those of `save_part`. Raises DomainError naming the field and once it is sent, NotAllowed, and Stale
+    where somebody else saved first.
     """
     row = _open(viewer, pathway_id, version, at)
     if part not in PARTS:
@@ -52,7 +53,7 @@ def save_own_part(
 
 @transaction.atomic
 def send_own(*, viewer: Viewer, pathway_id: int, said_by: str = "", at: datetime) -> SelfAssessment:
-    """The person has finished. It waits for somebody to go through it with them; a link it came by is used up."""
+    """Send the self-assessment to be verified, end the link it was written by, and return it. Raises DomainError."""
     row = _open(viewer, pathway_id, None, at)
     if not row.answers:
         raise DomainError("Write something in one part at least, then send it", code="nothing_written")
@@ -66,7 +67,7 @@ def send_own(*, viewer: Viewer, pathway_id: int, said_by: str = "", at: datetime
 
 @transaction.atomic
 def give_own_link(*, viewer: Viewer, pathway_id: int, to_name: str, days: int, at: datetime) -> tuple[Invitation, str]:
-    """A link for somebody without an account, to write about themselves. Its token is shown once."""
+    """Create a link to write a self-assessment by, for somebody without an account; return it with its token."""
     pathway = Pathway.locked(pathway_id)
     check_can_assess(viewer, pathway)
     _open(viewer, pathway_id, None, at)
@@ -77,7 +78,11 @@ def give_own_link(*, viewer: Viewer, pathway_id: int, to_name: str, days: int, a
 
 @transaction.atomic
 def verify_own(*, viewer: Viewer, pathway_id: int, how: str, differs: str = "", at: datetime) -> SelfVerification:
-    """A professional went through it with the person. What the assessment does not say yet is taken over as written."""
+    """Record that a professional went through it with the person, and return the verification.
+
+    Parts that the assessment does not answer yet are copied into it. Raises DomainError where it is not sent or is
+    verified already, and NotAllowed for anybody but the council's social worker.
+    """
     pathway = Pathway.locked(pathway_id)
     check_can_assess(viewer, pathway)
     assessment = assessment_of(pathway)
@@ -109,7 +114,7 @@ def verify_own(*, viewer: Viewer, pathway_id: int, how: str, differs: str = "", 
 
 
 def _take_over(viewer: Viewer, assessment: Assessment, row: SelfAssessment, at: datetime) -> None:
-    """Nobody types twice; and nothing the social worker wrote is written over."""
+    """Copy the parts that the assessment does not answer. Nothing that the social worker wrote is overwritten."""
     known = answers_of(assessment)
     taken = [slug for slug in row.answers if slug in PARTS and not known.is_answered(PARTS[slug])]
     for slug in taken:
@@ -119,7 +124,7 @@ def _take_over(viewer: Viewer, assessment: Assessment, row: SelfAssessment, at: 
 
 
 def _open(viewer: Viewer, pathway_id: int, version: int | None, at: datetime) -> SelfAssessment:
-    """The one being written; begun with the first word. Raises DomainError when its time is over."""
+    """Return the self-assessment, locked; create it at the first answer. Raises DomainError once it is sent."""
     pathway = Pathway.locked(pathway_id)
     check_can_write_own(viewer, pathway)
     assessment = assessment_of(pathway)

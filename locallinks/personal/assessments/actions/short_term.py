@@ -1,4 +1,4 @@
-"""A short spell of help: begin with goals, end with what came of it, and ask where they are on day 91."""
+"""Start and end a short spell of help, and record where the person is on day 91."""
 
 from datetime import date, datetime
 
@@ -9,10 +9,11 @@ from locallinks.foundation.reference.queries import rate
 from locallinks.foundation.shared import clock
 from locallinks.foundation.shared.errors import DomainError, Problem
 from locallinks.foundation.shared.viewer import Viewer
+from locallinks.personal.assessments.choices import Day91Place, ShortTermKind, ShortTermResult
 from locallinks.personal.assessments.models import Day91Outcome, ShortTerm, ShortTermEnd
 from locallinks.personal.assessments.permissions import check_can_assess
 from locallinks.personal.assessments.queries.short_term import running_short_term
-from locallinks.personal.assessments.rules.short_term import KINDS, RESULTS, WHERE, date_problems, end_problems
+from locallinks.personal.assessments.rules.short_term import date_problems, end_problems
 from locallinks.personal.pathways.models import Pathway
 
 FREE_WEEKS = "short_term_free_weeks"
@@ -30,13 +31,17 @@ def start_short_term(
     left_hospital_on: date | None = None,
     at: datetime,
 ) -> ShortTerm:
-    """Begin, with the person's own goals. The free weeks of the day are kept with it. Raises DomainError."""
+    """Start a short spell of help with the person's goals, and return it (docs/rules/care-act.md 5 and 10.1).
+
+    It stores the number of free weeks that applies on the day it starts (reference). Raises DomainError for what is
+    missing, while another runs and after the pathway is closed, and NotAllowed for anybody but the social worker.
+    """
     pathway = Pathway.locked(pathway_id)
     check_can_assess(viewer, pathway)
     problems = [
         Problem(message, field, "missing")
         for field, ok, message in (
-            ("kind", kind in KINDS, "Choose which kind of help it is"),
+            ("kind", kind in ShortTermKind, "Choose which kind of help it is"),
             ("goals", bool(goals.strip()), "Write what they want to do again"),
             ("given_by", bool(given_by.strip()), "Say who gives the help"),
         )
@@ -69,7 +74,12 @@ def start_short_term(
         started_at=at,
     )
     record_write(
-        viewer=viewer, verb="began a short spell of help", subject=row, person=pathway.person, reason=KINDS[kind], at=at
+        viewer=viewer,
+        verb="began a short spell of help",
+        subject=row,
+        person=pathway.person,
+        reason=ShortTermKind(kind).label,
+        at=at,
     )
     return row
 
@@ -78,9 +88,10 @@ def start_short_term(
 def end_short_term(
     *, viewer: Viewer, short_term_id: int, ended_on: date, result: str, words: str = "", at: datetime
 ) -> ShortTermEnd:
+    """Record the end and what came of it; return the row. Raises DomainError where it has ended, and NotAllowed."""
     row = _found(viewer, short_term_id)
     problems = list(end_problems(starts_on=row.starts_on, ended_on=ended_on, today=clock.day(at)))
-    if result not in RESULTS:
+    if result not in ShortTermResult:
         problems.append(Problem("Choose what came of it", "result", "missing"))
     if ShortTermEnd.objects.filter(short_term=row).exists():
         problems.append(Problem("This has ended already, so it stays as it is.", code="ended"))
@@ -96,17 +107,22 @@ def end_short_term(
         recorded_at=at,
     )
     record_write(
-        viewer=viewer, verb="ended a short spell of help", subject=end, person=row.person, reason=RESULTS[result], at=at
+        viewer=viewer,
+        verb="ended a short spell of help",
+        subject=end,
+        person=row.person,
+        reason=ShortTermResult(result).label,
+        at=at,
     )
     return end
 
 
 @transaction.atomic
 def record_day_91(*, viewer: Viewer, short_term_id: int, where: str, told_by: str, at: datetime) -> Day91Outcome:
-    """Where they are on day 91, once it has come. What nobody asked stays missing."""
+    """Record where the person is on day 91; return the row. Raises DomainError before that day, and NotAllowed."""
     row = _found(viewer, short_term_id)
     problems = []
-    if where not in WHERE:
+    if where not in Day91Place:
         problems.append(Problem("Choose where they were that day", "where", "missing"))
     if not told_by.strip():
         problems.append(Problem("Say who told you", "told_by", "missing"))
@@ -129,14 +145,14 @@ def record_day_91(*, viewer: Viewer, short_term_id: int, where: str, told_by: st
         verb="asked where they were on day 91",
         subject=answer,
         person=row.person,
-        reason=WHERE[where],
+        reason=Day91Place(where).label,
         at=at,
     )
     return answer
 
 
 def _found(viewer: Viewer, short_term_id: int) -> ShortTerm:
-    """Locked by its pathway: two people who write the end at once meet one after the other."""
+    """Return the spell with its pathway locked, so that two people who record the end at once do so in turn."""
     row = ShortTerm.objects.select_related("person").get(pk=short_term_id)
     check_can_assess(viewer, Pathway.locked(row.pathway_id))
     return row

@@ -1,5 +1,4 @@
-"""Trust an assessor, accept what they found within their scope, and look at a sample again
-(docs/rules/systems.md 25)."""
+"""Register a trusted assessor, accept their assessments, and check a sample (docs/rules/systems.md 25)."""
 
 from collections.abc import Collection
 from datetime import date, datetime
@@ -34,7 +33,10 @@ def register_assessor(
     delegation_id: int | None = None,
     at: datetime,
 ) -> TrustedAssessor:
-    """The council will accept what this assessor finds, within these scopes and dates."""
+    """Register an assessor whose assessments the council accepts within these scopes and dates; return the row.
+
+    Raises DomainError for what is missing or not delegated, and NotAllowed for anybody but the council's social worker.
+    """
     council_id = council_of(viewer)
     problems = _missing(
         name=(name, "Enter the assessor's name"),
@@ -47,8 +49,8 @@ def register_assessor(
         problems.append(Problem("The end must be after the start. Check both dates", "until", "before_start"))
     standing = delegations_in_force(council_id, duty="assessment", on=since)
     if delegation_id is not None and not standing.filter(pk=delegation_id).exists():
-        told = "Choose a delegation of assessing that stands on the first day"
-        problems.append(Problem(told, "delegation_id", "not_delegated"))
+        message = "Choose a delegation of assessing that stands on the first day"
+        problems.append(Problem(message, "delegation_id", "not_delegated"))
     if problems:
         raise DomainError(problems=problems)
     row = TrustedAssessor.objects.create(
@@ -79,8 +81,10 @@ def accept_trusted(
     advised: str,
     at: datetime,
 ) -> TrustedAssessment:
-    """Accept one assessment. Outside the assessor's scope or dates it is refused. The first, and one in five, are
-    looked at again."""
+    """Accept an assessment and return it. The first of an assessor, and then one in five, wait for a check.
+
+    Raises DomainError outside the assessor's scope and dates and for what is missing, and NotAllowed.
+    """
     pathway = Pathway.locked(pathway_id)
     check_can_assess(viewer, pathway)
     rows = TrustedAssessor.objects.select_for_update(of=("self",)).filter(council_id=pathway.home_id)
@@ -127,7 +131,7 @@ def accept_trusted(
 
 @transaction.atomic
 def check_trusted(*, viewer: Viewer, assessment_id: int, agrees: bool, words: str, at: datetime) -> TrustedCheck:
-    """A social worker looks at one of the sample again: would they have found the same?"""
+    """Record whether a social worker would have found the same; return the check. Raises DomainError, NotAllowed."""
     row = TrustedAssessment.objects.select_related("person").get(pk=assessment_id)
     check_can_assess(viewer, Pathway.locked(row.pathway_id))
     problems = _missing(words=(words, "Say how you looked at it again, and what you found"))

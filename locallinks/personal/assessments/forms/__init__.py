@@ -1,1 +1,1 @@
-"""The questions of this room, a form a page."""
+"""The forms of assessments, one for each page."""

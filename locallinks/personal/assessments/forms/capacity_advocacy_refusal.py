@@ -1,11 +1,12 @@
-"""Whether an advocate is needed; who makes a choice; and a no to an assessment."""
+"""Forms about an advocate, capacity for one choice, and refusing an assessment."""
 
 from typing import Any
 
 from locallinks.foundation.ui.fields.choices import BooleanField, ChoiceField, MultipleChoiceField, YesNoField
 from locallinks.foundation.ui.fields.text import TextAreaField, TextField
 from locallinks.foundation.ui.forms import Form
-from locallinks.personal.assessments.rules.capacity_advocacy_refusal import CANNOT, CHOICES, DIFFICULTIES
+from locallinks.personal.assessments.choices import CapacityChoice
+from locallinks.personal.assessments.rules.capacity_advocacy_refusal import CANNOT, DIFFICULTIES
 from locallinks.personal.assessments.rules.needs_assessment import MAX_WORDS
 
 
@@ -50,7 +51,7 @@ class AdvocateForm(Form):
 
 
 class CapacityForm(Form):
-    choice = ChoiceField(label="What is the choice about?", choices=list(CHOICES.items()))
+    choice = ChoiceField(label="What is the choice about?", choices=CapacityChoice.choices)
     in_question = TextField(label="Which choice is it, in plain words?", max_length=300)
     help_given = TextAreaField(
         label="How did you help them to choose?",

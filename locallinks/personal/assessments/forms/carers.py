@@ -1,4 +1,4 @@
-"""The questions a carer is asked, one part a page; who they are; and the decision."""
+"""Forms to find a carer, start their assessment, and write its parts."""
 
 from typing import Any
 
@@ -31,12 +31,14 @@ class CarerStartForm(Form):
 
 
 class CarerPartForm(Form):
-    """One part; which questions it has follows from its kind."""
+    """One part. Its kind decides which fields it has."""
 
     version = VersionField()
     able = ChoiceField(label="Are they able to go on?", choices=list(WILLING.items()))
     willing = ChoiceField(label="Do they want to go on?", choices=list(WILLING.items()))
-    ability = ChoiceField(label="How is this for them now?", choices=list(CARER_ABILITIES.items()))
+    ability = ChoiceField(
+        label="How is this for them now?", choices=[(str(ability), ability.label) for ability in CARER_ABILITIES]
+    )
     answer = YesNoField()
     words = TextAreaField(label="In their own words, as far as you can", max_length=MAX_WORDS, rows=6, required=False)
     tried = TextAreaField(max_length=MAX_WORDS, rows=4, required=False, name_in_words="what was tried")

@@ -1,15 +1,15 @@
-"""The questions of the conversation, one part a page; the decision; and whether an advocate is needed."""
+"""Forms for the parts of an assessment, the rainbow, the decision, and an introduction."""
 
 from typing import Any
 
 from locallinks.foundation.ui.fields.choices import ChoiceField, YesNoField
 from locallinks.foundation.ui.fields.text import TextAreaField, TextField, VersionField
 from locallinks.foundation.ui.forms import Form
-from locallinks.personal.assessments.rules.eligibility import ABILITIES, CARER_BLIND_NOTE
+from locallinks.personal.assessments.choices import Ability, AssessmentMethod
+from locallinks.personal.assessments.rules.eligibility import CARER_BLIND_NOTE
 from locallinks.personal.assessments.rules.needs_assessment import (
     EFFECTS,
     MAX_WORDS,
-    METHODS,
     WELLBEING_AREAS,
     AssessmentPart,
 )
@@ -17,11 +17,11 @@ from locallinks.personal.assessments.rules.support_tiers import TIERS
 
 
 class StartForm(Form):
-    method = ChoiceField(label="How will you talk?", choices=list(METHODS.items()))
+    method = ChoiceField(label="How will you talk?", choices=AssessmentMethod.choices)
 
 
 class PartForm(Form):
-    """One part. Its words come from `rules.PARTS`; `name` is what the person likes to be called, or "" for oneself."""
+    """One part of `PARTS`. `name` is what the person likes to be called; empty where they write about themselves."""
 
     version = VersionField()
 
@@ -48,7 +48,7 @@ class WordsForm(PartForm):
 
 
 class OutcomeForm(PartForm):
-    ability = ChoiceField(choices=list(ABILITIES.items()))
+    ability = ChoiceField(choices=Ability.choices)
     words = TextAreaField(max_length=MAX_WORDS, rows=4, required=False, name_in_words="what was said")
 
     def worded(self, part: AssessmentPart, name: str) -> list[tuple[str, str, str]]:
@@ -66,7 +66,7 @@ class HealthForm(PartForm):
 
 
 class WellbeingForm(PartForm):
-    """The nine areas, then the third condition: is the effect on the whole a big one?"""
+    """The effect on each of the nine areas, and whether it is significant altogether (condition 3)."""
 
     answer = YesNoField()
     words = TextAreaField(max_length=MAX_WORDS, rows=4, required=False, name_in_words="what was said")
@@ -99,7 +99,7 @@ CARER_BLIND = CARER_BLIND_NOTE
 
 
 class RainbowForm(Form):
-    """One choice of band for each need. Nobody has to choose."""
+    """The tier for each need. Every one may be left open."""
 
     version = VersionField()
 

@@ -1,4 +1,4 @@
-"""What a self-assessment asks beside the parts of the conversation."""
+"""Forms of a self-assessment besides those of its parts."""
 
 from locallinks.foundation.ui.fields.choices import ChoiceField
 from locallinks.foundation.ui.fields.text import TextAreaField, TextField

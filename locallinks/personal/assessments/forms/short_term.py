@@ -1,15 +1,15 @@
-"""How a short spell of help begins and ends, and where somebody was on day 91."""
+"""Forms for the start and the end of a short spell of help, and for day 91."""
 
 from locallinks.foundation.ui.fields.choices import ChoiceField
 from locallinks.foundation.ui.fields.numbers import DateField
 from locallinks.foundation.ui.fields.text import TextAreaField, TextField
 from locallinks.foundation.ui.forms import Form
+from locallinks.personal.assessments.choices import Day91Place, ShortTermKind, ShortTermResult
 from locallinks.personal.assessments.rules.needs_assessment import MAX_WORDS
-from locallinks.personal.assessments.rules.short_term import KINDS, RESULTS, WHERE
 
 
 class ShortTermForm(Form):
-    kind = ChoiceField(label="Which kind of help is it?", choices=list(KINDS.items()))
+    kind = ChoiceField(label="Which kind of help is it?", choices=ShortTermKind.choices)
     goals = TextAreaField(
         label="What do they want to do again?", max_length=MAX_WORDS, rows=4, hint="In their words, one on each line"
     )
@@ -24,12 +24,12 @@ class ShortTermForm(Form):
 
 class EndForm(Form):
     ended_on = DateField(label="When did it end?", name_in_words="the day it ended")
-    result = ChoiceField(label="What came of it?", choices=list(RESULTS.items()))
+    result = ChoiceField(label="What came of it?", choices=ShortTermResult.choices)
     words = TextAreaField(
         label="What about their goals?", max_length=MAX_WORDS, rows=4, required=False, hint="In their words"
     )
 
 
 class Day91Form(Form):
-    where = ChoiceField(label="Where were they on day 91?", choices=list(WHERE.items()))
+    where = ChoiceField(label="Where were they on day 91?", choices=Day91Place.choices)
     told_by = TextField(label="Who told you?", max_length=200)

@@ -1,4 +1,4 @@
-"""Whom the council trusts to assess what, what they found, and a second look."""
+"""Forms to register a trusted assessor, accept an assessment, and check one."""
 
 from typing import Any
 

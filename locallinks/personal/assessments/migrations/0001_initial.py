@@ -506,7 +506,7 @@ class Migration(migrations.Migration):
                         verbose_name="how it goes",
                     ),
                 ),
-                ("note", models.TextField(blank=True, max_length=5000)),
+                ("words", models.TextField(blank=True, max_length=5000, verbose_name="note")),
                 (
                     "assessment",
                     models.ForeignKey(
@@ -572,7 +572,7 @@ class Migration(migrations.Migration):
                         verbose_name="how it goes",
                     ),
                 ),
-                ("note", models.TextField(blank=True, max_length=5000)),
+                ("words", models.TextField(blank=True, max_length=5000, verbose_name="note")),
                 (
                     "assessment",
                     models.ForeignKey(
@@ -899,7 +899,7 @@ class Migration(migrations.Migration):
                         verbose_name="how it goes",
                     ),
                 ),
-                ("note", models.TextField(blank=True, max_length=5000)),
+                ("words", models.TextField(blank=True, max_length=5000, verbose_name="note")),
                 (
                     "tier",
                     models.CharField(
@@ -985,7 +985,7 @@ class Migration(migrations.Migration):
                         verbose_name="how it goes",
                     ),
                 ),
-                ("note", models.TextField(blank=True, max_length=5000)),
+                ("words", models.TextField(blank=True, max_length=5000, verbose_name="note")),
                 (
                     "tier",
                     models.CharField(
@@ -1765,8 +1765,8 @@ class Migration(migrations.Migration):
             trigger=pgtrigger.compiler.Trigger(
                 name="insert_insert",
                 sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "assessments_carerfindinghistory" ("ability", "assessment_id", "code", "home_id", "id", "note", "person_id", "pgh_created_at", "pgh_label", "pgh_obj_id") VALUES (NEW."ability", NEW."assessment_id", NEW."code", NEW."home_id", NEW."id", NEW."note", NEW."person_id", NOW(), \'insert\', NEW."id"); RETURN NULL;',
-                    hash="c570195a010baa32a48f580787dbb4ffc9558868",
+                    func='INSERT INTO "assessments_carerfindinghistory" ("ability", "assessment_id", "code", "home_id", "id", "person_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "words") VALUES (NEW."ability", NEW."assessment_id", NEW."code", NEW."home_id", NEW."id", NEW."person_id", NOW(), \'insert\', NEW."id", NEW."words"); RETURN NULL;',
+                    hash="314a2ddc4a47c551cdee4c6ff8886daecf7b391e",
                     operation="INSERT",
                     pgid="pgtrigger_insert_insert_4c213",
                     table="assessments_carerfinding",
@@ -1780,8 +1780,8 @@ class Migration(migrations.Migration):
                 name="update_update",
                 sql=pgtrigger.compiler.UpsertTriggerSql(
                     condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
-                    func='INSERT INTO "assessments_carerfindinghistory" ("ability", "assessment_id", "code", "home_id", "id", "note", "person_id", "pgh_created_at", "pgh_label", "pgh_obj_id") VALUES (NEW."ability", NEW."assessment_id", NEW."code", NEW."home_id", NEW."id", NEW."note", NEW."person_id", NOW(), \'update\', NEW."id"); RETURN NULL;',
-                    hash="5480fbc2823d9b27f915334cfa8d1c1683b1c225",
+                    func='INSERT INTO "assessments_carerfindinghistory" ("ability", "assessment_id", "code", "home_id", "id", "person_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "words") VALUES (NEW."ability", NEW."assessment_id", NEW."code", NEW."home_id", NEW."id", NEW."person_id", NOW(), \'update\', NEW."id", NEW."words"); RETURN NULL;',
+                    hash="efd996f6fdf41aa50ff2b7a528d4d8efa0cab27a",
                     operation="UPDATE",
                     pgid="pgtrigger_update_update_c495e",
                     table="assessments_carerfinding",
@@ -1919,8 +1919,8 @@ class Migration(migrations.Migration):
             trigger=pgtrigger.compiler.Trigger(
                 name="insert_insert",
                 sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "assessments_outcomefindinghistory" ("ability", "assessment_id", "code", "home_id", "id", "in_version", "note", "person_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "tier") VALUES (NEW."ability", NEW."assessment_id", NEW."code", NEW."home_id", NEW."id", NEW."in_version", NEW."note", NEW."person_id", NOW(), \'insert\', NEW."id", NEW."tier"); RETURN NULL;',
-                    hash="c765117f42ca3994e0dc4a84e69dfe7d144d0177",
+                    func='INSERT INTO "assessments_outcomefindinghistory" ("ability", "assessment_id", "code", "home_id", "id", "in_version", "person_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "tier", "words") VALUES (NEW."ability", NEW."assessment_id", NEW."code", NEW."home_id", NEW."id", NEW."in_version", NEW."person_id", NOW(), \'insert\', NEW."id", NEW."tier", NEW."words"); RETURN NULL;',
+                    hash="b3ed58d0f9629b6d7e7c332cbad10b25d7546db1",
                     operation="INSERT",
                     pgid="pgtrigger_insert_insert_f2d2e",
                     table="assessments_outcomefinding",
@@ -1934,8 +1934,8 @@ class Migration(migrations.Migration):
                 name="update_update",
                 sql=pgtrigger.compiler.UpsertTriggerSql(
                     condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
-                    func='INSERT INTO "assessments_outcomefindinghistory" ("ability", "assessment_id", "code", "home_id", "id", "in_version", "note", "person_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "tier") VALUES (NEW."ability", NEW."assessment_id", NEW."code", NEW."home_id", NEW."id", NEW."in_version", NEW."note", NEW."person_id", NOW(), \'update\', NEW."id", NEW."tier"); RETURN NULL;',
-                    hash="b9c156f4dd2813ab46677fe5d1ed36a199b6b778",
+                    func='INSERT INTO "assessments_outcomefindinghistory" ("ability", "assessment_id", "code", "home_id", "id", "in_version", "person_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "tier", "words") VALUES (NEW."ability", NEW."assessment_id", NEW."code", NEW."home_id", NEW."id", NEW."in_version", NEW."person_id", NOW(), \'update\', NEW."id", NEW."tier", NEW."words"); RETURN NULL;',
+                    hash="d982ef604fba2e87a1719675572b0a55de65a028",
                     operation="UPDATE",
                     pgid="pgtrigger_update_update_3560f",
                     table="assessments_outcomefinding",

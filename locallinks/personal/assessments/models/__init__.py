@@ -1,4 +1,4 @@
-"""The conversation and its decision; what people write about themselves; carers."""
+"""The tables of assessments, decisions, carers, capacity, short spells of help and trusted assessors."""
 
 from locallinks.personal.assessments.models.capacity_advocacy_refusal import (
     AdvocacyAnswers,
@@ -7,7 +7,6 @@ from locallinks.personal.assessments.models.capacity_advocacy_refusal import (
 )
 from locallinks.personal.assessments.models.carers import CarerAssessment, CarerDecision, CarerFinding, CarerLink
 from locallinks.personal.assessments.models.needs_assessment import (
-    ABILITIES,
     ADULT_OUTCOMES,
     WELLBEING_AREAS,
     Assessment,
@@ -30,7 +29,6 @@ __all__ = [
     "ShortTerm",
     "ShortTermEnd",
     "Day91Outcome",
-    "ABILITIES",
     "ADULT_OUTCOMES",
     "WELLBEING_AREAS",
     "Assessment",

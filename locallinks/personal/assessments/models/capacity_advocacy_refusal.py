@@ -1,4 +1,4 @@
-"""What holds a start or keeps a duty open: who stands beside somebody, one choice they cannot make, a no."""
+"""Answers about an advocate, records of capacity for one choice, and refusals of an assessment."""
 
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
@@ -6,16 +6,16 @@ from django.db.models import Q
 
 from locallinks.foundation.accounts.models import User
 from locallinks.foundation.people.models import AboutPerson
-from locallinks.personal.assessments.rules.capacity_advocacy_refusal import ADVOCACY_STAGES, CHOICES
+from locallinks.personal.assessments.choices import AdvocacyStage, CapacityChoice
 from locallinks.personal.assessments.rules.needs_assessment import MAX_WORDS
 from locallinks.personal.pathways.models import AdvocacyCheck, Pathway
 
 
 class AdvocacyAnswers(AboutPerson):
-    """How a check about an advocate came out as it did (s.67): what is hard, and who is beside them. History."""
+    """The answers on which a check about an advocate rests (s.67): difficulties, and who supports them. History."""
 
     check_made = models.OneToOneField(AdvocacyCheck, models.PROTECT, related_name="+")
-    stage = models.CharField(max_length=10, choices=list(ADVOCACY_STAGES.items()))
+    stage = models.CharField(max_length=10, choices=AdvocacyStage.choices)
     difficulties = ArrayField(models.CharField(max_length=12), default=list, blank=True)
     beside = models.CharField(max_length=200, blank=True)
     is_paid = models.BooleanField(null=True)
@@ -26,10 +26,10 @@ class AdvocacyAnswers(AboutPerson):
 
 
 class CapacityDecision(AboutPerson):
-    """One choice at one time: can they make it themselves? Where not, what is best and who was asked. History."""
+    """Whether somebody can make one choice at one time and, if not, their best interests. History."""
 
     pathway = models.ForeignKey(Pathway, models.PROTECT, related_name="+")
-    choice = models.CharField(max_length=10, choices=list(CHOICES.items()))
+    choice = models.CharField(max_length=10, choices=CapacityChoice.choices)
     in_question = models.CharField(max_length=300, verbose_name="what the choice is about")
     help_given = models.TextField(max_length=MAX_WORDS)
     impaired = models.BooleanField(verbose_name="something affects their mind")
@@ -67,7 +67,7 @@ class CapacityDecision(AboutPerson):
 
 
 class AssessmentRefusal(AboutPerson):
-    """Somebody said no to an assessment (s.11): whether it closes the duty, and why not where it does not. History."""
+    """A refusal of an assessment (s.11), and whether it ends the council's duty. History."""
 
     pathway = models.ForeignKey(Pathway, models.PROTECT, related_name="+")
     said_by = models.CharField(max_length=200)

@@ -1,7 +1,7 @@
-"""Somebody who looks after another adult, unpaid: a person of their own, with a conversation and a right of their own.
+"""Assessments of carers: people who look after another adult without pay (Care Act 2014 s.10).
 
-Nothing here hangs on a pathway: the adult may have none. The rows are about the carer, so that the carer and the
-council see them and the adult does not; the adult's own assessment opens to the carer no more than before.
+No table points to a pathway, because the adult may have none. The rows are about the carer: the carer and the council
+can read them, and the adult cannot. They give the carer no access to the adult's own assessment.
 """
 
 from django.contrib.postgres.fields import ArrayField
@@ -18,7 +18,7 @@ from locallinks.personal.assessments.rules.needs_assessment import MAX_WORDS
 
 
 class CarerLink(AboutPerson):
-    """Whom this carer looks after. `person` is the carer."""
+    """That a carer (`person`) looks after an adult (`cared_for`)."""
 
     cared_for = models.ForeignKey(Person, models.PROTECT, related_name="+")
     cared_for_name = models.CharField(max_length=200, default="")  # a carer may not open the adult's record to read it
@@ -36,7 +36,7 @@ class CarerLink(AboutPerson):
 
 @keep_history("CarerAssessmentHistory")
 class CarerAssessment(AboutPerson, Versioned):
-    """One conversation with a carer about caring for one adult."""
+    """One assessment of a carer who looks after one adult."""
 
     link = models.ForeignKey(CarerLink, models.PROTECT, related_name="assessments")
     number = models.PositiveSmallIntegerField(default=1)
@@ -63,16 +63,20 @@ class CarerAssessment(AboutPerson, Versioned):
 
 @keep_history("CarerFindingHistory")
 class CarerFinding(AboutPerson):
-    """What a carer can do about one of the eight outcomes. Three limbs of "unable": taking longer is not one."""
+    """Whether a carer achieves one of the eight outcomes. Unlike for adults, taking longer is not "unable"."""
 
     assessment = models.ForeignKey(CarerAssessment, models.PROTECT, related_name="outcomes")
     code = models.CharField(
         max_length=2,
-        choices=[(one.code, one.plain) for one in CARER_OUTCOMES.values()],
+        choices=[(outcome.code, outcome.plain) for outcome in CARER_OUTCOMES.values()],
         verbose_name="which part of daily life",
     )
-    ability = models.CharField(max_length=15, choices=list(CARER_ABILITIES.items()), verbose_name="how it goes")
-    note = models.TextField(max_length=MAX_WORDS, blank=True)
+    ability = models.CharField(
+        max_length=15,
+        choices=[(str(ability), ability.label) for ability in CARER_ABILITIES],
+        verbose_name="how it goes",
+    )
+    words = models.TextField(max_length=MAX_WORDS, blank=True, verbose_name="note")
 
     class Meta:
         verbose_name = "what is hard for a carer, one by one"
@@ -80,13 +84,14 @@ class CarerFinding(AboutPerson):
             models.UniqueConstraint(fields=["assessment", "code"], name="one_carer_finding_an_outcome"),
             models.CheckConstraint(condition=Q(code__in=list(CARER_OUTCOMES)), name="carer_outcome_is_one_of_eight"),
             models.CheckConstraint(
-                condition=Q(ability__in=list(CARER_ABILITIES)), name="carer_ability_has_three_limbs"
+                condition=Q(ability__in=[str(ability) for ability in CARER_ABILITIES]),
+                name="carer_ability_has_three_limbs",
             ),
         ]
 
 
 class CarerDecision(AboutPerson):
-    """What the three conditions came to, and what the social worker decided. History."""
+    """The result of the carer's test, and what the social worker decided. History."""
 
     assessment = models.OneToOneField(CarerAssessment, models.PROTECT, related_name="decision")
     has_qualifying_cause = models.BooleanField(verbose_name="from an illness or disability")

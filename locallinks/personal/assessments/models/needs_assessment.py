@@ -1,4 +1,4 @@
-"""The conversation about what is needed, the decision that follows, and an introduction where support is not due."""
+"""The assessment of an adult, the eligibility decision, and an introduction where support is not due."""
 
 import pghistory
 from django.contrib.postgres.fields import ArrayField
@@ -8,14 +8,15 @@ from django.db.models import F, Q
 from locallinks.foundation.accounts.models import User
 from locallinks.foundation.people.models import AboutPerson
 from locallinks.foundation.shared.models import Versioned
-from locallinks.personal.assessments.rules.eligibility import ABILITIES, ADULT_OUTCOMES
-from locallinks.personal.assessments.rules.needs_assessment import EFFECTS, MAX_WORDS, METHODS, WELLBEING_AREAS
+from locallinks.personal.assessments.choices import Ability, AssessmentMethod
+from locallinks.personal.assessments.rules.eligibility import ADULT_OUTCOMES
+from locallinks.personal.assessments.rules.needs_assessment import EFFECTS, MAX_WORDS, WELLBEING_AREAS
 from locallinks.personal.assessments.rules.support_tiers import TIERS
 from locallinks.personal.pathways.models import Pathway
 
 
 def keep_history(name: str):  # type: ignore[no-untyped-def]
-    """Every version of a row that changes, written by trigger (ARCHITECTURE.md, "Inside a room")."""
+    """Return a decorator that keeps every version of a row, by trigger (ARCHITECTURE.md, "Inside a room")."""
     return pghistory.track(
         pghistory.InsertEvent(), pghistory.UpdateEvent(), append_only=True, context_field=None, model_name=name
     )
@@ -23,11 +24,11 @@ def keep_history(name: str):  # type: ignore[no-untyped-def]
 
 @keep_history("AssessmentHistory")
 class Assessment(AboutPerson, Versioned):
-    """One conversation, strengths first. A new one is begun when needs change; a decided one stays as it was."""
+    """One assessment. When needs change a new one begins; after the decision none of it changes."""
 
     pathway = models.ForeignKey(Pathway, models.PROTECT, related_name="assessments")
     number = models.PositiveSmallIntegerField(default=1)
-    method = models.CharField(max_length=20, choices=list(METHODS.items()))
+    method = models.CharField(max_length=20, choices=AssessmentMethod.choices)
     started_by = models.ForeignKey(User, models.PROTECT, related_name="+")
     started_at = models.DateTimeField()
     what_matters = models.TextField(max_length=MAX_WORDS, blank=True)
@@ -55,20 +56,20 @@ class Assessment(AboutPerson, Versioned):
 
 @keep_history("OutcomeFindingHistory")
 class OutcomeFinding(AboutPerson):
-    """What somebody can do about one of the ten outcomes, as if nobody helped (docs/rules/care-act.md 2 and 3)."""
+    """Whether somebody achieves one of the ten outcomes, as if nobody helped (docs/rules/care-act.md 2 and 3)."""
 
     assessment = models.ForeignKey(Assessment, models.PROTECT, related_name="outcomes")
     code = models.CharField(
         max_length=3,
-        choices=[(one.code, one.plain) for one in ADULT_OUTCOMES.values()],
+        choices=[(outcome.code, outcome.plain) for outcome in ADULT_OUTCOMES.values()],
         verbose_name="which part of daily life",
     )
-    ability = models.CharField(max_length=15, choices=list(ABILITIES.items()), verbose_name="how it goes")
-    note = models.TextField(max_length=MAX_WORDS, blank=True)
+    ability = models.CharField(max_length=15, choices=Ability.choices, verbose_name="how it goes")
+    words = models.TextField(max_length=MAX_WORDS, blank=True, verbose_name="note")
     tier = models.CharField(
         max_length=10,
         blank=True,
-        choices=[(one.key, one.words) for one in TIERS.values()],
+        choices=[(tier.key, tier.words) for tier in TIERS.values()],
         verbose_name="how near the support is",
     )
     in_version = models.PositiveIntegerField(default=1)  # of the assessment, when this was last saved
@@ -79,7 +80,9 @@ class OutcomeFinding(AboutPerson):
             models.CheckConstraint(condition=Q(tier="") | Q(tier__in=list(TIERS)), name="tier_is_one_of_six"),
             models.UniqueConstraint(fields=["assessment", "code"], name="one_finding_an_outcome"),
             models.CheckConstraint(condition=Q(code__in=list(ADULT_OUTCOMES)), name="outcome_is_one_of_ten"),
-            models.CheckConstraint(condition=Q(ability__in=list(ABILITIES)), name="ability_is_one_of_five"),
+            models.CheckConstraint(
+                condition=Q(ability__in=[code for code, _ in Ability.choices]), name="ability_is_one_of_five"
+            ),
         ]
 
 
@@ -102,7 +105,7 @@ class WellbeingFinding(AboutPerson):
 
 
 class EligibilityDecision(AboutPerson):
-    """What the three conditions came to, and what the social worker decided. History (append-only by trigger)."""
+    """The result of the adult's test, and what the social worker decided. History (append-only by trigger)."""
 
     pathway = models.ForeignKey(Pathway, models.PROTECT, related_name="decisions")
     assessment = models.OneToOneField(Assessment, models.PROTECT, related_name="decision")
@@ -130,7 +133,7 @@ class EligibilityDecision(AboutPerson):
 
 
 class Introduction(AboutPerson):
-    """Support was not due, and the person agreed to meet somebody in the community."""
+    """An introduction to somebody in the community, which the person agreed to because support was not due."""
 
     pathway = models.OneToOneField(Pathway, models.PROTECT, related_name="introduction")
     to_whom = models.CharField(max_length=300)

@@ -1,5 +1,4 @@
-"""Trusted assessors: whose assessment the council accepts, for what, and from when to when
-(docs/rules/systems.md 25)."""
+"""Trusted assessors, the assessments accepted from them, and the checks of a sample (docs/rules/systems.md 25)."""
 
 from datetime import date
 
@@ -15,7 +14,7 @@ from locallinks.personal.pathways.models import Pathway
 
 
 class TrustedAssessor(models.Model):
-    """Somebody outside the council, trained for a defined assessment. Their trust ends by `until`, never by erasing."""
+    """Somebody outside the council, trained for a defined assessment and trusted from `since` to before `until`."""
 
     council = models.ForeignKey(Organisation, models.PROTECT, related_name="+")
     name = models.CharField(max_length=200)
@@ -39,8 +38,8 @@ class TrustedAssessor(models.Model):
         ]
 
     def delegated_on(self, day: date) -> Delegation | None:
-        """Under which delegation they assess on a day; None where the council has delegated nothing to them."""
-        return self.delegation if self.delegation is not None and self.delegation.is_in_force(day) else None
+        """Return the delegation under which they assess on a day, or None where nothing is delegated to them."""
+        return self.delegation if self.delegation is not None and self.delegation.stands_on(day) else None
 
 
 class TrustedAssessment(AboutPerson):
@@ -64,7 +63,7 @@ class TrustedAssessment(AboutPerson):
 
 
 class TrustedCheck(AboutPerson):
-    """A social worker looked at one of the sample again."""
+    """A social worker's check of one assessment of the sample."""
 
     assessment = models.OneToOneField(TrustedAssessment, models.PROTECT, related_name="check_made")
     agrees = models.BooleanField()

@@ -1,4 +1,4 @@
-"""Who makes which choice, and what was refused."""
+"""Records of capacity, what consent rests on, the advocate for a stage, and refusals."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -10,27 +10,30 @@ from locallinks.foundation.people.queries.records import decision_authority
 from locallinks.foundation.shared import clock
 from locallinks.foundation.shared.errors import Problem
 from locallinks.foundation.shared.viewer import Viewer
+from locallinks.personal.assessments.choices import AdvocacyStage, CapacityChoice
 from locallinks.personal.assessments.models import AdvocacyAnswers, AssessmentRefusal, CapacityDecision
 from locallinks.personal.assessments.rules.capacity_advocacy_refusal import AGREEMENT as AGREEMENT
 from locallinks.personal.assessments.rules.capacity_advocacy_refusal import BEST_INTERESTS as BEST_INTERESTS
 from locallinks.personal.assessments.rules.capacity_advocacy_refusal import DECIDER as DECIDER
 from locallinks.personal.assessments.rules.capacity_advocacy_refusal import (
     MATTER_OF,
-    CapacityFacts,
     basis_problem,
     stage_problem,
 )
 from locallinks.personal.pathways.choices import PathwayEvent
 from locallinks.personal.pathways.models import AdvocacyCheck, Pathway, Step
 
-# From when on an answer counts for a stage: planning is asked after the first budget; a plan after a review rests on
-# what was asked for that review; a review is asked after the plan it looks at was approved.
-SINCE = {"planning": (PathwayEvent.SET_INDICATIVE, PathwayEvent.APPROVE), "review": (PathwayEvent.APPROVE,)}
+# The event after which a check counts for a stage. Planning is asked about after the first budget, or for a plan after
+# a review with that review; a review is asked about after the plan was approved.
+SINCE = {
+    AdvocacyStage.PLANNING: (PathwayEvent.SET_INDICATIVE, PathwayEvent.APPROVE),
+    AdvocacyStage.REVIEW: (PathwayEvent.APPROVE,),
+}
 
 
 @dataclass(frozen=True)
 class AdvocacyStatus:
-    """The newest answer about an advocate: was it asked for this stage, is one needed, and is one arranged?"""
+    """Whether it was asked for this stage if an advocate is needed, and whether one is needed and arranged."""
 
     asked: bool
     needed: bool = False
@@ -38,13 +41,13 @@ class AdvocacyStatus:
 
     @property
     def problem(self) -> Problem | None:
-        """What holds this stage, if anything."""
+        """Why this stage may not start yet, or None."""
         return stage_problem(asked=self.asked, needed=self.needed, arranged=self.arranged)
 
 
 def advocacy_at(pathway: Pathway, stage: str) -> AdvocacyStatus:
-    """How it stands for planning or a review (docs/rules/care-act.md 9). One query."""
-    steps = Step.objects.filter(pathway=pathway, event__in=SINCE[stage]).order_by("-number")
+    """Return the newest check as it counts for planning or a review (docs/rules/care-act.md 9). One query."""
+    steps = Step.objects.filter(pathway=pathway, event__in=SINCE[AdvocacyStage(stage)]).order_by("-number")
     rows = AdvocacyCheck.objects.filter(person_id=pathway.person_id).annotate(since=Subquery(steps.values("at")[:1]))
     newest = rows.order_by("-recorded_at", "-pk").first()
     if newest is None:
@@ -54,13 +57,13 @@ def advocacy_at(pathway: Pathway, stage: str) -> AdvocacyStatus:
 
 
 def capacity_for(person_id: int, choice: str) -> CapacityDecision | None:
-    """The newest record about one kind of choice. None: nobody has doubted it, so the person makes it."""
+    """Return the newest record about one kind of choice; None where the person is presumed to have capacity."""
     return CapacityDecision.objects.filter(person_id=person_id, choice=choice).first()
 
 
 @dataclass(frozen=True)
 class ConsentBasis:
-    """What a yes rests on: the person's own word, best interests, or somebody who may decide for them."""
+    """What consent rests on: the person's agreement, best interests, or a representative who may decide."""
 
     basis: str
     record: CapacityDecision | None
@@ -77,10 +80,10 @@ def consent_basis(
     said_no_at: datetime | None,
     at: datetime,
 ) -> ConsentBasis:
-    """May a yes to this choice be taken on this basis, and on what does it rest (docs/rules/decisions.md 23)?
+    """Return what consent to a choice rests on, with a problem where it cannot be taken (docs/rules/decisions.md 23).
 
-    An attorney or deputy who answers on the person's own page, signed in, decides in their own name. A link never is
-    one: nobody has seen who holds it.
+    An attorney or deputy who signs in and answers on the person's page decides in their own name. The holder of a link
+    never does, because nobody has checked who holds it.
     """
     record = capacity_for(person.pk, choice)
     lacks, why_not = record is not None and record.lacks, ""
@@ -88,14 +91,13 @@ def consent_basis(
     others = own and viewer.invitation is None and viewer.own_person_id != person.pk
     if basis == DECIDER or (basis == AGREEMENT and lacks and others):
         who = {"user_id": viewer.user_id} if others else {"name": said_by}
-        found = decision_authority(
-            person=person, matter=MATTER_OF[choice], on=clock.day(at), lacks_capacity=lacks, **who
+        authority = decision_authority(
+            person=person, matter=MATTER_OF[CapacityChoice(choice)], on=clock.day(at), lacks_capacity=lacks, **who
         )
-        why_not = found.why if not found.allowed else ""
-        if found.allowed or basis == DECIDER:
+        why_not = authority.why if not authority.allowed else ""
+        if authority.allowed or basis == DECIDER:
             basis = DECIDER
-    facts = CapacityFacts(record.lacks, record.decided_at) if record else None
-    problem = basis_problem(basis=basis, record=facts, said_no_at=said_no_at, at=at, why_not_decider=why_not, own=own)
+    problem = basis_problem(basis=basis, record=record, said_no_at=said_no_at, at=at, why_not_decider=why_not, own=own)
     return ConsentBasis(basis, record, problem)
 
 
@@ -108,5 +110,5 @@ def refusals_of(pathway: Pathway) -> QuerySet[AssessmentRefusal]:
 
 
 def advocacy_answers(check: AdvocacyCheck | None) -> AdvocacyAnswers | None:
-    """What a check rested on; None for one written before it was asked."""
+    """Return the answers on which a check rests; None for a check made without them."""
     return AdvocacyAnswers.objects.filter(check_made=check).first() if check else None

@@ -1,4 +1,4 @@
-"""A carer's conversation, what it comes to, and which of them wait. Never read from the adult's side."""
+"""A carer's assessment with its answers and test result, and the list of them. Never shown to the adult."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -11,13 +11,14 @@ from locallinks.foundation.audit.actions import record_read
 from locallinks.foundation.shared.errors import DomainError
 from locallinks.foundation.shared.roles import Capability
 from locallinks.foundation.shared.viewer import Viewer
+from locallinks.personal.assessments.choices import Ability
 from locallinks.personal.assessments.models import CarerAssessment, CarerDecision, CarerFinding
 from locallinks.personal.assessments.permissions import check_can_read_carer, check_carer_role
 from locallinks.personal.assessments.rules.carers import CARER_PARTS
-from locallinks.personal.assessments.rules.eligibility import CARER_ABILITIES, Eligibility, carer_eligibility
+from locallinks.personal.assessments.rules.eligibility import Eligibility, carer_eligibility
 from locallinks.personal.assessments.rules.needs_assessment import AssessmentPart
 
-# Part to {the name of the answer: the field that keeps it}.
+# For each part, the field of the assessment for each answer of the form.
 CARER_FIELDS: dict[str, dict[str, str]] = {
     "what-matters": {"words": "what_matters"},
     "caring": {"words": "caring"},
@@ -31,16 +32,16 @@ CARER_FIELDS: dict[str, dict[str, str]] = {
 
 @dataclass(frozen=True)
 class CarerAnswers:
-    """Everything one carer's assessment says."""
+    """The answers of one carer's assessment."""
 
     assessment: CarerAssessment
     outcomes: dict[str, CarerFinding]
 
     def of(self, part: AssessmentPart) -> dict[str, Any]:
-        """The answers to one part, by the name a form gives them."""
+        """Return the answers to one part by the names of the form's fields."""
         if part.kind == "outcome":
-            found = self.outcomes.get(part.slug.upper())
-            return {"ability": found.ability, "words": found.note} if found else {}
+            finding = self.outcomes.get(part.slug.upper())
+            return {"ability": finding.ability, "words": finding.words} if finding else {}
         return {name: getattr(self.assessment, field) for name, field in CARER_FIELDS[part.slug].items()}
 
     def is_answered(self, part: AssessmentPart) -> bool:
@@ -49,12 +50,12 @@ class CarerAnswers:
             return answers["answer"] is not None
         return bool(answers.get("able") if part.kind == "willing" else answers.get("ability") or answers.get("words"))
 
-    def told(self, part: AssessmentPart) -> str:
-        """One part in words, for reading."""
+    def as_text(self, part: AssessmentPart) -> str:
+        """Return one part as text."""
         answers = self.of(part)
         head = ""
         if part.kind == "outcome" and answers:
-            head = CARER_ABILITIES[answers["ability"]]
+            head = Ability(answers["ability"]).label
         elif part.kind == "yes_no" and answers["answer"] is not None:
             head = "Yes" if answers["answer"] else "No"
         elif part.kind == "willing" and answers["able"]:
@@ -70,7 +71,7 @@ class CarerAnswers:
 
     @property
     def sum(self) -> Eligibility | None:
-        """What the three conditions come to, or None while the test, or going on with it, has open questions."""
+        """The result of the test, or None while the test, or whether they can go on caring, has open questions."""
         row = self.assessment
         if not row.able:
             return None
@@ -78,7 +79,7 @@ class CarerAnswers:
             return carer_eligibility(
                 necessary_care=row.necessary_care,
                 health_at_risk=row.health_at_risk,
-                abilities={code: one.ability for code, one in self.outcomes.items()},
+                abilities={code: finding.ability for code, finding in self.outcomes.items()},
                 significant_impact=row.significant_impact,
             )
         except DomainError:
@@ -86,7 +87,7 @@ class CarerAnswers:
 
 
 def open_carer(*, viewer: Viewer, assessment_id: int, page: str, at: datetime) -> CarerAssessment:
-    """One carer's assessment for one page; the look is written down. Raises Http404 or NotAllowed."""
+    """Return a carer's assessment for a page, and audit that it was read. Raises Http404 or NotAllowed."""
     check_carer_role(viewer)
     rows = CarerAssessment.objects.select_related("person", "person__home", "link", "started_by")
     row = rows.filter(pk=assessment_id).first()
@@ -98,7 +99,7 @@ def open_carer(*, viewer: Viewer, assessment_id: int, page: str, at: datetime) -
 
 
 def carer_answers(row: CarerAssessment) -> CarerAnswers:
-    return CarerAnswers(row, {one.code: one for one in CarerFinding.objects.filter(assessment=row)})
+    return CarerAnswers(row, {finding.code: finding for finding in CarerFinding.objects.filter(assessment=row)})
 
 
 def carer_decision_of(row: CarerAssessment) -> CarerDecision | None:
@@ -106,6 +107,6 @@ def carer_decision_of(row: CarerAssessment) -> CarerDecision | None:
 
 
 def carers_assessments(*, viewer: Viewer) -> QuerySet[CarerAssessment]:
-    """Every carer's assessment of this viewer's council, the longest waiting first; the decided ones last."""
+    """Return the carers' assessments of the viewer's council: those not decided first, the oldest first."""
     rows = CarerAssessment.objects.filter(home__in=viewer.organisations_that(Capability.DECIDE))
     return rows.select_related("person", "link", "decision").order_by("decision__decided_at", "started_at", "pk")

@@ -1,4 +1,4 @@
-"""Every version of an assessment, and two of them side by side: who changed what, and when."""
+"""The versions of an assessment, and what changed between two of them."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -7,9 +7,9 @@ from typing import Any
 
 from django.apps import apps
 
+from locallinks.personal.assessments.choices import Ability
 from locallinks.personal.assessments.models import Assessment
 from locallinks.personal.assessments.queries.needs_assessment import TRIED_FIELDS, WORDS_FIELDS
-from locallinks.personal.assessments.rules.eligibility import ABILITIES
 from locallinks.personal.assessments.rules.needs_assessment import EFFECTS, PARTS, WELLBEING_AREAS
 from locallinks.personal.assessments.rules.support_tiers import TIERS
 
@@ -34,7 +34,7 @@ class Change:
 
 
 def versions_of(assessment: Assessment) -> list[Version]:
-    """Newest first; one query."""
+    """Return the versions, newest first. One query."""
     rows = _history("AssessmentHistory").filter(pgh_obj_id=assessment.pk).order_by("-pgh_id")
     return [
         Version(row.version, row.saved_at or row.started_at, row.saved_by, row.saved_part or "Started")
@@ -43,7 +43,7 @@ def versions_of(assessment: Assessment) -> list[Version]:
 
 
 def changes_between(assessment: Assessment, before: int, after: int) -> list[Change]:
-    """What differs, in the order of the conversation; four queries however many versions."""
+    """Return what differs, in the order of the assessment. Six queries, however many versions there are."""
     old, new = _as_it_was(assessment, before), _as_it_was(assessment, after)
     return [
         Change(question, old.get(question, ""), new.get(question, ""))
@@ -53,7 +53,7 @@ def changes_between(assessment: Assessment, before: int, after: int) -> list[Cha
 
 
 def _history(name: str) -> Any:
-    """The event tables that pghistory makes beside the models."""
+    """Return the rows of an event table that pghistory makes for a model."""
     return apps.get_model("assessments", name).objects.all()
 
 
@@ -68,7 +68,7 @@ def _questions() -> Iterator[str]:
 
 
 def _as_it_was(assessment: Assessment, version: int) -> dict[str, str]:
-    """Question to answer in words, as they stood in one version."""
+    """Return the answers of one version as text, by question."""
     row = _history("AssessmentHistory").filter(pgh_obj_id=assessment.pk, version=version).order_by("-pgh_id").first()
     if row is None:
         return {}
@@ -89,8 +89,8 @@ def _findings(assessment: Assessment, version: int) -> dict[str, str]:
     rows = _history("OutcomeFindingHistory").filter(assessment_id=assessment.pk, in_version__lte=version)
     for row in rows.order_by("pgh_id"):
         title = PARTS[row.code.lower()].title
-        said[title] = ABILITIES[row.ability]
-        said[f"{title}: what was said"] = row.note
+        said[title] = Ability(row.ability).label
+        said[f"{title}: what was said"] = row.words
         said[f"{title}: where help might come from"] = TIERS[row.tier].words if row.tier else ""
     areas = _history("WellbeingFindingHistory").filter(assessment_id=assessment.pk, in_version__lte=version)
     for row in areas.order_by("pgh_id"):

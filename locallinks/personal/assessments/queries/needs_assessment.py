@@ -1,8 +1,9 @@
-"""The conversation as it stands, what the three conditions come to, the decision, and the needs a plan must meet."""
+"""The assessment of a pathway with its answers and test result, the decision, and the needs a plan must meet."""
 
 from dataclasses import dataclass
 
 from locallinks.foundation.shared.errors import DomainError
+from locallinks.personal.assessments.choices import Ability
 from locallinks.personal.assessments.models import (
     Assessment,
     EligibilityDecision,
@@ -10,11 +11,11 @@ from locallinks.personal.assessments.models import (
     OutcomeFinding,
     WellbeingFinding,
 )
-from locallinks.personal.assessments.rules.eligibility import ABILITIES, ADULT_OUTCOMES, Eligibility, adult_eligibility
+from locallinks.personal.assessments.rules.eligibility import ADULT_OUTCOMES, Eligibility, adult_eligibility
 from locallinks.personal.assessments.rules.needs_assessment import PARTS, WELLBEING_AREAS, AssessmentPart
 from locallinks.personal.pathways.models import AdvocacyCheck, Pathway
 
-# The parts that are one text each, and the field that keeps it.
+# The parts that are one text each, and the field of the assessment that has it.
 WORDS_FIELDS = {
     "what-matters": "what_matters",
     "strengths": "strengths",
@@ -27,21 +28,8 @@ TRIED_FIELDS = {slug: f"{slug}_tried" for slug in ("strengths", "people", "commu
 
 
 @dataclass(frozen=True)
-class Need:
-    """Something the person is unable to do. Where support is due, a plan must meet it (docs/rules/care-act.md 6)."""
-
-    code: str
-    words: str
-    ability: str
-
-    @property
-    def ability_words(self) -> str:
-        return ABILITIES[self.ability]
-
-
-@dataclass(frozen=True)
 class Answers:
-    """Everything one assessment says, read in three queries."""
+    """The answers of one assessment, read in three queries."""
 
     assessment: Assessment
     outcomes: dict[str, OutcomeFinding]
@@ -62,17 +50,19 @@ class Answers:
 
     @property
     def hard(self) -> list[OutcomeFinding]:
-        """What the person cannot do without help, pain, danger or delay, in the order of the regulations."""
-        return [self.outcomes[code] for code in ADULT_OUTCOMES if self.abilities.get(code, "able") != "able"]
+        """The outcomes that the person is unable to achieve, in the order of the regulations."""
+        return [
+            self.outcomes[code] for code in ADULT_OUTCOMES if self.abilities.get(code, Ability.ABLE) != Ability.ABLE
+        ]
 
     @property
     def missing_for_the_test(self) -> list[AssessmentPart]:
-        """What the decision still waits for. The conversation itself may be as short as the person likes."""
+        """The parts of the test without an answer. All other parts may stay empty."""
         return [part for part in PARTS.values() if part.kind != "words" and not self.is_answered(part)]
 
     @property
     def sum(self) -> Eligibility | None:
-        """What the three conditions come to, or None while the test has open questions."""
+        """The result of the test, or None while it has open questions."""
         try:
             return adult_eligibility(
                 has_qualifying_cause=self.assessment.impairment,
@@ -84,7 +74,7 @@ class Answers:
 
 
 def assessment_of(pathway: Pathway) -> Assessment | None:
-    """The newest assessment on this way through."""
+    """Return the newest assessment of this pathway, or None."""
     rows = Assessment.objects.filter(pathway=pathway).select_related("started_by")
     return rows.order_by("-number").first()
 
@@ -96,7 +86,7 @@ def answers_of(assessment: Assessment) -> Answers:
 
 
 def decision_of(pathway: Pathway) -> EligibilityDecision | None:
-    """The newest decision on this way through."""
+    """Return the newest eligibility decision of this pathway, or None."""
     rows = EligibilityDecision.objects.filter(pathway=pathway).select_related("decided_by", "assessment")
     return rows.first()
 
@@ -105,17 +95,19 @@ def is_decided(assessment: Assessment) -> bool:
     return EligibilityDecision.objects.filter(assessment=assessment).exists()
 
 
-def eligible_needs(pathway: Pathway) -> list[Need]:
-    """What the newest decision says must be met, in the order of the regulations; nothing if support is not due."""
+def eligible_needs(pathway: Pathway) -> list[OutcomeFinding]:
+    """Return the needs a plan must meet (docs/rules/care-act.md 6), in the order of the regulations.
+
+    They are the findings "unable" of the newest decision; there are none where support is not due.
+    """
     decision = decision_of(pathway)
     return needs_of(decision) if decision and decision.decided_eligible else []
 
 
-def needs_of(decision: EligibilityDecision) -> list[Need]:
-    """The outcomes the person was found unable to achieve, whatever was decided."""
-    rows = OutcomeFinding.objects.filter(assessment_id=decision.assessment_id)
-    abilities = dict(rows.values_list("code", "ability"))
-    return [Need(code, ADULT_OUTCOMES[code].plain, abilities[code]) for code in decision.unable]
+def needs_of(decision: EligibilityDecision) -> list[OutcomeFinding]:
+    """Return the findings of the outcomes the person cannot achieve, whatever was decided about support."""
+    findings = {row.code: row for row in OutcomeFinding.objects.filter(assessment_id=decision.assessment_id)}
+    return [findings[code] for code in decision.unable]
 
 
 def introduction_of(pathway: Pathway) -> Introduction | None:
@@ -123,6 +115,6 @@ def introduction_of(pathway: Pathway) -> Introduction | None:
 
 
 def advocacy_of(person_id: int) -> AdvocacyCheck | None:
-    """The newest check of whether an advocate is needed, or None when nobody has asked yet."""
+    """Return the newest check of whether an advocate is needed, or None if nobody has asked yet."""
     rows = AdvocacyCheck.objects.filter(person_id=person_id).select_related("recorded_by")
     return rows.order_by("-recorded_at", "-pk").first()

@@ -1,4 +1,4 @@
-"""What somebody wrote about themselves, beside what the assessment says; and whether a decision may rest on it."""
+"""The self-assessment, its comparison with the assessment, and whether a decision may rest on it."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -7,16 +7,16 @@ from typing import Any
 from locallinks.foundation.people.choices import InvitationPurpose
 from locallinks.foundation.people.models import Invitation
 from locallinks.foundation.people.queries.records import invitations_of
+from locallinks.personal.assessments.choices import Ability, AssessmentMethod
 from locallinks.personal.assessments.models import Assessment, SelfAssessment
 from locallinks.personal.assessments.queries.needs_assessment import TRIED_FIELDS, WORDS_FIELDS, Answers
-from locallinks.personal.assessments.rules.eligibility import ABILITIES
 from locallinks.personal.assessments.rules.needs_assessment import PARTS, AssessmentPart
 from locallinks.personal.pathways.models import Pathway
 
 
 @dataclass(frozen=True)
 class OwnAndOurs:
-    """One part: in the person's words, and in the assessment's."""
+    """One part as the person wrote it, and as the assessment says it."""
 
     title: str
     own: str
@@ -29,32 +29,32 @@ def self_assessment_of(assessment: Assessment) -> SelfAssessment | None:
 
 
 def may_decide_on_self_assessment(assessment: Assessment) -> bool:
-    """A decision rests on a self-assessment only once a professional verified it (docs/rules/care-act.md 2)."""
+    """Return whether a decision may be made: not before a self-assessment is verified (docs/rules/care-act.md 2)."""
     row = self_assessment_of(assessment)
     if row is None:
-        return assessment.method != "self"
-    if row.sent_at is None and assessment.method != "self":
-        return True  # begun, never sent: the conversation stands by itself
+        return assessment.method != AssessmentMethod.SELF
+    if row.sent_at is None and assessment.method != AssessmentMethod.SELF:
+        return True  # begun and never sent: the assessment does not rest on it
     return hasattr(row, "verification")
 
 
 def links_to_write(pathway: Pathway) -> list[Invitation]:
-    return [one for one in invitations_of(pathway.person)[:50] if one.purpose == InvitationPurpose.SELF_ASSESSMENT]
+    return [link for link in invitations_of(pathway.person)[:50] if link.purpose == "self_assess"]
 
 
 def side_by_side(row: SelfAssessment, answers: Answers) -> list[OwnAndOurs]:
-    """Every part that either says something about, in the order of the conversation."""
+    """Return every part that has an answer on either side, in the order of the assessment."""
     both = [
         OwnAndOurs(part.title, _own(part, row.answers.get(slug, {})), _ours(part, answers))
         for slug, part in PARTS.items()
     ]
-    return [one for one in both if one.own or one.ours]
+    return [row for row in both if row.own or row.ours]
 
 
 def _own(part: AssessmentPart, said: Mapping[str, Any]) -> str:
     head = ""
     if part.kind == "outcome" and said:
-        head = ABILITIES[said["ability"]]
+        head = Ability(said["ability"]).label
     elif part.kind in ("health", "wellbeing") and said:
         head = "Yes" if said["answer"] else "No"
     tried = said.get("tried", "")
@@ -68,7 +68,7 @@ def _ours(part: AssessmentPart, answers: Answers) -> str:
         return _joined(getattr(row, WORDS_FIELDS[part.slug]), f"Tried: {tried}" if tried else "")
     if part.kind == "outcome":
         finding = answers.outcomes.get(part.slug.upper())
-        return _joined(ABILITIES[finding.ability], finding.note) if finding else ""
+        return _joined(finding.get_ability_display(), finding.words) if finding else ""
     yes, note = (
         (row.impairment, row.impairment_note) if part.kind == "health" else (row.significant_impact, row.impact_note)
     )
@@ -76,4 +76,4 @@ def _ours(part: AssessmentPart, answers: Answers) -> str:
 
 
 def _joined(*words: str) -> str:
-    return "\n".join(one for one in words if one)
+    return "\n".join(text for text in words if text)

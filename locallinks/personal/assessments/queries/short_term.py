@@ -1,4 +1,4 @@
-"""Which short spells run, which day 91 has come, and how many were at home."""
+"""Short spells of help, whose day 91 has come, and how many were at home then."""
 
 from collections.abc import Collection, Iterable
 from datetime import date, datetime, timedelta
@@ -27,7 +27,7 @@ def short_terms_of(pathway: Pathway) -> QuerySet[ShortTerm]:
 
 
 def open_short_term(*, viewer: Viewer, short_term_id: int, page: str, at: datetime) -> ShortTerm:
-    """One spell for one page; the look is written down. Raises Http404 or NotAllowed."""
+    """Return one spell for a page, and audit that it was read. Raises Http404 or NotAllowed."""
     check_may_be_reader(viewer, PLANNERS)
     rows = ShortTerm.objects.select_related("person", "pathway", "end", "day_91_answer")
     row = rows.filter(pk=short_term_id).first()
@@ -39,13 +39,13 @@ def open_short_term(*, viewer: Viewer, short_term_id: int, page: str, at: dateti
 
 
 def short_terms(*, viewer: Viewer) -> list[ShortTerm]:
-    """Every spell of this viewer's council; one query."""
+    """Return every spell of the viewer's council. One query."""
     rows = ShortTerm.objects.filter(home__in=viewer.organisations_that(Capability.DECIDE))
     rows = rows.select_related("person", "end", "day_91_answer")
     return list(rows.order_by("starts_on", "pk"))
 
 
-# Today asks it at every look: Django takes longer to write it than the database to answer.
+# SQL, because the Today page runs it at every request: building it with the ORM takes longer than running it.
 TO_ASK = """
 select s.pathway_id, coalesce(s.left_hospital_on, s.starts_on) from assessments_shortterm s
   join pathways_pathway p on p.id = s.pathway_id
@@ -61,22 +61,21 @@ order by coalesce(s.left_hospital_on, s.starts_on), s.id
 def day_91_to_ask(
     *, viewer: Viewer, today: date, workers: Collection[int] | None = None
 ) -> Statement[list[tuple[int, date]]]:
-    """Where is the person now? Ways with a spell whose day 91 has come and nobody has asked, and that day, for their
-    social workers; the longest first.
+    """Return the pathways with a spell whose day 91 has come and is not recorded, each with that day, oldest first.
 
-    Nobody is rung about somebody who died: the ending says so (result `died`). `workers`: only of the people they work
-    with, and of those nobody does.
+    A spell that ended with the person's death is left out. `workers`: only pathways of these users, and those that
+    nobody has.
     """
     homes = list(viewer.organisations_with(*roles_shown("day_91")))
     if not homes:
         return constant([])
-    told: dict[str, Any] = {
+    params: dict[str, Any] = {
         "homes": homes,
         "by": today - timedelta(days=DAY_91),
         "workers": None if workers is None else list(workers),
     }
     later = timedelta(days=DAY_91)
-    return Statement(TO_ASK, told, lambda rows: [(pathway_id, began + later) for pathway_id, began in rows])
+    return Statement(TO_ASK, params, lambda rows: [(pathway_id, began + later) for pathway_id, began in rows])
 
 
 def waits_for_day_91(row: ShortTerm, today: date) -> bool:
@@ -84,7 +83,7 @@ def waits_for_day_91(row: ShortTerm, today: date) -> bool:
 
 
 def at_home_on_day_91(rows: Iterable[ShortTerm], today: date) -> HomeOnDay91:
-    """Of those whose day 91 has come. Nobody asked is missing: never counted as home, never as away."""
+    """Return the count for those whose day 91 has come; where nobody has asked, the person counts as missing."""
     answers = [
         row.day_91_answer.where if hasattr(row, "day_91_answer") else None for row in rows if row.day_91 <= today
     ]

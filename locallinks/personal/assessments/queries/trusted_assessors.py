@@ -1,4 +1,4 @@
-"""Whom the council trusts, what they found, and which of it waits for a second look."""
+"""Trusted assessors, the assessments accepted from them, and those that wait for a check."""
 
 from datetime import datetime
 
@@ -22,7 +22,7 @@ def trusted_assessments_of(pathway: Pathway) -> QuerySet[TrustedAssessment]:
 
 
 def trusted_to_check(*, viewer: Viewer) -> QuerySet[TrustedAssessment]:
-    """The sample that nobody has looked at again, the oldest first."""
+    """Return the assessments of the sample that nobody has checked, oldest first."""
     rows = TrustedAssessment.objects.filter(home_id=council_of(viewer), to_check=True, check_made=None)
     return rows.select_related("person", "assessor").order_by("assessed_on", "pk")
 

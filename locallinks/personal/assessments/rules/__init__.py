@@ -1,5 +1,1 @@
-"""What the law asks and how the conversation goes. Pure: plain values in, plain values out.
-
-Split by sub-noun: `eligibility` (both tests), `needs_assessment` (the parts), `support_tiers`, `carers`,
-`gates` (advocacy, capacity, refusal, trusted assessors), `short_term` (a short spell of help, and day 91).
-"""
+"""The rules of assessment as pure functions: `eligibility` has the tests of adults and of carers."""

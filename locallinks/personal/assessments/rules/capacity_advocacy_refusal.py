@@ -1,4 +1,4 @@
-"""What must be settled before an assessment starts, and what may not end it: advocacy, capacity and refusal.
+"""Advocacy, mental capacity for one choice, and refusing an assessment.
 
 Sources: Care Act 2014 s.11 (refusal; docs/rules/care-act.md 1) and s.67 (advocacy; section 9); Mental Capacity Act
 2005.
@@ -8,9 +8,11 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from types import MappingProxyType
+from typing import Protocol
 
 from locallinks.foundation.people.choices import SharingBasis
 from locallinks.foundation.shared.errors import Problem
+from locallinks.personal.assessments.choices import AdvocacyStage, CapacityChoice
 from locallinks.personal.pathways.choices import PathwayState
 
 # ---- advocacy (s.67): real difficulty with any of the four, and nobody suitable to help ----
@@ -23,34 +25,31 @@ DIFFICULTIES: Mapping[str, str] = MappingProxyType(
         "say": "Telling us what they want, in any way",
     }
 )
-ADVOCACY_STAGES: Mapping[str, str] = MappingProxyType(
-    {"assessment": "The assessment", "planning": "Writing the plan", "review": "Looking at how it goes"}
-)
 ASSESSED_IN = frozenset(
     {PathwayState.REFERRED, PathwayState.ASSESSING, PathwayState.ELIGIBLE, PathwayState.NOT_ELIGIBLE}
 )
 REVIEWED_IN = frozenset({PathwayState.LIVE, PathwayState.IN_REVIEW, PathwayState.SUSPENDED})
 
 
-def advocacy_stage(state: str) -> str:
-    """Which of the three the question is asked for, from where the person is on their way."""
+def advocacy_stage(state: str) -> AdvocacyStage:
+    """Return what an advocate may be needed for next, by the state of the pathway (Care Act 2014 s.67)."""
     if state in ASSESSED_IN:
-        return "assessment"
-    return "review" if state in REVIEWED_IN else "planning"
+        return AdvocacyStage.ASSESSMENT
+    return AdvocacyStage.REVIEW if state in REVIEWED_IN else AdvocacyStage.PLANNING
 
 
 def somebody_suitable(*, name: str, paid: bool | None, person_agrees: bool | None) -> bool:
-    """An appropriate person is never paid to care for them, and the person wants them (docs/rules/care-act.md 9)."""
+    """Return whether somebody named is not paid to care for the person, and the person wants them (s.67(5), (6))."""
     return bool(name.strip()) and paid is False and person_agrees is True
 
 
 def advocate_needed(*, difficulties: Collection[str], somebody_suitable: bool) -> bool:
-    """Great difficulty with any of the four, and nobody suitable beside them (docs/rules/care-act.md 9, s.67)."""
+    """Return whether the person has great difficulty with any of the four, and nobody suitable supports them (s.67)."""
     return bool(difficulties) and not somebody_suitable
 
 
 def named_problem(*, needed: bool, arranged_with: str) -> Problem | None:
-    """A name is an answer to who, and never to whether: it does not make "needed" into "not needed"."""
+    """Return a problem where an advocate is named although the answers say that none is needed."""
     if needed or not arranged_with.strip():
         return None
     message = "You name an advocate, but by these answers none is needed. Tick what is very hard, or take the name out"
@@ -58,9 +57,9 @@ def named_problem(*, needed: bool, arranged_with: str) -> Problem | None:
 
 
 def stage_problem(*, asked: bool, needed: bool, arranged: bool, takes_part: bool | None = None) -> Problem | None:
-    """What holds the start of planning or of a review (docs/rules/care-act.md 9): not asked again, or not arranged.
+    """Return why planning or a review may not start yet (docs/rules/care-act.md 9), or None.
 
-    `asked`: since this stage came near. `takes_part`: what somebody says as they start, without a form of its own.
+    `asked`: the check was made for this stage. `takes_part`: the answer given with the start itself, if there is one.
     """
     if needed and not arranged:
         return Problem("An advocate is needed and not yet arranged. Arrange one first", "advocate", "advocacy_ok")
@@ -80,16 +79,6 @@ def stage_problem(*, asked: bool, needed: bool, arranged: bool, takes_part: bool
 
 # ---- capacity (Mental Capacity Act 2005): one decision at a time, presumed until both stages say otherwise ----
 
-CHOICES: Mapping[str, str] = MappingProxyType(
-    {
-        "refuse": "Whether to have an assessment",
-        "share": "Who may see what is written about them",
-        "plan": "What help to have, and from whom",
-        "live": "Where to live",
-        "money": "How to hold money for their support",
-        "other": "Something else",
-    }
-)
 CANNOT: Mapping[str, str] = MappingProxyType(
     {
         "understand": "Understand what it is about",
@@ -102,16 +91,17 @@ CANNOT: Mapping[str, str] = MappingProxyType(
 
 @dataclass(frozen=True)
 class Capacity:
-    """What both stages come to for one choice."""
+    """Whether somebody lacks capacity for one choice, and the sentence that says so."""
 
     lacks: bool
     words: str
 
 
 def capacity(*, impaired: bool, cannot: Collection[str], because: bool) -> Capacity:
-    """Lacking needs all: something affects mind or brain, one of the four cannot be done, and the one causes the other.
+    """Return whether the person lacks capacity for this choice (Mental Capacity Act 2005 s.2 and s.3).
 
-    Anything less, and the person makes this choice: also one that others find unwise.
+    They do only if something affects their mind or brain, they cannot do one of the four, and the first causes the
+    second. Otherwise they make the choice themselves, even if others find it unwise.
     """
     if impaired and cannot and because:
         return Capacity(True, "For this choice, at this time, they cannot decide for themselves.")
@@ -132,24 +122,24 @@ def capacity_problems(
     least_restrictive: str = "",
     can_wait: str = "",
 ) -> tuple[Problem, ...]:
-    """A record names one choice and the help given to make it; best interests are whole, and only if due.
+    """Return what is missing in a record of capacity: the choice, the help given, and best interests if they lack it.
 
-    Mental Capacity Act 2005 s.4; docs/rules/decisions.md 23: who decides, who was asked, wishes, what limits least, the
-    wait.
+    Best interests say who decides, who was consulted, the person's wishes, what restricts them least, and whether it
+    can wait (Mental Capacity Act 2005 s.4; docs/rules/decisions.md 23). They are refused where the person has capacity.
     """
-    found = []
-    if choice not in CHOICES:
-        found.append(Problem("Choose what the choice is about", "choice", "unknown_choice"))
+    problems = []
+    if choice not in CapacityChoice:
+        problems.append(Problem("Choose what the choice is about", "choice", "unknown_choice"))
     if not set(cannot) <= set(CANNOT):
-        found.append(Problem("Choose only from the four", "cannot", "unknown_limb"))
+        problems.append(Problem("Choose only from the four", "cannot", "unknown_limb"))
     if not in_question.strip():
-        found.append(Problem("Say which choice this is: one, and in plain words", "in_question", "no_decision"))
+        problems.append(Problem("Say which choice this is: one, and in plain words", "in_question", "no_decision"))
     if not help_given.strip():
-        found.append(Problem("Say how you helped them to make this choice", "help_given", "no_help"))
+        problems.append(Problem("Say how you helped them to make this choice", "help_given", "no_help"))
     if lacks and not best_interests.strip():
-        found.append(Problem("Say what is best for them, and why", "best_interests", "no_best_interests"))
+        problems.append(Problem("Say what is best for them, and why", "best_interests", "no_best_interests"))
     if lacks and not consulted.strip():
-        found.append(Problem("Say who was asked before this was decided", "consulted", "nobody_consulted"))
+        problems.append(Problem("Say who was asked before this was decided", "consulted", "nobody_consulted"))
     for text, field, ask in (
         (decision_maker, "decision_maker", "Say who decides this for them"),
         (wishes, "wishes", "Say what they wish now, and wished before"),
@@ -157,47 +147,49 @@ def capacity_problems(
         (can_wait, "can_wait", "Say if this can wait until they can choose, and why"),
     ):
         if lacks and not text.strip():
-            found.append(Problem(ask, field, f"no_{field}"))
+            problems.append(Problem(ask, field, f"no_{field}"))
     if not lacks and best_interests.strip():
-        found.append(
+        problems.append(
             Problem(
                 "They make this choice themselves, so nobody decides it for them. Take this out",
                 "best_interests",
                 "not_theirs_to_decide",
             )
         )
-    return tuple(found)
+    return tuple(problems)
 
 
 # ---- an answer that somebody else gives, or that is taken from somebody who cannot give it
 # (docs/rules/decisions.md 23) ----
 
-AGREEMENT, BEST_INTERESTS = SharingBasis.AGREEMENT, SharingBasis.BEST_INTERESTS
-DECIDER = SharingBasis.REPRESENTATIVE
-MATTER_OF: Mapping[str, str] = MappingProxyType({"share": "sharing", "plan": "care", "live": "where_to_live"})
+AGREEMENT, BEST_INTERESTS, DECIDER = "agreement", "best_interests", "decider"
+MATTER_OF: Mapping[CapacityChoice, str] = MappingProxyType(
+    {CapacityChoice.SHARE: "sharing", CapacityChoice.PLAN: "care", CapacityChoice.LIVE: "where_to_live"}
+)
 
 
-@dataclass(frozen=True)
-class CapacityFacts:
+class CapacityRecord(Protocol):
     """What is recorded about one choice: whether they lack capacity for it, and when that was decided."""
 
-    lacks: bool
-    decided_at: datetime
+    @property
+    def lacks(self) -> bool: ...
+    @property
+    def decided_at(self) -> datetime: ...
 
 
 def basis_problem(
     *,
     basis: str,
-    record: CapacityFacts | None,
+    record: CapacityRecord | None,
     said_no_at: datetime | None,
     at: datetime,
     why_not_decider: str = "",
     own: bool = False,
 ) -> Problem | None:
-    """Why a yes may not rest on this, if so (Mental Capacity Act 2005; docs/rules/decisions.md 23).
+    """Return why consent cannot be taken on this basis, or None (docs/rules/decisions.md 23).
 
-    `said_no_at`: the person's newest no to this very choice. `why_not_decider`: why whoever answers may not decide for
-    them, empty where they may. `own`: the person, or somebody beside them, reads the answer.
+    `said_no_at`: when the person last refused this choice. `why_not_decider`: why the representative may not decide for
+    them; empty where they may. `own`: the message is for the person, or for somebody who sees their page.
     """
     lacks = record is not None and record.lacks
     if basis == AGREEMENT:
@@ -232,16 +224,17 @@ def basis_problem(
 
 @dataclass(frozen=True)
 class Refusal:
-    """Whether a no ends the council's duty, with the reason in plain words."""
+    """Whether a refusal ends the council's duty to assess, and the sentence that says why."""
 
     stands: bool
     words: str
 
 
 def refusal(*, lacks_capacity: bool, best_interests: bool, at_risk: bool) -> Refusal:
-    """A no closes the duty, unless (a) they cannot choose this and assessing is best for them, or (b) they are at risk.
+    """Return whether a refusal ends the duty to assess (Care Act 2014 s.11(2); docs/rules/care-act.md 1).
 
-    docs/rules/care-act.md 1: risk of abuse or neglect, whether or not they can choose.
+    It does not where the person may be at risk of abuse or neglect, with or without capacity, or where they lack the
+    capacity to refuse and an assessment is in their best interests.
     """
     if at_risk:
         return Refusal(False, "They may be at risk of harm or neglect, so the council goes on and finds out more.")

@@ -1,5 +1,4 @@
-"""The conversation with somebody who looks after an adult, unpaid
-(docs/rules/care-act.md 4). Its test: `eligibility`."""
+"""The parts of a carer's assessment (docs/rules/care-act.md 4). The test of a carer is in `eligibility`."""
 
 from collections.abc import Mapping
 from types import MappingProxyType
@@ -51,8 +50,8 @@ CARER_PARTS: Mapping[str, AssessmentPart] = MappingProxyType(
                 kind="willing",
             ),
             *(
-                AssessmentPart(one.code.lower(), one.plain, one.plain, kind="outcome")
-                for one in CARER_OUTCOMES.values()
+                AssessmentPart(outcome.code.lower(), outcome.plain, outcome.plain, kind="outcome")
+                for outcome in CARER_OUTCOMES.values()
             ),
             AssessmentPart(
                 "necessary",
@@ -80,25 +79,26 @@ CARER_PARTS: Mapping[str, AssessmentPart] = MappingProxyType(
 
 
 def carer_part_problems(part: AssessmentPart, answers: Mapping[str, Any]) -> tuple[Problem, ...]:
-    """What keeps one part from being saved: an answer outside its list, a question left open, or too many words."""
-    found = []
+    """Return why a part cannot be saved: an answer outside its list, a question left open, or too long a text."""
+    problems = []
     if part.kind == "outcome" and answers.get("ability") not in CARER_ABILITIES:
-        found.append(Problem(f"Choose an answer for “{part.title}”", "ability", "unknown_ability"))
+        problems.append(Problem(f"Choose an answer for “{part.title}”", "ability", "unknown_ability"))
     if part.kind == "yes_no" and not isinstance(answers.get("answer"), bool):
-        found.append(Problem("Choose yes or no", "answer", "unanswered"))
+        problems.append(Problem("Choose yes or no", "answer", "unanswered"))
     if part.kind == "willing":
         for field, asked in (("able", "Choose if they are able to go on"), ("willing", "Choose if they want to go on")):
             if answers.get(field) not in WILLING:
-                found.append(Problem(asked, field, "unanswered"))
-    found += [
+                problems.append(Problem(asked, field, "unanswered"))
+    problems += [
         Problem(f"Write {MAX_WORDS:,} characters or fewer", field, "too_long")
         for field in ("words", "tried")
         if len(answers.get(field, "")) > MAX_WORDS
     ]
-    return tuple(found)
+    return tuple(problems)
 
 
 def next_carer_part(slug: str) -> str | None:
+    """Return the slug of the part after this one, or None after the last."""
     slugs = list(CARER_PARTS)
     place = slugs.index(slug) + 1
     return slugs[place] if place < len(slugs) else None

@@ -1,4 +1,4 @@
-"""The conversation: how it is held, its parts in order, and what each answer may be (docs/rules/care-act.md 2)."""
+"""The parts of an assessment, in order, and what each answer may be (docs/rules/care-act.md 2)."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -6,18 +6,8 @@ from types import MappingProxyType
 from typing import Any
 
 from locallinks.foundation.shared.errors import Problem
-from locallinks.personal.assessments.rules.eligibility import ABILITIES, ADULT_OUTCOMES, Outcome
-
-# docs/rules/care-act.md 2, formats.
-METHODS: Mapping[str, str] = MappingProxyType(
-    {
-        "face_to_face": "Face to face",
-        "self": "They write it themselves, and I check it with them",
-        "remote": "By phone or video",
-        "joint": "Together with another service",
-        "combined": "Together with their carer's assessment",
-    }
-)
+from locallinks.personal.assessments.choices import Ability
+from locallinks.personal.assessments.rules.eligibility import ADULT_OUTCOMES, Outcome
 
 # The nine wellbeing areas of the Care Act, s.1(2) (docs/rules/care-act.md 2).
 WELLBEING_AREAS: Mapping[str, str] = MappingProxyType(
@@ -40,22 +30,22 @@ MAX_WORDS = 5000
 
 @dataclass(frozen=True)
 class AssessmentPart:
-    """One page of the conversation. `kind`: words, outcome, health (condition 1) or wellbeing (condition 3)."""
+    """One page of an assessment. `kind`: words, outcome, health (condition 1) or wellbeing (condition 3)."""
 
     slug: str
     title: str
     question: str
     hint: str = ""
     kind: str = "words"
-    tried: str = ""  # what to ask about what was tried already, for the parts that ask it
+    tried: str = ""  # the question about what was tried already, in the parts that have one
 
 
 def _outcome_part(outcome: Outcome) -> AssessmentPart:
     return AssessmentPart(outcome.code.lower(), outcome.plain, outcome.plain, kind="outcome")
 
 
-# What matters before what is the matter: oneself, the people around, the community, and only then services. Each of
-# those asks what was tried (docs/rules/systems.md 29). No plan is written here (docs/rules/local-links.md 4).
+# The person's strengths come first, then the people around them and the community, and services last. Each of these
+# asks what was tried (docs/rules/systems.md 29). No plan is written in an assessment (docs/rules/local-links.md 4).
 PARTS: Mapping[str, AssessmentPart] = MappingProxyType(
     {
         part.slug: part
@@ -116,34 +106,34 @@ PARTS: Mapping[str, AssessmentPart] = MappingProxyType(
 
 
 def part_problems(part: AssessmentPart, answers: Mapping[str, Any]) -> tuple[Problem, ...]:
-    """What keeps one part from being saved: an answer outside its list, a question left open, or too many words."""
-    found: list[Problem] = []
-    if part.kind == "outcome" and answers.get("ability") not in ABILITIES:
-        found.append(Problem(f"Choose an answer for “{part.title}”", "ability", "unknown_ability"))
+    """Return why a part cannot be saved: an answer outside its list, a question left open, or too long a text."""
+    problems: list[Problem] = []
+    if part.kind == "outcome" and answers.get("ability") not in Ability:
+        problems.append(Problem(f"Choose an answer for “{part.title}”", "ability", "unknown_ability"))
     if part.kind in ("health", "wellbeing") and not isinstance(answers.get("answer"), bool):
-        found.append(Problem("Choose yes or no", "answer", "unanswered"))
+        problems.append(Problem("Choose yes or no", "answer", "unanswered"))
     if part.kind == "wellbeing":
         effects = answers.get("effects", {})
-        found += [
+        problems += [
             Problem(f"Choose the effect on “{words}”", area, "unknown_effect")
             for area, words in WELLBEING_AREAS.items()
             if effects.get(area) not in EFFECTS
         ]
-        found += [
+        problems += [
             Problem(f"“{area}” is not one of the nine areas", code="unknown_area")
             for area in effects
             if area not in WELLBEING_AREAS
         ]
-    found += [
+    problems += [
         Problem(f"Write {MAX_WORDS:,} characters or fewer", field, "too_long")
         for field in ("words", "tried")
         if len(answers.get(field, "")) > MAX_WORDS
     ]
-    return tuple(found)
+    return tuple(problems)
 
 
 def next_part(slug: str) -> str | None:
-    """The part that follows in the conversation, or None after the last."""
+    """Return the slug of the part after this one, or None after the last."""
     slugs = list(PARTS)
     place = slugs.index(slug) + 1
     return slugs[place] if place < len(slugs) else None

@@ -1,7 +1,7 @@
-"""The tiers of support as a rainbow somebody can point at (docs/rules/systems.md 40).
+"""The tiers of support, drawn as a rainbow that the person can point at (docs/rules/systems.md 40).
 
 The sources name TLAP's picture and do not reproduce it: these six bands, nearest the person first, are ours [design].
-Where somebody points is a wish to talk about. It plays no part in the test of the law.
+Where somebody points is a wish to talk about. It plays no part in the eligibility test.
 """
 
 import math
@@ -38,7 +38,7 @@ CENTRE, NEAREST, BAND = (200, 214), 46, 27  # where the arch stands in a picture
 
 @dataclass(frozen=True)
 class Arc:
-    """One band of the arch, drawn as a half circle of this radius, with the spots of whatever was pointed at it."""
+    """One band, drawn as a half circle of this radius, with a spot (x, y, code) for each need on it."""
 
     tier: Tier
     number: int
@@ -47,7 +47,7 @@ class Arc:
 
 
 def rainbow_arcs(pointed: Sequence[tuple[str, str]]) -> tuple[Arc, ...]:
-    """The bands, nearest first, with each need (its code, its tier) on its band, from left to right."""
+    """Return the bands, the nearest to the person first. `pointed` has the code and the tier of each need."""
     return tuple(
         _arc(tier, number, [code for code, where in pointed if where == tier.key])
         for number, tier in enumerate(TIERS.values(), start=1)
@@ -65,7 +65,7 @@ def _arc(tier: Tier, number: int, codes: list[str]) -> Arc:
 
 
 def check_pointed(pointed: Mapping[str, str], needs: Sequence[str]) -> None:
-    """Only at bands there are, and only for what was found hard. Raises DomainError naming each."""
+    """Raise DomainError for a tier that does not exist, and for an outcome that the person can achieve."""
     problems = [
         Problem("Choose one of the six bands, or leave it open", code.lower(), "unknown_tier")
         for code, tier in pointed.items()

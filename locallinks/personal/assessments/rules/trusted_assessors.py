@@ -1,5 +1,4 @@
-"""What the council accepts from an assessor it trusts, and which assessments are checked again
-(docs/rules/systems.md 25)."""
+"""What the council accepts from a trusted assessor, and which assessments are checked (docs/rules/systems.md 25)."""
 
 from collections.abc import Collection, Mapping
 from datetime import date
@@ -15,17 +14,17 @@ SCOPES: Mapping[str, str] = MappingProxyType(
         "going_home": "Going back to support somebody already had, after hospital",
     }
 )
-CHECK_ONE_IN = 5  # how many are looked at again: the first, and then one in five [design]
+CHECK_ONE_IN = 5  # the first assessment is checked, and then one in five [design]
 
 
 def trust_problems(
     *, scope: str, scopes: Collection[str], since: date, until: date | None, assessed_on: date, today: date
 ) -> tuple[Problem, ...]:
-    """The council accepts what is within the scope and the dates of the assessor's trust, and nothing outside."""
-    found = []
+    """Return why an assessment cannot be accepted: it is outside the scope or the dates of the assessor's trust."""
+    problems = []
     if scope not in scopes:
-        named = "; ".join(SCOPES[one] for one in SCOPES if one in scopes)
-        found.append(
+        named = "; ".join(SCOPES[scope] for scope in SCOPES if scope in scopes)
+        problems.append(
             Problem(
                 f"This assessor is trusted for: {named}. Ask a social worker to assess anything else",
                 "scope",
@@ -33,12 +32,14 @@ def trust_problems(
             )
         )
     if assessed_on > today:
-        found.append(Problem("Enter a day that is today or earlier", "assessed_on", "later"))
+        problems.append(Problem("Enter a day that is today or earlier", "assessed_on", "later"))
     elif assessed_on < since or (until is not None and assessed_on >= until):
-        found.append(Problem("The assessor was not trusted on that day. Check the day", "assessed_on", "not_trusted"))
-    return tuple(found)
+        problems.append(
+            Problem("The assessor was not trusted on that day. Check the day", "assessed_on", "not_trusted")
+        )
+    return tuple(problems)
 
 
 def to_be_checked(number: int) -> bool:
-    """Is this one (the first is 1) looked at again? The first, and then one in five."""
+    """Return whether the assessment with this number is checked. An assessor's first has number 1."""
     return number % CHECK_ONE_IN == 1

@@ -168,7 +168,7 @@ def test_an_answer_can_change_until_the_decision(city: City, pathway: Pathway) -
     save(city, assessment, "a7", ability="unable_assist", words="Nobody comes")
     with acting_as(city.viewer("social_worker")):
         finding = OutcomeFinding.objects.get(assessment=assessment, code="A7")
-        assert (finding.ability, finding.note) == ("unable_assist", "Nobody comes")
+        assert (finding.ability, finding.words) == ("unable_assist", "Nobody comes")
 
 
 def test_an_older_copy_is_stale_and_changes_nothing(city: City, pathway: Pathway) -> None:
@@ -237,8 +237,8 @@ def test_marys_needs_in_words(city: City, pathway: Pathway) -> None:
     with acting_as(city.viewer("social_worker")):
         needs = eligible_needs(pathway)
     assert [(need.code, need.ability) for need in needs] == [("A7", "unable_assist"), ("A9", "unable_pain")]
-    assert needs[0].words == "Family and friends"
-    assert needs[1].ability_words.startswith("Can do this, but with a lot of pain")
+    assert needs[0].get_code_display() == "Family and friends"
+    assert needs[1].get_ability_display().startswith("Can do this, but with a lot of pain")
 
 
 @pytest.mark.parametrize("eligible", [True, False])

@@ -112,7 +112,7 @@ FINE = {"choice": "plan", "in_question": "x", "help_given": "x", "cannot": []}
 
 
 @pytest.mark.parametrize(
-    ("more", "told"),
+    ("more", "expected"),
     [
         ({"lacks": False, "best_interests": "", "consulted": ""}, []),
         ({"lacks": True, "best_interests": "x", "consulted": "x", **REST}, []),
@@ -136,8 +136,8 @@ FINE = {"choice": "plan", "in_question": "x", "help_given": "x", "cannot": []}
         ),
     ],
 )
-def test_what_a_record_needs(more, told) -> None:
-    assert [one.code for one in capacity_problems(**(FINE | more))] == told
+def test_what_a_record_needs(more, expected) -> None:
+    assert [one.code for one in capacity_problems(**(FINE | more))] == expected
 
 
 def test_nobody_has_doubted_it_so_they_choose(city: City, pathway: Pathway) -> None:
@@ -210,8 +210,8 @@ def test_a_no_by_somebody_who_cannot_choose_keeps_the_duty(city: City, pathway: 
 
 
 def test_who_said_no_and_why(city: City, pathway: Pathway) -> None:
-    told = refused(city, refuse_assessment, pathway, said_by="", words=" ", at_risk=False)
-    assert told == [
+    refusals = refused(city, refuse_assessment, pathway, said_by="", words=" ", at_risk=False)
+    assert refusals == [
         ("said_by", "missing"),
         ("words", "missing"),
     ]

@@ -93,7 +93,7 @@ def test_taking_longer_is_not_one_of_the_three_limbs(city: City, person: Person)
 
 
 @pytest.mark.parametrize(
-    ("slug", "answers", "told"),
+    ("slug", "answers", "expected"),
     [
         ("c1", {"ability": "unable_time"}, [("ability", "unknown_ability")]),
         ("c1", {"ability": "able"}, []),
@@ -104,8 +104,8 @@ def test_taking_longer_is_not_one_of_the_three_limbs(city: City, person: Person)
         ("around", {"words": "x", "tried": "x" * 5001}, [("tried", "too_long")]),
     ],
 )
-def test_what_keeps_a_part_from_being_saved(slug, answers, told) -> None:
-    assert [(one.field, one.code) for one in carer_part_problems(CARER_PARTS[slug], answers)] == told
+def test_what_keeps_a_part_from_being_saved(slug, answers, expected) -> None:
+    assert [(one.field, one.code) for one in carer_part_problems(CARER_PARTS[slug], answers)] == expected
 
 
 def test_the_parts_follow_each_other() -> None:

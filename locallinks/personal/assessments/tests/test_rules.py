@@ -5,9 +5,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from locallinks.foundation.shared.errors import DomainError
+from locallinks.personal.assessments.choices import Ability
 from locallinks.personal.assessments.rules.capacity_advocacy_refusal import DIFFICULTIES, advocate_needed
 from locallinks.personal.assessments.rules.eligibility import (
-    ABILITIES,
     ADULT_OUTCOMES,
     CARER_ABILITIES,
     CARER_BLIND_NOTE,
@@ -91,7 +91,7 @@ def test_carer(given_answers, eligible, conditions):
 
 
 def test_carers_have_three_limbs_and_one_outcome_is_enough():
-    assert set(ABILITIES) - set(CARER_ABILITIES) == {"unable_time"}
+    assert set(Ability) - set(CARER_ABILITIES) == {"unable_time"}
     with pytest.raises(DomainError, match="is not an answer for “Family and friends”"):
         carer(C5="unable_time")
     assert "The test asks for one or more." in carer(C5="unable_assist").reasons[2]
@@ -120,7 +120,7 @@ def test_answers_and_outcomes_outside_the_list_are_refused():
 def test_lists_are_the_statutes():
     assert list(ADULT_OUTCOMES) == [f"A{n}" for n in range(1, 11)]
     assert list(CARER_OUTCOMES) == [f"C{n}" for n in range(1, 9)]
-    assert list(ABILITIES) == ["able", "unable_assist", "unable_pain", "unable_danger", "unable_time"]
+    assert list(Ability) == ["able", "unable_assist", "unable_pain", "unable_danger", "unable_time"]
     assert "as if nobody helped" in CARER_BLIND_NOTE
 
 
@@ -129,7 +129,7 @@ def test_decision_facts(text, there):
     assert decision_facts(test_answered=True, written_reasons=text) == {"test_stored": True, "written_reasons": there}
 
 
-answers = st.fixed_dictionaries({code: st.sampled_from(list(ABILITIES)) for code in ADULT_OUTCOMES})
+answers = st.fixed_dictionaries({code: st.sampled_from(list(Ability)) for code in ADULT_OUTCOMES})
 
 
 @given(answers, st.booleans(), st.booleans())
@@ -182,7 +182,7 @@ NINE = dict.fromkeys(WELLBEING_AREAS, "none")
 
 
 @pytest.mark.parametrize(
-    ("slug", "answers", "told"),
+    ("slug", "answers", "expected"),
     [
         ("strengths", {"words": ""}, []),
         ("strengths", {"words": "x" * 5001}, [("words", "too_long")]),
@@ -196,8 +196,8 @@ NINE = dict.fromkeys(WELLBEING_AREAS, "none")
         ("wellbeing", {"answer": "yes", "effects": NINE}, [("answer", "unanswered")]),
     ],
 )
-def test_what_keeps_a_part_from_being_saved(slug, answers, told):
-    assert [(problem.field, problem.code) for problem in part_problems(PARTS[slug], answers)] == told
+def test_what_keeps_a_part_from_being_saved(slug, answers, expected):
+    assert [(problem.field, problem.code) for problem in part_problems(PARTS[slug], answers)] == expected
 
 
 def test_every_area_needs_its_effect():

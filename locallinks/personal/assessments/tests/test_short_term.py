@@ -46,7 +46,7 @@ def test_six_free_weeks_and_day_91() -> None:
 
 
 @pytest.mark.parametrize(
-    ("more", "told"),
+    ("more", "expected"),
     [
         ({}, []),
         ({"left_hospital_on": TODAY}, []),
@@ -56,9 +56,9 @@ def test_six_free_weeks_and_day_91() -> None:
         ({"starts_on": TODAY + timedelta(days=61)}, ["too_late"]),
     ],
 )
-def test_dates_that_cannot_be(more, told) -> None:
+def test_dates_that_cannot_be(more, expected) -> None:
     given = {"starts_on": TODAY, "left_hospital_on": None, "today": TODAY, "born": None} | more
-    assert [one.code for one in date_problems(**given)] == told
+    assert [one.code for one in date_problems(**given)] == expected
 
 
 def test_an_end_that_cannot_be() -> None:
@@ -102,8 +102,8 @@ def test_from_beginning_to_day_91(city: City, pathway: Pathway) -> None:
 
 def test_what_is_missing_to_begin(city: City, person, pathway: Pathway) -> None:
     empty = BEGIN | {"kind": "?", "goals": " ", "given_by": ""}
-    told = refused(city, start_short_term, pathway_id=pathway.pk, **empty)
-    assert [field for field, _ in told] == ["kind", "goals", "given_by"]
+    refusals = refused(city, start_short_term, pathway_id=pathway.pk, **empty)
+    assert [field for field, _ in refusals] == ["kind", "goals", "given_by"]
     with pytest.raises(NotAllowed):
         act(city, start_short_term, role=Role.PERSON, pathway_id=pathway.pk, **BEGIN)
 

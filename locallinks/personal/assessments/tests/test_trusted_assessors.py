@@ -43,7 +43,7 @@ def refused(city: City, action, **more) -> list[tuple[str, str]]:
 
 
 @pytest.mark.parametrize(
-    ("more", "told"),
+    ("more", "expected"),
     [
         ({}, []),
         ({"scope": "alarm"}, ["outside_scope"]),
@@ -53,7 +53,7 @@ def refused(city: City, action, **more) -> list[tuple[str, str]]:
         ({"until": TODAY + DAY}, []),
     ],
 )
-def test_within_scope_and_dates(more, told) -> None:
+def test_within_scope_and_dates(more, expected) -> None:
     given = {
         "scope": "small_equipment",
         "scopes": ["small_equipment"],
@@ -62,7 +62,7 @@ def test_within_scope_and_dates(more, told) -> None:
         "assessed_on": TODAY,
         "today": TODAY,
     } | more
-    assert [one.code for one in trust_problems(**given)] == told
+    assert [one.code for one in trust_problems(**given)] == expected
 
 
 def test_the_first_and_then_one_in_five_are_looked_at_again() -> None:

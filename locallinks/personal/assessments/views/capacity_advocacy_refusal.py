@@ -1,4 +1,4 @@
-"""What is asked before a start: an advocate, one choice, and a no."""
+"""Pages about an advocate, capacity for one choice, and refusing an assessment."""
 
 from typing import Any
 
@@ -11,6 +11,7 @@ from locallinks.foundation.ui.pages import FormPage, SeeOther
 from locallinks.personal.assessments import permissions
 from locallinks.personal.assessments.actions.capacity_advocacy_refusal import record_capacity, refuse_assessment
 from locallinks.personal.assessments.actions.needs_assessment import ask_about_advocate
+from locallinks.personal.assessments.choices import AdvocacyStage, CapacityChoice
 from locallinks.personal.assessments.forms.capacity_advocacy_refusal import AdvocateForm, CapacityForm, RefuseForm
 from locallinks.personal.assessments.queries.capacity_advocacy_refusal import (
     advocacy_answers,
@@ -20,16 +21,14 @@ from locallinks.personal.assessments.queries.capacity_advocacy_refusal import (
 )
 from locallinks.personal.assessments.queries.needs_assessment import advocacy_of
 from locallinks.personal.assessments.rules.capacity_advocacy_refusal import (
-    ADVOCACY_STAGES,
     CANNOT,
-    CHOICES,
     DIFFICULTIES,
     advocacy_stage,
 )
 from locallinks.personal.assessments.views.needs_assessment import AssessmentPageMixin
 from locallinks.personal.pathways.choices import PathwayState
 
-# What was waiting for the answer.
+# The page that needed the answer, by state.
 THEN = {
     PathwayState.PLANNING: "plans:plan",
     PathwayState.SELF_PLANNING: "plans:plan",
@@ -39,7 +38,7 @@ THEN = {
 
 
 class Advocacy(AssessmentPageMixin, FormPage):
-    """The two questions of the law, asked before assessment, planning and review."""
+    """Whether an advocate is needed (s.67), asked before assessment, planning and review."""
 
     template_name = "assessments/advocacy.html"
     form_class = AdvocateForm
@@ -53,7 +52,7 @@ class Advocacy(AssessmentPageMixin, FormPage):
         return {**super().get_form_kwargs(), "name": str(self.person)}
 
     def get_initial(self) -> dict[str, Any]:
-        """What was said before: whoever names an advocate leaves it as it is."""
+        """The earlier answers, so that naming an advocate does not change them."""
         check = advocacy_of(self.person.pk)
         answers = advocacy_answers(check)
         if check is None or answers is None:
@@ -73,8 +72,8 @@ class Advocacy(AssessmentPageMixin, FormPage):
             "check": check,
             "difficulties": DIFFICULTIES,
             "answers": advocacy_answers(check),
-            "stage": ADVOCACY_STAGES[advocacy_stage(self.pathway.state)],
-            "stages": ADVOCACY_STAGES,
+            "stage": advocacy_stage(self.pathway.state).label,
+            "stages": {str(stage): stage.label for stage in AdvocacyStage},
         }
 
     def form_valid(self, form: Form) -> HttpResponse:
@@ -89,7 +88,7 @@ class Advocacy(AssessmentPageMixin, FormPage):
 
 
 class Capacity(AssessmentPageMixin, FormPage):
-    """One choice at a time. Whoever is not shown to be unable makes it themselves."""
+    """Record capacity for one choice."""
 
     template_name = "assessments/capacity.html"
     form_class = CapacityForm
@@ -100,12 +99,12 @@ class Capacity(AssessmentPageMixin, FormPage):
         self.title = f"Can {self.person} make this choice?"
 
     def get_initial(self) -> dict[str, Any]:
-        """`?choice=share`: from a page that needs a record of that choice."""
+        """`?choice=share` comes from a page that needs a record of that choice."""
         asked = self.request.GET.get("choice", "")
-        return {"choice": asked} if asked in CHOICES else {}
+        return {"choice": asked} if asked in CapacityChoice else {}
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        records = [(row, [CANNOT[one] for one in row.cannot]) for row in capacity_records(self.person.pk)[:20]]
+        records = [(row, [CANNOT[limb] for limb in row.cannot]) for row in capacity_records(self.person.pk)[:20]]
         return {**super().get_context_data(**kwargs), "records": records}
 
     def form_valid(self, form: Form) -> HttpResponse:
@@ -114,7 +113,7 @@ class Capacity(AssessmentPageMixin, FormPage):
 
 
 class Refuse(AssessmentPageMixin, FormPage):
-    """A no to an assessment: it ends the request, or the council's duty goes on, and the page says which and why."""
+    """Record a refusal; the page then says whether it ends the council's duty, and why."""
 
     template_name = "assessments/record_refusal.html"
     form_class = RefuseForm
@@ -130,7 +129,7 @@ class Refuse(AssessmentPageMixin, FormPage):
             **super().get_context_data(**kwargs),
             "refusals": list(refusals_of(self.pathway)[:20]),
             "may_refuse": self.pathway.state in (PathwayState.REFERRED, PathwayState.ASSESSING),
-            "capacity": capacity_for(self.person.pk, "refuse"),
+            "capacity": capacity_for(self.person.pk, CapacityChoice.REFUSE),
         }
 
     def form_valid(self, form: Form) -> HttpResponse:

@@ -1,4 +1,4 @@
-"""Carers: who waits, beginning with one, the conversation, the decision and its letter."""
+"""Carers' assessments: the list, starting one, its parts, the decision and its letter."""
 
 from typing import Any
 
@@ -35,7 +35,7 @@ def check_is_social_worker(viewer: Any) -> None:
 
 
 class Carers(Page):
-    """Everybody with a carer's assessment, those who wait first. Names of carers, for social workers."""
+    """The list of carers' assessments, for social workers; those not decided first."""
 
     template_name = "assessments/carers.html"
     title = "Carers’ assessments"
@@ -72,7 +72,7 @@ class Carers(Page):
 
 
 class CarerStart(FormPage):
-    """Begin with a carer: somebody who has a record, or somebody new. The adult needs no way through."""
+    """Start a carer's assessment for somebody who has a record, or somebody new. The adult needs no pathway."""
 
     template_name = "assessments/carer_start.html"
     form_class = CarerStartForm
@@ -86,7 +86,7 @@ class CarerStart(FormPage):
         self.carer = self.chosen()
 
     def chosen(self) -> Any:
-        """The record named in the address, where there is one that this viewer may open."""
+        """Return the record named in the URL, or None where this viewer cannot open it."""
         text = self.request.GET.get("carer", "")
         if not (text.isascii() and text.isdecimal() and len(text) < 16):
             return None
@@ -126,7 +126,7 @@ class CarerStart(FormPage):
 
 
 class CarerAssessmentMixin:
-    """A page about one carer's assessment; the look is written down in the carer's record, not the adult's."""
+    """A page about one carer's assessment. That it was read is audited for the carer, not for the adult."""
 
     page = "the carer's assessment"
 
@@ -163,7 +163,7 @@ class CarerAssessmentMixin:
 
 
 class Carer(CarerAssessmentMixin, Page):
-    """A list to come back to while it is written; something to read afterwards."""
+    """The list of parts while it is written, and the answers to read."""
 
     template_name = "assessments/carer_assessment.html"
 
@@ -181,7 +181,7 @@ class Carer(CarerAssessmentMixin, Page):
             "items": [
                 {"title": one.title, "href": self.part_address(one), "done": answers.is_answered(one)} for one in parts
             ],
-            "told": [(one.title, answers.told(one)) for one in parts if answers.is_answered(one)],
+            "told": [(part.title, answers.as_text(part)) for part in parts if answers.is_answered(part)],
         }
 
 
@@ -230,7 +230,7 @@ class CarerPart(CarerAssessmentMixin, FormPage):
 
 
 class CarerDecide(CarerAssessmentMixin, FormPage):
-    """What the three conditions come to, and what the social worker decides."""
+    """The result of the test, and the social worker's decision."""
 
     template_name = "assessments/carer_decide.html"
     form_class = DecideForm
@@ -257,7 +257,7 @@ class CarerDecide(CarerAssessmentMixin, FormPage):
 
 
 class CarerLetter(CarerAssessmentMixin, Page):
-    """What the carer receives: the decision, the reasons, what happens next, and what to do if it seems wrong."""
+    """The letter to the carer: the decision, the reasons, what happens next, and how to disagree."""
 
     template_name = "assessments/carer_decision_letter.html"
     page = "the letter about the carer's assessment"

@@ -1,4 +1,4 @@
-"""The conversation, page by page; the decision and its letter; and what happens where support is not due."""
+"""The assessment page by page, the decision and its letter, and an introduction where support is not due."""
 
 from typing import Any
 
@@ -35,7 +35,6 @@ from locallinks.personal.assessments.queries.needs_assessment import (
     needs_of,
 )
 from locallinks.personal.assessments.rules.needs_assessment import (
-    METHODS,
     PARTS,
     WELLBEING_AREAS,
     AssessmentPart,
@@ -63,7 +62,7 @@ class AssessmentPageMixin(PathwayPageMixin):
 
 
 class Start(AssessmentPageMixin, FormPage):
-    """Before it starts: has anybody asked whether an advocate is needed?"""
+    """Start an assessment, once it was asked whether an advocate is needed."""
 
     template_name = "assessments/start_assessment.html"
     form_class = StartForm
@@ -93,7 +92,7 @@ class Start(AssessmentPageMixin, FormPage):
 
 
 class Assessment(AssessmentPageMixin, Page):
-    """A list to come back to while it is written; something to read afterwards, for the person and the planner too."""
+    """The list of parts while it is written, and the summary that the person and the planner read too."""
 
     page = "the assessment"
 
@@ -127,11 +126,13 @@ class Assessment(AssessmentPageMixin, Page):
     def task_list(self, answers: Answers) -> dict[str, Any]:
         def items(kind: str) -> list[dict[str, Any]]:
             parts = [
-                one for one in PARTS.values() if one.kind == kind or (not kind and one.kind in ("health", "wellbeing"))
+                part
+                for part in PARTS.values()
+                if part.kind == kind or (not kind and part.kind in ("health", "wellbeing"))
             ]
             return [
-                {"title": one.title, "href": self.url("part", part=one.slug), "done": answers.is_answered(one)}
-                for one in parts
+                {"title": part.title, "href": self.url("part", part=part.slug), "done": answers.is_answered(part)}
+                for part in parts
             ]
 
         groups = [(title, hint, items(kind)) for title, kind, hint in GROUPS]
@@ -139,7 +140,7 @@ class Assessment(AssessmentPageMixin, Page):
 
     def findings(self, answers: Answers) -> dict[str, Any]:
         return {
-            "method": METHODS[answers.assessment.method],
+            "method": answers.assessment.get_method_display(),
             "said": [
                 (
                     part.title,
@@ -163,7 +164,7 @@ class Assessment(AssessmentPageMixin, Page):
 
 
 class WritePart(AssessmentPageMixin, FormPage):
-    """One part of the conversation. Saving leads to the next."""
+    """One part. Saving it leads to the next."""
 
     template_name = "assessments/assessment_part.html"
     page = "the assessment"
@@ -185,17 +186,17 @@ class WritePart(AssessmentPageMixin, FormPage):
 
     def get_initial(self) -> dict[str, Any]:
         row, part = self.answers.assessment, self.part
-        found: dict[str, Any] = {"version": row.version}
+        initial: dict[str, Any] = {"version": row.version}
         if part.kind == "words":
             tried = getattr(row, TRIED_FIELDS[part.slug]) if part.tried else ""
-            return found | {"words": getattr(row, WORDS_FIELDS[part.slug]), "tried": tried}
+            return initial | {"words": getattr(row, WORDS_FIELDS[part.slug]), "tried": tried}
         if part.kind == "outcome":
             finding = self.answers.outcomes.get(part.slug.upper())
-            return found | ({"ability": finding.ability, "words": finding.note} if finding else {})
+            return initial | ({"ability": finding.ability, "words": finding.words} if finding else {})
         if part.kind == "health":
-            return found | {"answer": row.impairment, "words": row.impairment_note}
+            return initial | {"answer": row.impairment, "words": row.impairment_note}
         effects = {area: finding.effect for area, finding in self.answers.wellbeing.items()}
-        return found | effects | {"answer": row.significant_impact, "words": row.impact_note}
+        return initial | effects | {"answer": row.significant_impact, "words": row.impact_note}
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         slugs = list(PARTS)
@@ -228,7 +229,7 @@ class WritePart(AssessmentPageMixin, FormPage):
 
 
 class Decide(AssessmentPageMixin, FormPage):
-    """What the three conditions come to, and what the social worker decides."""
+    """The result of the test, and the social worker's decision."""
 
     template_name = "assessments/decide_eligibility.html"
     form_class = DecideForm
@@ -255,7 +256,7 @@ class Decide(AssessmentPageMixin, FormPage):
             "missing": missing,
             "carer_blind": CARER_BLIND,
             "notes": [
-                (part.title, self.answers.outcomes[part.slug.upper()].note)
+                (part.title, self.answers.outcomes[part.slug.upper()].words)
                 for part in PARTS.values()
                 if part.kind == "outcome" and self.answers.sum and part.slug.upper() in self.answers.sum.unable
             ],
@@ -267,7 +268,7 @@ class Decide(AssessmentPageMixin, FormPage):
 
 
 class Letter(AssessmentPageMixin, Page):
-    """What the person receives: the decision, the reasons, what happens next, and what to do if it seems wrong."""
+    """The letter to the person: the decision, the reasons, what happens next, and how to disagree."""
 
     template_name = "assessments/decision_letter.html"
     page = "the letter about the decision"

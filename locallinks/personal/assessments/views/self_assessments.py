@@ -1,4 +1,4 @@
-"""Writing about oneself: the same parts, on one's own page, by a link, or from paper; and going through it together."""
+"""Self-assessment: written by the person, by a link or from paper, and verified by the social worker."""
 
 from typing import Any
 
@@ -7,7 +7,7 @@ from django.http import Http404, HttpResponse, HttpResponseRedirect
 from locallinks.foundation.shared import clock
 from locallinks.foundation.ui.fields.text import TextField
 from locallinks.foundation.ui.forms import Form
-from locallinks.foundation.ui.pages import FormPage, Page, SeeOther
+from locallinks.foundation.ui.pages import FormPage, Page, SeeOther, ShowLinkOnceMixin
 from locallinks.personal.assessments import permissions
 from locallinks.personal.assessments.actions.self_assessments import (
     PURPOSE,
@@ -27,7 +27,7 @@ from locallinks.personal.pathways.pages import PathwayByLinkMixin
 
 
 class SelfAssessmentMixin(AssessmentPageMixin):
-    """Whoever writes: the person, or the social worker who types in what stands on paper."""
+    """A page for the person, or for the social worker who types in what is on paper."""
 
     page = "what they write themselves"
 
@@ -60,7 +60,7 @@ class SelfAssessmentMixin(AssessmentPageMixin):
 
 
 class SelfAssessmentPage(SelfAssessmentMixin, Page):
-    """The list to come back to, and where it stands."""
+    """The list of parts, and whether it is sent and checked."""
 
     template_name = "assessments/self_assessment.html"
 
@@ -73,9 +73,9 @@ class SelfAssessmentPage(SelfAssessmentMixin, Page):
         def items(kind: str) -> list[dict[str, Any]]:
             wanted = (kind,) if kind else ("health", "wellbeing")
             return [
-                {"title": one.title, "href": self.part_address(one.slug), "done": one.slug in written}
-                for one in PARTS.values()
-                if one.kind in wanted
+                {"title": part.title, "href": self.part_address(part.slug), "done": part.slug in written}
+                for part in PARTS.values()
+                if part.kind in wanted
             ]
 
         may_assess = permissions.may_assess(self.request.viewer, self.pathway)
@@ -95,7 +95,7 @@ class SelfAssessmentPage(SelfAssessmentMixin, Page):
 
 
 class SelfAssessmentPart(SelfAssessmentMixin, FormPage):
-    """One part, in the words somebody would use of themselves."""
+    """One part, with questions addressed to the person."""
 
     template_name = "assessments/self_assessment_part.html"
     part: AssessmentPart
@@ -120,9 +120,12 @@ class SelfAssessmentPart(SelfAssessmentMixin, FormPage):
         return {**super().get_form_kwargs(), "part": self.part, "name": ""}
 
     def get_initial(self) -> dict[str, Any]:
-        found: dict[str, Any] = {"version": self.row.version if self.row else 0, "said_by": str(self.person.full_name)}
-        said = dict(self.row.answers.get(self.part.slug, {})) if self.row else {}
-        return found | said.pop("effects", {}) | said
+        initial: dict[str, Any] = {
+            "version": self.row.version if self.row else 0,
+            "said_by": str(self.person.full_name),
+        }
+        answers = dict(self.row.answers.get(self.part.slug, {})) if self.row else {}
+        return initial | answers.pop("effects", {}) | answers
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         slugs = list(PARTS)
@@ -153,7 +156,7 @@ class SelfAssessmentPart(SelfAssessmentMixin, FormPage):
 
 
 class SendSelfAssessment(SelfAssessmentMixin, FormPage):
-    """The last look before it goes. Afterwards it stays as it is."""
+    """Send it. Afterwards it cannot be changed."""
 
     template_name = "assessments/self_assessment_send.html"
     form_class = SaidByForm
@@ -179,13 +182,12 @@ class SendSelfAssessment(SelfAssessmentMixin, FormPage):
         return SeeOther(self.own_url())
 
 
-class LendSelfAssessment(AssessmentPageMixin, FormPage):
-    """Make a link to write by. Its address stands on the page that comes back, once, and is kept nowhere."""
+class LendSelfAssessment(ShowLinkOnceMixin, AssessmentPageMixin, FormPage):
+    """Make a link by which somebody without an account writes about themselves."""
 
     template_name = "assessments/self_assessment_link.html"
     form_class = LendForm
     page = "a link to write about themselves"
-    made = ""
 
     def more(self) -> HttpResponse | None:
         permissions.check_can_assess(self.request.viewer, self.pathway)
@@ -194,13 +196,6 @@ class LendSelfAssessment(AssessmentPageMixin, FormPage):
 
     def get_initial(self) -> dict[str, Any]:
         return {"days": "14", "to_name": self.person.full_name}
-
-    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        return {**super().get_context_data(**kwargs), "made": self.made}
-
-    def post(self, request: Any, **url_kwargs: Any) -> HttpResponse:
-        response = super().post(request, **url_kwargs)
-        return self.respond(form=None) if self.made else response
 
     def form_valid(self, form: Form) -> HttpResponse:
         data = form.cleaned_data
@@ -211,12 +206,13 @@ class LendSelfAssessment(AssessmentPageMixin, FormPage):
             days=int(data["days"]),
             at=clock.now(),
         )
-        self.made = self.request.build_absolute_uri(f"/with/{token}/about-me/")
+        self.link_for = data["to_name"]
+        self.link_address = self.request.build_absolute_uri(f"/with/{token}/about-me/")
         return SeeOther(self.url("own"))
 
 
 class Verify(AssessmentPageMixin, FormPage):
-    """Both side by side: what they wrote, and what the assessment says. Nothing is decided before this."""
+    """What they wrote beside what the assessment says, to be verified before anything is decided."""
 
     template_name = "assessments/verify_self_assessment.html"
     form_class = VerifyForm
@@ -269,7 +265,7 @@ class LinkedPart(ByLinkMixin, SelfAssessmentPart):
 
 
 class LinkedSend(ByLinkMixin, SendSelfAssessment):
-    """Sending uses the link up, so the page that says thank you is the answer itself."""
+    """Sending ends the link, so the response itself says thank you instead of a redirect."""
 
     sent = False
 

@@ -1,4 +1,4 @@
-"""Short spells of help: all of them with day 91, those of one person, the end, and the question of day 91."""
+"""Short spells of help: the list, those of one person, the end, and where they are on day 91."""
 
 from typing import Any
 
@@ -21,13 +21,12 @@ from locallinks.personal.assessments.queries.short_term import (
     short_terms_of,
     waits_for_day_91,
 )
-from locallinks.personal.assessments.rules.short_term import KINDS
 from locallinks.personal.assessments.views.carers import check_is_social_worker
 from locallinks.personal.assessments.views.needs_assessment import AssessmentPageMixin
 
 
 class ShortTerms(Page):
-    """Whose day 91 waits, who has help now, and how many were at home."""
+    """The list: whose day 91 is not recorded, who has help now, and how many were at home."""
 
     template_name = "assessments/short_terms.html"
     title = "Short spells of help"
@@ -57,7 +56,7 @@ class ShortTerms(Page):
         waits = "Ask now" if waits_for_day_91(row, self.today) else "Not yet"
         return (
             row.person.full_name,
-            KINDS[row.kind],
+            row.get_kind_display(),
             row.starts_on,
             row.free_until,
             row.day_91,
@@ -82,7 +81,7 @@ class ShortTerms(Page):
 
 
 class ShortTerm(AssessmentPageMixin, FormPage):
-    """What one person has had, and beginning another. The person and their planner look."""
+    """The short spells of one person, and starting another. The person and their planner can read it."""
 
     template_name = "assessments/short_term.html"
     form_class = ShortTermForm

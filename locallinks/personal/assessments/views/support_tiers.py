@@ -1,4 +1,4 @@
-"""The tiers of support as a picture to point at, and the versions of an assessment side by side."""
+"""The rainbow of support tiers, and the versions of an assessment side by side."""
 
 from typing import Any
 
@@ -19,7 +19,7 @@ from locallinks.personal.pathways.choices import PathwayState
 
 
 class Rainbow(AssessmentPageMixin, FormPage):
-    """For each thing that is hard: where does the person point? A wish to talk about, never part of the test."""
+    """The tier that the person points to for each need. It is a wish, and no part of the test."""
 
     template_name = "assessments/support_tiers.html"
     form_class = RainbowForm
@@ -80,7 +80,7 @@ class Rainbow(AssessmentPageMixin, FormPage):
 
 
 class Versions(AssessmentPageMixin, Page):
-    """Who changed what, and when: any two versions beside each other."""
+    """Two versions side by side, with who changed what and when."""
 
     template_name = "assessments/assessment_versions.html"
     page = "the versions of the assessment"
@@ -94,7 +94,7 @@ class Versions(AssessmentPageMixin, Page):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         assert self.assessment is not None
-        numbers = [one.number for one in self.versions]
+        numbers = [version.number for version in self.versions]
         after = self.asked("after", numbers, self.assessment.version)
         before = self.asked("before", numbers, 1)
         before, after = min(before, after), max(before, after)
@@ -107,7 +107,7 @@ class Versions(AssessmentPageMixin, Page):
         }
 
     def asked(self, name: str, numbers: list[int], otherwise: int) -> int:
-        """A version named in the address, if there is one by that number."""
+        """Return the version named in the URL, if there is one with that number."""
         text = self.request.GET.get(name, "")
-        found = int(text) if text.isdecimal() and len(text) < 7 else otherwise
-        return found if found in numbers else otherwise
+        number = int(text) if text.isdecimal() and len(text) < 7 else otherwise
+        return number if number in numbers else otherwise

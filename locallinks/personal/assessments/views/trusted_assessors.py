@@ -1,4 +1,4 @@
-"""Trusted assessors: whom the council trusts, what they found about one person, and a second look at a sample."""
+"""Trusted assessors: the register, their assessments of one person, and the check of a sample."""
 
 from datetime import date
 from typing import Any
@@ -25,7 +25,7 @@ from locallinks.personal.assessments.views.needs_assessment import AssessmentPag
 
 
 def _under(assessor: Any, day: date) -> str:
-    """On whose duty a trusted assessor assesses on a day (Care Act section 79). Without a record: the council's own."""
+    """Return under which delegation an assessor assesses on a day (Care Act 2014 s.79), as text."""
     standing = assessor.delegated_on(day)
     if standing is not None:
         return f"Delegated to {standing.to_name} ({standing.agreement}). The council stays responsible"
@@ -35,7 +35,7 @@ def _under(assessor: Any, day: date) -> str:
 
 
 class TrustedAssessors(FormPage):
-    """Everybody trusted, what waits for a second look, and trusting one more."""
+    """The register, the assessments that wait for a check, and a form to register an assessor."""
 
     template_name = "assessments/trusted_assessors.html"
     form_class = TrustForm
@@ -54,27 +54,27 @@ class TrustedAssessors(FormPage):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         rows = [
             (
-                one.name,
-                one.works_for,
-                "; ".join(SCOPES[scope] for scope in one.scopes),
-                one.since,
-                one.until or "Open",
-                _under(one, max(one.since, clock.today())),
+                assessor.name,
+                assessor.works_for,
+                "; ".join(SCOPES[scope] for scope in assessor.scopes),
+                assessor.since,
+                assessor.until or "Open",
+                _under(assessor, max(assessor.since, clock.today())),
             )
-            for one in trusted_assessors(self.council_id)
+            for assessor in trusted_assessors(self.council_id)
         ]
         check, viewer = "assessments:trusted_check", self.request.viewer
         to_check = list(trusted_to_check(viewer=viewer)[:100])
-        named = [one.person_id for one in to_check]
+        named = [row.person_id for row in to_check]
         record_list(viewer=viewer, page="trusted assessments to check", people=named, at=clock.now())
         waiting = [
             (
-                {"text": one.person.full_name, "href": reverse(check, kwargs={"trusted_id": one.pk})},
-                one.assessor.name,
-                SCOPES[one.scope],
-                one.assessed_on,
+                {"text": row.person.full_name, "href": reverse(check, kwargs={"trusted_id": row.pk})},
+                row.assessor.name,
+                SCOPES[row.scope],
+                row.assessed_on,
             )
-            for one in to_check
+            for row in to_check
         ]
         return {**super().get_context_data(**kwargs), "rows": rows, "waiting": waiting}
 
@@ -88,7 +88,7 @@ class TrustedAssessors(FormPage):
 
 
 class TrustedAssessments(AssessmentPageMixin, FormPage):
-    """What trusted assessors found about one person, and accepting one more. The person reads."""
+    """The trusted assessments of one person, and a form to accept another. The person can read them."""
 
     template_name = "assessments/trusted_assessments.html"
     form_class = AcceptForm
@@ -101,10 +101,10 @@ class TrustedAssessments(AssessmentPageMixin, FormPage):
         self.may_write = permissions.may_assess(self.request.viewer, self.pathway)
 
     def get_form_kwargs(self) -> dict[str, Any]:
-        found = trusted_assessors(self.pathway.home_id) if self.may_write else []
+        assessors = trusted_assessors(self.pathway.home_id) if self.may_write else []
         return {
             **super().get_form_kwargs(),
-            "assessors": [(str(one.pk), f"{one.name}, {one.works_for}") for one in found],
+            "assessors": [(str(one.pk), f"{one.name}, {one.works_for}") for one in assessors],
         }
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:

@@ -6,31 +6,17 @@ from datetime import date, timedelta
 from types import MappingProxyType
 
 from locallinks.foundation.shared.errors import Problem
+from locallinks.personal.fund_holding.choices import PayeeRelation, UseKind
 
-USES: Mapping[str, str] = MappingProxyType(
-    {
-        "carer": "Somebody is paid to care or support",
-        "managing": "Somebody is paid to look after the money: wages, accounts",
-        "thing": "Something is bought: equipment, an activity, a taxi",
-        "short_stay": "A short stay in a care home",
-        "care_home": "Living in a care home",
-        "council": "A service that the council itself gives",
-    }
-)
 # What it is never used for, with what to do instead.
-NEVER: Mapping[str, str] = MappingProxyType(
+NEVER: Mapping[UseKind, str] = MappingProxyType(
     {
-        "care_home": "A direct payment cannot pay for living in a care home. The council arranges that with them",
-        "council": "A direct payment cannot buy the council's own services. The council gives them without it",
+        UseKind.CARE_HOME: "A direct payment cannot pay for living in a care home. The council arranges that with them",
+        UseKind.COUNCIL: "A direct payment cannot buy the council's own services. The council gives them without it",
     }
 )
-RELATIONS: Mapping[str, str] = MappingProxyType(
-    {
-        "none": "Not a close relative",
-        "elsewhere": "A close relative who lives somewhere else",
-        "same_home": "Wife, husband, partner or close relative in the same home",
-    }
-)
+# Somebody is paid: the use says who, and how they are related.
+PAID_USES = frozenset({UseKind.CARER, UseKind.MANAGING})
 YEAR = timedelta(days=365)
 
 
@@ -45,43 +31,46 @@ class Stay:
 def use_problems(
     *, kind: str, words: str, need: str, needs: Collection[str], payee: str, relation: str, why_necessary: str
 ) -> list[Problem]:
-    """Only for a need in the plan; never a life in a care home or the council's own service.
+    """Return why a direct payment may not be used for something (docs/rules/care-act.md 7).
 
-    Somebody close in the same home is paid to care only where the council finds it necessary and says why. For looking
-    after the money they may be paid without that.
+    It is only for a need in the plan, and never pays for living in a care home or for the council's own services. A
+    close relative in the same home is paid to care only where the council finds it necessary and says why, and for
+    looking after the money without that.
     """
-    if kind not in USES:
+    if kind not in UseKind:
         return [Problem("Choose what it is", "kind", "unknown_kind")]
-    if kind in NEVER:
+    if (kind := UseKind(kind)) in NEVER:
         return [Problem(NEVER[kind], "kind", f"never_{kind}")]
-    found = []
+    problems = []
     if not words.strip():
-        found.append(Problem("Say what it is, in a few words", "words", "no_words"))
+        problems.append(Problem("Say what it is, in a few words", "words", "no_words"))
     if need not in needs:
-        found.append(Problem("Choose the need it is for. It is only for needs in the plan", "need", "not_in_the_plan"))
-    if kind in ("carer", "managing"):
-        found += _payee_problems(kind, payee, relation, why_necessary)
-    return found
+        problems.append(
+            Problem("Choose the need it is for. It is only for needs in the plan", "need", "not_in_the_plan")
+        )
+    if kind in PAID_USES:
+        problems += _payee_problems(kind, payee, relation, why_necessary)
+    return problems
 
 
 def _payee_problems(kind: str, payee: str, relation: str, why_necessary: str) -> list[Problem]:
-    found = []
+    problems = []
     if not payee.strip():
-        found.append(Problem("Enter who is paid", "payee", "no_payee"))
-    if relation not in RELATIONS:
-        found.append(Problem("Choose how they are related", "relation", "unknown_relation"))
-    if kind == "carer" and relation == "same_home" and not why_necessary.strip():
+        problems.append(Problem("Enter who is paid", "payee", "no_payee"))
+    if relation not in PayeeRelation:
+        problems.append(Problem("Choose how they are related", "relation", "unknown_relation"))
+    if kind == UseKind.CARER and relation == PayeeRelation.SAME_HOME and not why_necessary.strip():
         message = "Somebody close in the same home is paid to care only where that is necessary. Say why it is"
-        found.append(Problem(message, "why_necessary", "not_necessary"))
-    return found
+        problems.append(Problem(message, "why_necessary", "not_necessary"))
+    return problems
 
 
 def stay_problem(
     *, starts_on: date | None, ends_on: date | None, before: Collection[Stay], most_weeks: int, apart_weeks: int
 ) -> Problem | None:
-    """At most so many weeks on end in any twelve months.
+    """Return why a short stay cannot be agreed: at most `most_weeks` weeks in a row in any twelve months.
 
-    Stays less than `apart_weeks` apart count as one on end; those further apart do not add up.
+    Stays less than `apart_weeks` weeks apart count as one; those further apart do not add up.
     """
     if starts_on is None or ends_on is None or ends_on <= starts_on:
         return Problem("Enter the day they go in and a later day on which they leave", "ends_on", "no_days")
@@ -95,9 +84,9 @@ def stay_problem(
 
 
 def _run_of_stays(new: Stay, before: Collection[Stay], apart: timedelta) -> list[Stay]:
-    """The run of stays that the new one belongs to: each less than `apart` from the next."""
+    """Return the stays that count as one with the new stay: each less than `apart` from the next."""
     run: list[Stay] = []
-    for stay in sorted([new, *before], key=lambda one: one.starts_on):
+    for stay in sorted([new, *before], key=lambda each: each.starts_on):
         if run and stay.starts_on - run[-1].ends_on >= apart:
             if new in run:
                 break
@@ -107,6 +96,6 @@ def _run_of_stays(new: Stay, before: Collection[Stay], apart: timedelta) -> list
 
 
 def _days_within(chain: Collection[Stay], until: date) -> int:
-    """Days of these stays in the twelve months up to a day."""
+    """Return how many days of these stays are in the twelve months up to a day."""
     since = until - YEAR
     return sum(max(0, (min(stay.ends_on, until) - max(stay.starts_on, since)).days) for stay in chain)

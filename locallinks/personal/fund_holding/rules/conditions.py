@@ -10,75 +10,32 @@ from dataclasses import dataclass
 from types import MappingProxyType
 
 from locallinks.foundation.shared.errors import Problem
+from locallinks.personal.fund_holding.choices import Authority, Condition, Holder, PaymentMode, Route
 
 MAX_WORDS = 2000
 
-HOLDERS: Mapping[str, str] = MappingProxyType(
+# In the order of the Act.
+CONDITIONS: Mapping[Route, tuple[Condition, ...]] = MappingProxyType(
     {
-        "self": "The person themselves",
-        "nominated": "Somebody the person chooses",
-        "authorised": "Somebody who asks for them, because they cannot make this choice",
-    }
-)
-ROUTES: Mapping[str, str] = MappingProxyType(
-    {"s31": "Asked for by the person (section 31)", "s32": "Asked for by somebody for the person (section 32)"}
-)
-# By which right somebody asks for a person who cannot make this choice: s.32(4)(a), (b) and (c).
-AUTHORITIES: Mapping[str, str] = MappingProxyType(
-    {
-        "mca": "They are attorney or deputy, and may decide about care",
-        "agreed": "An attorney or deputy agrees that they are suitable",
-        "suitable": "Nobody is attorney or deputy for care, so the council says if they are suitable",
-    }
-)
-CONDITIONS: Mapping[str, Mapping[str, str]] = MappingProxyType(
-    {
-        "s31": MappingProxyType(
-            {
-                "capacity": "It is their own choice, and whoever would hold the money agrees",
-                "not_prohibited": "No court order stands in the way",
-                "can_manage": "They can look after the money, alone or with help",
-                "appropriate": "It is a good way to meet the needs",
-            }
+        Route.S31: (Condition.CAPACITY, Condition.NOT_PROHIBITED, Condition.CAN_MANAGE, Condition.APPROPRIATE),
+        Route.S32: (
+            Condition.SUPPORTED,
+            Condition.NOT_PROHIBITED,
+            Condition.BEST_INTERESTS,
+            Condition.CAN_MANAGE,
+            Condition.APPROPRIATE,
         ),
-        "s32": MappingProxyType(
-            {
-                "supported": "Whoever asks has the right to, or is supported by somebody who has",
-                "not_prohibited": "No court order stands in the way",
-                "best_interests": "They will do what is best for the person",
-                "can_manage": "They can look after the money, alone or with help",
-                "appropriate": "It is a good way to meet the needs",
-            }
-        ),
-    }
-)
-# The same conditions, as the letter says them to whoever would hold the money.
-LETTER_QUESTIONS: Mapping[str, str] = MappingProxyType(
-    {
-        "capacity": "Is it your own choice, and does whoever would hold the money agree?",
-        "supported": "May they ask for you?",
-        "not_prohibited": "Is there no court order that stands in the way?",
-        "best_interests": "Will they do what is best for you?",
-        "can_manage": "Can the money be looked after, alone or with help?",
-        "appropriate": "Is it a good way to meet your needs?",
     }
 )
 # Answered yes or no by whoever decides. The others follow, at least in part, from what is recorded.
-ANSWERED_BY_DECIDER = ("best_interests", "can_manage", "appropriate")
-# How the money is paid: less what the person pays of it, unless it says otherwise.
-HOW: Mapping[str, str] = MappingProxyType(
-    {
-        "net": "Less what the person pays: they add their own part",
-        "gross": "In full: the person pays their part to the council afterwards",
-    }
-)
+ANSWERED_BY_DECIDER = (Condition.BEST_INTERESTS, Condition.CAN_MANAGE, Condition.APPROPRIATE)
 
 
 @dataclass(frozen=True)
 class Answer:
     """One condition: met or not, and why."""
 
-    code: str
+    code: Condition
     met: bool
     words: str
 
@@ -88,35 +45,39 @@ class Outcome:
     """What the answers come to. `failed` are the conditions that are not met, in the order of the Act."""
 
     pays: bool
-    failed: tuple[str, ...]
+    failed: tuple[Condition, ...]
 
 
-def route_of(holder: str) -> str:
-    """Section 32 where somebody asks for a person who cannot make this choice; else section 31."""
-    return "s32" if holder == "authorised" else "s31"
+def route_of(holder: str) -> Route:
+    """Return section 32 where somebody asks for a person who cannot make this choice, and otherwise section 31."""
+    return Route.S32 if holder == Holder.AUTHORISED else Route.S31
 
 
-def ask_problems(*, holder: str, name: str, authority: str, supporter: str, words: str, said_by: str) -> list[Problem]:
-    """A request says who would hold the money, by which right, and what for."""
-    if holder not in HOLDERS:
+def ask_problems(
+    *, holder: str, holder_name: str, authority: str, supporter_name: str, words: str, said_by: str
+) -> list[Problem]:
+    """Return what is missing in a request: who would hold the money, by which right, and what for."""
+    if holder not in Holder:
         return [Problem("Choose who would hold the money", "holder", "unknown_holder")]
-    found = []
-    if holder != "self" and not name.strip():
-        found.append(Problem("Enter the name of whoever would hold the money", "holder_name", "no_name"))
-    if holder == "authorised" and authority not in AUTHORITIES:
-        found.append(Problem("Choose why they may ask", "authority", "unknown_authority"))
-    if holder == "authorised" and authority == "agreed" and not supporter.strip():
-        found.append(Problem("Enter the name of the attorney or deputy who agrees", "supporter_name", "no_supporter"))
+    problems = []
+    if holder != Holder.SELF and not holder_name.strip():
+        problems.append(Problem("Enter the name of whoever would hold the money", "holder_name", "no_name"))
+    if holder == Holder.AUTHORISED and authority not in Authority:
+        problems.append(Problem("Choose why they may ask", "authority", "unknown_authority"))
+    if holder == Holder.AUTHORISED and authority == Authority.AGREED and not supporter_name.strip():
+        problems.append(
+            Problem("Enter the name of the attorney or deputy who agrees", "supporter_name", "no_supporter")
+        )
     if not words.strip():
-        found.append(Problem("Say what the money would be for", "words", "no_words"))
+        problems.append(Problem("Say what the money would be for", "words", "no_words"))
     if not said_by.strip():
-        found.append(Problem("Say who asked for this", "said_by", "no_speaker"))
-    return found
+        problems.append(Problem("Say who asked for this", "said_by", "no_speaker"))
+    return problems
 
 
 def route_problem(*, route: str, lacks_capacity: bool) -> Problem | None:
-    """Nobody asks in the place of a person who can make this choice: it must be recorded that they cannot (s.32(1))."""
-    if route == "s32" and not lacks_capacity:
+    """Return a problem where somebody asks for a person who is not recorded as lacking capacity (s.32(1))."""
+    if route == Route.S32 and not lacks_capacity:
         message = (
             "Nobody has recorded that they cannot choose how to hold money for their support. Record that first, or "
             "let them ask themselves"
@@ -126,61 +87,62 @@ def route_problem(*, route: str, lacks_capacity: bool) -> Problem | None:
 
 
 def capacity_answer(*, lacks_capacity: bool, nominated: str, agrees: bool | None, words: str) -> Answer:
-    """s.31, condition 1: able to make this request, and whoever was nominated agrees to receive the money."""
+    """Return the answer to condition 1 of s.31(4): the person has capacity, and a nominated person agrees."""
     if lacks_capacity:
         why = "It is recorded that they cannot make this choice now. Somebody who may ask for them can do so."
-        return Answer("capacity", False, why)
+        return Answer(Condition.CAPACITY, False, why)
     if nominated and not agrees:
-        return Answer("capacity", False, f"{nominated} does not agree to receive the money. {words}".strip())
-    return Answer("capacity", True, words)
+        return Answer(Condition.CAPACITY, False, f"{nominated} does not agree to receive the money. {words}".strip())
+    return Answer(Condition.CAPACITY, True, words)
 
 
 def orders_answer(orders: Collection[str]) -> Answer:
-    """Condition 2 of both: none of the court orders that forbid it (Schedule 1). `orders` are those that apply."""
+    """Return the answer to condition 2 of both sections: no court order forbids it. `orders` are those that apply."""
     if orders:
-        return Answer("not_prohibited", False, f"The law does not allow it because of: {'; '.join(orders)}.")
-    return Answer("not_prohibited", True, "None of the court orders that forbid it applies.")
+        return Answer(Condition.NOT_PROHIBITED, False, f"The law does not allow it because of: {'; '.join(orders)}.")
+    return Answer(Condition.NOT_PROHIBITED, True, "None of the court orders that forbid it applies.")
 
 
 def support_answer(
     *, authority: str, asks: str, why_not: str, others: Collection[str], agrees: bool | None, words: str
 ) -> Answer:
-    """s.32(4) and condition 1: the right to ask, or the support of somebody who has it.
+    """Return the answer to condition 1 of s.32: the right to ask, or the support of somebody who has it (s.32(4)).
 
-    `why_not`: why the attorney or deputy (whoever asks, or who agrees) may not decide about care; empty: they may.
-    `others`: who may decide about care. `agrees`: what that person says; where there is none, what the council finds.
+    `why_not`: why the attorney or deputy may not decide about care; empty where they may. `others`: everybody who may
+    decide about care. `agrees`: what the attorney or deputy says, or without one what the council finds.
     """
-    if authority == "suitable" and others:
+    if authority == Authority.SUITABLE and others:
         why = f"{', '.join(others)} may decide about care for them, and has not been asked to support this."
-        return Answer("supported", False, why)
-    if authority != "suitable" and why_not:
-        return Answer("supported", False, why_not)
-    if authority == "mca":
-        return Answer("supported", True, f"{asks} may decide about care, as the paper says. {words}".strip())
-    return Answer("supported", bool(agrees), words)
+        return Answer(Condition.SUPPORTED, False, why)
+    if authority != Authority.SUITABLE and why_not:
+        return Answer(Condition.SUPPORTED, False, why_not)
+    if authority == Authority.MCA:
+        return Answer(Condition.SUPPORTED, True, f"{asks} may decide about care, as the paper says. {words}".strip())
+    return Answer(Condition.SUPPORTED, bool(agrees), words)
 
 
 def answer_problems(
     *, route: str, answers: Mapping[str, tuple[bool | None, str]], asked: Collection[str], how: str
 ) -> list[Problem]:
-    """Every condition has its answer and its reason. `asked`: those that want a yes or no besides the words."""
-    found = []
-    for code, words in CONDITIONS[route].items():
-        met, why = answers.get(code, (None, ""))
-        if code in asked and met is None:
-            found.append(Problem(f"Choose yes or no: {words[0].lower()}{words[1:]}", f"{code}_met", "no_answer"))
-        if code != "not_prohibited" and not why.strip():
-            found.append(Problem(f"Say why: {words[0].lower()}{words[1:]}", f"{code}_words", "no_reason"))
-    if how not in HOW:
-        found.append(Problem("Choose how it is paid", "how", "unknown_how"))
-    return found
+    """Return which conditions lack an answer or a reason. `asked`: those that need a yes or no besides the words."""
+    problems = []
+    for condition in CONDITIONS[Route(route)]:
+        met, why = answers.get(condition, (None, ""))
+        words = f"{condition.label[0].lower()}{condition.label[1:]}"
+        if condition in asked and met is None:
+            problems.append(Problem(f"Choose yes or no: {words}", f"{condition}_met", "no_answer"))
+        if condition != Condition.NOT_PROHIBITED and not why.strip():
+            problems.append(Problem(f"Say why: {words}", f"{condition}_words", "no_reason"))
+    if how not in PaymentMode:
+        problems.append(Problem("Choose how it is paid", "how", "unknown_how"))
+    return problems
 
 
 def outcome(route: str, answers: Collection[Answer]) -> Outcome:
-    """All met: the council must pay, and nothing else can be decided. Else the refusal names what failed.
+    """Return the decision that follows from the answers: where all conditions are met the council must pay.
 
-    An answer that is missing is not met: nobody is paid by an oversight.
+    Otherwise it names the conditions that are not met. A condition without an answer counts as not met.
     """
     met = {answer.code for answer in answers if answer.met}
-    failed = tuple(code for code in CONDITIONS[route] if code not in met)
+    failed = tuple(condition for condition in CONDITIONS[Route(route)] if condition not in met)
     return Outcome(not failed, failed)

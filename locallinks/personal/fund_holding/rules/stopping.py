@@ -1,38 +1,27 @@
 """How a direct payment stops, and whether a decision still applies (docs/rules/care-act.md 7)."""
 
-from collections.abc import Mapping
 from datetime import date, timedelta
-from types import MappingProxyType
 
 from locallinks.foundation.shared.errors import Problem
+from locallinks.personal.fund_holding.choices import Route, StopReason
 from locallinks.personal.fund_holding.rules.conditions import CONDITIONS
-
-REASONS: Mapping[str, str] = MappingProxyType(
-    {
-        "person": "The person, or whoever asked for them, does not want it any more",
-        "condition": "One of the conditions is no longer met",
-        "misused": "It was used for something that is not in the plan",
-        "lost": "They can no longer make this choice, and nobody may hold it for them",
-        "regained": "They can make this choice again, and do not ask for it",
-    }
-)
 
 
 def stop_request_problems(*, words: str, said_by: str, from_on: date | None, today: date) -> list[Problem]:
-    """What is missing in a request to stop. It is for today or a later day, and needs no reason that others accept."""
-    found = []
+    """Return what is missing in a request to stop, which is for today or a later day."""
+    problems = []
     if from_on is None or from_on < today:
-        found.append(Problem("Enter the day it should stop: today or later", "from_on", "no_day"))
+        problems.append(Problem("Enter the day it should stop: today or later", "from_on", "no_day"))
     if not words.strip():
-        found.append(Problem("Write down what was said", "words", "no_words"))
+        problems.append(Problem("Write down what was said", "words", "no_words"))
     if not said_by.strip():
-        found.append(Problem("Say who said this", "said_by", "no_speaker"))
-    return found
+        problems.append(Problem("Say who said this", "said_by", "no_speaker"))
+    return problems
 
 
 def earliest_end(*, why: str, told_on: date, notice_days: int) -> date:
-    """The first day on which it may end: today at the person's request, else when the notice (days) is over."""
-    return told_on if why == "person" else told_on + timedelta(days=notice_days)
+    """Return the first day on which it may end: today at the person's request, otherwise after the notice (days)."""
+    return told_on if why == StopReason.PERSON else told_on + timedelta(days=notice_days)
 
 
 def stop_problems(
@@ -48,25 +37,25 @@ def stop_problems(
     liabilities: str,
     arrangements: str,
 ) -> list[Problem]:
-    """Only with notice, a reason, what has to be paid first, and how the needs are met from that day: without a gap."""
-    found = []
-    if why not in REASONS:
-        found.append(Problem("Choose why it stops", "why", "unknown_reason"))
-    if why == "condition" and condition not in CONDITIONS[route]:
-        found.append(Problem("Choose which condition is no longer met", "condition", "unknown_condition"))
-    if why == "person" and asked_to_stop_on is None:
-        found.append(Problem("First write down what they said about stopping", "why", "no_wish"))
+    """Return why a payment cannot stop: notice (days), the reason, what is paid first, how the needs are met after."""
+    problems = []
+    if why not in StopReason:
+        problems.append(Problem("Choose why it stops", "why", "unknown_reason"))
+    if why == StopReason.CONDITION and condition not in CONDITIONS[Route(route)]:
+        problems.append(Problem("Choose which condition is no longer met", "condition", "unknown_condition"))
+    if why == StopReason.PERSON and asked_to_stop_on is None:
+        problems.append(Problem("First write down what they said about stopping", "why", "no_wish"))
     if problem := _day_problem(why, told_on, ends_on, notice_days, asked_to_stop_on):
-        found.append(problem)
+        problems.append(problem)
     if not words.strip():
-        found.append(Problem("Say why it stops, so that they understand", "words", "no_words"))
+        problems.append(Problem("Say why it stops, so that they understand", "words", "no_words"))
     if not liabilities.strip():
         message = "Say what has to be paid first: wages, notice, redundancy, or that there is nothing"
-        found.append(Problem(message, "liabilities", "no_liabilities"))
+        problems.append(Problem(message, "liabilities", "no_liabilities"))
     if not arrangements.strip():
         message = "Say how their needs are met from that day. There can be no gap"
-        found.append(Problem(message, "arrangements", "a_gap"))
-    return found
+        problems.append(Problem(message, "arrangements", "a_gap"))
+    return problems
 
 
 def _day_problem(
@@ -74,27 +63,27 @@ def _day_problem(
 ) -> Problem | None:
     earliest = earliest_end(why=why, told_on=told_on, notice_days=notice_days)
     if ends_on is None or ends_on < earliest:
-        notice = "" if why == "person" else f". They have {notice_days} days' notice"
+        notice = "" if why == StopReason.PERSON else f". They have {notice_days} days' notice"
         return Problem(f"Enter {earliest:%-d %B %Y} or a later day{notice}", "ends_on", "too_soon")
-    if why == "person" and asked_to_stop_on is not None and ends_on > max(asked_to_stop_on, told_on):
+    if why == StopReason.PERSON and asked_to_stop_on is not None and ends_on > max(asked_to_stop_on, told_on):
         last = max(asked_to_stop_on, told_on)
         return Problem(f"They may stop when they choose: {last:%-d %B %Y} at the latest", "ends_on", "too_late")
     return None
 
 
 def why_outdated(*, route: str, lacks_capacity: bool) -> str:
-    """Why a decision no longer fits: the person lost, or regained, the capacity to ask. Empty while it fits."""
-    if route == "s31" and lacks_capacity:
+    """Return why a decision no longer applies: the person lost or regained the capacity to ask. Empty while it does."""
+    if route == Route.S31 and lacks_capacity:
         return (
             "They can no longer make this choice themselves. Somebody who may ask for them can ask; then decide again"
         )
-    if route == "s32" and not lacks_capacity:
+    if route == Route.S32 and not lacks_capacity:
         return "They can make this choice themselves again. Ask them what they want; then decide again"
     return ""
 
 
 def why_not_now(*, asked: bool, pays: bool | None, stops_on: date | None, outdated_because: str) -> str:
-    """Why no plan can be approved with a direct payment now; empty where one was decided and stands."""
+    """Return why no plan can be approved with a direct payment now; empty where one can."""
     if pays is None:
         begin = "A direct payment was asked for, and nobody has decided" if asked else "Nobody has asked for one"
         return f"{begin}. Decide about the direct payment first"

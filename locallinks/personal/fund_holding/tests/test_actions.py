@@ -75,8 +75,8 @@ def test_asking_once_at_a_time_and_not_before_support_is_due(city: City):
 
 def test_a_request_that_says_too_little_names_the_question(city: City):
     pathway = ready(city)
-    told = {"pathway_id": pathway.pk, "holder": "nominated", "words": "", "said_by": "Mary"}
-    assert refused(city, actions.ask_for_payment, **told) == {"no_name", "no_words"}
+    values = {"pathway_id": pathway.pk, "holder": "nominated", "words": "", "said_by": "Mary"}
+    assert refused(city, actions.ask_for_payment, **values) == {"no_name", "no_words"}
 
 
 def test_what_an_answer_does_not_need_is_not_kept(city: City):
@@ -302,27 +302,27 @@ def test_nothing_is_used_or_stopped_where_nothing_is_agreed(city: City):
 
 def test_the_council_stops_it_with_notice_reasons_and_no_gap(city: City):
     pathway = agreed(city)
-    told = {"pathway_id": pathway.pk, "why": "misused", **STOP}
+    values = {"pathway_id": pathway.pk, "why": "misused", **STOP}
     soon = TODAY + timedelta(days=27)
-    assert refused(city, actions.stop_payment, ends_on=soon, **told) == {"too_soon"}
-    assert refused(city, actions.stop_payment, ends_on=soon, **told | {"arrangements": ""}) == {"too_soon", "a_gap"}
-    stop = do(city, "social_worker", actions.stop_payment, ends_on=TODAY + timedelta(days=28), **told)
+    assert refused(city, actions.stop_payment, ends_on=soon, **values) == {"too_soon"}
+    assert refused(city, actions.stop_payment, ends_on=soon, **values | {"arrangements": ""}) == {"too_soon", "a_gap"}
+    stop = do(city, "social_worker", actions.stop_payment, ends_on=TODAY + timedelta(days=28), **values)
     assert (stop.notice_days, stop.notice_verified, stop.condition) == (28, False, "")
     assert "stops on 14 December 2026" in status_of(city, pathway).why_not
     with acting_as(city.viewer("social_worker")):
         assert "Beck Home Care from that day" in Message.objects.filter(subject="Your direct payment stops").get().body
-    assert refused(city, actions.stop_payment, ends_on=soon, **told) == {"none_runs"}
+    assert refused(city, actions.stop_payment, ends_on=soon, **values) == {"none_runs"}
 
 
 @pytest.mark.parametrize("role", ["person", "support_planner", "social_worker"])
 def test_the_person_stops_it_at_any_time(city: City, role: str):
     pathway = agreed(city)
-    told = {"pathway_id": pathway.pk, "why": "person", **STOP}
-    assert refused(city, actions.stop_payment, ends_on=TODAY, **told) == {"no_wish"}
+    values = {"pathway_id": pathway.pk, "why": "person", **STOP}
+    assert refused(city, actions.stop_payment, ends_on=TODAY, **values) == {"no_wish"}
     wish = {"pathway_id": pathway.pk, "from_on": TODAY, "words": "Too much paper", "said_by": "Mary Firth"}
     do(city, role, actions.ask_to_stop, **wish)
-    assert refused(city, actions.stop_payment, ends_on=TODAY + timedelta(days=1), **told) == {"too_late"}
-    assert do(city, "social_worker", actions.stop_payment, ends_on=TODAY, **told).notice_days == 0
+    assert refused(city, actions.stop_payment, ends_on=TODAY + timedelta(days=1), **values) == {"too_late"}
+    assert do(city, "social_worker", actions.stop_payment, ends_on=TODAY, **values).notice_days == 0
 
 
 def test_a_wish_names_what_is_missing(city: City):

@@ -4,10 +4,10 @@ from datetime import date, timedelta
 
 import pytest
 
+from locallinks.personal.fund_holding.choices import Condition
 from locallinks.personal.fund_holding.rules.agreed_uses import Stay, stay_problem, use_problems
 from locallinks.personal.fund_holding.rules.conditions import (
     CONDITIONS,
-    LETTER_QUESTIONS,
     Answer,
     answer_problems,
     ask_problems,
@@ -36,7 +36,14 @@ def codes(problems) -> list[str]:
 # ---------- asking
 
 
-ASKED = {"holder": "self", "name": "", "authority": "", "supporter": "", "words": "A helper", "said_by": "Mary"}
+ASKED = {
+    "holder": "self",
+    "holder_name": "",
+    "authority": "",
+    "supporter_name": "",
+    "words": "A helper",
+    "said_by": "Mary",
+}
 
 
 @pytest.mark.parametrize(
@@ -46,11 +53,11 @@ ASKED = {"holder": "self", "name": "", "authority": "", "supporter": "", "words"
         ({"holder": "bank"}, ["unknown_holder"]),
         ({"words": " ", "said_by": ""}, ["no_words", "no_speaker"]),
         ({"holder": "nominated"}, ["no_name"]),
-        ({"holder": "nominated", "name": "Ann"}, []),
-        ({"holder": "authorised", "name": "Ann"}, ["unknown_authority"]),
-        ({"holder": "authorised", "name": "Ann", "authority": "mca"}, []),
-        ({"holder": "authorised", "name": "Ann", "authority": "agreed"}, ["no_supporter"]),
-        ({"holder": "authorised", "name": "Ann", "authority": "agreed", "supporter": "Bill"}, []),
+        ({"holder": "nominated", "holder_name": "Ann"}, []),
+        ({"holder": "authorised", "holder_name": "Ann"}, ["unknown_authority"]),
+        ({"holder": "authorised", "holder_name": "Ann", "authority": "mca"}, []),
+        ({"holder": "authorised", "holder_name": "Ann", "authority": "agreed"}, ["no_supporter"]),
+        ({"holder": "authorised", "holder_name": "Ann", "authority": "agreed", "supporter_name": "Bill"}, []),
     ],
 )
 def test_a_request_says_who_holds_the_money_and_what_for(changes, found):
@@ -77,7 +84,8 @@ def test_nobody_asks_in_the_place_of_a_person_who_can_choose(route, lacks, refus
 def test_four_conditions_and_five():
     assert [*CONDITIONS["s31"]] == ["capacity", "not_prohibited", "can_manage", "appropriate"]
     assert [*CONDITIONS["s32"]] == ["supported", "not_prohibited", "best_interests", "can_manage", "appropriate"]
-    assert set(LETTER_QUESTIONS) == set(CONDITIONS["s31"]) | set(CONDITIONS["s32"])
+    assert set(Condition) == set(CONDITIONS["s31"]) | set(CONDITIONS["s32"])
+    assert all(condition.question.endswith("?") for condition in Condition)
 
 
 @pytest.mark.parametrize(
@@ -143,8 +151,8 @@ FULL = {"capacity": (None, "Yes"), "can_manage": (True, "With help"), "appropria
     ],
 )
 def test_each_condition_is_answered_with_a_reason(changes, found):
-    told = {"route": "s31", "answers": FULL, "asked": ("can_manage", "appropriate"), "how": "net"}
-    assert [(one.field, one.code) for one in answer_problems(**told | changes)] == found
+    values = {"route": "s31", "answers": FULL, "asked": ("can_manage", "appropriate"), "how": "net"}
+    assert [(one.field, one.code) for one in answer_problems(**values | changes)] == found
 
 
 @pytest.mark.parametrize("route", ["s31", "s32"])
@@ -241,8 +249,8 @@ def test_short_stays_up_to_four_weeks_on_end_in_twelve_months(days, before, code
     ],
 )
 def test_a_wish_to_stop_is_taken_at_any_time(changes, found):
-    told = {"words": "It is too much paper", "said_by": "Mary", "from_on": DAY, "today": DAY}
-    assert codes(stop_request_problems(**told | changes)) == found
+    values = {"words": "It is too much paper", "said_by": "Mary", "from_on": DAY, "today": DAY}
+    assert codes(stop_request_problems(**values | changes)) == found
 
 
 def test_notice_is_counted_from_the_day_they_are_told():

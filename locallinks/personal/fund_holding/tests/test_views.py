@@ -80,8 +80,8 @@ def test_a_holder_nobody_knows_is_not_found(city: City):
 
 def test_the_planner_writes_down_who_asked(city: City):
     pathway, client = ready(city), city.client("support_planner")
-    told = {"holder_name": "Jo Bell", "authority": "suitable", "words": "Care", "said_by": "Jo Bell"}
-    assert post(client, url(pathway, "ask_part", holder="authorised"), **told).status_code == 303
+    values = {"holder_name": "Jo Bell", "authority": "suitable", "words": "Care", "said_by": "Jo Bell"}
+    assert post(client, url(pathway, "ask_part", holder="authorised"), **values).status_code == 303
     page = text(city.client("social_worker").get(url(pathway, "decide")))
     assert "Nobody has recorded that they cannot choose" in page
     assert "Is Jo Bell suitable to hold the money?" in page

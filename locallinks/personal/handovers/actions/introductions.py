@@ -14,6 +14,7 @@ from locallinks.foundation.shared import clock
 from locallinks.foundation.shared.errors import DomainError, NotAllowed, Problem
 from locallinks.foundation.shared.roles import Capability, Role
 from locallinks.foundation.shared.viewer import Viewer
+from locallinks.personal.assessments.choices import CapacityChoice
 from locallinks.personal.assessments.queries.capacity_advocacy_refusal import (
     AGREEMENT,
     BEST_INTERESTS,
@@ -86,7 +87,7 @@ def person_accepts(
     how_explained = how_explained.strip() or (offer.explained_how if offer else "")
     _check_basis(viewer, pathway, basis, said_by, words, consulted)
     rests = consent_basis(
-        viewer=viewer, person=pathway.person, choice="share", basis=basis, said_by=said_by,
+        viewer=viewer, person=pathway.person, choice=CapacityChoice.SHARE, basis=basis, said_by=said_by,
         said_no_at=queries.said_no_at(pathway.person_id), at=at,
     )  # fmt: skip
     _refuse(rests.problem)

@@ -16,6 +16,7 @@ from locallinks.foundation.shared.viewer import Viewer
 from locallinks.foundation.ui.forms import Form
 from locallinks.foundation.ui.pages import FormPage, Page, SeeOther
 from locallinks.foundation.ui.pagination import csv_response, page_or_whole_list, wants_csv
+from locallinks.personal.assessments.choices import CapacityChoice
 from locallinks.personal.assessments.queries.capacity_advocacy_refusal import capacity_for
 from locallinks.personal.handovers import forms, permissions, queries, rules
 from locallinks.personal.handovers.actions.introductions import (
@@ -182,7 +183,11 @@ class RecordPersonAnswer(IntroductionPageMixin, FormPage):
         return known if self.waiting else known | {"answer": forms.SELF, "basis": "agreement"}
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        cannot = capacity_for(self.person.pk, "share") if self.template_name == "handovers/record_answer.html" else None
+        cannot = (
+            capacity_for(self.person.pk, CapacityChoice.SHARE)
+            if self.template_name == "handovers/record_answer.html"
+            else None
+        )
         return {
             **super().get_context_data(**kwargs), "offer": self.offer, "capacity": cannot,
             "said_no_at": queries.said_no_at(self.person.pk) if self.template_name == "handovers/record_answer.html" else None,

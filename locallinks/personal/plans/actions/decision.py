@@ -87,7 +87,7 @@ def approve_plan(
         found, personal_budget_pence=personal_budget_pence, deployment=deployment,
         why_over_indicative=reason or found.why_over,
         direct_payment_pence=direct_payment_pence, direct_payment_frequency=direct_payment_frequency,
-        no_direct_payment=stands.why_not, direct_payment_gross=stands.gross, contribution_pence=contribution_pence or 0,
+        no_direct_payment=stands.why_not, direct_payment_gross=stands.is_paid_gross, contribution_pence=contribution_pence or 0,
     )  # fmt: skip
     problems = [*submit_problems_of(found), *approve_problems(read)]
     problems += _contribution(personal_budget_pence, contribution_pence)
@@ -117,7 +117,7 @@ def approve_plan(
     record_plan_outturn(pathway=pathway, plan_number=plan.number, personal_budget_pence=personal_budget_pence, at=at)
     body = approval_letter(
         budget_pence=personal_budget_pence, contribution_pence=contribution_pence, deployment=deployment,
-        payment=_payment(found, approval, stands.gross),
+        payment=_payment(found, approval, stands.is_paid_gross),
     )  # fmt: skip
     queue_message(
         viewer=viewer, person=pathway.person, kind="plan_approved", key=f"plan-approved-{plan.pk}", at=at,

@@ -8,6 +8,7 @@ from locallinks.foundation.audit.actions import record_write
 from locallinks.foundation.shared.errors import DomainError, NotAllowed, Stale
 from locallinks.foundation.shared.roles import Capability
 from locallinks.foundation.shared.viewer import Viewer
+from locallinks.personal.assessments.choices import CapacityChoice
 from locallinks.personal.assessments.queries.capacity_advocacy_refusal import AGREEMENT, BEST_INTERESTS, consent_basis
 from locallinks.personal.pathways.actions import move_pathway
 from locallinks.personal.pathways.choices import PathwayEvent, PathwayState
@@ -67,7 +68,7 @@ def record_agreement(
         rests = consent_basis(
             viewer=viewer,
             person=pathway.person,
-            choice="plan",
+            choice=CapacityChoice.PLAN,
             basis=basis,
             said_by=said_by,
             at=at,

@@ -13,6 +13,7 @@ from locallinks.foundation.shared.viewer import Viewer
 from locallinks.local.unmet_needs import actions as unmet_needs
 from locallinks.local.unmet_needs.models import UnmetNeed
 from locallinks.personal.assessments.actions.capacity_advocacy_refusal import ask_about_advocate_again
+from locallinks.personal.assessments.choices import AdvocacyStage
 from locallinks.personal.pathways.choices import PathwayState
 from locallinks.personal.pathways.models import Pathway
 from locallinks.personal.plans import permissions
@@ -52,7 +53,9 @@ def start_plan(*, viewer: Viewer, pathway_id: int, can_take_part: bool | None = 
     permissions.check_can_start(viewer, pathway)
     if being_written := working_plan(pathway):
         return being_written
-    ask_about_advocate_again(viewer=viewer, pathway=pathway, stage="planning", takes_part=can_take_part, at=at)
+    ask_about_advocate_again(
+        viewer=viewer, pathway=pathway, stage=AdvocacyStage.PLANNING, takes_part=can_take_part, at=at
+    )
     last = Plan.objects.filter(pathway=pathway).order_by("-number").first()
     plan = Plan(
         person=pathway.person,

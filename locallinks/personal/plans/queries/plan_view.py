@@ -1,7 +1,7 @@
 """One plan with all that belongs to it, what is still missing from it, and how two versions differ."""
 
 from collections.abc import Collection
-from dataclasses import asdict, dataclass, replace
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from functools import cached_property
 from typing import Any
@@ -9,7 +9,8 @@ from typing import Any
 from locallinks.foundation.reference.models import Rate
 from locallinks.foundation.shared.errors import Problem
 from locallinks.local.unmet_needs.queries import open_unmet_needs_of
-from locallinks.personal.assessments.models import ABILITIES, WELLBEING_AREAS
+from locallinks.personal.assessments.choices import Ability, AdvocacyStage
+from locallinks.personal.assessments.models import WELLBEING_AREAS
 from locallinks.personal.assessments.queries.capacity_advocacy_refusal import AdvocacyStatus, advocacy_at
 from locallinks.personal.assessments.queries.needs_assessment import eligible_needs
 from locallinks.personal.budgets.queries import indicative_budget_of
@@ -123,7 +124,7 @@ class PlanView:
     @cached_property
     def advocacy(self) -> AdvocacyStatus:
         """Whether an advocate was asked about for this plan, and is there where one is needed."""
-        return advocacy_at(self.pathway, "planning")
+        return advocacy_at(self.pathway, AdvocacyStage.PLANNING)
 
     @property
     def approval(self) -> PlanApproval | None:
@@ -224,13 +225,18 @@ def plan_view(plan: Plan) -> PlanView:
 
 def current_needs(pathway: Pathway) -> list[dict[str, str]]:
     """The eligible needs of the newest assessment, as plain values that a submission can keep."""
-    return [asdict(need) for need in eligible_needs(pathway)]
+    return [
+        {"code": need.code, "words": need.get_code_display(), "ability": need.ability}
+        for need in eligible_needs(pathway)
+    ]
 
 
 def _need(kept: dict[str, str]) -> Need[Line]:
     """A need as `current_needs` gave it; its words for the ability may have changed since."""
     ability = kept["ability"]
-    return Need(code=kept["code"], words=kept["words"], ability_words=ABILITIES.get(ability, ability))
+    return Need(
+        code=kept["code"], words=kept["words"], ability_words=Ability(ability).label if ability in Ability else ability
+    )
 
 
 def goals_of(pathway: Pathway) -> list[Goal]:

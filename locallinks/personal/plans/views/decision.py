@@ -11,6 +11,7 @@ from locallinks.foundation.shared.money import pounds
 from locallinks.foundation.shared.roles import Capability, roles_that
 from locallinks.foundation.ui.forms import Form
 from locallinks.foundation.ui.pages import FormPage, SeeOther
+from locallinks.personal.assessments.choices import CapacityChoice
 from locallinks.personal.assessments.queries.capacity_advocacy_refusal import capacity_for
 from locallinks.personal.fund_holding.queries import payment_status
 from locallinks.personal.pathways.choices import PathwayState
@@ -48,7 +49,7 @@ class RecordAgreement(PlanPageMixin, FormPage):
         self.title = "Do you agree with your plan?" if self.is_own else f"Does {self.person} agree with the plan?"
         self.form_class = OwnAgreementForm if self.is_own else SaidAgreementForm
         self.sheet = plan_view(self.plan)
-        self.capacity = capacity_for(self.person.pk, "plan")
+        self.capacity = capacity_for(self.person.pk, CapacityChoice.PLAN)
         return None
 
     @property

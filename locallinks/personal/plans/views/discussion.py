@@ -1,12 +1,13 @@
 """What is said around a plan: the page of it all, and a short page for each thing somebody may add."""
 
+from datetime import datetime
 from typing import Any
 
 from django.http import Http404, HttpResponse
 
 from locallinks.foundation.shared import clock
 from locallinks.foundation.ui.forms import Form
-from locallinks.foundation.ui.pages import FormPage, Page, SeeOther
+from locallinks.foundation.ui.pages import FormPage, Page, SeeOther, ShowLinkOnceMixin
 from locallinks.personal.plans import permissions
 from locallinks.personal.plans.actions.discussion import (
     add_comment,
@@ -296,13 +297,13 @@ class AddVisit(PlannerPage):
         return SeeOther(self.address("talk"))
 
 
-class CreateLink(PlannerPage):
-    """Make a link to read the plan by. Its address stands on the page that comes back, once, and is kept nowhere."""
+class CreateLink(ShowLinkOnceMixin, PlannerPage):
+    """Make a link by which somebody without an account reads the plan."""
 
     template_name = "plans/create_link.html"
     form_class = ShareLinkForm
     page = "the plan, to make a link to it"
-    made = ""
+    link_until: datetime | None = None
 
     def find(self) -> None:
         self.title = f"A link to {self.person}'s plan"
@@ -316,7 +317,7 @@ class CreateLink(PlannerPage):
         return {
             **super().get_context_data(**kwargs),
             "links": links,
-            "made": self.made,
+            "link_until": self.link_until,
             "back_to": self.address("plan"),
         }
 
@@ -326,20 +327,17 @@ class CreateLink(PlannerPage):
             return "Called back"
         return "Works" if link.expires_at > now else "Over"
 
-    def post(self, request: Any, **url_kwargs: Any) -> HttpResponse:
-        response = super().post(request, **url_kwargs)
-        return self.respond(form=None, invitation=self.invitation) if self.made else response
-
     def form_valid(self, form: Form) -> HttpResponse:
         data = form.cleaned_data
-        self.invitation, token = create_share_link(
+        invitation, token = create_share_link(
             viewer=self.request.viewer,
             pathway_id=self.pathway.pk,
             to_name=data["to_name"],
             days=int(data["days"]),
             at=clock.now(),
         )
-        self.made = self.request.build_absolute_uri(f"/with/{token}/plan/")
+        self.link_for, self.link_until = invitation.to_name, invitation.expires_at
+        self.link_address = self.request.build_absolute_uri(f"/with/{token}/plan/")
         return SeeOther(self.address("lend"))
 
 

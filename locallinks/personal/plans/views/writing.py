@@ -9,6 +9,7 @@ from locallinks.foundation.ui.forms import Form
 from locallinks.foundation.ui.pages import FormPage, Page, SeeOther
 from locallinks.local.directory.queries.search import search_services
 from locallinks.local.places.queries import postcode_or_none
+from locallinks.personal.assessments.choices import AdvocacyStage
 from locallinks.personal.assessments.queries.capacity_advocacy_refusal import advocacy_at
 from locallinks.personal.plans.actions.writing import (
     add_line,
@@ -59,7 +60,7 @@ class StartPlan(PlanPageMixin, FormPage):
     page = "starting the plan"
 
     def more(self) -> None:
-        self.advocacy = advocacy_at(self.pathway, "planning")
+        self.advocacy = advocacy_at(self.pathway, AdvocacyStage.PLANNING)
         if self.plan is None and not (self.advocacy.asked or self.advocacy.needed):
             self.form_class = StartPlanForm
         self.title = f"Start {'your' if self.is_own else f'{self.person}'}{'' if self.is_own else chr(39) + 's'} plan"

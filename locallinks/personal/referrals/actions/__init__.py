@@ -1,1 +1,1 @@
-"""Somebody needs help: write it down and open the way through, answer what was asked, or give advice."""
+"""Record a referral, answer a request, give advice, and ask partners."""

@@ -1,4 +1,4 @@
-"""Ask somebody outside one question about one person, by a link that opens nothing else and works once."""
+"""Ask a partner one question about one person, by a link that opens nothing else and works once."""
 
 from datetime import datetime
 
@@ -11,6 +11,7 @@ from locallinks.foundation.people.models import Invitation
 from locallinks.foundation.shared.errors import DomainError, Problem
 from locallinks.foundation.shared.viewer import Viewer
 from locallinks.personal.pathways.models import Pathway
+from locallinks.personal.referrals.choices import ContactBasis
 from locallinks.personal.referrals.models import PartnerAnswer, PartnerQuestion
 from locallinks.personal.referrals.permissions import check_can_ask_partner
 from locallinks.personal.referrals.rules.referral_and_advice import CONTACT_BASES
@@ -30,16 +31,23 @@ def ask_partner(
     basis_note: str = "",
     at: datetime,
 ) -> tuple[PartnerQuestion, str]:
-    """The question, and the token of its link: shown once. Asking tells others that somebody needs help, so the
-    person agrees first, or it is written down why asking is best for them (docs/rules/care-act.md 9)."""
+    """Record the question and create its link; return the question and the token, which is not stored.
+
+    Asking tells others that somebody needs help, so the person agrees first, or it is recorded why asking is best for
+    them (docs/rules/care-act.md 9). Raises DomainError for what is missing, and NotAllowed for anybody but the
+    council's social worker.
+    """
     pathway = Pathway.locked(pathway_id)
     check_can_ask_partner(viewer, pathway)
     wanted = {
         "organisation_name": (organisation_name, "Enter the organisation"),
         "to_name": (to_name, "Enter who the link is for"),
         "question": (question, "Write the question"),
-        "basis": (basis if basis in CONTACT_BASES else "", "Say if the person agrees that you ask"),
-        "basis_note": (basis_note if basis == "best_interests" else "none asked", "Say why asking is best for them"),
+        "basis": (basis if basis in dict(CONTACT_BASES) else "", "Say if the person agrees that you ask"),
+        "basis_note": (
+            basis_note if basis == ContactBasis.BEST_INTERESTS else "none asked",
+            "Say why asking is best for them",
+        ),
     }
     problems = [Problem(words, name, f"{name}_missing") for name, (text, words) in wanted.items() if not text.strip()]
     if problems:
@@ -63,12 +71,12 @@ def ask_partner(
 
 @transaction.atomic
 def answer_partner(*, viewer: Viewer, words: str, by_role: str, at: datetime) -> PartnerAnswer:
-    """By whoever holds the link: once. Raises DomainError when somebody answered first."""
+    """Record the answer of the link's holder, end the link, and return the answer. Raises DomainError if answered."""
     invitation = viewer.invitation
     if invitation is None or invitation.purpose != PURPOSE or invitation.record_id is None:
         raise DomainError("This page opens only from the link you were sent.", code="no_link")
-    question = PartnerQuestion.objects.select_related("person").get(pk=invitation.record_id)
-    # Two clicks at once meet here: the second waits for the first, and then finds its answer.
+    question = PartnerQuestion.objects.select_related("person").get(pk=invitation.about)
+    # A second click at the same time waits here for the first, and then finds its answer.
     Invitation.objects.select_for_update().get(pk=invitation.id)
     if PartnerAnswer.objects.filter(question=question).exists():
         raise DomainError("This has been answered already. Thank you.", code="answered")
@@ -91,7 +99,7 @@ def answer_partner(*, viewer: Viewer, words: str, by_role: str, at: datetime) ->
 
 @transaction.atomic
 def withdraw_question(*, viewer: Viewer, question_id: int, at: datetime) -> None:
-    """The link opens nothing any more; the question stays written down."""
+    """End the link; the question stays recorded. Raises DomainError if it is answered, and NotAllowed."""
     question = PartnerQuestion.objects.select_related("pathway").get(pk=question_id)
     check_can_ask_partner(viewer, question.pathway)
     if PartnerAnswer.objects.filter(question=question).exists():

@@ -1,4 +1,4 @@
-"""Somebody asks for help, with no account and no email: each page is kept as it is written, and sent once."""
+"""Save, delete and send a request for help, without an account or an email address."""
 
 import json
 from collections.abc import Mapping
@@ -14,7 +14,7 @@ from locallinks.personal.referrals.rules.public_request import code_digest, cont
 
 
 def save_answers(*, code: str, part: str, answers: Mapping[str, Any], at: datetime) -> None:
-    """One page of the form, kept for whoever holds the code. The other pages stay as they were."""
+    """Save the answers of one page of a draft. The other pages stay as they are."""
     with connection.cursor() as cursor:
         cursor.execute(
             "select guard.save_request_draft(%s, %s, %s, %s)", [code_digest(code), part, json.dumps(dict(answers)), at]
@@ -22,13 +22,13 @@ def save_answers(*, code: str, part: str, answers: Mapping[str, Any], at: dateti
 
 
 def delete_draft(*, code: str) -> None:
-    """Whoever wrote it wants it gone."""
+    """Delete a draft at the request of whoever wrote it."""
     with connection.cursor() as cursor:
         cursor.execute("select guard.forget_request_draft(%s)", [code_digest(code)])
 
 
 def forget_old_drafts(*, at: datetime) -> int:
-    """Those nobody has touched for 28 days (rules.public_request.DAYS_KEPT). Answers how many went."""
+    """Delete the drafts that nobody has touched for 28 days (`DAYS_KEPT`), and return how many."""
     with connection.cursor() as cursor:
         cursor.execute("select guard.forget_old_request_drafts(%s)", [at])
         return int(cursor.fetchone()[0])
@@ -37,9 +37,9 @@ def forget_old_drafts(*, at: datetime) -> int:
 def send_request(
     *, code: str, home_id: int, kind: str, answers: Mapping[str, Mapping[str, Any]], at: datetime
 ) -> tuple[int, date]:
-    """The draft becomes a request of the council, with an owner and a clock. Answers its number and the day it is due.
+    """Turn the draft into a request to the council, and return its number and the day it is due.
 
-    Raises DomainError naming each thing that is missing, and when there is nothing left to send: it was sent before.
+    Raises DomainError naming each thing that is missing, and where the draft was sent before or never begun.
     """
     today = clock.day(at)
     contact = contact_of(kind, answers)

@@ -1,4 +1,4 @@
-"""Somebody needs help: write it down and open the way through; or give advice, when that is enough."""
+"""Record a referral, which opens a pathway, or close one with advice where that is enough."""
 
 from collections.abc import Sequence
 from datetime import datetime
@@ -35,11 +35,12 @@ def refer(
     contact_note: str = "",
     at: datetime,
 ) -> Pathway:
-    """Open a way through for somebody known, or start their record with `details` first (docs/rules/local-links.md 3).
+    """Open a pathway for somebody known, or start their record with `details` first; return the pathway.
 
-    Raises DomainError naming each field: something missing, a birth date to come, an NHS number that is another
-    record's, or a person who is already getting help. Nothing is kept then, not even the new record. Somebody whose
-    way through closed comes back by a new one, which points to the last (docs/rules/requests.md 17).
+    Raises DomainError naming each field: something missing, a date of birth in the future, an NHS number of another
+    record, or a person with an open pathway. Nothing is saved then, not even the new record. A new pathway of somebody
+    who comes back points to the last (docs/rules/local-links.md 3; docs/rules/requests.md 17). Raises NotAllowed for
+    anybody but the council's team.
     """
     check_can_refer(viewer, person.home_id if person else home.pk)
     about = _reach(person, details or {})
@@ -73,7 +74,7 @@ def refer(
 
 
 def _reach(person: Person | None, details: dict[str, Any]) -> dict[str, str]:
-    """The name and the ways to reach them. What the record already holds was accepted before."""
+    """Return the name and the ways to reach them, from the record where there is one."""
     if person is None:
         return {name: details.get(name) or "" for name in ("full_name", "phone", "email", "address")}
     return {
@@ -85,7 +86,7 @@ def _reach(person: Person | None, details: dict[str, Any]) -> dict[str, str]:
 
 
 def _named(details: dict[str, Any]) -> dict[str, Any]:
-    """What they like to be called is their first name, until they tell us otherwise."""
+    """Return the details with a preferred name: their first name, until they tell us otherwise."""
     known = details.get("preferred_name") or details["full_name"].split()[0][:100]
     return {**details, "preferred_name": known}
 
@@ -101,9 +102,10 @@ def advise_and_close(
     services: Sequence[str] = (),
     at: datetime,
 ) -> Advice:
-    """Information and advice are enough for now (docs/rules/care-act.md 1). A new need later is a new referral.
+    """Close a request with information and advice, and return the advice (Care Act 2014 s.4; docs/rules/care-act.md 1).
 
-    Raises DomainError until the advice is written down and an introduction to a network was offered.
+    Raises DomainError until the advice is written down and an introduction to a network was offered, and NotAllowed
+    for anybody but the council's social worker. A new need later is a new referral.
     """
     pathway = Pathway.locked(pathway_id)
     check_can_advise(viewer, pathway)

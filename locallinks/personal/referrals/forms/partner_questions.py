@@ -1,9 +1,9 @@
-"""One question to somebody outside, and their one answer."""
+"""Forms for a question to a partner, and for the answer."""
 
 from locallinks.foundation.ui.fields.choices import ChoiceField
 from locallinks.foundation.ui.fields.text import TextAreaField, TextField
 from locallinks.foundation.ui.forms import Form
-from locallinks.personal.referrals.rules.referral_and_advice import CONTACT_BASES
+from locallinks.personal.referrals.choices import ContactBasis
 
 
 class QuestionForm(Form):
@@ -19,7 +19,10 @@ class QuestionForm(Form):
     )
     basis = ChoiceField(
         label="Does the person agree that you ask?",
-        choices=[("agreed", "Yes, they agree"), ("best_interests", CONTACT_BASES["best_interests"])],
+        choices=[
+            (str(ContactBasis.AGREED), ContactBasis.AGREED.public_label),
+            (str(ContactBasis.BEST_INTERESTS), ContactBasis.BEST_INTERESTS.label),
+        ],
     )
     basis_note = TextAreaField(
         label="If they cannot say: why is asking best for them?", max_length=2000, rows=3, required=False
@@ -31,6 +34,3 @@ class AnswerForm(Form):
     by_role = TextField(
         label="Your job, or who you are to them", name_in_words="your job, or who you are to them", max_length=100
     )
-
-
-__all__ = ["AnswerForm", "QuestionForm"]

@@ -1,4 +1,4 @@
-"""The public form, one thing a page. The same questions in two voices: to the person, and about them."""
+"""The pages of the public form, with questions to the person or about them."""
 
 from collections.abc import Sequence
 from typing import Any
@@ -15,18 +15,19 @@ from locallinks.foundation.ui.fields.text import (
     TextField,
 )
 from locallinks.foundation.ui.forms import Form
-from locallinks.personal.referrals.rules.public_request import BASES, FIT, KINDS, PLAN_STAGES, birth_problem
+from locallinks.personal.referrals.choices import ContactBasis, RequestKind
+from locallinks.personal.referrals.rules.public_request import FIT, PLAN_STAGES, birth_problem
 
 KIND_HINTS = {
-    "me": "You, or somebody typing this in for you",
-    "neighbour": "You do not need to know much. We will go gently",
-    "professional": "For example a GP, a nurse, a housing officer",
-    "young": "From the age of 9",
+    RequestKind.ME: "You, or somebody typing this in for you",
+    RequestKind.NEIGHBOUR: "You do not need to know much. We will go gently",
+    RequestKind.PROFESSIONAL: "For example a GP, a nurse, a housing officer",
+    RequestKind.YOUNG: "From the age of 9",
 }
 
 
 class PartForm(Form):
-    """One page. `asked_kind` is who is asked for; `councils` the choice there is, where there is one."""
+    """One page. `asked_kind` is the kind of request; `councils` are the councils to choose from, if several."""
 
     def __init__(
         self, *args: Any, asked_kind: str = "", councils: Sequence[tuple[str, str]] = (), **kwargs: Any
@@ -36,11 +37,11 @@ class PartForm(Form):
         self.prepare()
 
     def prepare(self) -> None:
-        """Room for a page to change its questions."""
+        """Change the fields of a page for its kind of request or the councils there are."""
 
 
 class WhoForm(PartForm):
-    kind = ChoiceField(label="Who needs help?", choices=list(KINDS.items()), hints=KIND_HINTS, page_heading=True)
+    kind = ChoiceField(label="Who needs help?", choices=RequestKind.choices, hints=KIND_HINTS, page_heading=True)
 
 
 class NameForm(PartForm):
@@ -78,7 +79,7 @@ class TheirNameForm(NameForm):
 
 
 class PatientNameForm(TheirNameForm):
-    """For those who have it at hand."""
+    """With the NHS number, which people at work have at hand."""
 
     nhs_number = NhsNumberField(label="NHS number", hint="10 digits, if you have it")
 
@@ -113,7 +114,7 @@ class ReachForm(PartForm):
 
 
 class TheirReachForm(ReachForm):
-    """Nothing is asked for that a neighbour may not know: who tells us can be reached instead."""
+    """Nothing is required that a neighbour may not know: we can reach whoever tells us instead."""
 
     phone = PhoneField(label="Their phone number", required=False, autocomplete="off")
     email = EmailField(label="Their email address", required=False, autocomplete="off")
@@ -233,8 +234,8 @@ class MayForm(PartForm):
 class TheirMayForm(PartForm):
     contact_basis = ChoiceField(
         label="Do they agree that we get in touch?",
-        choices=list(BASES.items()),
-        hints={"not_asked": "We will think about how to ask them kindly"},
+        choices=[(str(basis), basis.public_label) for basis in ContactBasis],
+        hints={ContactBasis.NOT_ASKED: "We will think about how to ask them kindly"},
     )
     contact_note = TextAreaField(
         label="If they cannot say: why is it best for them?", max_length=2000, rows=3, required=False
@@ -255,7 +256,7 @@ class TheirMayForm(PartForm):
 
     def clean(self) -> dict[str, Any]:
         data = super().clean() or {}
-        if data.get("contact_basis") == "best_interests" and not data.get("contact_note"):
+        if data.get("contact_basis") == ContactBasis.BEST_INTERESTS and not data.get("contact_note"):
             self.add_error("contact_note", "Say why you think it is best for them")
         return data
 
@@ -279,14 +280,19 @@ THEIRS: dict[str, type[PartForm]] = {
     "may": TheirMayForm,
 }
 AT_WORK = {"name": PatientNameForm, "you": WorkYouForm}
-OF_KIND: dict[str, dict[str, type[PartForm]]] = {
-    "me": MINE,
-    "known": THEIRS,
-    "neighbour": THEIRS,
-    "professional": THEIRS | AT_WORK,
-    "hospital": THEIRS | AT_WORK,
-    "young": THEIRS | {"name": YoungNameForm},
+OF_KIND: dict[RequestKind, dict[str, type[PartForm]]] = {
+    RequestKind.ME: MINE,
+    RequestKind.KNOWN: THEIRS,
+    RequestKind.NEIGHBOUR: THEIRS,
+    RequestKind.PROFESSIONAL: THEIRS | AT_WORK,
+    RequestKind.HOSPITAL: THEIRS | AT_WORK,
+    RequestKind.YOUNG: THEIRS | {"name": YoungNameForm},
 }
+
+
+def forms_of(kind: str) -> dict[str, type[PartForm]]:
+    """Return the form of each page for this kind of request; those in the first person until a kind is chosen."""
+    return OF_KIND[RequestKind(kind)] if kind in RequestKind else MINE
 
 
 class CodeForm(Form):

@@ -1,4 +1,4 @@
-"""Finding somebody we may know, writing down who needs help and why, and the advice that was enough."""
+"""Forms to find somebody we may know, and to record a referral."""
 
 from typing import Any
 
@@ -36,7 +36,7 @@ class FindForm(Form):
 
 
 class KnownPersonForm(Form):
-    """Somebody whose record we have: only what is new."""
+    """A referral of somebody whose record we have: only what is new."""
 
     told_by = TextField(label="Who told us?", name_in_words="who told us", max_length=200)
     told_by_relation = TextField(
@@ -48,7 +48,7 @@ class KnownPersonForm(Form):
     )
     contact_basis = ChoiceField(
         label="May we get in touch with the person?",
-        choices=list(CONTACT_BASES.items()),
+        choices=CONTACT_BASES,
         hint="Ask before you send this, if you can",
     )
     contact_note = TextAreaField(
@@ -59,7 +59,7 @@ class KnownPersonForm(Form):
     )
 
     def clean(self) -> dict[str, Any]:
-        """What is missing between the questions, told together with what is wrong in one of them."""
+        """Add what the rule finds missing to the errors of the fields."""
         data = super().clean() or {}
         for problem in request_problems(**self.reached_by(data), **{name: data.get(name) or "" for name in ASKED}):
             if problem.field in self.fields and problem.field not in self.errors:
@@ -67,12 +67,12 @@ class KnownPersonForm(Form):
         return data
 
     def reached_by(self, data: dict[str, Any]) -> dict[str, str]:
-        """The record says how: the action looks."""
+        """Return placeholders: the action checks what the record has."""
         return dict.fromkeys(REACHED_BY, "known")
 
 
 class NewPersonForm(KnownPersonForm):
-    """Somebody new to us: as much as is known. Only a name, one way to reach them and the reason are needed."""
+    """A referral of somebody new. Only a name, one way to reach them and the reason are needed."""
 
     full_name = TextField(label="Full name", name_in_words="the person's name", max_length=200)
     preferred_name = TextField(

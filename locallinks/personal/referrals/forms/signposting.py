@@ -1,4 +1,4 @@
-"""Looking in the directory while advice is written: in the same form, so that nothing typed is lost."""
+"""The form of advice, with a search of the directory that keeps what was typed."""
 
 from collections.abc import Sequence
 from typing import Any
@@ -10,7 +10,7 @@ from locallinks.personal.referrals.queries.signposting import Place
 
 
 class SignpostForm(Form):
-    """What both forms of advice ask. `places`: what can be ticked now."""
+    """The fields of both forms of advice. `places`: the services to choose from."""
 
     look_words = TextField(
         label="What could help?", name_in_words="what could help", required=False, hint="Like lunch, falls or a lift"
@@ -32,8 +32,8 @@ class SignpostForm(Form):
     def __init__(self, *args: Any, places: Sequence[Place] = (), **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         services: Any = self.fields["services"]
-        services.choices = [(one.key, one.name) for one in places]
-        services.hints = {one.key: one.hint for one in places if one.hint}
+        services.choices = [(place.key, place.name) for place in places]
+        services.hints = {place.key: place.hint for place in places if place.hint}
 
     def clean(self) -> dict[str, Any]:
         data = super().clean() or {}

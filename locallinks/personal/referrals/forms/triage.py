@@ -1,4 +1,4 @@
-"""What the team writes when it answers a request."""
+"""Forms with which the team answers a request."""
 
 from collections.abc import Sequence
 from typing import Any
@@ -6,8 +6,8 @@ from typing import Any
 from locallinks.foundation.ui.fields.choices import ChoiceField, SelectField
 from locallinks.foundation.ui.fields.text import TextAreaField
 from locallinks.foundation.ui.forms import Form
+from locallinks.personal.referrals.choices import ClosingReason
 from locallinks.personal.referrals.rules.referral_and_advice import CONTACT_BASES
-from locallinks.personal.referrals.rules.triage import WHY_CLOSED
 
 NEW = "new"
 
@@ -32,10 +32,10 @@ class OwnerForm(Form):
 
 
 class OpenForm(Form):
-    """Who it is about: somebody we know, or somebody new. Nothing is chosen for the team."""
+    """Whether the request is about a known person or a new one. Nothing is chosen beforehand."""
 
     person_id = ChoiceField(label="Who is this about?")
-    contact_basis = ChoiceField(label="May we get in touch with the person?", choices=list(CONTACT_BASES.items()))
+    contact_basis = ChoiceField(label="May we get in touch with the person?", choices=CONTACT_BASES)
     contact_note = TextAreaField(
         label="If they cannot say: why is contact best for them, and who did you ask?",
         max_length=2000,
@@ -57,7 +57,7 @@ class OpenForm(Form):
 
 
 class CloseForm(Form):
-    why = ChoiceField(label="Why do you close this?", choices=list(WHY_CLOSED.items()))
+    why = ChoiceField(label="Why do you close this?", choices=ClosingReason.choices)
     words = TextAreaField(
         label="What was said and tried?",
         name_in_words="what was said and tried",

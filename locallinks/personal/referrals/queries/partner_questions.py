@@ -1,4 +1,4 @@
-"""What was asked of others about one person, what they answered, and which links still work."""
+"""The questions to partners about one person, the answers, and the links that still work."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -21,7 +21,7 @@ class QuestionStatus:
 
 
 def questions_of(pathway: Pathway, at: datetime) -> list[QuestionStatus]:
-    """Newest first. Two queries."""
+    """Return the questions of a pathway, newest first. Two queries."""
     rows = PartnerQuestion.objects.filter(pathway=pathway).select_related("answer", "asked_by")
     links = Invitation.objects.filter(
         person_id=pathway.person_id, purpose=InvitationPurpose.PARTNER_ANSWER, end=None, expires_at__gt=at
@@ -31,19 +31,19 @@ def questions_of(pathway: Pathway, at: datetime) -> list[QuestionStatus]:
 
 
 def question_to_call_back(*, pathway: Pathway, question_id: int) -> PartnerQuestion:
-    found = PartnerQuestion.objects.filter(pk=question_id, pathway=pathway, answer=None).first()
-    if found is None:
+    question = PartnerQuestion.objects.filter(pk=question_id, pathway=pathway, answer=None).first()
+    if question is None:
         raise Http404
-    return found
+    return question
 
 
 def question_for(viewer: Viewer, at: datetime) -> PartnerQuestion:
-    """For the holder of the link; the look is written down."""
+    """Return the question of the viewer's link, and audit that it was read. Raises Http404."""
     person = open_person_by_link(viewer=viewer, page="a question to answer", at=at)
     assert viewer.invitation is not None
-    assert viewer.invitation.record_id is not None
-    questions = PartnerQuestion.objects.filter(pk=viewer.invitation.record_id, person=person)
-    question = questions.select_related("asked_by", "home", "person").first()
+    assert viewer.invitation.about is not None
+    rows = PartnerQuestion.objects.filter(pk=viewer.invitation.about, person=person).select_related("asked_by", "home")
+    question = rows.select_related("asked_by", "home", "person").first()
     if question is None:
         raise Http404
     return question

@@ -1,4 +1,4 @@
-"""What somebody has written so far, for whoever holds its code; and which councils there are to ask."""
+"""The answers of a draft, for whoever holds its code, and the councils there are to ask."""
 
 import json
 from datetime import datetime
@@ -12,19 +12,19 @@ from locallinks.personal.referrals.rules.public_request import code_digest
 
 
 def answers_for(code: str, at: datetime) -> dict[str, dict[str, Any]] | None:
-    """The answers so far by page; None where this code opens nothing (never begun, sent, deleted or too old)."""
+    """Return the answers by page, or None where the code opens nothing: never begun, sent, deleted or too old."""
     if not code:
         return None
     with connection.cursor() as cursor:
         cursor.execute("select guard.open_request_draft(%s, %s)", [code_digest(code), at])
-        found = cursor.fetchone()[0]
-    return json.loads(found) if isinstance(found, str) else found
+        answers = cursor.fetchone()[0]
+    return json.loads(answers) if isinstance(answers, str) else answers
 
 
 def councils() -> list[tuple[str, str]]:
-    return [(str(one.pk), one.name) for one in organisations_of_kind(OrganisationKind.COUNCIL)]
+    return [(str(council.pk), council.name) for council in organisations_of_kind("council")]
 
 
 def council_name_and_phone(organisation_id: int) -> tuple[str, str]:
-    found = organisation(organisation_id)
-    return (found.name, found.phone) if found else ("The council", "")
+    council = organisation(organisation_id)
+    return (council.name, council.phone) if council else ("The council", "")

@@ -1,4 +1,4 @@
-"""Do we already know this person, how did they come to us, and which postcode can we place?"""
+"""People we may know already, the referral and advice of a pathway, and whether a postcode is known."""
 
 from dataclasses import dataclass
 
@@ -27,7 +27,7 @@ class KnownPerson:
 
 
 def find_known_people(*, viewer: Viewer, words: str) -> list[KnownPerson]:
-    """People with this name, NHS number or postcode in the viewer's own council, best first. Two queries."""
+    """Return people of the viewer's council with this name, NHS number or postcode, best match first. Two queries."""
     check_can_refer(viewer)
     homes = viewer.organisations_with(*TEAM)
     people = [person for person in search_people(viewer=viewer, words=words) if person.home_id in homes]
@@ -36,7 +36,7 @@ def find_known_people(*, viewer: Viewer, words: str) -> list[KnownPerson]:
 
 
 def council_of(viewer: Viewer) -> Organisation:
-    """The council this viewer writes referrals for."""
+    """Return the council the viewer writes referrals for. Raises NotAllowed for everybody else."""
     check_can_refer(viewer)
     held = viewer.role_held(*TEAM)
     assert held is not None
@@ -52,5 +52,5 @@ def advice_of(pathway: Pathway) -> Advice | None:
 
 
 def postcode_is_known(postcode: str) -> bool:
-    """False only for a postcode that was given and that we cannot place: then no network can be found for it yet."""
+    """Return False only for a postcode that is not in the table of places: no network can be found for it yet."""
     return not postcode or postcode_or_none(postcode) is not None

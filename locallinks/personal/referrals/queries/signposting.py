@@ -1,4 +1,4 @@
-"""Services near somebody, to choose from while advice is given: nobody types a phone number twice."""
+"""Services near somebody, to choose from while advice is written."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -24,7 +24,7 @@ class Place:
 
 
 def places_near(*, words: str, postcode: str, chosen: Sequence[str], at: datetime) -> list[Place]:
-    """What was chosen already, then what fits the words nearest to the postcode."""
+    """Return the services chosen already, then those that match the words, nearest to the postcode first."""
     kept = [_place_of(one) for one in (_details(key, at) for key in chosen[:MOST_SERVICES]) if one]
     near = postcode_or_none(postcode) if postcode else None
     rows = search_services(words=words.replace("\x00", "")[:200], near=near, limit=MOST_FOUND, at=at)
@@ -41,7 +41,7 @@ def places_near(*, words: str, postcode: str, chosen: Sequence[str], at: datetim
 
 
 def services_in_words(*, keys: Sequence[str], at: datetime) -> list[str]:
-    """The chosen services, as the advice says them. Raises DomainError for one that is not in the directory."""
+    """Return the chosen services as text for the advice. Raises DomainError for one that is not in the directory."""
     if len(keys) > MOST_SERVICES:
         raise DomainError(f"Choose {MOST_SERVICES} places or fewer", field="services", code="too_many")
     found = [_details(key, at) for key in keys]

@@ -1,4 +1,4 @@
-"""What anybody asked and waits for an answer: urgent first, then by the day it is due; and who it may be about."""
+"""Requests that wait for an answer, urgent ones first, and who each may be about."""
 
 from collections.abc import Collection
 from dataclasses import dataclass
@@ -15,11 +15,12 @@ from locallinks.foundation.shared import clock
 from locallinks.foundation.shared.pipeline import Statement
 from locallinks.foundation.shared.viewer import Viewer
 from locallinks.personal.pathways.models import Pathway
+from locallinks.personal.referrals.choices import ContactEvent, ContactState
 from locallinks.personal.referrals.models import Contact, ContactStep
 from locallinks.personal.referrals.permissions import TEAM, check_can_answer, check_can_triage
 from locallinks.personal.referrals.queries.referral_and_advice import KnownPerson, find_known_people
 from locallinks.personal.referrals.rules.public_request import is_young
-from locallinks.personal.referrals.rules.triage import OPEN, is_late
+from locallinks.personal.referrals.rules.triage import is_late
 
 DUTY_TEAM = "the duty team"
 SHOW = {"": "Waiting", "mine": "Yours", "team": "With nobody yet", "late": "Late", "done": "Answered"}
@@ -30,49 +31,49 @@ class ContactRow:
     contact: Contact
     late: bool
     young: bool
-    nobodys: bool  # open, and nobody who works in the team has it: anybody may take it
+    nobodys: bool  # open, and no member of the duty team owns it: anybody may take it
 
     @property
     def whose(self) -> str:
-        """Whoever answers it. Never nothing: what nobody has is the duty team's."""
+        """The name of the owner, or the duty team."""
         return str(self.contact.owner) if self.contact.owner and not self.nobodys else DUTY_TEAM
 
 
 def contacts_to_answer(*, viewer: Viewer, show: str, today: date) -> list[ContactRow]:
-    """One list of the viewer's own council. Two queries for a council: the team, and the list."""
+    """Return one list (a key of `SHOW`) of the viewer's council. Two queries for a council: the team and the list."""
     rows, team = _here(viewer, today)
     rows = rows.select_related("owner")
     if show == "done":
-        rows = rows.exclude(state=OPEN).order_by("-sent_at", "-pk")
+        rows = rows.exclude(state=ContactState.OPEN).order_by("-sent_at", "-pk")
     else:
-        rows = rows.filter(state=OPEN).order_by("-urgent", "due_on", "pk")
+        rows = rows.filter(state=ContactState.OPEN).order_by("-urgent", "due_on", "pk")
     if show == "mine":
         rows = rows.filter(owner_id__in=_me(viewer))
     elif show == "late":
         rows = rows.filter(due_on__lt=today)
-    found = [_row(one, today, team) for one in rows]
-    return [one for one in found if one.nobodys] if show == "team" else found
+    contacts = [_row(contact, today, team) for contact in rows]
+    return [row for row in contacts if row.nobodys] if show == "team" else contacts
 
 
 def _here(viewer: Viewer, today: date) -> tuple[QuerySet[Contact], set[int]]:
-    """What came to the viewer's council, and who works in the team that answers it. One query for a council."""
+    """Return the requests to the viewer's council, and the duty team's users. One query for a council."""
     check_can_triage(viewer)
     homes = _homes(viewer)
     return Contact.objects.filter(home__in=homes), {pk for home in homes for pk in duty_team(home, today)}
 
 
 def _homes(viewer: Viewer) -> list[int]:
-    """The councils whose requests this viewer answers."""
+    """Return the councils whose requests the viewer answers."""
     return sorted(viewer.organisations_with(*TEAM))
 
 
 def _me(viewer: Viewer) -> set[int | None]:
-    """Whose requests are this viewer's today: their own, and those of colleagues they cover for."""
-    return {viewer.user_id, *(pk for pk, _ in viewer.covering_for)}
+    """Return the users whose requests are the viewer's today: their own, and those of colleagues they cover for."""
+    return {viewer.user_id, *(pk for pk, _ in viewer.covers)}
 
 
 def contact_counts(*, viewer: Viewer, today: date) -> Statement[dict[str, int]]:
-    """How long each of the lists of open requests is: `contacts_to_answer` counted (sql/contacts_waiting.sql)."""
+    """Return how many requests each open list of `contacts_to_answer` has (sql/contacts_waiting.sql)."""
     check_can_triage(viewer)
     me = [pk for pk in _me(viewer) if pk is not None]
     return Statement(
@@ -93,7 +94,7 @@ def _row(contact: Contact, today: date, team: Collection[int]) -> ContactRow:
 
 
 def open_contact(*, viewer: Viewer, contact_id: int, page: str, at: datetime) -> ContactRow:
-    """One request for a page; the look is written down. Raises Http404 when this viewer cannot know of it."""
+    """Return a request for a page, and audit that it was read. Raises Http404, or NotAllowed outside the team."""
     check_can_triage(viewer)
     contact = Contact.objects.select_related("owner", "person", "pathway").filter(pk=contact_id).first()
     if contact is None:
@@ -108,12 +109,12 @@ def steps_of(contact: Contact) -> QuerySet[ContactStep]:
 
 
 def has_been_advised(contact: Contact) -> bool:
-    return ContactStep.objects.filter(contact=contact, event="advised").exists()
+    return ContactStep.objects.filter(contact=contact, event=ContactEvent.ADVISED).exists()
 
 
 def advice_to(contact: Contact) -> ContactStep | None:
-    """The newest advice that was given."""
-    return ContactStep.objects.filter(contact=contact, event="advised").last()
+    """Return the newest advice that was given, or None."""
+    return ContactStep.objects.filter(contact=contact, event=ContactEvent.ADVISED).last()
 
 
 def council_of(contact: Contact) -> Organisation:
@@ -121,26 +122,26 @@ def council_of(contact: Contact) -> Organisation:
 
 
 def owner_choices(contact: Contact, on: date) -> list[tuple[str, str]]:
-    """Everybody who may answer, once each."""
+    """Return everybody who may answer, as choices."""
     return [(str(pk), name) for pk, name in duty_team(contact.home_id, on).items()]
 
 
 def possible_matches(*, viewer: Viewer, contact: Contact) -> list[KnownPerson]:
-    """Who it may be about: by NHS number, then by name, then by postcode; best first, each once."""
-    found: dict[int, KnownPerson] = {}
+    """Return up to eight people it may be about: by NHS number, then by name, then by postcode."""
+    matches: dict[int, KnownPerson] = {}
     for words in (contact.nhs_number, contact.full_name, contact.postcode):
         for known in find_known_people(viewer=viewer, words=words) if words else []:
-            found.setdefault(known.person.pk, known)
-    return list(found.values())[:8]
+            matches.setdefault(known.person.pk, known)
+    return list(matches.values())[:8]
 
 
 def person_chosen(*, viewer: Viewer, contact: Contact, person_id: int) -> Person:
-    found = Person.objects.filter(pk=person_id, home_id=contact.home_id).first()
-    if found is None:
+    person = Person.objects.filter(pk=person_id, home_id=contact.home_id).first()
+    if person is None:
         raise Http404
-    return found
+    return person
 
 
 def contact_that_led_to(pathway: Pathway) -> Contact | None:
-    """What was asked, where the way through began with the public form."""
-    return Contact.objects.filter(pathway=pathway, state="referred").first()
+    """Return the request that opened this pathway, or None where it did not begin with the public form."""
+    return Contact.objects.filter(pathway=pathway, state=ContactState.REFERRED).first()

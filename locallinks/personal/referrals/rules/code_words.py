@@ -1,4 +1,4 @@
-"""256 short words that sound and look unlike each other: five of them are the code somebody writes on paper."""
+"""256 short words that neither sound nor look alike: five of them are the code of a draft."""
 
 _CODE_WORDS = """
     acorn album alley amber anchor angel ankle apple april apron arrow autumn bacon badge bagel baker balcony bamboo

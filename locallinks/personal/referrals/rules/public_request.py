@@ -1,4 +1,4 @@
-"""What anybody may ask, one thing a page, for themselves or somebody else; and the clock on it.
+"""The public form: its pages for each kind of request, its code, and the day an answer is due.
 
 Sources: docs/rules/local-links.md 3 (`refer` is open to anyone; name, contact, reason, consent or best-interest note);
 docs/rules/pages.md 3 ("Ask for help, for me or someone else"); docs/rules/care-act.md 5 (a young person before 18);
@@ -14,49 +14,21 @@ from typing import Any
 
 from locallinks.foundation.shared.errors import Problem
 from locallinks.foundation.shared.working_days import add_working_days
+from locallinks.personal.referrals.choices import ContactBasis, RequestKind
 from locallinks.personal.referrals.rules.code_words import WORDS
 
-KINDS: Mapping[str, str] = MappingProxyType(
-    {
-        "me": "Me",
-        "known": "Somebody in my family, or a friend",
-        "neighbour": "A neighbour, or somebody I am worried about",
-        "professional": "Somebody I meet through my work",
-        "hospital": "Somebody who is leaving hospital",
-        "young": "A young person who will soon be an adult",
-    }
-)
-SHORT_KINDS: Mapping[str, str] = MappingProxyType(
-    {
-        "me": "For themselves",
-        "known": "From family or a friend",
-        "neighbour": "From a neighbour",
-        "professional": "From a professional",
-        "hospital": "Leaving hospital",
-        "young": "Preparing for adult life",
-    }
-)
 _PARTS_ABOUT_THEM = ("who", "name", "reach", "hard", "you", "may")
-PARTS: Mapping[str, tuple[str, ...]] = MappingProxyType(
+PARTS: Mapping[RequestKind, tuple[str, ...]] = MappingProxyType(
     {
-        "me": ("who", "name", "reach", "hard", "may"),
-        "known": _PARTS_ABOUT_THEM,
-        "neighbour": _PARTS_ABOUT_THEM,
-        "professional": ("who", "name", "reach", "hard", "urgent", "you", "may"),
-        "hospital": ("who", "name", "reach", "hospital", "hard", "urgent", "you", "may"),
-        "young": ("who", "name", "reach", "young", "hard", "you", "may"),
+        RequestKind.ME: ("who", "name", "reach", "hard", "may"),
+        RequestKind.KNOWN: _PARTS_ABOUT_THEM,
+        RequestKind.NEIGHBOUR: _PARTS_ABOUT_THEM,
+        RequestKind.PROFESSIONAL: ("who", "name", "reach", "hard", "urgent", "you", "may"),
+        RequestKind.HOSPITAL: ("who", "name", "reach", "hospital", "hard", "urgent", "you", "may"),
+        RequestKind.YOUNG: ("who", "name", "reach", "young", "hard", "you", "may"),
     }
 )
-AT_WORK = frozenset({"professional", "hospital"})
 
-# Why the council may get in touch. A neighbour who has not asked says so: the council asks, nobody assumes.
-BASES: Mapping[str, str] = MappingProxyType(
-    {
-        "agreed": "Yes, they agree",
-        "best_interests": "They cannot say, and I think it is best for them",
-        "not_asked": "I have not asked them",
-    }
-)
 FIT: Mapping[str, str] = MappingProxyType(
     {"yes": "Yes, they are well enough to leave", "no": "No, not yet", "soon": "We expect so by that day"}
 )
@@ -68,7 +40,7 @@ PLAN_STAGES: Mapping[str, str] = MappingProxyType(
         "with_adults": "Adult services already know them",
     }
 )
-# What only some forms ask, as the team reads it.
+# The labels of the answers that only some kinds of request have.
 FACTS: Mapping[str, str] = MappingProxyType(
     {
         "hospital": "Hospital", "ward": "Ward", "leaves_on": "Leaves on", "medically_fit": "Well enough to leave",
@@ -88,11 +60,11 @@ ADULT = 18
 
 
 def parts_of(kind: str) -> tuple[str, ...]:
-    return PARTS.get(kind, ("who",))
+    return PARTS[RequestKind(kind)] if kind in RequestKind else ("who",)
 
 
 def next_part(kind: str, part: str) -> str:
-    """The part after this one; empty when the answers are all there is left to check."""
+    """Return the part after this one; empty after the last."""
     parts = parts_of(kind)
     after = parts[parts.index(part) + 1 :] if part in parts else parts[:1]
     return after[0] if after else ""
@@ -108,12 +80,12 @@ def first_missing(kind: str, answered: Collection[str]) -> str:
 
 
 def code_from(secret: bytes) -> str:
-    """Five words, a byte each: "acorn-river-spoon-tiger-amber"."""
+    """Return the code of a draft: five words, one for each byte, such as "acorn-river-spoon-tiger-amber"."""
     return "-".join(WORDS[byte] for byte in secret[:CODE_WORDS])
 
 
 def code_digest(code: str) -> str:
-    """What is kept of a code. However somebody types it (capitals, spaces, dashes), it is the same code."""
+    """Return the digest that is stored of a code. Capitals, spaces and dashes make no difference."""
     return hashlib.sha256("-".join(CODE.findall(code.lower())).encode()).hexdigest()
 
 
@@ -131,7 +103,7 @@ def age_on(born: date, day: date) -> int:
 
 
 def birth_problem(born: date | None, today: date, kind: str = "") -> Problem | None:
-    """A birth date to come or before 125 years is a slip of the pen. Preparing for adult life begins at nine."""
+    """Return a problem for a date in the future or 125 years ago, and for a child under nine (kind `young`)."""
     if born is None:
         return None
     if born > today:
@@ -139,7 +111,7 @@ def birth_problem(born: date | None, today: date, kind: str = "") -> Problem | N
     age = age_on(born, today)
     if age >= OLDEST:
         return Problem(f"Check the year of birth: it is {OLDEST} years ago or more", "date_of_birth", "born_earlier")
-    if kind == "young" and age < YOUNGEST_TO_PREPARE:
+    if kind == RequestKind.YOUNG and age < YOUNGEST_TO_PREPARE:
         return Problem(
             "We plan for adult life with people from the age of 9. For a younger child, ask the children’s team",
             "date_of_birth",
@@ -149,20 +121,20 @@ def birth_problem(born: date | None, today: date, kind: str = "") -> Problem | N
 
 
 def is_young(born: date | None, today: date) -> bool:
-    """Flagged wherever it shows: the law for children goes on until 18 (docs/rules/care-act.md 5)."""
+    """Return whether they are under 18: the law for children applies until then (docs/rules/care-act.md 5)."""
     return born is not None and age_on(born, today) < ADULT
 
 
 def contact_of(kind: str, answers: Mapping[str, Mapping[str, Any]]) -> dict[str, Any]:
-    """One row of plain values from the answers of the parts of this kind; what another kind asked is left out."""
+    """Return the values of a contact from the answers to the parts of this kind; other answers are left out."""
     said: dict[str, Any] = {}
     for part in parts_of(kind):
         said |= answers.get(part, {})
-    if kind == "me":
+    if kind == RequestKind.ME:
         said |= {
             "told_by": said.get("full_name", ""),
             "told_by_relation": "Themselves",
-            "contact_basis": "agreed" if said.get("may_contact") is True else "",
+            "contact_basis": str(ContactBasis.AGREED) if said.get("may_contact") is True else "",
         }
     text = {name: str(said.get(name) or "").strip() for name in TEXTS}
     return {
@@ -182,7 +154,7 @@ TEXTS = (
 
 
 def contact_problems(contact: Mapping[str, Any], today: date) -> tuple[Problem, ...]:
-    """What stops a request from being sent, each at its question. Any one way to reach somebody will do."""
+    """Return why a request cannot be sent, each problem at its question. Any one way to reach somebody will do."""
     born = contact["date_of_birth"]
     wanted = {
         "full_name": "Enter the name",
@@ -190,21 +162,21 @@ def contact_problems(contact: Mapping[str, Any], today: date) -> tuple[Problem, 
         "told_by": "Enter your name",
         "contact_basis": "Say if we may get in touch",
     }
-    found = [Problem(words, name, f"{name}_missing") for name, words in wanted.items() if not contact[name]]
+    problems = [Problem(words, name, f"{name}_missing") for name, words in wanted.items() if not contact[name]]
     if not any(contact[name] for name in ("phone", "email", "address", "told_by_reach")):
-        found.append(
+        problems.append(
             Problem("Enter one way to get in touch: a phone number, an email or an address", "phone", "contact_missing")
         )
-    if contact["contact_basis"] == "best_interests" and not contact["contact_note"]:
-        found.append(Problem("Say why you think it is best for them", "contact_note", "contact_note_missing"))
+    if contact["contact_basis"] == ContactBasis.BEST_INTERESTS and not contact["contact_note"]:
+        problems.append(Problem("Say why you think it is best for them", "contact_note", "contact_note_missing"))
     if contact["urgent"] and not contact["why_urgent"]:
-        found.append(Problem("Say what cannot wait, and until when", "why_urgent", "why_urgent_missing"))
+        problems.append(Problem("Say what cannot wait, and until when", "why_urgent", "why_urgent_missing"))
     problem = birth_problem(date.fromisoformat(born) if born else None, today, contact["kind"])
-    return (*found, problem) if problem else tuple(found)
+    return (*problems, problem) if problem else tuple(problems)
 
 
 def facts_in_words(facts: Mapping[str, str]) -> list[tuple[str, Any]]:
-    """What only some forms ask, as (question, answer), in order."""
+    """Return the answers that only some kinds of request have, as (label, answer), in order."""
     shown: list[tuple[str, Any]] = []
     for name, words in FACTS.items():
         if name in facts:
@@ -214,5 +186,5 @@ def facts_in_words(facts: Mapping[str, str]) -> list[tuple[str, Any]]:
 
 
 def reference_of(number: int) -> str:
-    """Something to say on the phone. It opens nothing."""
+    """Return the number of a request as people say it on the phone. It opens nothing."""
     return f"ASK {number // 1000:03d} {number % 1000:03d}"

@@ -1,66 +1,33 @@
-"""What the council's team does with a request for help: its states, who answers it, and when it may be closed."""
+"""When a request may be closed, referred and passed to somebody else, and when it is late."""
 
-from collections.abc import Mapping
 from datetime import date
-from types import MappingProxyType
 
 from locallinks.foundation.shared.errors import Problem
-
-OPEN = "open"
-STATES: Mapping[str, str] = MappingProxyType(
-    {
-        OPEN: "Waiting for an answer",
-        "referred": "A way through was opened",
-        "added": "Added to the help they get",
-        "closed": "Closed",
-    }
-)
-EVENTS: Mapping[str, str] = MappingProxyType(
-    {
-        "asked": "asked for help",
-        "took_on": "took this on",
-        "passed_on": "passed it on",
-        "advised": "gave advice and offered an introduction",
-        "referred": "opened a way through",
-        "added": "added it to the help they get",
-        "closed": "closed it",
-        "reopened": "opened it again",
-    }
-)
-WHY_CLOSED: Mapping[str, str] = MappingProxyType(
-    {
-        "advice_enough": "Advice was enough",
-        "did_not_want": "They do not want help now",
-        "not_reached": "We could not reach them",
-        "elsewhere": "Somebody else helps them now",
-        "twice": "It was sent twice",
-        "mistake": "It was sent by mistake",
-    }
-)
+from locallinks.personal.referrals.choices import ClosingReason
 
 
 def closing_problems(*, why: str, words: str, advised: bool, urgent: bool) -> tuple[Problem, ...]:
-    """Nobody is lost: a reason, in words; and nothing urgent is closed because a phone was not answered."""
-    found = []
-    if why not in WHY_CLOSED:
-        found.append(Problem("Choose why you close this", "why", "why_missing"))
+    """Return why a request cannot be closed: no reason, no words, or it is urgent and nobody was reached."""
+    problems = []
+    if why not in ClosingReason:
+        problems.append(Problem("Choose why you close this", "why", "why_missing"))
     if not words.strip():
-        found.append(Problem("Write what was said and tried, in a few words", "words", "words_missing"))
-    if why == "advice_enough" and not advised:
-        found.append(
+        problems.append(Problem("Write what was said and tried, in a few words", "words", "words_missing"))
+    if why == ClosingReason.ADVICE_ENOUGH and not advised:
+        problems.append(
             Problem("Write down the advice first, and offer an introduction to a network", "why", "not_advised")
         )
-    if why == "not_reached" and urgent:
-        found.append(
+    if why == ClosingReason.NOT_REACHED and urgent:
+        problems.append(
             Problem("This is urgent: visit, or ask whoever told us. Do not close it yet", "why", "urgent_not_reached")
         )
-    return tuple(found)
+    return tuple(problems)
 
 
 def prevention_problem(*, advised: bool, urgent: bool, why_not_first: str) -> Problem | None:
-    """Advice and an introduction come before anything else; whoever goes past them says why.
+    """Return a problem unless advice came first, the request is urgent, or it is said why advice could not come first.
 
-    Never a barrier: an appearance of need is enough for an assessment (docs/rules/care-act.md 1, s.9).
+    It never prevents an assessment: an appearance of need is enough (Care Act 2014 s.9; docs/rules/care-act.md 1).
     """
     if advised or urgent or why_not_first.strip():
         return None
@@ -72,9 +39,9 @@ def prevention_problem(*, advised: bool, urgent: bool, why_not_first: str) -> Pr
 
 
 def reassignment_problem(*, owner_id: int | None, to_id: int | None, reason: str) -> Problem | None:
-    """Who answers a request changes by a person's hand, and never silently (issue 3: nobody lost).
+    """Return why the owner of a request cannot change.
 
-    Taking what nobody has needs no words; taking it from somebody, or giving it back to the team, says why.
+    Taking a request from somebody, or giving it back to the team, needs a reason. Taking one without an owner does not.
     """
     if owner_id == to_id:
         words = "They answer it already. Choose somebody else" if to_id else "The whole team has it already"

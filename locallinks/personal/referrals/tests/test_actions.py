@@ -95,7 +95,7 @@ def test_text_is_kept_as_text(city: City) -> None:
 @pytest.mark.parametrize(
     ("changes", "field", "code"),
     [
-        ({"details": {"full_name": " "}}, "full_name", "name_missing"),
+        ({"details": {"full_name": " "}}, "full_name", "full_name_missing"),
         ({"details": {"phone": ""}}, "phone", "contact_missing"),
         ({"reason": "  "}, "reason", "reason_missing"),
         ({"reason": "x" * 10_000}, "reason", "reason_too_long"),
@@ -104,7 +104,7 @@ def test_text_is_kept_as_text(city: City) -> None:
         (
             {"contact_basis": "best_interests", "contact_note": "x" * 10_000},
             "contact_note",
-            "best_interest_note_too_long",
+            "contact_note_too_long",
         ),
         ({"told_by": ""}, "told_by", "told_by_missing"),
         ({"told_by_relation": ""}, "told_by_relation", "told_by_relation_missing"),

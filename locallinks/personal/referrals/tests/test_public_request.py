@@ -40,7 +40,7 @@ def reach(city: City, **changes: str) -> dict[str, str]:
     }
 
 
-def told(city: City, kind: str) -> dict[str, dict[str, str]]:
+def typed_answers(city: City, kind: str) -> dict[str, dict[str, str]]:
     """Every page of one kind, filled in."""
     mine = {"may_contact": "yes", "safe_contact": "", "communication_needs": ""}
     work = {**YOU, "organisation_name": "Mill Lane Surgery"}
@@ -72,7 +72,7 @@ def send(client: Client, part: str, **data: str):
 
 def fill(client: Client, city: City, kind: str, **changes: dict[str, str]):
     """From "who" to the check page, as the site leads."""
-    pages = told(city, kind) | changes
+    pages = typed_answers(city, kind) | changes
     response = send(client, "who", **pages["who"])
     seen = ["who"]
     while (part := re.fullmatch(r"/ask/(\w+)/", response.headers["Location"])[1]) != "check":
@@ -259,7 +259,7 @@ def test_changing_who_it_is_for_asks_only_what_is_missing(city: City) -> None:
 def test_an_error_keeps_what_was_typed(city: City, kind: str, part: str, changes: dict, says: str) -> None:
     client = Client()
     fill(client, city, kind)
-    typed = told(city, kind)[part] | changes
+    typed = typed_answers(city, kind)[part] | changes
     response = send(client, part, **typed)
     page = response.content.decode()
     assert response.status_code == 422

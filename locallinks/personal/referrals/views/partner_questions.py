@@ -1,4 +1,4 @@
-"""One question to somebody without an account, the link shown once, and their page to answer on."""
+"""Questions to partners, the link that is shown once, and the page on which a partner answers."""
 
 from typing import Any
 
@@ -21,7 +21,7 @@ SALT = "locallinks.link-once"
 
 
 class Questions(RequestPageMixin, Page):
-    """What we asked others, and what they said. A new link stands here once."""
+    """The questions and answers. A new link is shown here once."""
 
     template_name = "referrals/partner_questions.html"
     page = "what others told us"
@@ -66,7 +66,7 @@ class AskPartner(RequestPageMixin, FormPage):
         return SeeOther(reverse("referrals:questions", kwargs={"pathway_id": self.pathway.pk}))
 
     def post(self, request: HttpRequest, **url_kwargs: Any) -> HttpResponse:
-        """The token is on its way to the next page only: in no address and in no row."""
+        """Pass the token to the next page in a signed cookie, so that it is in no URL and no table."""
         response = super().post(request, **url_kwargs)
         if self.token_made:
             response.set_signed_cookie(
@@ -105,7 +105,7 @@ class CallBack(RequestPageMixin, FormPage):
 
 
 class Answer(FormPage):
-    """All that the holder of the link sees: who asks, a first name, and the question."""
+    """The page of the link's holder: who asks, a first name, and the question."""
 
     template_name = "referrals/partner_answer.html"
     invited = InvitationPurpose.PARTNER_ANSWER

@@ -1,4 +1,4 @@
-"""Ask for help, for me or somebody else: no sign-in, no email, one thing a page, and a way to come back to it."""
+"""The public form to ask for help, without sign-in or email, and coming back to a draft by its code."""
 
 from datetime import date, timedelta
 from typing import Any
@@ -15,6 +15,7 @@ from locallinks.foundation.ui.forms import Form
 from locallinks.foundation.ui.pages import FormPage, Page, SeeOther, display_value
 from locallinks.foundation.ui.rules import is_submission_token
 from locallinks.personal.referrals.actions.public_request import delete_draft, save_answers, send_request
+from locallinks.personal.referrals.choices import RequestKind
 from locallinks.personal.referrals.forms import public_request as forms
 from locallinks.personal.referrals.queries import public_request as queries
 from locallinks.personal.referrals.rules.public_request import (
@@ -59,7 +60,7 @@ def address_of(part: str) -> str:
 
 
 class PublicRequestPage(Page):
-    """A page of the form. Its code stands in a cookie that script cannot read, and on paper; nowhere else."""
+    """A page of the form. The code of the draft is in a cookie that scripts cannot read, and nowhere else."""
 
     public = True
     code = ""
@@ -95,13 +96,13 @@ class PublicRequestPage(Page):
         return clock.today() + timedelta(days=DAYS_KEPT)
 
     def form_for(self, part: str, **given: Any) -> forms.PartForm:
-        form_class = forms.OF_KIND.get(self.kind, forms.MINE)[part]
+        form_class = forms.forms_of(self.kind)[part]
         choice = queries.councils() if part == "reach" else []
         return form_class(asked_kind=self.kind, councils=choice if len(choice) > 1 else (), **given)
 
 
 class Start(PublicRequestPage):
-    """What will be asked, how long it takes, and the other ways to ask."""
+    """The first page: what will be asked, how long it takes, and the other ways to ask."""
 
     template_name = "referrals/public_request_start.html"
     title = "Ask for help, for you or somebody else"
@@ -115,7 +116,7 @@ class Start(PublicRequestPage):
 
 
 class Part(PublicRequestPage, FormPage):
-    """One thing a page, kept when it is sent."""
+    """One page of questions. Sending it saves the answers in the draft."""
 
     template_name = "referrals/public_request_part.html"
 
@@ -125,7 +126,7 @@ class Part(PublicRequestPage, FormPage):
         if part != "who" and part not in parts_of(self.kind):
             return HttpResponseRedirect(address_of(first_missing(self.kind, self.answers)))
         self.part = part
-        self.title = TITLES[part][self.kind != "me"]
+        self.title = TITLES[part][self.kind != RequestKind.ME]
         return None
 
     def get_form(self, **bound: Any) -> forms.PartForm:
@@ -134,7 +135,7 @@ class Part(PublicRequestPage, FormPage):
         return form
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        parts = parts_of(self.kind or "me")
+        parts = parts_of(self.kind or RequestKind.ME)
         before = part_before(self.kind, self.part)
         return {
             **super().get_context_data(**kwargs),
@@ -158,18 +159,18 @@ class Part(PublicRequestPage, FormPage):
 
 
 def dates_as_text(data: dict[str, Any]) -> dict[str, Any]:
-    """Days as text, so that they can be kept."""
+    """Return the answers with dates as text, so that they can be stored as JSON."""
     return {name: value.isoformat() if isinstance(value, date) else value for name, value in data.items()}
 
 
 def initial_of(answers: dict[str, Any]) -> dict[str, Any]:
-    """And as days again."""
+    """Return stored answers with their dates as dates again."""
     days = ("date_of_birth", "leaves_on")
     return {name: date.fromisoformat(value) if name in days and value else value for name, value in answers.items()}
 
 
 class Check(PublicRequestPage, FormPage):
-    """Everything that will be sent, each with a link to change it."""
+    """All answers, each with a link to change it, and the button that sends them."""
 
     template_name = "referrals/public_request_check.html"
     title = "Check your answers"
@@ -185,7 +186,7 @@ class Check(PublicRequestPage, FormPage):
             rows = [
                 (str(one.label), display_value(one, one.value()) or "Nothing written") for one in form.visible_fields()
             ]
-            words = "How to reach you" if self.kind == "me" and part == "reach" else SHORT_TITLES[part]
+            words = "How to reach you" if self.kind == RequestKind.ME and part == "reach" else SHORT_TITLES[part]
             cards.append((words, rows, address_of(part)))
         return {**super().get_context_data(**kwargs), "answer_cards": cards, "code": self.code, "until": self.until}
 
@@ -193,9 +194,11 @@ class Check(PublicRequestPage, FormPage):
         number, due = send_request(
             code=self.code, home_id=self.home_id(), kind=self.kind, answers=self.answers, at=clock.now()
         )
-        told = signing.dumps([number, self.home_id(), due.isoformat(), self.kind == "me"], salt=SALT, compress=True)
+        signed = signing.dumps(
+            [number, self.home_id(), due.isoformat(), self.kind == RequestKind.ME], salt=SALT, compress=True
+        )
         self.code = ""
-        return SeeOther(f"{reverse('referrals:ask_sent')}?for={told}")
+        return SeeOther(f"{reverse('referrals:ask_sent')}?for={signed}")
 
     def home_id(self) -> int:
         chosen = str(self.answers.get("reach", {}).get("home", ""))
@@ -206,7 +209,7 @@ class Check(PublicRequestPage, FormPage):
 
 
 class Sent(Page):
-    """What happens next, and when. The address says it, and nothing else is looked up."""
+    """What happens next, and when. The URL holds it, signed, so that no request is looked up."""
 
     public = True
     template_name = "referrals/public_request_sent.html"
@@ -218,7 +221,7 @@ class Sent(Page):
         except signing.BadSignature:
             return HttpResponseRedirect(reverse("referrals:ask"))
         council, phone = queries.council_name_and_phone(home_id)
-        self.told = {
+        self.receipt = {
             "reference": reference_of(number),
             "council": council,
             "phone": phone,
@@ -228,11 +231,11 @@ class Sent(Page):
         return None
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        return self.told
+        return self.receipt
 
 
 class ResumeDraft(PublicRequestPage, FormPage):
-    """With the five words, on any computer. A wrong code says the same as an old one."""
+    """Carry on with the five words of the code. A wrong code has the same message as an old one."""
 
     template_name = "referrals/public_request_resume.html"
     title = "Carry on with what you began"
@@ -240,19 +243,19 @@ class ResumeDraft(PublicRequestPage, FormPage):
 
     def form_valid(self, form: Form) -> HttpResponse:
         data = form.cleaned_data
-        found = queries.answers_for(data["code"], clock.now()) if looks_like_a_code(data["code"]) else None
-        if found is None:
+        answers = queries.answers_for(data["code"], clock.now()) if looks_like_a_code(data["code"]) else None
+        if answers is None:
             raise DomainError(
                 "We found nothing for these words. Check each one. What you wrote is kept for four weeks",
                 field="code",
                 code="no_such_code",
             )
-        self.code, self.answers = "-".join(data["code"].lower().replace("-", " ").split()), found
-        return SeeOther(address_of(first_missing(self.kind, found)))
+        self.code, self.answers = "-".join(data["code"].lower().replace("-", " ").split()), answers
+        return SeeOther(address_of(first_missing(self.kind, answers)))
 
 
 class DeleteDraft(PublicRequestPage, FormPage):
-    """For a shared computer: nothing stays on the screen or in the browser."""
+    """Stop: keep or delete the draft, and remove its code from the browser."""
 
     template_name = "referrals/public_request_stop.html"
     title = "Stop for now"

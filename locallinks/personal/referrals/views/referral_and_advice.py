@@ -1,4 +1,4 @@
-"""Asking for help for somebody: find them first, then write it down; and closing with advice."""
+"""Recording a referral after a search for the person, and closing one with advice."""
 
 from typing import Any
 from urllib.parse import urlencode
@@ -32,7 +32,7 @@ DETAILS = (*forms.ABOUT, *forms.REACH, *forms.TALK)
 
 
 class Find(Page):
-    """Nobody should have two records: the way to a new one leads past the people we already know."""
+    """Search for the person first, so that nobody gets a second record."""
 
     template_name = "referrals/find_person.html"
     title = "Who needs help?"
@@ -58,7 +58,7 @@ class Find(Page):
 
 
 class Ask(FormPage):
-    """One page with sections, for somebody on the phone: known people need only what is new."""
+    """The form of a referral, for somebody on the phone."""
 
     template_name = "referrals/record_referral.html"
 
@@ -70,7 +70,7 @@ class Ask(FormPage):
         return None
 
     def known_person(self, wanted: str) -> Any:
-        """Whoever the address names; a name that is no number is a wrong address."""
+        """Return the person named in the URL, or None. Raises Http404 for what is not a number."""
         if not wanted:
             return None
         if not (wanted.isascii() and wanted.isdigit() and len(wanted) < 16):
@@ -122,7 +122,7 @@ class RequestPageMixin(PathwayPageMixin):
 
 
 class Request(RequestPageMixin, Page):
-    """What was written down, and what happens next."""
+    """The referral of a pathway, and what happens next."""
 
     template_name = "referrals/referral.html"
     page = "how they came to us"
@@ -163,7 +163,7 @@ class Advise(RequestPageMixin, Signposting):
 
 
 class Advice(PathwayPageMixin, Page):
-    """The advice, to read, print or post: the person's own copy."""
+    """The advice as the person's own copy, to read, print or post."""
 
     template_name = "referrals/advice.html"
     page = "the advice"

@@ -1,4 +1,4 @@
-"""What both pages of advice share: a look in the directory that keeps every word, and paper."""
+"""The base of both pages of advice, with a search of the directory that keeps what was typed."""
 
 import uuid
 from typing import Any
@@ -15,7 +15,7 @@ TYPED = ("look_words", "look_near", "advice", "introduction_note")
 
 
 class Signposting(FormPage):
-    """A form of advice. The button "Look" shows places and saves nothing; what was typed and ticked stays."""
+    """A form of advice. The button "Look" shows services and saves nothing; what was typed and ticked stays."""
 
     form_class = SignpostForm
 

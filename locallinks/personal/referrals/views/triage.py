@@ -1,4 +1,4 @@
-"""What anybody asked: a list with owners and clocks, and the few things to do with one request."""
+"""The list of requests for help, and the pages on which one is answered."""
 
 from typing import Any
 
@@ -19,14 +19,15 @@ from locallinks.personal.referrals.actions.triage import (
     reopen_contact,
     take_contact,
 )
+from locallinks.personal.referrals.choices import ContactBasis, ContactState, RequestKind
 from locallinks.personal.referrals.forms import triage as forms
 from locallinks.personal.referrals.queries import triage as queries
-from locallinks.personal.referrals.rules.public_request import BASES, SHORT_KINDS, facts_in_words
+from locallinks.personal.referrals.rules.public_request import facts_in_words
 from locallinks.personal.referrals.views.signposting import Signposting
 
 
 class Contacts(Page):
-    """Nobody is lost: every request that is open has an owner and a day."""
+    """The list of requests. Every open one has an owner, or the duty team, and a day it is due."""
 
     template_name = "referrals/contacts.html"
     title = "Requests for help to answer"
@@ -52,7 +53,7 @@ class Contacts(Page):
                 (
                     row.contact.reference,
                     row.contact.full_name,
-                    SHORT_KINDS[row.contact.kind],
+                    row.contact.get_kind_display(),
                     "yes" if row.contact.urgent else "no",
                     clock.day(row.contact.sent_at),
                     row.contact.due_on,
@@ -71,12 +72,12 @@ class Contacts(Page):
             "show": self.show,
             "shown": queries.SHOW,
             "counts": self.counts,
-            "kinds": SHORT_KINDS,
+            "kinds": {str(kind): kind.team_label for kind in RequestKind},
         }
 
 
-class OfContact:
-    """A page about one request; the look is written down."""
+class ContactPageMixin:
+    """A page about one request. That it was read is audited."""
 
     page = "a request for help"
     only_open = True
@@ -101,14 +102,14 @@ class OfContact:
         return {**super().get_context_data(**kwargs), "row": self.row, "contact": self.contact}
 
 
-class Contact(OfContact, Page):
-    """What was asked, what was done, and what to do: advice first."""
+class Contact(ContactPageMixin, Page):
+    """One request: what was asked, what was done, and what can be done, advice first."""
 
     template_name = "referrals/contact.html"
     only_open = False
 
     def more(self) -> None:
-        self.title = f"{self.contact.full_name}: {SHORT_KINDS[self.contact.kind].lower()}"
+        self.title = f"{self.contact.full_name}: {self.contact.get_kind_display().lower()}"
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         return {
@@ -116,12 +117,12 @@ class Contact(OfContact, Page):
             "steps": queries.steps_of(self.contact),
             "advised": queries.has_been_advised(self.contact),
             "facts": facts_in_words(self.contact.facts),
-            "basis": BASES[self.contact.contact_basis],
+            "basis": self.contact.get_contact_basis_display(),
             "may_close": permissions.may_close_contact(self.request.viewer, self.contact),
         }
 
 
-class Owner(OfContact, FormPage):
+class Owner(ContactPageMixin, FormPage):
     template_name = "referrals/contact_form.html"
     form_class = forms.OwnerForm
     title = "Who answers this request?"
@@ -154,7 +155,7 @@ class Owner(OfContact, FormPage):
         return SeeOther(self.home)
 
 
-class AdviseContact(OfContact, Signposting):
+class AdviseContact(ContactPageMixin, Signposting):
     template_name = "referrals/contact_form.html"
     title = "What could help now?"
 
@@ -175,8 +176,8 @@ class AdviseContact(OfContact, Signposting):
         return SeeOther(self.home)
 
 
-class AdviceToContact(OfContact, Page):
-    """The advice on paper, to post or hand over: A4, and in large print."""
+class AdviceToContact(ContactPageMixin, Page):
+    """The advice, to print on A4 or in large print."""
 
     template_name = "referrals/contact_advice.html"
     page = "the advice for a request"
@@ -194,8 +195,8 @@ class AdviceToContact(OfContact, Page):
         }
 
 
-class OpenWay(OfContact, FormPage):
-    """Somebody we know, or somebody new."""
+class OpenWay(ContactPageMixin, FormPage):
+    """Open a pathway for a known person or a new one."""
 
     template_name = "referrals/contact_open.html"
     form_class = forms.OpenForm
@@ -204,14 +205,14 @@ class OpenWay(OfContact, FormPage):
     def more(self) -> Any:
         viewer = self.request.viewer
         self.known = queries.possible_matches(viewer=viewer, contact=self.contact)
-        named = [one.person for one in self.known]
+        named = [known.person for known in self.known]
         record_list(viewer=viewer, page="who a request may be about", people=named, at=clock.now())
         return super().more()
 
     def get_initial(self) -> dict[str, Any]:
         basis = self.contact.contact_basis
         note = {"contact_note": self.contact.contact_note}
-        return {**note, "contact_basis": basis} if basis != "not_asked" else note
+        return {**note, "contact_basis": basis} if basis != ContactBasis.NOT_ASKED else note
 
     def get_form_kwargs(self) -> dict[str, Any]:
         return {
@@ -237,14 +238,14 @@ class OpenWay(OfContact, FormPage):
 
 
 def known_details(known: Any) -> str:
-    """Enough to tell two people of one name apart."""
+    """Return enough to tell apart two people of the same name."""
     person = known.person
     born = f"Born {person.date_of_birth:%-d %B %Y}" if person.date_of_birth else "Date of birth not known"
     parts = [born, person.address, person.postcode, "Getting help now" if known.is_getting_help else ""]
     return ". ".join(part for part in parts if part)
 
 
-class CloseContact(OfContact, FormPage):
+class CloseContact(ContactPageMixin, FormPage):
     template_name = "referrals/contact_form.html"
     form_class = forms.CloseForm
     title = "Close this request"
@@ -266,14 +267,14 @@ class CloseContact(OfContact, FormPage):
         return SeeOther(self.home)
 
 
-class ReopenContact(OfContact, FormPage):
+class ReopenContact(ContactPageMixin, FormPage):
     template_name = "referrals/contact_form.html"
     form_class = forms.ReopenForm
     title = "Open this request again"
     only_open = False
 
     def more(self) -> Any:
-        if self.contact.state != "closed" and self.request.method == "GET":
+        if self.contact.state != ContactState.CLOSED and self.request.method == "GET":
             return HttpResponseRedirect(self.home)
         return None
 
