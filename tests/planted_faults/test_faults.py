@@ -62,7 +62,7 @@ def test_what_caught_it_before_is_tried_first_then_its_room_and_nothing_twice(
         tried.append((paths, [*(done or ())]))
         return ""
 
-    monkeypatch.setattr(planting, "first_failing", nothing_fails)
+    monkeypatch.setattr(planting, "first_failing_test", nothing_fails)
     room = tmp_path / "locallinks" / "personal" / "plans"
     (room / "tests").mkdir(parents=True)
     one = Fault(99, "rule", False, "personal/plans", "", "a", "b", ("locallinks/front/tests/test_work.py::test_one",))
