@@ -98,7 +98,10 @@ def links_problem(said: Said, there: Code) -> str:
 
 
 def missing_tests(name: str, text: str, there: Code) -> list[str]:
-    """Tests that a table names, also those whose name is only begun: `tests/security/test_link_endings.py::test_h2_*`."""
+    """Tests that a table names and that are not there.
+
+    A name may be only begun: `tests/security/test_link_endings.py::test_h2_*`.
+    """
     broken = []
     for file, rest in TEST.findall(text):
         path = next((one for one in (file, f"locallinks/{file}") if one in there.texts), None)

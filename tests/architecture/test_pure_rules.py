@@ -6,13 +6,13 @@ from tests.architecture.house import expect_kept, house_order, is_test, room_of
 from tests.architecture.test_doors import Import, imports_in
 
 RULE = (
-    "Rules are pure: plain standard library, a few computing libraries, shared errors, dates, money, choices and roles, "
-    "ui.rules, and the choices of rooms; no more."
+    "Rules are pure: plain standard library, a few computing libraries, shared errors, dates, working days, money, "
+    "choices and roles, ui.rules, and the choices of rooms; no more."
 )
 COMPUTING = {"numpy", "numba", "dateutil", "phonenumbers", "stdnum"}  # values in, values out: nothing read or written
 PLAIN_TOOLS = {
     f"locallinks.foundation.{name}"
-    for name in ("shared.choices", "shared.errors", "shared.dates", "shared.money", "shared.roles", "ui.rules")
+    for name in ("shared.choices", "shared.errors", "shared.working_days", "shared.money", "shared.roles", "ui.rules")
 }
 # These parts of the standard library read or change the world outside.
 OUTSIDE_WORLD = {

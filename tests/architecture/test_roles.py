@@ -12,6 +12,7 @@ from locallinks.config.middleware import NAV_ITEMS
 from locallinks.foundation.accounts.models import Membership, OrganisationKind
 from locallinks.foundation.shared.roles import ROLES, Act, Capability, Role, roles_that
 from locallinks.front.rules import SHORTCUT_WORDS_FOR, SHORTCUTS
+from locallinks.personal.pathways.choices import PathwayEvent
 from locallinks.personal.pathways.rules.states import NEXT_ACTOR_OF
 from tests.security.page_visits import url_patterns
 
@@ -61,11 +62,18 @@ def test_pages_exist_and_each_is_somebodys() -> None:
     assert all(page in ROLES[role].shortcuts for page, role in SHORTCUT_WORDS_FOR)
 
 
+def wait_of(argument: ast.expr) -> str:
+    """The kind of wait that is written as a string or as an event of the pathway; nothing for a variable."""
+    if isinstance(argument, ast.Attribute) and ast.unparse(argument.value) == PathwayEvent.__name__:
+        return PathwayEvent[argument.attr].value
+    return argument.value if isinstance(argument, ast.Constant) else ""
+
+
 def test_kinds_of_wait_exist_and_each_is_somebodys() -> None:
     """A kind of wait is a state of the pathway, or a name that a query asks the table for."""
-    asked = {node.args[0].value for _, node in calls("roles_shown") if isinstance(node.args[0], ast.Constant)}
+    asked_for = {wait_of(node.args[0]) for _, node in calls("roles_shown")} - {""}
     named = {wait for spec in ROLES.values() for wait in spec.waits}
-    assert named == set(NEXT_ACTOR_OF) | asked
+    assert named == set(NEXT_ACTOR_OF) | asked_for
 
 
 def test_every_capability_and_every_act_is_asked_for_somewhere() -> None:

@@ -33,7 +33,7 @@ def main(folder: Path) -> int:
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "locallinks.config.settings")
     django.setup()
     with houses.new_server() as city, houses.serving(city) as house, sync_playwright() as playwright:
-        people = house.run("tests.browser.populate_city", "told")["people"]
+        people = house.run("tests.browser.populate_city", "stories")["people"]
         browser = playwright.chromium.launch(executable_path=houses.chromium(), args=houses.CHROMIUM_ARGUMENTS)
         for name, (who, address, about, size) in PICTURES.items():
             walker = Walker(browser, house, size)

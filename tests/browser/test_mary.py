@@ -24,7 +24,7 @@ def test_mary(house: Server, window: Callable[..., Walker], who: marys_story.Sto
         marys_story.decides(walker, who)
         marys_story.works_out_money(walker, who)
         marys_story.offers_and_hears_yes(walker, who)
-    house.run("tests.browser.populate_city", "let-in", who.full_name, who.sign_in)
+    house.run("tests.browser.populate_city", "give-access", who.full_name, who.sign_in)
     with walker.signed_in("network.manager"):
         marys_story.says_yes_and_names_planner(walker, who)
     with walker.signed_in("support.planner"):

@@ -1,4 +1,4 @@
-"""Every visit of tests/browser/pages_to_open.py as Django's test client has it: the template, the HTML, where its links lead.
+"""Every visit of tests/browser/pages_to_open.py by Django's test client: the template, the HTML, where its links lead.
 
 python -m tests.pages.fetched_pages EVERYBODY.json READ.json    on a city of tests/browser/server.py, as its own process
 """

@@ -1,4 +1,4 @@
-"""Every visit of tests/browser/pages_to_open.py, read as plain HTML: what must be so of every page, and of every empty form.
+"""Every visit of tests/browser/pages_to_open.py, read as plain HTML: what every page and empty form must have.
 
 What only a browser can tell is in tests/browser/test_pages.py.
 """

@@ -36,7 +36,7 @@ ONLY_HOME = {
     "referrals_referral",  # it names who told us
     "exchange_inboundrecord",  # what another system of the council sent, before anybody decided about it
     "exchange_outboundentry",
-    "audit_listedpeople",  # the ids of whoever stood beside somebody on a list; each asks `guard.lists_naming` of themselves
+    "audit_listedpeople",  # the ids of everybody on one list; each asks `guard.lists_naming` of themselves
 }
 # Not even the home organisation: safeguarding leads, and whom they opened it to (test_safeguarding_lead.py).
 ONLY_READERS = {
