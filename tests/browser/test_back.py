@@ -9,7 +9,7 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Browser, Page
 
-from tests.browser import server as houses
+from tests.browser import server as servers
 from tests.browser.server import PASSWORD, Server
 
 # What a page does when it comes back whole. One that is fetched again knows nothing of this.
@@ -23,8 +23,8 @@ CAME_BACK = """localStorage.getItem("came back")"""
 @pytest.fixture
 def page(browser: Browser) -> Iterator[Page]:
     remembering = browser.browser_type.launch(
-        executable_path=houses.chromium(),
-        args=houses.CHROMIUM_ARGUMENTS,
+        executable_path=servers.chromium(),
+        args=servers.CHROMIUM_ARGUMENTS,
         ignore_default_args=["--disable-back-forward-cache"],
     )
     page = remembering.new_context().new_page()
@@ -33,38 +33,38 @@ def page(browser: Browser) -> Iterator[Page]:
     remembering.close()
 
 
-def beside(page: Page, house: Server) -> Page:
+def beside(page: Page, server: Server) -> Page:
     """Another window of the same browser, which shares what pages write down."""
     other = page.context.new_page()
     other.set_default_timeout(20_000)
-    other.goto(f"{house.address}/about/")
+    other.goto(f"{server.address}/about/")
     return other
 
 
-def test_m2_the_browser_does_keep_whole_pages(page: Page, house: Server) -> None:
+def test_m2_the_browser_does_keep_whole_pages(page: Page, server: Server) -> None:
     """What the next test stands on: a public page comes back from memory."""
-    page.goto(f"{house.address}/privacy/")
+    page.goto(f"{server.address}/privacy/")
     page.evaluate(WRITE_IT_DOWN)
-    page.goto(f"{house.address}/accessibility/")
+    page.goto(f"{server.address}/accessibility/")
     page.evaluate(GO_BACK)
-    other = beside(page, house)
+    other = beside(page, server)
     other.wait_for_function(CAME_BACK)
     assert "rivacy" in other.evaluate(CAME_BACK)
 
 
-def test_m2_back_after_signing_out_shows_nothing(page: Page, house: Server) -> None:
-    page.goto(f"{house.address}/sign-in/")
+def test_m2_back_after_signing_out_shows_nothing(page: Page, server: Server) -> None:
+    page.goto(f"{server.address}/sign-in/")
     page.fill("[name=email]", "administrator.2@demo.example")
     page.fill("[name=password]", PASSWORD)
     page.get_by_role("main").get_by_role("button", name="Sign in").click()
-    page.wait_for_url(f"{house.address}/")
-    page.goto(f"{house.address}/accounts/")
+    page.wait_for_url(f"{server.address}/")
+    page.goto(f"{server.address}/accounts/")
     assert "social.worker@demo.example" in page.content()
     page.evaluate(WRITE_IT_DOWN)
     page.get_by_role("button", name="Sign out").click()
-    page.wait_for_url(f"{house.address}/")
+    page.wait_for_url(f"{server.address}/")
     page.evaluate(GO_BACK)
-    other = beside(page, house)
-    page.wait_for_url(f"{house.address}/sign-in/**")
+    other = beside(page, server)
+    page.wait_for_url(f"{server.address}/sign-in/**")
     assert "social.worker@demo.example" not in page.content()
     assert other.evaluate(CAME_BACK) is None

@@ -14,7 +14,7 @@ MOST_CLICKS_FOR_A_LINE, MOST_VIEWS_FOR_A_PLAN = 4, 25
 @pytest.mark.parametrize(
     ("who", "script"), [(marys_story.MARY, True), (marys_story.EDNA, False)], ids=["script", "no-script"]
 )
-def test_mary(house: Server, window: Callable[..., Walker], who: marys_story.StoryPerson, script: bool) -> None:
+def test_mary(server: Server, window: Callable[..., Walker], who: marys_story.StoryPerson, script: bool) -> None:
     walker = window(PHONE, script=script)
     with walker.signed_in("social.worker"):
         marys_story.asks_for_help(walker, who)
@@ -24,7 +24,7 @@ def test_mary(house: Server, window: Callable[..., Walker], who: marys_story.Sto
         marys_story.decides(walker, who)
         marys_story.works_out_money(walker, who)
         marys_story.offers_and_hears_yes(walker, who)
-    house.run("tests.browser.populate_city", "give-access", who.full_name, who.sign_in)
+    server.run("tests.browser.populate_city", "give-access", who.full_name, who.sign_in)
     with walker.signed_in("network.manager"):
         marys_story.says_yes_and_names_planner(walker, who)
     with walker.signed_in("support.planner"):

@@ -13,12 +13,12 @@ from collections.abc import Callable, Iterator
 import pytest
 from playwright.sync_api import Browser
 
-from tests.browser import server as houses
+from tests.browser import server as servers
 from tests.browser.pages_to_open import VISITS
 from tests.browser.server import Server
 from tests.browser.visit import Visit
 from tests.browser.walker import DESK, PHONE, Walker
-from tests.conftest import Peopled
+from tests.conftest import PopulatedCity
 from tests.markup import NOT_ON_PAPER
 from tests.pages.fetched_pages import FetchedPage
 
@@ -45,10 +45,10 @@ def _named(part: tuple[str, range]) -> str:
 
 
 @pytest.fixture(scope="module")
-def house(peopled: Peopled, browser: Browser) -> Iterator[Server]:
+def server(populated_city: PopulatedCity, browser: Browser) -> Iterator[Server]:
     """What nobody has changed: whatever other tests told in their copy, these visits are as they were read."""
-    with houses.copy_of(peopled.house) as copy, houses.serving(copy) as house:
-        yield house
+    with servers.copy_of(populated_city.server) as copy, servers.serving(copy) as server:
+        yield server
 
 
 @pytest.mark.parametrize("part", list(_parts()), ids=_named)

@@ -41,8 +41,8 @@ LOOKED_AT = "/looked-at/"
 class Walker:
     """One browser window. `met` lists the pages seen, `clicks` counts what was pressed on them."""
 
-    def __init__(self, browser: Browser, house: Server, size: tuple[int, int], *, script: bool = True) -> None:
-        self.house, self.size, self.script = house, size, script
+    def __init__(self, browser: Browser, server: Server, size: tuple[int, int], *, script: bool = True) -> None:
+        self.server, self.size, self.script = server, size, script
         self.faults: list[str] = []
         self.met: list[str] = []
         self.clicks = 0
@@ -74,7 +74,7 @@ class Walker:
     # ---- going about
 
     def open(self, path: str, *, whole: bool = False) -> Response | None:
-        response = self.page.goto(self.house.address + path)
+        response = self.page.goto(self.server.address + path)
         self.look(response, whole=whole)
         return response
 
@@ -104,7 +104,7 @@ class Walker:
     def signed_in_already(self, who: str, session: str) -> None:
         """As somebody comes back whose browser has kept their session (people.py)."""
         self.page.context.add_cookies(
-            [{"name": settings.SESSION_COOKIE_NAME, "value": session, "url": self.house.address}]
+            [{"name": settings.SESSION_COOKIE_NAME, "value": session, "url": self.server.address}]
         )
         self.who = who
 
@@ -202,7 +202,7 @@ class Walker:
         self._inspector.route(
             f"**{LOOKED_AT}", lambda route: route.fulfill(body=html, content_type="text/html; charset=utf-8")
         )
-        self._inspector.goto(self.house.address + LOOKED_AT)
+        self._inspector.goto(self.server.address + LOOKED_AT)
         return self._inspector.evaluate(RUN_AXE)
 
     def _heard(self, message: ConsoleMessage) -> None:
