@@ -41,9 +41,7 @@ def populated_city(run_folder: Path, django_db_blocker: Any) -> Iterator[Populat
     with ExitStack() as stack:
         with one_at_a_time(file):
             everybody = json.loads(file.read_text()) if file.exists() else None
-            if (
-                everybody is None or not Server(everybody["database"]).exists()
-            ):  # its worker has dropped it
+            if everybody is None or not Server(everybody["database"]).exists():  # its worker has dropped it
                 with django_db_blocker.unblock():
                     server = stack.enter_context(servers.new_server())
                 everybody = {**server.run("tests.browser.populate_city", "everybody"), "database": server.database}

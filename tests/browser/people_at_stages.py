@@ -77,7 +77,7 @@ def _to_the_planner(story: Story) -> None:
 
 
 def _half_written(story: Story) -> None:
-    """Two lines, one taken out again, and something that could not be found."""
+    """Two lines, one of them removed, and an unmet need."""
     _to_the_planner(story)
 
     def write(viewer: Viewer, at: datetime) -> None:
@@ -97,7 +97,7 @@ def _half_written(story: Story) -> None:
 
 
 def _talked(story: Story, viewer: Viewer, at: datetime) -> None:
-    """What she wants, what is to be done, what she said, and a link for her niece."""
+    """A goal, a task, a comment, and a link to the plan for her niece."""
     known = {"viewer": viewer, "pathway_id": story.pathway.pk, "said_by": story.name, "at": at}
     add_goal(words="To sell my tomatoes at the gate again", important=True, who_could_help="My niece", **known)
     task = add_task(words="Ring the garden club", who="Joan", due_on=clock.today(), **known)
@@ -150,7 +150,7 @@ def _advocate_asked(story: Story) -> None:
 
 
 def _to_arrange(story: Story) -> None:
-    """One part is agreed; the other waits."""
+    """One line is arranged; the other is not."""
     _to_approval(story)
     story.do_on_pathway("starts to arrange", "support.planner", 13, start_brokerage)
 
@@ -166,7 +166,7 @@ def _to_arrange(story: Story) -> None:
 
 
 def _ask_two(story: Story, viewer: Viewer) -> None:
-    """Asked today, so that the link is open; one said yes at a price above the plan's, which waits for its own yes."""
+    """Requested today, so that the link is open. One can help at a price above the plan's, which waits to be agreed."""
     at = clock.now()
     row = next(row for row in to_arrange(story.pathway, at.date()) if row.arrangement is None)
     sent = request_quotes(
@@ -197,7 +197,7 @@ def _alone(story: Story) -> None:
 
 
 def _thought_about(story: Story) -> None:
-    """Offered, and she answers for herself on her own page."""
+    """An introduction is offered, and she answers on her own page."""
     _to_an_offer(story)
 
 
@@ -221,7 +221,7 @@ def _looked_at(story: Story) -> None:
     story.do_on_pathway("looks", "social.worker", 60, start_review, kind="light_touch", can_take_part=True)
 
     def ask(viewer: Viewer, at: datetime) -> None:
-        """Asked today, so that the link is open."""
+        """Requested today, so that the link is open."""
         review = open_review(story.pathway)
         told = {"review_id": review.pk, "at": clock.now()}
         KEYS_OF_PEOPLE[story.name] = {"token": request_contribution(viewer=viewer, to_name="Her daughter Ann", **told)}

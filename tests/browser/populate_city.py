@@ -54,7 +54,7 @@ def build_city() -> None:
 
 
 def add_everybody() -> None:
-    """Elaine, the neighbours and the rest; then where to find them, as JSON."""
+    """Add Elaine, the neighbours and a person at every other stage; print their ids as JSON."""
     city, at = demo.City(), clock.now()
     elaine.tell(Story(city, elaine.NAME, _morning(at, elaine.DAYS + 1), lambda words: None))
     build.tell_other_stories(city=city, at=at, say=lambda words: None)
@@ -74,7 +74,7 @@ def add_everybody() -> None:
 
 
 def _alike(city: demo.City, at: datetime) -> None:
-    """Two pairs of records: one to look at, one put together."""
+    """Two pairs of possible duplicates: one to decide about, one merged."""
     viewer = city.viewer("social.worker")
     with acting_as(viewer):
         home = Person.objects.get(full_name="Harold Beckwith").home
@@ -91,7 +91,7 @@ def _alike(city: demo.City, at: datetime) -> None:
 
 
 def _question(city: demo.City, at: datetime) -> None:
-    """The surgery is asked about Harold, by a link."""
+    """A question to the surgery about Harold, by a link."""
     viewer = city.viewer("social.worker")
     with acting_as(viewer):
         pathway = Pathway.objects.get(person__full_name="Harold Beckwith")
@@ -103,7 +103,7 @@ def _question(city: demo.City, at: datetime) -> None:
 
 
 def _messages(city: demo.City, at: datetime) -> None:
-    """Something to ring about, and a letter to print."""
+    """A call to make, and a letter to print."""
     viewer = city.viewer("social.worker")
     with acting_as(viewer):
         for name, key, subject in (
@@ -121,7 +121,7 @@ def _morning(at: datetime, days_ago: int) -> datetime:
 
 
 def tell_demo_stories() -> None:
-    """The demonstration as it is: Mary's and Elaine's stories, and the neighbours."""
+    """Add the demonstration: Mary's and Elaine's stories, and the neighbours."""
     city, at = demo.City(), clock.now()
     build.tell_main_stories(city=city, at=at, say=lambda words: None)
     build.tell_other_stories(city=city, at=at, say=lambda words: None)

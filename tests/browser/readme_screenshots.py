@@ -1,10 +1,10 @@
-"""Takes the pictures of the README again. Needs Chromium and the developers' packages (bin/setup --dev).
+"""Take the pictures of the README. Needs Chromium and the developers' packages (bin/setup --dev).
 
     .venv/bin/python -m tests.browser.readme_screenshots            # the three of docs/pictures
-    .venv/bin/python -m tests.browser.readme_screenshots /tmp/seen  # somewhere else, to look first
+    .venv/bin/python -m tests.browser.readme_screenshots /tmp/seen  # somewhere else
 
-Serves a whole demonstration on a scratch database (tests/browser/server.py), signs in as the people named in PICTURES,
-and photographs the top of each page. A picture of 200 kB or more is an error: the README loads them all.
+This serves a whole demonstration on a scratch database (tests/browser/server.py), signs in as the people named in
+PICTURES, and takes a picture of the top of each page. A picture of 200 kB or more is an error: the README loads all.
 """
 
 import os

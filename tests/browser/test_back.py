@@ -1,7 +1,7 @@
-"""After signing out, Back shows nothing: in Chromium as people have it, with the cache that keeps whole pages for Back.
+"""After signing out, the Back button shows nothing, in Chromium with its back/forward cache.
 
-Playwright turns that cache off, so these tests start a browser of their own with it on, and first prove that it works.
-Playwright is told nothing of a page that comes back whole: the page itself writes it down, where another one reads it.
+Playwright turns that cache off, so these tests start their own browser with it on, and first prove that it works.
+Playwright gets no event for a page from that cache, so the page records itself where another page reads it.
 """
 
 from collections.abc import Iterator
@@ -34,7 +34,7 @@ def page(browser: Browser) -> Iterator[Page]:
 
 
 def beside(page: Page, server: Server) -> Page:
-    """Another window of the same browser, which shares what pages write down."""
+    """Another window of the same browser, which shares local storage."""
     other = page.context.new_page()
     other.set_default_timeout(20_000)
     other.goto(f"{server.address}/about/")
@@ -42,7 +42,7 @@ def beside(page: Page, server: Server) -> Page:
 
 
 def test_m2_the_browser_does_keep_whole_pages(page: Page, server: Server) -> None:
-    """What the next test stands on: a public page comes back from memory."""
+    """The next test depends on this: a public page comes back from the cache."""
     page.goto(f"{server.address}/privacy/")
     page.evaluate(WRITE_IT_DOWN)
     page.goto(f"{server.address}/accessibility/")

@@ -43,7 +43,7 @@ def test_mary(server: Server, window: Callable[..., Walker], who: marys_story.St
 
 
 def _plan(walker: Walker, who: marys_story.StoryPerson) -> tuple[int, int]:
-    """From Today to sent. Gives the clicks for a line from the directory, and the pages the first plan took."""
+    """From Today to the plan that is sent. Return the clicks for a directory line, and the pages for the plan."""
     begun = len(walker.met)
     walker.press(who.name, walker.main)
     marys_story.writes_about(walker, who)
@@ -54,7 +54,7 @@ def _plan(walker: Walker, who: marys_story.StoryPerson) -> tuple[int, int]:
 
 
 def _reads_her_own_page(walker: Walker, who: marys_story.StoryPerson) -> None:
-    """She lands on her own page, and finds her plan, what it costs and who to ring there."""
+    """She arrives at her own page, with her plan, what it costs and who to ring."""
     assert walker.page.locator("h1").inner_text() == who.name
     assert "Who to ring" in walker.page.locator("body").inner_text()
     walker.press("Open the plan")

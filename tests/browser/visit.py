@@ -1,4 +1,4 @@
-"""One visit of one page, as tests/browser/pages_to_open.py lists them, and where that page is."""
+"""A visit of a page, as tests/browser/pages_to_open.py lists them, and its URL."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
