@@ -9,7 +9,7 @@ from locallinks.foundation.audit.models import Entry
 from locallinks.foundation.shared.errors import NotAllowed
 from locallinks.foundation.shared.viewer import acting_as
 from locallinks.personal.brokerage.tests.builders import elaine
-from locallinks.personal.exchange.actions.outbound import number_outbound, fetch_outbound_page
+from locallinks.personal.exchange.actions.outbound import fetch_outbound_page, number_outbound
 from locallinks.personal.exchange.models import Connection, OutboundEntry
 from locallinks.personal.exchange.queries.connections import viewer_of
 from locallinks.personal.exchange.queries.outbound import OutboundPage, read_outbound
