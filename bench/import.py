@@ -94,7 +94,7 @@ def measure(path: Path) -> list[Row]:
                 at_least("second import", second.read / second_seconds, "services/s", 1000, reference),
                 at_most(
                     "changed the second time",
-                    sum(one.created + one.changed + one.withdrawn for _, one in rounds),
+                    sum(result.created + result.changed + result.withdrawn for _, result in rounds),
                     "services",
                     0,
                 ),

@@ -1,6 +1,6 @@
-"""Several at the same moment, each on a connection of its own, and rows held until all of them stand before them.
+"""Run several calls at once, each on its own connection, with rows locked until all of them wait.
 
-For the fixture `own_city` (conftest.py): in a database of its own rows are truly kept, so two can see one another.
+For the fixture `own_city` (conftest.py), whose transactions commit, so that connections see one another's rows.
 """
 
 import threading
@@ -27,7 +27,7 @@ def eventually(true: Callable[[], bool]) -> bool:
 
 @contextmanager
 def hold_rows(sql: str) -> Iterator[Callable[[int], bool]]:
-    """Hold the rows that `sql` locks. Gives a function that waits until so many stand before them, and lets them go."""
+    """Lock the rows that `sql` selects. Yields a function that waits until so many calls wait, and releases them."""
     here = Database.from_environment()
     here = here._replace(name=connections["default"].settings_dict["NAME"])
     with here.connect("owner") as holder, here.connect("owner", autocommit=True) as watcher:
@@ -43,7 +43,7 @@ def hold_rows(sql: str) -> Iterator[Callable[[int], bool]]:
 
 
 def run_concurrently(act: Callable[[], Any], times: int, before_the_end: Callable[[int], bool]) -> list[Any]:
-    """What `act` answered, each time. `before_the_end` is called when all have begun (see `held`)."""
+    """Return what each call of `act` returned. `before_the_end` is called when all have begun (see `hold_rows`)."""
     answers: list[Any] = []
 
     def one() -> None:

@@ -1,6 +1,6 @@
-"""Where the time of a run goes: `bin/test --durations-by-part`, and always in CI.
+"""How long each part of the suite takes: `bin/test --durations-by-part`, and always in CI.
 
-A part is a folder of tests, or a room. What is built once and shared counts for the test that waited for it.
+A part is a folder of tests, or a room. A shared fixture counts for the test that waited for it.
 """
 
 import os
@@ -25,7 +25,7 @@ def pytest_configure(config: pytest.Config) -> None:
 
 
 class Durations:
-    """Told of every test of every worker."""
+    """Collects the durations of all tests of all workers."""
 
     def __init__(self, config: pytest.Config):
         self.config = config
@@ -43,7 +43,7 @@ class Durations:
 
 
 def part_of_suite(nodeid: str) -> str:
-    """locallinks/personal/plans/tests/test_rules.py::test_this: locallinks/personal/plans."""
+    """Return the part of a test, such as tests/security or locallinks/personal/plans."""
     folders = PurePosixPath(nodeid.partition("::")[0]).parts
     if folders[0] == "tests":
         return "/".join(folders[:2])
@@ -51,7 +51,7 @@ def part_of_suite(nodeid: str) -> str:
 
 
 def table_lines(spent: Counter, tests: Counter) -> list[str]:
-    """A line a part, what takes longest first, and a line for all of them."""
+    """Return a line for each part, the slowest first, and a line for the whole."""
     rows = [*spent.most_common(), ("together", sum(spent.values()))]
     total = {**tests, "together": sum(tests.values())}
     return [f"{seconds:>8.1f} s {total[name]:>6} tests  {name}" for name, seconds in rows]

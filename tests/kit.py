@@ -1,4 +1,4 @@
-"""What most tests need: a small invented city with one person in every role, and a pathway anywhere."""
+"""What most tests need: a small invented city with a user in every role, and a pathway in any state."""
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
@@ -48,11 +48,11 @@ ORGANISATIONS = (
 
 @dataclass
 class City:
-    """One council, two networks, a provider and an investor. `users` and `viewer()` go by role code.
+    """One council, two networks, a provider and an investor. `users` and `viewer()` take the code of a role.
 
-    Roles with a number are a second person in the same role: `social_worker2` may approve what `social_worker` planned,
-    and `administrator2` confirm what `administrator` asks for. Who works here is in force without being asked.
-    `other_*` roles work for the other network or council, and must see nothing.
+    A number marks a second user in the same role: `social_worker2` may approve what `social_worker` planned, and
+    `administrator2` confirm what `administrator` asks for. All memberships are in force without being accepted.
+    `other_*` users work for the other network or council, and must see nothing.
     """
 
     council: Organisation
@@ -66,7 +66,7 @@ class City:
     viewers: dict[str, tuple[object, Viewer]] = field(default_factory=dict)
 
     def viewer(self, role: str) -> Viewer:
-        """As `viewer_for` answers; in a test, not asked again while nothing is written to what it reads."""
+        """Return the viewer of a user; in a test it is read again only after a write to what it depends on."""
         user = self.users[role]
         if not connection.in_atomic_block:
             return viewer_for(user, TODAY)
@@ -76,7 +76,7 @@ class City:
         return self.viewers[role][1]
 
     def client(self, role: str | None = None) -> Client:
-        """A browser of its own, signed in: the first time in the session that was opened with the city."""
+        """A test client that is signed in; the first for each role uses the session created with the city."""
         client = Client()
         if not role:
             return client
@@ -90,14 +90,14 @@ class City:
 
 @cache
 def role_table_oids() -> list[int]:
-    """Of the two rooms, accounts and people, that say who a viewer is."""
+    """Return the oids of the tables of accounts and people, which say what a viewer may see."""
     with connection.cursor() as cursor:
         cursor.execute("select oid::int from pg_class where relkind = 'r' and relname ~ '^(accounts|people)_'")
         return [row[0] for row in cursor.fetchall()]
 
 
 def role_row_count() -> int:
-    """Rows written to those tables in this transaction, kept or taken back."""
+    """Return how many rows were written to those tables in this transaction, including those rolled back."""
     with connection.cursor() as cursor:
         cursor.execute(
             "select sum(pg_stat_get_xact_tuples_inserted(oid) + pg_stat_get_xact_tuples_updated(oid) "
@@ -108,7 +108,7 @@ def role_row_count() -> int:
 
 
 def build_city() -> City:
-    """In four statements, not ninety."""
+    """Create the organisations, users and memberships, in four statements."""
     city = City(*Organisation.objects.bulk_create(Organisation(name=name, kind=kind) for name, kind in ORGANISATIONS))
     jobs: list[Membership] = []
     for role in sorted(roles_in_kind("council")):
@@ -133,7 +133,7 @@ def build_city() -> City:
 
 
 def _session(user: User) -> Session:
-    """As signing in opens it."""
+    """A session like the one that signing in creates."""
     store = SessionStore()
     who = {SESSION_KEY: str(user.pk), BACKEND_SESSION_KEY: BACKEND, HASH_SESSION_KEY: user.get_session_auth_hash()}
     return Session(
@@ -142,14 +142,14 @@ def _session(user: User) -> Session:
 
 
 def _user(key: str) -> User:
-    """Not yet in the database; nobody signs in with a password here."""
+    """A user who is not saved yet, and has no password."""
     user = User(email=f"{key}@demo.example", name=NAMES.get(key, key.replace("_", " ").title()))
     user.set_unusable_password()
     return user
 
 
 def _job(city: City, key: str, role: str, organisation: Organisation, limit: int | None = None) -> Membership:
-    """One more user of the city and what they do, neither in the database yet."""
+    """Add a user to the city; return their membership. Neither is saved yet."""
     city.users[key] = _user(key)
     return Membership(
         user=city.users[key],
@@ -163,7 +163,7 @@ def _job(city: City, key: str, role: str, organisation: Organisation, limit: int
 def refuses(
     error: type[Exception] | tuple[type[Exception], ...], act: Callable[..., Any], /, *args: Any, **more: Any
 ) -> bool:
-    """Whether acting so raises the error: in a loop, where `pytest.raises` could not say for whom it does not."""
+    """Whether the call raises the error: for loops, where `pytest.raises` would not say which turn failed."""
     try:
         act(*args, **more)
     except error:
@@ -180,7 +180,7 @@ def add_user(city: City, key: str, role: str, organisation: Organisation, limit:
 
 @built_once
 def make_person(city: City, name: str = "Mary Firth", **details: Any) -> Person:
-    """Somebody at home in the council. With `own=True` the user `person` may open the record."""
+    """A person whose record the council keeps. With `own=True` the user `person` may open it."""
     from locallinks.foundation.people.actions.records import start_record
     from locallinks.foundation.people.actions.sharing import give_access
 
@@ -201,7 +201,7 @@ def make_person(city: City, name: str = "Mary Firth", **details: Any) -> Person:
 
 
 def share_with(city: City, person: Person, organisation: Organisation | None = None, purpose: str = "planning") -> None:
-    """The person agreed that the network (or another) may see their record."""
+    """Record that the person agreed to share their record with the network, or another organisation."""
     organisation = organisation or city.network
     viewer = city.viewer("social_worker")
     with acting_as(viewer):
@@ -223,7 +223,7 @@ def share_with(city: City, person: Person, organisation: Organisation | None = N
 
 @built_once
 def pathway_in(city: City, person: Person, state: str, *, came_from: str = "planning", at: datetime = NOW) -> Pathway:
-    """A pathway already in `state`, with the network and planner named once the network is in it."""
+    """A pathway in `state`, with a network and a planner if that state has them."""
     introduced = state in {
         "handover_sent",
         "planning",

@@ -1,9 +1,9 @@
-"""What many tests begin with, built once and not once a test.
+"""The records that many tests start from, built once instead of once for each test.
 
-The city, and what the first line of a test builds in it, stand in a transaction that stays open from test to test.
-Each test runs in a savepoint of it (pytest-django's `db`) and works on copies of the objects, so it leaves nothing
-behind. The transaction ends before a test of another folder, and before one that does not ask for the city: that one
-begins with an empty database.
+The city, and what the first line of a test builds in it, are in a transaction that stays open from test to test. Each
+test runs in a savepoint of it (pytest-django's `db`) and uses copies of the objects, so it leaves nothing behind. The
+transaction ends before a test of another folder, and before one without the fixture `city`, which starts with an empty
+database.
 
 A builder takes part by `@built_once`, and a test when the first call it makes is to such a builder, or the first call
 of a fixture it asks for:
@@ -34,7 +34,7 @@ Builder = TypeVar("Builder", bound=Callable[..., Any])
 
 
 class Recipe(NamedTuple):
-    """A builder, and what it is called with after the city."""
+    """A builder, and its arguments after the city."""
 
     build: Callable[..., Any]
     args: tuple[Any, ...]
@@ -52,7 +52,7 @@ class BuilderCall(NamedTuple):
 
 
 def built_once(build: Builder) -> Builder:
-    """For a function that builds something in the city it is given, and does the same each time it is called alike."""
+    """Mark a function that creates records in the city, and the same ones for the same arguments."""
 
     @wraps(build)
     def found_or_built(city: Any, *args: Any, **more: Any) -> Any:
@@ -71,7 +71,7 @@ def uses_city(item: pytest.Item) -> bool:
 
 
 def recipe_of(item: pytest.Item, city: Any) -> Recipe | None:
-    """What this test begins with besides the city."""
+    """Return the builder call that this test starts from, or None if it needs only the city."""
     if (line := _line_of(item)) is None:
         return None
     names = {**line.module, **_params(item), "city": city}
@@ -80,9 +80,13 @@ def recipe_of(item: pytest.Item, city: Any) -> Recipe | None:
 
 
 def _line_of(item: pytest.Item) -> BuilderCall | None:
-    """The first call to a builder, by its fixtures or by the test; none that needs what a fixture makes."""
+    """The first call to a builder, in a fixture or in the test; None if it depends on another fixture."""
     fixtures = item._fixtureinfo.name2fixturedefs  # type: ignore[attr-defined]
-    ours = [one[-1] for one in fixtures.values() if one[-1].func.__module__.startswith(("locallinks.", "tests."))]
+    ours = [
+        definitions[-1]
+        for definitions in fixtures.values()
+        if definitions[-1].func.__module__.startswith(("locallinks.", "tests."))
+    ]
     if any({"monkeypatch", "settings"} & set(fixture.argnames) for fixture in ours):
         return None  # what it changes may change what is built
     using = [fixtures[name][-1] for name in item.fixturenames if name in fixtures]  # type: ignore[attr-defined]
@@ -97,7 +101,7 @@ def _params(item: pytest.Item) -> dict[str, Any]:
 
 @cache
 def _first_line(function: Callable[..., Any]) -> BuilderCall | None:
-    """The first call that a test or a fixture makes, if it is to a builder with the city."""
+    """The first call of a test or fixture, if it calls a builder with the city."""
     (parsed,) = ast.parse(textwrap.dedent(inspect.getsource(function))).body
     body = cast("ast.FunctionDef", parsed).body
     lines = [line for line in body if not (isinstance(line, ast.Expr) and isinstance(line.value, ast.Constant))]
@@ -114,7 +118,7 @@ def _first_line(function: Callable[..., Any]) -> BuilderCall | None:
 
 
 def _calls(node: ast.AST) -> Iterator[ast.AST]:
-    """Calls in the order in which they are made; what may not be reached, or more than once, counts for none."""
+    """Calls in the order in which they are made, without those in branches and loops."""
     if isinstance(node, ast.BoolOp | ast.IfExp | ast.ListComp | ast.SetComp | ast.DictComp | ast.GeneratorExp):
         yield node
     for child in ast.iter_child_nodes(node):
@@ -124,7 +128,7 @@ def _calls(node: ast.AST) -> Iterator[ast.AST]:
 
 
 def group_by_beginning(items: list[pytest.Item]) -> list[pytest.Item]:
-    """The tests of a file in an order in which nothing is built twice."""
+    """Order the tests of each file so that nothing is built twice."""
     found: list[pytest.Item] = []
     for _, group in groupby(items, key=lambda item: item.path):
         of_file = [(_beginning(item), item) for item in group]
@@ -136,7 +140,7 @@ def group_by_beginning(items: list[pytest.Item]) -> list[pytest.Item]:
 
 
 def _beginning(item: pytest.Item) -> tuple[bool, str, str]:
-    """Alike for tests that begin with the same."""
+    """A key that is equal for tests that start from the same records."""
     if not uses_city(item):
         return False, "", ""
     if (line := _line_of(item)) is None:
@@ -146,7 +150,7 @@ def _beginning(item: pytest.Item) -> tuple[bool, str, str]:
 
 @contextmanager
 def rolled_back() -> Iterator[None]:
-    """A transaction that is undone at the end, in which `acting_as` may open its own, as pytest-django does it."""
+    """A transaction that is rolled back at the end, as pytest-django does it; `acting_as` may nest in it."""
     block = transaction.atomic()
     block._from_testcase = True  # type: ignore[attr-defined]
     with block:
@@ -155,7 +159,7 @@ def rolled_back() -> Iterator[None]:
 
 
 class PrebuiltState:
-    """What stands in the open transaction. `city` and `value` are copies, for the test that runs now."""
+    """What the open transaction holds. `city` and `value` are copies for the current test."""
 
     def __init__(self) -> None:
         self.city: Any = None
@@ -168,7 +172,7 @@ class PrebuiltState:
         self._of_city, self._of_recipe = ExitStack(), ExitStack()
 
     def begin(self, item: pytest.Item) -> None:
-        """Bring the database to what this test begins with."""
+        """Build what this test starts from, unless the open transaction holds it."""
         if self._empty is None:
             from tests.kit import build_city
 
@@ -185,7 +189,7 @@ class PrebuiltState:
         self.city, self.value = pickle.loads(self._built)
 
     def end_unless_for(self, item: pytest.Item | None) -> None:
-        """Give the database back as it was, unless this test goes on with what stands there."""
+        """Roll the open transaction back, unless this test uses what it holds."""
         if item is None or not uses_city(item) or item.path.parent != self._folder:
             self._take_back()
             self._of_city.close()

@@ -1,4 +1,4 @@
-"""How hard a page is to read: its own words, and the reading age of a text."""
+"""The reading age of a text, and which words of a page count for it."""
 
 import re
 from html.parser import HTMLParser
@@ -82,7 +82,7 @@ class _MainWords(HTMLParser):
 
 
 def page_words(html: str) -> str:
-    """The words its writers chose: main content as sentences, without names, numbers or what people typed."""
+    """Return the sentences of the main content, without names, numbers or what people typed."""
     parser = _MainWords()
     parser.feed(html)
     lines = [" ".join(line.split()) for line in "".join(parser.words).split("\n")]
@@ -92,14 +92,14 @@ def page_words(html: str) -> str:
 
 
 def without_names(line: str) -> str:
-    """Drop amounts, dates, postcodes and capitalised words inside a sentence: nobody chose how long a name is."""
+    """Drop amounts, dates, postcodes and capitalised words inside a sentence: no writer chose their length."""
     words = [word for word in line.split() if not re.search(r"[0-9£@]", word)]
     kept = [word for place, word in enumerate(words) if place == 0 or not word[:1].isupper() or word == "I"]
     return " ".join(kept)
 
 
 def reading_age(text: str) -> float:
-    """The age at which most people can read this: the Flesch-Kincaid grade (1975), by textstat, plus 5."""
+    """Return the age at which most people can read this: the Flesch-Kincaid grade (1975), by textstat, plus 5."""
     from textstat import textstat  # only tests measure, so only they need it
 
     if not re.search(r"[A-Za-z]", text):

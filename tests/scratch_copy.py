@@ -1,4 +1,4 @@
-"""A copy of the project to change and to run tests in."""
+"""A temporary copy of the project, in which tests may change files and run tests."""
 
 import os
 import shutil
@@ -14,7 +14,7 @@ LINKED_FOLDERS = (".venv", "node_modules", "var")
 
 @contextmanager
 def scratch_copy(name: str) -> Iterator[Path]:
-    """What git knows of, as it stands in the working tree; it goes again at the end."""
+    """Copy the files of the working tree that git tracks or would; the copy is deleted at the end."""
     copy = Path(mkdtemp(prefix=f"{name}-", dir=ROOT / "var"))
     try:
         listed = subprocess.run(
@@ -38,7 +38,7 @@ def scratch_copy(name: str) -> Iterator[Path]:
 
 
 def copy_environment(copy: Path, database: str) -> dict[str, str]:
-    """For tests in the copy: they use our server, and databases of their own."""
+    """The environment for tests in the copy: they use our server, and their own databases."""
     of_this_run = ("PYTEST_XDIST_WORKER", "PYTEST_XDIST_TESTRUNUID", "PYTEST_CURRENT_TEST")
     return {
         **{name: value for name, value in os.environ.items() if name not in of_this_run},

@@ -1,9 +1,10 @@
-"""What stands in the table of sessions, read as the application role with nobody's eyes: it is not behind row-level
-security, so nothing that is anybody's may be there."""
+"""The table of sessions, read as the application role with no viewer.
+
+It has no row-level security, so it may hold nothing about anybody."""
 
 from django.contrib.sessions.models import Session
 
 
 def all_session_data() -> str:
-    """Every session, as it is stored and as the server reads it."""
-    return " ".join(f"{one.session_data} {one.get_decoded()}" for one in Session.objects.all())
+    """Return the content of every session, as it is stored and decoded."""
+    return " ".join(f"{session.session_data} {session.get_decoded()}" for session in Session.objects.all())

@@ -1,4 +1,4 @@
-"""Where the time of a run goes is added up by part."""
+"""Durations are added up for each part of the suite."""
 
 from collections import Counter
 

@@ -1,4 +1,4 @@
-"""What was built for one test is whole and unchanged for the next (tests/prebuilt.py)."""
+"""What was built for one test is complete and unchanged for the next (tests/prebuilt.py)."""
 
 from datetime import timedelta
 

@@ -1,4 +1,4 @@
-"""Measuring how hard our pages are to read."""
+"""Measuring the reading age of pages."""
 
 from tests.readability import page_words, reading_age
 

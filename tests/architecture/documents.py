@@ -1,4 +1,4 @@
-"""Reads the documents, and knows what stands in code: files, commands, URLs, names. What `test_documents` compares."""
+"""What documents name, and the files, commands, URLs and names of the code, which `test_documents` compares."""
 
 import ast
 import re
@@ -39,7 +39,7 @@ KEYWORD = re.compile(r"\b([a-z_]\w*)=")
 
 @dataclass(frozen=True)
 class Said:
-    """Something a document names: the document, the line, and the words between the backticks."""
+    """A name in a document: the document, the line, and the text between the backticks."""
 
     document: str
     line: int
@@ -48,7 +48,7 @@ class Said:
 
 @dataclass
 class Code:
-    """What is there to be named. `texts`: every file that is not a document, by its path from the top."""
+    """What documents may name. `texts`: every file that is not a document, by its path in the repository."""
 
     texts: dict[str, str]
     documents: Iterable[str] = ()
@@ -60,17 +60,17 @@ class Code:
     @cached_property
     def paths(self) -> frozenset[str]:
         files = {*self.texts, *self.documents, *self.pictures}
-        return frozenset(files | {f"{folder}/" for one in files for folder in PurePosixPath(one).parents})
+        return frozenset(files | {f"{folder}/" for path in files for folder in PurePosixPath(path).parents})
 
     @cached_property
     def python(self) -> dict[str, "Python"]:
-        """What each file of Python says; the first migrations are made from the models and say nothing else."""
-        read = [one for one in self.texts if one.endswith(".py") and not one.endswith("0001_initial.py")]
+        """The names in each Python file, without the first migrations, which are generated from the models."""
+        read = [path for path in self.texts if path.endswith(".py") and not path.endswith("0001_initial.py")]
         return {path: Python.read(self.texts[path]) for path in read}
 
     @cached_property
     def words(self) -> frozenset[str]:
-        """Every name of code, and every code kept in a string; not the sentences, which are English."""
+        """Every name in code, and every code in a string, without sentences."""
         found: set[str] = set()
         for path, text in self.texts.items():
             if path.startswith("tests/architecture/"):  # plants names that are nowhere else
@@ -98,7 +98,7 @@ class Code:
 
     @cached_property
     def members(self) -> dict[str, set[str]]:
-        """What is defined in each module, package and class, by the last part of its name."""
+        """What each module, package and class defines, by the last part of its name."""
         found: dict[str, set[str]] = defaultdict(set)
         for path, python in self.python.items():
             module = PurePosixPath(path).with_suffix("").parts
@@ -112,7 +112,7 @@ class Code:
 
 @dataclass
 class Python:
-    """One file of Python: its words, what it defines, what its classes hold, and what its functions take."""
+    """A Python file: its words, its definitions, the members of its classes, and the parameters of its functions."""
 
     words: set[str] = field(default_factory=set)
     defined: set[str] = field(default_factory=set)
@@ -126,7 +126,7 @@ class Python:
         return found
 
     def take(self, node: ast.AST, inside: set[str] | None) -> None:
-        """Every node once, from the outside in; `inside`: what the class around it holds."""
+        """Visit every node once, from the outside in. `inside`: the members of the class around it."""
         for label in WORDS_OF.get(type(node), ()):
             self.words |= set((getattr(node, label) or "").split("."))
         if isinstance(node, ast.Constant):
@@ -140,7 +140,7 @@ class Python:
             inside = self.classes.setdefault(node.name, set())
         elif isinstance(node, ast.FunctionDef) and node.args.kwarg is None:
             taken = [*node.args.posonlyargs, *node.args.args, *node.args.kwonlyargs]
-            self.arguments.setdefault(node.name, set()).update(one.arg for one in taken)
+            self.arguments.setdefault(node.name, set()).update(argument.arg for argument in taken)
         for child in ast.iter_child_nodes(node):
             if not (isinstance(child, ast.Expr) and isinstance(child.value, ast.Constant)):  # a docstring is a document
                 self.take(child, inside)
@@ -148,7 +148,7 @@ class Python:
     def take_string(self, value: object) -> None:
         if isinstance(value, str):
             words = re.findall(r"\w+", value)
-            self.words |= {one for one in words if "_" in one.strip("_")} if re.search(r"\s", value) else set(words)
+            self.words |= {word for word in words if "_" in word.strip("_")} if re.search(r"\s", value) else set(words)
 
 
 def defined_by(node: ast.AST) -> str:
@@ -160,7 +160,7 @@ def defined_by(node: ast.AST) -> str:
 
 
 def said_in(document: str, text: str) -> Iterator[Said]:
-    """What stands between backticks, outside of blocks of code, where it is not said to be planned."""
+    """Return what is between backticks, outside code blocks and passages about what is planned."""
     blank = FENCE.sub(lambda block: "\n" * block[0].count("\n"), text)
     for number, line in enumerate(blank.splitlines(), 1):
         for words in TICKED.findall(line):
@@ -168,7 +168,7 @@ def said_in(document: str, text: str) -> Iterator[Said]:
 
 
 def unless_planned(text: str) -> str:
-    """A document without its sections, rows and lines about what is planned."""
+    """Return a document without its sections, rows and lines about what is planned."""
     kept, planned = [], 0
     for line in text.splitlines():
         heading = re.match(r"(#+) ", line)
@@ -179,21 +179,21 @@ def unless_planned(text: str) -> str:
 
 
 def planned_names(text: str, code: Code) -> frozenset[str]:
-    """Rooms that ARCHITECTURE.md says are planned, and are not there: other documents may name them too."""
+    """Return the rooms that ARCHITECTURE.md plans and that do not exist yet: documents may name them."""
     lines = zip(text.splitlines(), unless_planned(text).splitlines(), strict=True)
     left_out = [before for before, after in lines if before != after]
     named = {name for line in left_out for pair in PLANNED_ROOM.findall(line) for name in pair if name}
-    return frozenset(one for one in named if not any(path.endswith(f"/{one}/") for path in code.paths))
+    return frozenset(name for name in named if not any(path.endswith(f"/{name}/") for path in code.paths))
 
 
 def path_is_there(path: str, document: str, code: Code) -> bool:
-    """From the top, from the document's folder, or as the end of a longer path; <x> and * stand for any name."""
+    """Whether a path exists, from the top, from the document's folder, or as an ending; <x> and * match any name."""
     wanted = PurePosixPath(document).parent / path
     folder = path.endswith("/")
     parts = [re.escape(part) for part in re.split(r"<\w+>|\*", path.removeprefix("./").rstrip("/"))]
     pattern = re.compile(r"(?:^|.*/)" + "[^/]*".join(parts) + ("/" if folder else r"(?:/|-[\w-]+\.md)?") + "$")
     near = normal(str(wanted))
-    return near in code.paths or f"{near}/" in code.paths or any(pattern.match(one) for one in code.paths)
+    return near in code.paths or f"{near}/" in code.paths or any(pattern.match(path) for path in code.paths)
 
 
 def normal(path: str) -> str:
@@ -211,18 +211,18 @@ def route(url: str) -> str:
 
 
 def url_is_there(url: str, code: Code) -> bool:
-    """A URL, the beginning of several, or one of the exchange, which its guide names without their common beginning."""
+    """Whether a URL exists, or begins others; the guide of the exchange leaves out the prefix of its URLs."""
     wanted = route(url)
-    if any(one in (wanted, f"/api/exchange/v1{wanted}") for one in code.routes):
+    if any(known in (wanted, f"/api/exchange/v1{wanted}") for known in code.routes):
         return True
-    return wanted.count("/") > 1 and wanted.endswith("/") and any(one.startswith(wanted) for one in code.routes)
+    return wanted.count("/") > 1 and wanted.endswith("/") and any(known.startswith(wanted) for known in code.routes)
 
 
 def name_is_there(name: str, code: Code) -> bool:
-    """A name that code knows; of a dotted one each part holds the next, or the whole stands in a string."""
+    """Whether code defines a name; of a dotted name each part defines the next, or a string holds the whole."""
     parts = name.split(".")
     if name.startswith("_") or name.endswith("_"):  # a beginning or an end that names have in common
-        return any(one.endswith(name) or one.startswith(name) for one in code.words)
+        return any(word.endswith(name) or word.startswith(name) for word in code.words)
     if len(parts) == 1:
         return name in code.words
     held = all(after in code.members.get(before, ()) for before, after in pairwise(parts))
@@ -230,7 +230,7 @@ def name_is_there(name: str, code: Code) -> bool:
 
 
 def problem_with(said: Said, code: Code, known: frozenset[str]) -> str:
-    """Why what a document names is not there, or nothing."""
+    """Return what is wrong with a name in a document, or an empty string."""
     words = said.words
     if words in known or words.split("/")[0] in known or words.split(".")[0] in known:
         return ""
@@ -246,7 +246,7 @@ def problem_with(said: Said, code: Code, known: frozenset[str]) -> str:
         if not name_is_there(named[1], code):
             return f"no {named[1]} in code"
         arguments = code.arguments.get(named[1].rpartition(".")[2], frozenset())
-        unknown = [one for one in KEYWORD.findall(named[2] or "") if arguments and one not in arguments]
+        unknown = [argument for argument in KEYWORD.findall(named[2] or "") if arguments and argument not in arguments]
         return f"{named[1]} takes no {unknown[0]}=" if unknown else ""
     return ""  # a sum, a sentence, an option of somebody else's command: no name of ours
 

@@ -1,4 +1,4 @@
-"""What the guards know about the house: its order (from pyproject.toml, the only source), its rooms and its files."""
+"""The order of layers and rooms (from pyproject.toml, the only source), and the files of the repository."""
 
 import ast
 import subprocess
@@ -15,7 +15,7 @@ Order = tuple[tuple[str, ...], ...]  # from top to bottom; names on one level do
 
 
 def expect_kept(rule: str, broken: Iterable[str]) -> None:
-    """Fail with the rule, then every place that breaks it and what to do there."""
+    """Fail with the rule, and every place that breaks it with the remedy, if there is any."""
     places = sorted(broken)
     listed = "\n".join(f"  - {place}" for place in places)
     assert not places, f"\n\n{rule}\nBroken in {len(places)} place(s):\n{listed}\n"
@@ -23,18 +23,18 @@ def expect_kept(rule: str, broken: Iterable[str]) -> None:
 
 @cache
 def contracts() -> dict[str, dict]:
-    """The import-linter contracts by id."""
+    """Return the import-linter contracts, by id."""
     settings = tomllib.loads((PROJECT / "pyproject.toml").read_text(encoding="utf-8"))
     return {contract["id"]: contract for contract in settings["tool"]["importlinter"]["contracts"]}
 
 
 def names_in(layer: str) -> tuple[str, ...]:
-    """The names of one layer as written: "(ledger) | (accounts)" is ledger and accounts."""
+    """Return the names of one layer: ledger and accounts for "(ledger) | (accounts)"."""
     return tuple(name.strip(" ()") for name in layer.replace(":", "|").split("|"))
 
 
 def order_in(by_id: dict[str, dict]) -> Order:
-    """Rooms from top to bottom, as "wing.room"; a wing without rooms of its own (front) stands for itself."""
+    """Return the rooms from top to bottom, as "wing.room"; a wing without rooms (front) as itself."""
     levels: list[tuple[str, ...]] = []
     for wing_level in by_id["wings"]["layers"]:
         for wing in names_in(wing_level):
@@ -50,12 +50,12 @@ def house_order() -> Order:
 
 
 def height(room: str, order: Order) -> int | None:
-    """How far from the top: 0 is the top. None for a room that is not in the plan."""
+    """Return the level of a room, 0 at the top; None for a room that is not in the plan."""
     return next((depth for depth, level in enumerate(order) if room in level), None)
 
 
 def room_of(module: str, order: Order) -> str | None:
-    """The room a module lives in: locallinks.personal.plans.rules.costs is in personal.plans."""
+    """Return the room of a module: personal.plans for locallinks.personal.plans.rules.costs."""
     for level in order:
         for room in level:
             if f"{module}.".startswith(f"{PACKAGE}.{room}."):
@@ -64,7 +64,7 @@ def room_of(module: str, order: Order) -> str | None:
 
 
 def inside(module: str, room: str) -> str:
-    """The part of a module's name after its room: "models.person"; "" for the room itself."""
+    """Return a module's name within its room: "models.person"; "" for the room itself."""
     return module.removeprefix(f"{PACKAGE}.{room}").lstrip(".")
 
 
@@ -74,7 +74,7 @@ def is_test(module: str) -> bool:
 
 @cache
 def files() -> tuple[Path, ...]:
-    """Every file that is, or is about to be, in the repository; without git, every file outside var/ and the like."""
+    """Return every file that git tracks or would; without git, every file outside var/ and the like."""
     listed = subprocess.run(
         ["git", "-c", "safe.directory=*", "ls-files", "--cached", "--others", "--exclude-standard", "-z"],
         cwd=PROJECT,
@@ -87,20 +87,20 @@ def files() -> tuple[Path, ...]:
     else:
         found = list(PROJECT.rglob("*"))
     return tuple(
-        sorted(one for one in found if one.is_file() and not NOT_OURS & set(one.relative_to(PROJECT).parts[:-1]))
+        sorted(path for path in found if path.is_file() and not NOT_OURS & set(path.relative_to(PROJECT).parts[:-1]))
     )
 
 
 def python_files(*, migrations: bool = False) -> tuple[Path, ...]:
-    return tuple(one for one in files() if one.suffix == ".py" and (migrations or "migrations" not in one.parts))
+    return tuple(path for path in files() if path.suffix == ".py" and (migrations or "migrations" not in path.parts))
 
 
 @cache
 def parse(text: str) -> ast.Module:
-    """Python source as a tree, to look at and not to change: several rules read the same files."""
+    """Parse Python source. Callers must not change the tree: it is cached."""
     return ast.parse(text)
 
 
 def place(path: Path) -> str:
-    """A file as people name it: from the top of the repository."""
+    """Return the path of a file within the repository."""
     return path.relative_to(PROJECT).as_posix() if path.is_relative_to(PROJECT) else path.as_posix()

@@ -1,4 +1,4 @@
-"""Choices and defaults of model fields are plain values: a migration writes down whatever it is given."""
+"""Choices and defaults of model fields are plain values, because migrations record them as they are."""
 
 from collections.abc import Iterable
 from enum import Enum
@@ -35,7 +35,7 @@ def test_fields_hold_plain_codes():
 def test_members_in_a_field_are_named():
     plain = models.CharField(choices=Colour.choices, default=Colour.RED.value)
     assert with_members([plain]) == []
-    assert len(with_members([models.CharField(choices=[(one, one.label) for one in Colour])])) == 1
+    assert len(with_members([models.CharField(choices=[(colour, colour.label) for colour in Colour])])) == 1
     assert len(with_members([models.CharField(default=Colour.RED)])) == 1
 
 

@@ -1,4 +1,4 @@
-"""Code, tests and documents cite pages of this repository only, and sections that those pages have."""
+"""Code, tests and documents cite only pages of this repository, and sections that these pages have."""
 
 import re
 from collections.abc import Iterator
@@ -32,7 +32,7 @@ def cited(text: str) -> Iterator[tuple[int, str]]:
 
 
 def pages_gone(name: str, text: str, top: Path) -> list[str]:
-    """Pages that are neither there from the top of the repository nor from the folder of the file that cites them."""
+    """Return pages that exist neither from the top of the repository nor from the folder of the file citing them."""
     return [
         f"{name}:{number} cites {page}, which is not in the repository: cite docs/rules or a statute, or say the reason"
         for number, page in cited(text)
@@ -71,8 +71,8 @@ def broken_in(name: str, text: str, top: Path) -> list[str]:
 
 
 def test_every_citation_can_be_followed():
-    read = [one for one in files() if one.suffix in READ and not place(one).startswith(PLANTED)]
-    texts = [(place(one), one.read_text(encoding="utf-8", errors="replace")) for one in read]
+    read = [path for path in files() if path.suffix in READ and not place(path).startswith(PLANTED)]
+    texts = [(place(path), path.read_text(encoding="utf-8", errors="replace")) for path in read]
     assert sum(len(NUMBERED.findall(text)) for _, text in texts) > 200
     expect_kept(RULE, [told for name, text in texts for told in broken_in(name, text, PROJECT)])
 

@@ -1,4 +1,4 @@
-"""Who is told the time (`at=`, `today=`): a test needs no clock, a rerun agrees. And which day a moment falls on."""
+"""Which modules take the time as an argument (`at=`, `today=`), and which day a moment falls on."""
 
 import ast
 import re
@@ -27,12 +27,12 @@ TOOL = f"{PACKAGE}/foundation/shared/clock.py"
 
 
 def reading_the_clock(name: str, text: str) -> list[str]:
-    """`timezone.localdate(at)` does not count: told a moment, it says which day that is."""
+    """Return the calls that read the clock. `timezone.localdate(at)` does not: it converts its argument."""
     calls = [node for node in ast.walk(parse(text)) if isinstance(node, ast.Call) and ast.unparse(node.func) in READING]
     return [
-        f"{name}:{one.lineno} calls {ast.unparse(one.func)}(): take at= or today=, and let the view or job tell"
-        for one in calls
-        if not (one.args and "local" in ast.unparse(one.func))
+        f"{name}:{node.lineno} calls {ast.unparse(node.func)}(): take at= or today=, and let the view or job tell"
+        for node in calls
+        if not (node.args and "local" in ast.unparse(node.func))
     ]
 
 
@@ -42,7 +42,7 @@ def is_told(name: str) -> bool:
 
 
 def test_only_the_edge_reads_the_clock():
-    sources = [(place(one), one.read_text(encoding="utf-8")) for one in python_files() if is_told(place(one))]
+    sources = [(place(path), path.read_text(encoding="utf-8")) for path in python_files() if is_told(place(path))]
     assert sources
     expect_kept(RULE, [told for name, text in sources for told in reading_the_clock(name, text)])
 
@@ -78,12 +78,12 @@ SQL_DAYS = re.compile(
 
 
 def days_of_moments(name: str, text: str) -> list[str]:
-    """`moment.date()` is the day in whatever zone the moment came in; a query's `Now()` is no day at all."""
+    """Return uses of `moment.date()`, whose result depends on the time zone of the moment, and of `Now()`."""
     broken = []
     for node in ast.walk(parse(text)):
         if _is_day_of_a_moment(node):
             broken.append(f"{name}:{node.lineno} calls {ast.unparse(node)}: use clock.day(moment)")
-        if isinstance(node, ast.ImportFrom) and "Now" in {one.name for one in node.names}:
+        if isinstance(node, ast.ImportFrom) and "Now" in {alias.name for alias in node.names}:
             broken.append(f"{name}:{node.lineno} imports Now: use clock.Today()")
     return broken
 
@@ -94,30 +94,30 @@ def _is_day_of_a_moment(node: ast.AST) -> bool:
 
 
 def days_in_sql(name: str, text: str) -> list[str]:
-    """Strings alone: what Python says in a comment is no query."""
-    strings = [one for one in ast.walk(parse(text)) if isinstance(one, ast.Constant) and isinstance(one.value, str)]
+    """Return expressions in SQL, in strings only, that take the day from the server's clock."""
+    strings = [node for node in ast.walk(parse(text)) if isinstance(node, ast.Constant) and isinstance(node.value, str)]
     return [
-        f"{name}:{one.lineno} asks PostgreSQL for {found.group()}: use guard.today()"
-        for one in strings
-        for found in SQL_DAYS.finditer(str(one.value))
+        f"{name}:{node.lineno} asks PostgreSQL for {found.group()}: use guard.today()"
+        for node in strings
+        for found in SQL_DAYS.finditer(str(node.value))
     ]
 
 
 def counts_days(name: str) -> bool:
-    """Product code. Pure rules are told moments in local time, and know no Django to ask."""
+    """Whether a file is checked: product code, but not rules, whose moments are in local time."""
     parts = set(name.removesuffix(".py").split("/"))
     return name.startswith(f"{PACKAGE}/") and name != TOOL and not {"tests", "rules", "conftest"} & parts
 
 
 def test_a_moment_falls_on_one_day_everywhere():
-    sources = [(place(one), one.read_text(encoding="utf-8")) for one in python_files() if counts_days(place(one))]
+    sources = [(place(path), path.read_text(encoding="utf-8")) for path in python_files() if counts_days(place(path))]
     assert sources
     expect_kept(ONE_CALENDAR, [told for name, text in sources for told in days_of_moments(name, text)])
 
 
 def test_sql_asks_for_today_in_one_way():
-    files = [one for one in python_files(migrations=True) if place(one).startswith(f"{PACKAGE}/")]
-    sources = [(place(one), one.read_text(encoding="utf-8")) for one in files if "tests" not in one.parts]
+    files = [path for path in python_files(migrations=True) if place(path).startswith(f"{PACKAGE}/")]
+    sources = [(place(path), path.read_text(encoding="utf-8")) for path in files if "tests" not in path.parts]
     assert any("migrations" in name for name, _ in sources)
     expect_kept(ONE_CALENDAR, [told for name, text in sources for told in days_in_sql(name, text)])
 

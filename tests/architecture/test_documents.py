@@ -1,4 +1,4 @@
-"""Documents name what is there: files, commands, URLs, tests and names in code. And where things go."""
+"""Documents name only files, commands, URLs, tests and names in code that exist."""
 
 import re
 from collections.abc import Iterator
@@ -39,23 +39,25 @@ ELSEWHERE = frozenset({
 
 
 def urls(patterns: list[URLPattern | URLResolver], before: str = "", spaces: str = "") -> Iterator[tuple[str, str]]:
-    """Each URL with its name: "/plans/<>/", "plans:plan"."""
-    for one in patterns:
-        path = before + str(one.pattern)
-        if isinstance(one, URLResolver):
-            yield from urls(one.url_patterns, path, f"{spaces}{one.namespace}:" if one.namespace else spaces)
+    """Yield each URL with its name: "/plans/<>/", "plans:plan"."""
+    for pattern in patterns:
+        path = before + str(pattern.pattern)
+        if isinstance(pattern, URLResolver):
+            yield from urls(
+                pattern.url_patterns, path, f"{spaces}{pattern.namespace}:" if pattern.namespace else spaces
+            )
         else:
-            yield route(f"/{path}"), f"{spaces}{one.name}"
+            yield route(f"/{path}"), f"{spaces}{pattern.name}"
 
 
 @cache
 def code() -> Code:
-    read = [one for one in files() if one.suffix in READ and one.name != "package-lock.json"]
+    read = [path for path in files() if path.suffix in READ and path.name != "package-lock.json"]
     found = list(urls(get_resolver().url_patterns))
     return Code(
-        texts={place(one): one.read_text(encoding="utf-8", errors="replace") for one in read},
-        documents=[place(one) for one in files() if one.suffix == ".md"],
-        pictures=[place(one) for one in files() if one.suffix not in READ or one.name == "package-lock.json"],
+        texts={place(path): path.read_text(encoding="utf-8", errors="replace") for path in read},
+        documents=[place(path) for path in files() if path.suffix == ".md"],
+        pictures=[place(path) for path in files() if path.suffix not in READ or path.name == "package-lock.json"],
         routes=frozenset(path for path, _ in found),
         url_names=frozenset(name for _, name in found),
         commands=frozenset(get_commands()),
@@ -63,11 +65,11 @@ def code() -> Code:
 
 
 def documents() -> dict[str, str]:
-    return {place(one): one.read_text(encoding="utf-8") for one in files() if one.suffix == ".md"}
+    return {place(path): path.read_text(encoding="utf-8") for path in files() if path.suffix == ".md"}
 
 
 def superseded(name: str, text: str) -> bool:
-    """A decision that no longer holds tells of names that are gone."""
+    """Whether a document is a superseded decision, which may use names that no longer exist."""
     return name.startswith("docs/adr/") and "superseded" in text.partition("## Context")[0].lower()
 
 
@@ -77,13 +79,15 @@ def misnamed(name: str, text: str, there: Code, known: frozenset[str]) -> list[s
     left = unless_planned(text)
     said = list(said_in(name, left))
     if name in AS_IT_WAS:
-        said = [one for one in said if COMMAND.match(one.words)]
-    told = [(one, problem_with(one, there, known)) for one in said]
-    told += [(one, links_problem(one, there)) for one in links_in(name, left)]
+        said = [named for named in said if COMMAND.match(named.words)]
+    told = [(named, problem_with(named, there, known)) for named in said]
+    told += [(link, links_problem(link, there)) for link in links_in(name, left)]
     for block in FENCE.findall(left):
         for command in COMMAND.finditer(block):
             told.append((Said(name, 0, command[0]), problem_with(Said(name, 0, command[0].strip()), there, known)))
-    return [f"{one.document}:{one.line} names {one.words}: {problem}" for one, problem in told if problem]
+    return [
+        f"{mention.document}:{mention.line} names {mention.words}: {problem}" for mention, problem in told if problem
+    ]
 
 
 def links_in(name: str, text: str) -> list[Said]:
@@ -98,24 +102,27 @@ def links_problem(said: Said, there: Code) -> str:
 
 
 def missing_tests(name: str, text: str, there: Code) -> list[str]:
-    """Tests that a table names, also those whose name is only begun: `tests/security/test_link_endings.py::test_h2_*`."""
+    """Return the tests that a table names and that do not exist.
+
+    A name may end in a star: `tests/security/test_link_endings.py::test_h2_*`.
+    """
     broken = []
     for file, rest in TEST.findall(text):
-        path = next((one for one in (file, f"locallinks/{file}") if one in there.texts), None)
+        path = next((candidate for candidate in (file, f"locallinks/{file}") if candidate in there.texts), None)
         if path is None:
             if "/tests/" in f"/{file}":
                 broken.append(f"{name} names {file}, which is not there")
             continue
-        defined = {one.name for one in parse(there.texts[path]).body if hasattr(one, "name")}
+        defined = {node.name for node in parse(there.texts[path]).body if hasattr(node, "name")}
         defined |= {
-            one.name
+            node.name
             for part in parse(there.texts[path]).body
-            for one in getattr(part, "body", [])
-            if hasattr(one, "name")
+            for node in getattr(part, "body", [])
+            if hasattr(node, "name")
         }
         for part in filter(None, rest.split("::")):
             beginning = part.rstrip("*")
-            if not any(one == part or ("*" in part and one.startswith(beginning)) for one in defined):
+            if not any(test == part or ("*" in part and test.startswith(beginning)) for test in defined):
                 broken.append(f"{name} names {file}::{part}, and no test is called so")
     return broken
 
@@ -128,8 +135,8 @@ def rows_of_the_table(text: str) -> list[str]:
 def test_documents_name_what_is_there():
     texts = documents()
     known = ELSEWHERE | planned_names(texts["ARCHITECTURE.md"], code())
-    told = [one for name, text in texts.items() for one in misnamed(name, text, code(), known)]
-    expect_kept(RULE, [*told, *missing_tests("docs/findings.md", texts["docs/findings.md"], code())])
+    broken = [sentence for name, text in texts.items() for sentence in misnamed(name, text, code(), known)]
+    expect_kept(RULE, [*broken, *missing_tests("docs/findings.md", texts["docs/findings.md"], code())])
 
 
 def test_contributing_says_where_things_go():

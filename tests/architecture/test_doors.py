@@ -1,4 +1,4 @@
-"""A room is entered by its models, queries, actions and choices. Views may also build on the pages of a lower room."""
+"""Other rooms import a room's models, queries, actions and choices only; views also its pages."""
 
 from collections.abc import Iterable, Iterator
 
@@ -22,13 +22,13 @@ def imports_in(graph: grimp.ImportGraph) -> Iterator[Import]:
 
 
 def past_the_doors(imports: Iterable[Import], order: Order) -> list[str]:
-    """Imports that reach into another room anywhere but at a door. Tests may look behind it."""
+    """Return imports of other modules of another room. Tests may import them."""
     broken = []
     for importer, imported in imports:
         here, there = room_of(importer, order), room_of(imported, order)
         if here is None or there is None or here == there or {here, there} & WIRING or is_test(importer):
             continue
-        if any(f"{imported}.".startswith(f"{one}.") for one in OPEN_TO_ALL):
+        if any(f"{imported}.".startswith(f"{module}.") for module in OPEN_TO_ALL):
             continue
         door = inside(imported, there).split(".")[0]
         is_page = door == "pages" and inside(importer, here).split(".")[0] in {"views", "pages"}

@@ -1,4 +1,4 @@
-"""Tables keep the same order as the code: a higher room's rows point at a lower room's, never the other way."""
+"""Foreign keys keep the order of the code: from a higher room's table to a lower room's."""
 
 from dataclasses import dataclass
 
@@ -12,7 +12,7 @@ ORDER: Order = (("personal.plans",), ("foundation.ledger", "foundation.accounts"
 
 @dataclass(frozen=True)
 class Link:
-    """A foreign key, one-to-one or many-to-many: from a model to a model, by the modules they are written in."""
+    """A foreign key, one-to-one or many-to-many: the modules of the two models."""
 
     model: str
     field: str

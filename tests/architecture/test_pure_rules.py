@@ -1,4 +1,4 @@
-"""rules.py decides and sums on plain values: same arguments, same answer, nothing read and nothing written."""
+"""Rules are pure functions of plain values: they read and write nothing."""
 
 import sys
 
@@ -6,13 +6,13 @@ from tests.architecture.house import expect_kept, house_order, is_test, room_of
 from tests.architecture.test_doors import Import, imports_in
 
 RULE = (
-    "Rules are pure: plain standard library, a few computing libraries, shared errors, dates, money, choices and roles, "
-    "ui.rules, and the choices of rooms; no more."
+    "Rules are pure: plain standard library, a few computing libraries, shared errors, dates, working days, money, "
+    "choices and roles, ui.rules, and the choices of rooms; no more."
 )
 COMPUTING = {"numpy", "numba", "dateutil", "phonenumbers", "stdnum"}  # values in, values out: nothing read or written
 PLAIN_TOOLS = {
     f"locallinks.foundation.{name}"
-    for name in ("shared.choices", "shared.errors", "shared.dates", "shared.money", "shared.roles", "ui.rules")
+    for name in ("shared.choices", "shared.errors", "shared.working_days", "shared.money", "shared.roles", "ui.rules")
 }
 # These parts of the standard library read or change the world outside.
 OUTSIDE_WORLD = {
@@ -39,7 +39,7 @@ PLAIN = (set(sys.stdlib_module_names) - OUTSIDE_WORLD) | COMPUTING
 
 
 def is_rules(module: str) -> bool:
-    """A module of rules, or the enumerations of a room, which rules build on."""
+    """Whether a module is one of rules, or of the enumerations of a room, which rules use."""
     return (
         module.startswith("locallinks.")
         and ("rules" in module.split(".") or is_choices(module))
@@ -71,7 +71,7 @@ def test_rules_are_pure(graph):
 def test_a_rule_that_looks_outside_is_caught():
     rules = "locallinks.personal.plans.rules"
     outside = ["django", "random", "pathlib", "locallinks.personal.plans.models", "locallinks.personal.budgets.rules"]
-    broken = impure([(rules, one) for one in outside])
+    broken = impure([(rules, module) for module in outside])
     assert len(broken) == len(outside)
     assert impure([("locallinks.personal.plans.choices", "django")]) != []
     assert broken[0] == f"{rules} imports django: let queries.py fetch it and pass it in as a plain value"
@@ -88,4 +88,4 @@ def test_plain_values_and_sums_are_allowed():
         "locallinks.personal.pathways.choices",
         "locallinks.personal.plans.rules.a",
     ]
-    assert impure([("locallinks.personal.plans.rules.b", one) for one in inside]) == []
+    assert impure([("locallinks.personal.plans.rules.b", module) for module in inside]) == []

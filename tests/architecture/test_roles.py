@@ -1,4 +1,4 @@
-"""The table of roles holds strings, because it stands below the rooms that define them: here each is found to exist."""
+"""The table of roles names pages and kinds of wait by strings, because it is below their rooms: all of them exist."""
 
 import ast
 import re
@@ -13,6 +13,7 @@ from locallinks.foundation.accounts.choices import OrganisationKind
 from locallinks.foundation.accounts.models import Membership
 from locallinks.foundation.shared.roles import ROLES, Act, Capability, Role, roles_that
 from locallinks.front.rules import SHORTCUT_WORDS_FOR, SHORTCUTS
+from locallinks.personal.pathways.choices import PathwayEvent
 from locallinks.personal.pathways.rules.states import NEXT_ACTOR_OF
 from tests.security.page_visits import url_patterns
 
@@ -47,7 +48,7 @@ def test_kinds_of_organisation_exist() -> None:
 
 
 def test_pages_exist_and_each_is_somebodys() -> None:
-    """What the head of a page and the short cuts lead to: named in the table for some role, and found by its URL."""
+    """The links in the header and the short cuts: the table names them for some role, and they have a URL."""
     nav, shortcuts = ({page for spec in ROLES.values() for page in getattr(spec, of)} for of in ("nav", "shortcuts"))
     assert nav == {name for _, _, name in NAV_ITEMS if name}
     assert shortcuts == set(SHORTCUTS)
@@ -62,19 +63,26 @@ def test_pages_exist_and_each_is_somebodys() -> None:
     assert all(page in ROLES[role].shortcuts for page, role in SHORTCUT_WORDS_FOR)
 
 
+def wait_of(argument: ast.expr) -> str:
+    """The kind of wait that is written as a string or as an event of the pathway; nothing for a variable."""
+    if isinstance(argument, ast.Attribute) and ast.unparse(argument.value) == PathwayEvent.__name__:
+        return PathwayEvent[argument.attr].value
+    return argument.value if isinstance(argument, ast.Constant) else ""
+
+
 def test_kinds_of_wait_exist_and_each_is_somebodys() -> None:
-    """A kind of wait is a state of the pathway, or a name that a query asks the table for."""
-    asked = {node.args[0].value for _, node in calls("roles_shown") if isinstance(node.args[0], ast.Constant)}
+    """A kind of wait is a state of the pathway, or an argument of `roles_shown` in a query."""
+    asked_for = {wait_of(node.args[0]) for _, node in calls("roles_shown")} - {""}
     named = {wait for spec in ROLES.values() for wait in spec.waits}
-    assert named == set(NEXT_ACTOR_OF) | asked
+    assert named == set(NEXT_ACTOR_OF) | asked_for
 
 
 def test_every_capability_and_every_act_is_asked_for_somewhere() -> None:
     text = "".join(path.read_text() for path in SOURCES if path != TABLE)
-    unused = {one.name for one in Capability if f"Capability.{one.name}" not in text}
+    unused = {capability.name for capability in Capability if f"Capability.{capability.name}" not in text}
     assert not unused, f"{sorted(unused)}: nothing asks for it. Take it out of shared/roles.py"
-    assert not {one.name for one in Act if f"Act.{one.name}" not in text}
-    assert all(roles_that(one) for one in Capability)
+    assert not {act.name for act in Act if f"Act.{act.name}" not in text}
+    assert all(roles_that(capability) for capability in Capability)
 
 
 def test_a_new_role_changes_no_table_of_the_database() -> None:
@@ -82,16 +90,8 @@ def test_a_new_role_changes_no_table_of_the_database() -> None:
 
 
 def test_roles_are_members_and_never_strings() -> None:
-    """Where a role is asked for or a capability is, a typo passes no type checker as a string."""
-    names = (
-        "has_role",
-        "role_held",
-        "organisations_as",
-        "organisations_with",
-        "restricted_to_roles",
-        "members_with_role",
-        "RoleIn",
-    )
+    """A typo in a member is found by mypy, and one in a string is not."""
+    names = ("has_role", "hat", "organisations_as", "organisations_with", "eyes_of_roles", "members_with_role", "Hat")
     faults = [
         f"{path.relative_to(ROOT)}:{node.lineno}"
         for name in names
@@ -104,7 +104,7 @@ def test_roles_are_members_and_never_strings() -> None:
 
 def test_templates_ask_for_capabilities_that_exist() -> None:
     templates = {path: path.read_text() for path in (ROOT / "locallinks").rglob("*.html")}
-    named = [one for text in templates.values() for one in re.findall(r'may_somewhere\("([a-z_]*)"\)', text)]
+    named = [name for text in templates.values() for name in re.findall(r'may_somewhere\("([a-z_]*)"\)', text)]
     assert named
     assert {*named} <= set(Capability)
     bare = [path.name for path, text in templates.items() if re.search(r"\bhas_role\b|\bviewer\.roles\b", text)]
@@ -112,7 +112,7 @@ def test_templates_ask_for_capabilities_that_exist() -> None:
 
 
 def test_a_role_counts_where_it_is_held() -> None:
-    """In a permission about somebody it is asked in which organisation: `may`, never `may_somewhere` or a bare role."""
+    """A permission about a person names the organisation: `may`, never `may_somewhere` or a role alone."""
     faults = []
     for path in SOURCES:
         if path.name != "permissions.py":
@@ -120,7 +120,7 @@ def test_a_role_counts_where_it_is_held() -> None:
         for function in ast.walk(ast.parse(path.read_text())):
             if not isinstance(function, ast.FunctionDef):
                 continue
-            given = {one.arg for one in (*function.args.args, *function.args.kwonlyargs)}
+            given = {argument.arg for argument in (*function.args.args, *function.args.kwonlyargs)}
             key = (f"{path.parent.name}/{path.name}", function.name)
             if given & ABOUT_SOMEBODY and key not in MAY_ASK_ANYWHERE:
                 faults += [
@@ -130,16 +130,16 @@ def test_a_role_counts_where_it_is_held() -> None:
 
 
 def test_policies_and_functions_of_the_database_name_roles_of_the_table() -> None:
-    """The few that PostgreSQL asks by itself (guard functions): each exists, and those on duty are the table's."""
+    """The roles that SQL functions name exist, and those on duty are the table's."""
     sql = (ROOT / "locallinks/foundation/shared/schema/postgresql-18.sql").read_text()
     lists = re.findall(r"\brole in \(((?:'[a-z_]+'(?:, )?)+)\)", sql)
     alone = re.findall(r"(?:\brole = |guard\.organisations_as\()'([a-z_]+)'", sql)
     assert {"safeguarding_lead", "administrator"} <= set(alone) <= set(Role)
     on_duty, covered = roles_that(Capability.ANSWER_REQUESTS), roles_that(Capability.HAVE_CASELOAD)
-    assert {frozenset(re.findall("[a-z_]+", one)) for one in lists} == {on_duty, covered}
+    assert {frozenset(re.findall("[a-z_]+", text)) for text in lists} == {on_duty, covered}
 
 
 def anywhere(node: ast.AST) -> bool:
     name = getattr(node.func, "attr", "") if isinstance(node, ast.Call) else ""
-    named = {one.arg for one in node.keywords} if isinstance(node, ast.Call) else set()
-    return name == "may_somewhere" or (name in ("has_role", "role_held") and "organisation_id" not in named)
+    named = {keyword.arg for keyword in node.keywords} if isinstance(node, ast.Call) else set()
+    return name == "may_somewhere" or (name in ("has_role", "hat") and "organisation_id" not in named)

@@ -1,4 +1,4 @@
-"""Two who look after Harold: one still talking, one with a decision. Called by people.py."""
+"""Two carers of Harold: one with an assessment in progress, one with a decision. Called by populate_city.py."""
 
 from datetime import datetime, timedelta
 from typing import Any
@@ -29,11 +29,11 @@ def add_carers(city: City, at: datetime) -> None:
                 at=at,
                 details={"full_name": name, "preferred_name": name.split()[0]},
             )
-            answers: dict[str, Any] = {one.lower(): {"ability": "able", "words": ""} for one in CARER_OUTCOMES}
-            answers |= {one: {"answer": True, "words": ""} for one in ("necessary", "health", "wellbeing")}
+            answers: dict[str, Any] = {outcome.lower(): {"ability": "able", "words": ""} for outcome in CARER_OUTCOMES}
+            answers |= {part: {"answer": True, "words": ""} for part in ("necessary", "health", "wellbeing")}
             answers |= {"going-on": {"able": "some", "willing": "yes", "words": "Not the nights."}}
-            for part, one in answers.items():
-                save_carer_part(viewer=viewer, assessment_id=row.pk, version=None, part=part, answers=one, at=at)
+            for part, answer in answers.items():
+                save_carer_part(viewer=viewer, assessment_id=row.pk, version=None, part=part, answers=answer, at=at)
         register_assessor(
             viewer=viewer, name="Una Marsh", works_for="Deaf Society", scopes=["small_equipment"],
             training="Signs", since=at.date(), delegation_id=Delegation.objects.get().pk, at=at,
@@ -77,7 +77,7 @@ def add_carers(city: City, at: datetime) -> None:
 
 
 def found() -> dict[str, int]:
-    """Where to find them."""
+    """Return their ids."""
     rows = CarerAssessment.objects.select_related("decision")
     carers = {hasattr(row, "decision"): row.pk for row in rows}
     short = ShortTerm.objects.filter(end=None).first()

@@ -1,10 +1,10 @@
-"""What another system sent to the served city. Imported once Django is set up (people.py)."""
+"""What another system sent to the served city. Imported once Django is set up (populate_city.py)."""
 
 from locallinks.personal.exchange.models import Connection, InboundRecord
 
 
 def found() -> dict[str, int]:
-    """Somebody who may be known, somebody whose details differ, and the connection; 0 where there is none."""
+    """Return the ids of a possible match, of a record whose details differ, and of the connection; 0 for none."""
     rows = dict(InboundRecord.objects.values_list("reference", "pk"))
     connection = Connection.objects.first()
     return {

@@ -1,4 +1,4 @@
-"""The keyboard alone: Tab, Enter, Space and the arrows; what would be heard, and whether the focus can be seen."""
+"""A user of the keyboard alone: what a screen reader would say, and whether the focus can be seen."""
 
 from tests.browser.walker import Walker
 
@@ -25,7 +25,7 @@ LOOK = """() => { const one = document.activeElement;
 
 
 class Keyboard:
-    """Somebody with a keyboard and nothing else. `strict`: at each stop the focus must be seen, and on the screen."""
+    """Uses Tab, Enter, Space and arrows. `strict`: at each stop the focus must be visible and on the screen."""
 
     def __init__(self, walker: Walker, *, strict: bool = False) -> None:
         self.walker, self.keyboard, self.strict = walker, walker.page.keyboard, strict
@@ -35,7 +35,7 @@ class Keyboard:
         return self.walker.page.evaluate(HEARD)
 
     def to(self, words: str) -> None:
-        """Tab until this is heard. Words that begin with "> " and end with "." are all that is said of it."""
+        """Press Tab until a screen reader would say this. With "> " before and "." after, it must be the whole name."""
         tabs, whole = [], words.startswith("> ") and words.endswith(".")
         for _ in range(MOST_TABS):
             heard = self.heard()
@@ -59,7 +59,7 @@ class Keyboard:
         self.tab()
 
     def choose(self, question: str, downs: int = 0) -> None:
-        """Space takes the first answer, arrows go down the others."""
+        """Choose a radio button: Space for the first, arrows for the others."""
         self.to(question)
         self.keyboard.press("Space")
         for _ in range(downs):
@@ -67,13 +67,13 @@ class Keyboard:
         self.tab()
 
     def tick(self, *answers: str) -> None:
-        """Space on each of these boxes."""
+        """Tick each of these boxes with Space."""
         for answer in answers:
             self.to(answer)
             self.keyboard.press("Space")
 
     def enter(self, words: str) -> None:
-        """Enter on a link or a button, and the page it leads to."""
+        """Press Enter on a link or a button, and check the page it leads to."""
         self.to(words)
         with self.walker.page.expect_navigation() as leading:
             self.keyboard.press("Enter")

@@ -1,4 +1,4 @@
-"""Mary's story (docs/rules/local-links.md 10) as it is done on a phone: every part opens pages and presses buttons.
+"""Mary's story (docs/rules/local-links.md 10) on a phone: every part opens pages and presses buttons.
 
 Her words are those of `locallinks.demo.stories.mary`, so that the demonstration and the browser tell one story.
 """
@@ -28,7 +28,7 @@ SOME = {
 
 @dataclass(frozen=True)
 class StoryPerson:
-    """Whose story is walked. Two walks in one city need two names, two numbers and two sign-ins."""
+    """The person of the story. Two runs in one city need different names, numbers and sign-ins."""
 
     full_name: str
     nhs_number: str
@@ -44,7 +44,7 @@ EDNA = StoryPerson("Edna Hirst", "999 000 0212", "edna")
 
 
 def to_person(walker: Walker, who: StoryPerson) -> None:
-    """From the search box at the top, as one would who was just told the name."""
+    """Find the person by the search box at the top of the page."""
     walker.page.get_by_label("Find a person, a service or an organisation").fill(who.full_name)
     walker.press("Find", walker.page.locator("header"))
     walker.press(who.full_name, walker.main)
@@ -54,7 +54,7 @@ def to_person(walker: Walker, who: StoryPerson) -> None:
 
 
 def asks_for_help(walker: Walker, who: StoryPerson) -> None:
-    """Searched first, so that nobody has two records; then a new one."""
+    """Search first, so that nobody has two records; then start a record."""
     walker.press("People", walker.page.locator("header"))
     walker.press("Start a new record")
     walker.fill("Their name, NHS number or postcode", who.full_name)
@@ -103,7 +103,7 @@ def starts_assessment(walker: Walker, who: StoryPerson) -> None:
 
 
 def talks_it_through(walker: Walker, who: StoryPerson) -> None:
-    """Part by part, strengths first; each is saved by itself and leads to the next."""
+    """Fill in the assessment part by part; each part is saved and leads to the next."""
     walker.press("What matters to you")
     for slug in ("what-matters", "strengths", "people", "community", "services", "what-is-hard"):
         walker.fill(f"In {who.name}'s own words", mary.TALK.get(slug, "None so far."))
@@ -133,7 +133,7 @@ def decides(walker: Walker, who: StoryPerson) -> None:
 
 
 def works_out_money(walker: Walker, who: StoryPerson) -> None:
-    """The first budget, with its sum shown before it is saved; then what she may have to pay."""
+    """Work out the first budget, shown before it is saved, and the estimate of what she may have to pay."""
     walker.press("Save the first budget")
     walker.fill("How many points", "20")
     walker.fill("Hours a week of the usual support", "4")
@@ -189,7 +189,7 @@ def writes_about(walker: Walker, who: StoryPerson) -> None:
 
 
 def finds_somewhere_to_go(walker: Walker) -> int:
-    """A real line from the directory. Gives the clicks it took from the search to the plan."""
+    """Add a line from the directory; return the number of clicks from the search to the plan."""
     walker.press("Add something for Family and friends")
     before = walker.clicks
     walker.fill("What are you looking for?", "lunch")
@@ -204,7 +204,7 @@ def finds_somewhere_to_go(walker: Walker) -> int:
 
 
 def not_care(walker: Walker) -> None:
-    """What is asked of everything that a volunteer gives (docs/rules/care-act.md 6)."""
+    """Answer the questions about every line that a volunteer gives (docs/rules/care-act.md 6)."""
     walker.choose("Is it personal care?", "No")
     walker.choose("Does it mean", "No")
 

@@ -1,4 +1,4 @@
-"""Visits to the pages of a direct payment: asked for by Patience, agreed for Arthur, and not asked for by Elaine."""
+"""Visits to the pages of a direct payment: Patience has requested one, Arthur's is agreed, Elaine has none."""
 
 from tests.browser.visit import Visit
 

@@ -1,4 +1,4 @@
-"""Visits of those who keep the place running and never see anybody's record (visits.py says how to read a line)."""
+"""Visits of users who never see a person's record (pages_to_open.py says how to read a line)."""
 
 from tests.browser.visit import Visit
 

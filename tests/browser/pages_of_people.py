@@ -1,4 +1,4 @@
-"""Visits of those the support is for: nobody in particular, and people with a record of their own (visits.py)."""
+"""Visits of people who get support, and of visitors who are not signed in (pages_to_open.py)."""
 
 from tests.browser.visit import Visit
 

@@ -1,10 +1,10 @@
-"""Which pages are looked at, by whom, and about whom: one line a visit. A page that is on no line fails
+"""Which pages are checked, as which user, and about which person: one line for each visit. A page without a line fails
 tests/pages/test_markup.py.
 
-`about` is a person of tests/browser/populate_city.py; the rest of the address comes from there too. `wrong` presses that
-button with nothing filled in: the page must come back and say what is missing. Every visit is read as HTML; those that
-are the first to show a template, or a kind of element, are made by a browser too (tests/pages/fetched_pages.py). Here are the
-visits of those who work with people; those of people themselves are in own_visits.py.
+`about` is a person of tests/browser/populate_city.py, which gives the ids in the URL too. `wrong` presses that button
+with nothing filled in: the page must come back and say what is missing. The HTML of every visit is checked; those that
+are the first to show a template, or a kind of element, are opened in a browser too (tests/pages/fetched_pages.py). Here
+are the visits of people who work with a person; those of people themselves are in pages_of_people.py.
 """
 
 from tests.browser.pages_of_direct_payments import PAID

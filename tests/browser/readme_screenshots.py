@@ -1,10 +1,10 @@
-"""Takes the pictures of the README again. Needs Chromium and the developers' packages (bin/setup --dev).
+"""Take the pictures of the README. Needs Chromium and the developers' packages (bin/setup --dev).
 
     .venv/bin/python -m tests.browser.readme_screenshots            # the three of docs/pictures
-    .venv/bin/python -m tests.browser.readme_screenshots /tmp/seen  # somewhere else, to look first
+    .venv/bin/python -m tests.browser.readme_screenshots /tmp/seen  # somewhere else
 
-Serves a whole demonstration on a scratch database (tests/browser/server.py), signs in as the people named in PICTURES,
-and photographs the top of each page. A picture of 200 kB or more is an error: the README loads them all.
+This serves a whole demonstration on a scratch database (tests/browser/server.py), signs in as the people named in
+PICTURES, and takes a picture of the top of each page. A picture of 200 kB or more is an error: the README loads all.
 """
 
 import os
@@ -15,7 +15,7 @@ import django
 from playwright.sync_api import sync_playwright
 
 from devdb.run_with_db import start_until_exit
-from tests.browser import server as houses
+from tests.browser import server as servers
 from tests.browser.walker import Walker
 
 # name: who looks, at what, the window, and how much of the page
@@ -32,11 +32,11 @@ def main(folder: Path) -> int:
     start_until_exit()
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "locallinks.config.settings")
     django.setup()
-    with houses.new_server() as city, houses.serving(city) as house, sync_playwright() as playwright:
-        people = house.run("tests.browser.populate_city", "told")["people"]
-        browser = playwright.chromium.launch(executable_path=houses.chromium(), args=houses.CHROMIUM_ARGUMENTS)
+    with servers.new_server() as city, servers.serving(city) as server, sync_playwright() as playwright:
+        people = server.run("tests.browser.populate_city", "stories")["people"]
+        browser = playwright.chromium.launch(executable_path=servers.chromium(), args=servers.CHROMIUM_ARGUMENTS)
         for name, (who, address, about, size) in PICTURES.items():
-            walker = Walker(browser, house, size)
+            walker = Walker(browser, server, size)
             walker.sign_in(who)
             walker.open(address.format(**people.get(about, {})))
             path = folder / f"{name}.png"
@@ -51,4 +51,4 @@ def main(folder: Path) -> int:
 
 
 if __name__ == "__main__":
-    sys.exit(main(Path(sys.argv[1]) if len(sys.argv) > 1 else houses.ROOT / "docs" / "pictures"))
+    sys.exit(main(Path(sys.argv[1]) if len(sys.argv) > 1 else servers.ROOT / "docs" / "pictures"))

@@ -1,4 +1,4 @@
-"""Somebody whom one administrator asked to work here, for the other to confirm; and a question to that other one."""
+"""A role that one administrator gave, for the other to confirm, and a role offered to that other administrator."""
 
 from datetime import datetime
 

@@ -1,4 +1,4 @@
-"""What keeps people of the served city safe, and where to find it. Imported once Django is set up (people.py)."""
+"""Keeping-safe notes, attorneys and concerns of the served city. Imported once Django is set up (populate_city.py)."""
 
 from datetime import date, datetime, timedelta
 
@@ -22,7 +22,7 @@ from locallinks.personal.teams.models import TeamGoal
 
 
 def add_safeguarding(city: City, at: datetime) -> None:
-    """A note, an attorney, somebody away; one worry waits for a decision, and one is looked into."""
+    """Add a note, an attorney, a colleague who is away, a concern to decide about and one that is looked into."""
     told = {"danger_now": False, "person_knows": True, "safe_to_contact": "yes", "kinds": ["financial", "neglect"]}
     social_worker, volunteer = city.viewer("social.worker"), city.viewer("volunteer.developer")
     with acting_as(volunteer):
@@ -80,7 +80,7 @@ def add_safeguarding(city: City, at: datetime) -> None:
 
 
 def _leave_and_keep(viewer: Viewer, mavis: Person, at: datetime) -> None:
-    """Mavis's Sundays end; and Agnes's list is kept as a photo."""
+    """End an arrangement of Mavis, and attach a photo to Agnes's plan."""
     friend = Arrangement.objects.filter(person=mavis, what__startswith="Sunday").latest("pk")
     end_arrangement(
         viewer=viewer,
@@ -104,7 +104,7 @@ def _leave_and_keep(viewer: Viewer, mavis: Person, at: datetime) -> None:
 
 
 def found() -> dict[str, int]:
-    """Keys for addresses; 0 where the city holds none."""
+    """Return ids for URLs; 0 where the city holds none."""
     note, decider = SafetyNote.objects.order_by("pk").first(), LegalRepresentative.objects.order_by("pk").first()
     cover = Cover.objects.order_by("pk").first()
     friend, paper = (
@@ -127,7 +127,7 @@ def found() -> dict[str, int]:
 
 
 def concerns(city: City) -> dict[str, str]:
-    """Keys of the concern that waits and the one that is looked into; nothing where the city holds none."""
+    """Return the ids of the concern to decide about and of the other; an empty dictionary where there are none."""
     with acting_as(city.viewer("safeguarding.lead")):
         told = [str(pk) for pk in Concern.objects.order_by("raised_at", "pk").values_list("pk", flat=True)]
         looked_into = Concern.objects.exclude(decisions=None).first()

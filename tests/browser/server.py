@@ -1,7 +1,7 @@
-"""The real house for a browser: a scratch database, real web workers on a free port, and Chromium in front of them.
+"""The real system for a browser: a scratch database, real web workers on a free port, and Chromium.
 
-Everything is our own and goes again: the owner role makes and drops the databases, the server is a child of this
-process and ends with it, and a database left behind by a process that was killed is dropped by the next one.
+Nothing is left behind: the owner role creates and drops the databases, the web server is a child of this process and
+ends with it, and the database of a process that was killed is dropped by the next one.
 """
 
 import json
@@ -24,7 +24,7 @@ from psycopg import sql
 
 from devdb.child_processes import end_with_parent
 from devdb.database import without_owner
-from locallinks.config.schema.scratch_databases import drop, server
+from locallinks.config.schema import scratch_databases
 
 ROOT = Path(__file__).resolve().parents[2]
 PASSWORD = "quick-brown-foxes"
@@ -47,8 +47,8 @@ class Server:
 
     @property
     def environment(self) -> dict[str, str]:
-        """For processes of ours that work on it."""
-        known = {**os.environ, **server(self.database).as_environment()}
+        """The environment of our own processes that use this database."""
+        known = {**os.environ, **scratch_databases.server(self.database).as_environment()}
         known.pop("LOCALLINKS_DEBUG", None)
         return known | {
             "LOCALLINKS_DEMO": "1",
@@ -57,7 +57,7 @@ class Server:
         }
 
     def run(self, module: str, *arguments: str) -> Any:
-        """Starts a Python module of ours and gives back the JSON it ends with."""
+        """Run one of our Python modules; return the JSON it ends with, or None."""
         command = [sys.executable, "-m", module, *arguments]
         done = subprocess.run(command, cwd=ROOT, env=self.environment, capture_output=True, text=True, check=False)
         if done.returncode:
@@ -72,55 +72,55 @@ class Server:
 
 
 def chromium() -> str:
-    """Where Chromium is; empty where there is none."""
+    """Return the path of Chromium, or nothing if it is not installed."""
     return os.environ.get("CHROMIUM") or shutil.which("chromium") or ""
 
 
 @contextmanager
 def new_server() -> Iterator[Server]:
-    """The city, without anybody's story, until the block ends. Needs Django, for the template of the tests."""
+    """The city with nobody in it to support. Its database is dropped at the end. Needs Django to be set up."""
     from django.db import connections
 
     from conftest import copy_of_template
 
-    with _kept(Server(f"{OURS}{os.getpid()}")) as house:
-        copy_of_template(connections["owner"], house.database)
-        house.run("tests.browser.populate_city", "city")
-        yield house
+    with _dropped_afterwards(Server(f"{OURS}{os.getpid()}")) as server:
+        copy_of_template(connections["owner"], server.database)
+        server.run("tests.browser.populate_city", "city")
+        yield server
 
 
 @contextmanager
 def copy_of(original: Server) -> Iterator[Server]:
-    """The same city again, for somebody who will change it. Takes a tenth of a second."""
-    with _kept(Server(f"{OURS}{os.getpid()}_{next(COPIES)}")) as house:
+    """A copy of a city, for tests that change it. Takes a tenth of a second."""
+    with _dropped_afterwards(Server(f"{OURS}{os.getpid()}_{next(COPIES)}")) as server:
         make = sql.SQL("CREATE DATABASE {} TEMPLATE {}")
         with _owner() as owner:
-            owner.execute(make.format(sql.Identifier(house.database), sql.Identifier(original.database)))
-        yield house
+            owner.execute(make.format(sql.Identifier(server.database), sql.Identifier(original.database)))
+        yield server
 
 
 @contextmanager
-def serving(house: Server) -> Iterator[Server]:
-    """Served by real web workers, which do not know the owner: as wherever pages are served."""
-    with _served(without_owner(house.environment)) as address:
-        yield replace(house, address=address)
+def serving(server: Server) -> Iterator[Server]:
+    """Serve a city by real web workers, which do not know the owner's password, as in production."""
+    with _served(without_owner(server.environment)) as address:
+        yield replace(server, address=address)
 
 
 @contextmanager
-def _kept(house: Server) -> Iterator[Server]:
-    _sweep()
+def _dropped_afterwards(server: Server) -> Iterator[Server]:
+    _drop_abandoned()
     try:
-        yield house
+        yield server
     finally:
-        drop(house.database)
+        scratch_databases.drop(server.database)
 
 
 def _owner() -> psycopg.Connection:
-    return server().connect("owner", autocommit=True)
+    return scratch_databases.server().connect("owner", autocommit=True)
 
 
-def _sweep() -> None:
-    """Databases of earlier runs whose process is gone: nobody else would ever drop them."""
+def _drop_abandoned() -> None:
+    """Drop the databases of earlier runs whose process has ended."""
     with _owner() as owner:
         names = [row[0] for row in owner.execute("SELECT datname FROM pg_database WHERE datname LIKE 'browser\\_%'")]
         for name in names:
@@ -132,7 +132,7 @@ def _sweep() -> None:
 
 @contextmanager
 def _served(environment: dict[str, str]) -> Iterator[str]:
-    """gunicorn gets a socket that is already listening, so no other process can take the port in between."""
+    """Start gunicorn on a socket that is already listening, so that no other process can take the port."""
     with socket.socket() as listener:
         listener.bind(("127.0.0.1", 0))
         listener.listen(64)
@@ -151,25 +151,25 @@ def _served(environment: dict[str, str]) -> Iterator[str]:
             "--log-level",
             "warning",
         ]
-        server = subprocess.Popen(
+        gunicorn = subprocess.Popen(
             command, cwd=ROOT, env=environment, pass_fds=[listener.fileno()], preexec_fn=end_with_parent()
         )
         try:
-            _wait_for(address, server)
+            _wait_for(address, gunicorn)
             yield address
         finally:
-            server.terminate()
+            gunicorn.terminate()
             try:
-                server.wait(timeout=15)
+                gunicorn.wait(timeout=15)
             except subprocess.TimeoutExpired:
-                server.kill()
-                server.wait()
+                gunicorn.kill()
+                gunicorn.wait()
 
 
-def _wait_for(address: str, server: "subprocess.Popen[bytes]") -> None:
+def _wait_for(address: str, gunicorn: "subprocess.Popen[bytes]") -> None:
     until = time.monotonic() + 60
     while time.monotonic() < until:
-        if server.poll() is not None:
+        if gunicorn.poll() is not None:
             raise RuntimeError("The web server ended before it answered. The lines above say why.")
         with suppress(OSError), urllib.request.urlopen(f"{address}/about/", timeout=30):
             return

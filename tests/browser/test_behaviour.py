@@ -1,4 +1,4 @@
-"""How the pages behave: with the keyboard alone, when a sign-in runs out half-way, and on paper."""
+"""How pages behave: with the keyboard alone, when a session expires while typing, and on paper."""
 
 from collections.abc import Callable
 
@@ -49,7 +49,7 @@ def _fill_in_by_keyboard(keys: Keyboard) -> None:
 
 
 def test_asking_for_help_without_signing_in(window: Callable[..., Walker], everybody: dict) -> None:
-    """Through every page of it, to the one that says who reads it and when."""
+    """Every page of the public form, to the last, which says who reads it and when."""
     walker = window(PHONE)
     walker.open("/ask/who/")
     walker.choose("Who needs help?", "Me")
@@ -71,7 +71,7 @@ def test_asking_for_help_without_signing_in(window: Callable[..., Walker], every
 
 
 def test_what_was_typed_comes_back_after_signing_in_again(window: Callable[..., Walker], everybody: dict) -> None:
-    """docs/rules/pages.md 4: times out softly."""
+    """docs/rules/pages.md 4: what was typed survives the end of a session."""
     walker = window(PHONE)
     walker.sign_in("social.worker")
     walker.open("/referrals/new/details/")

@@ -8,7 +8,7 @@ from tests.browser.walker import DESK, Walker
 
 
 def test_a_plan_is_written_and_sent_with_the_keyboard_alone(window: Callable[..., Walker], everybody: dict) -> None:
-    """Ivy Ramsden has said yes to the network; Joan writes the plan with her without touching a mouse."""
+    """Ivy Ramsden has accepted the network; Joan writes the plan without a mouse."""
     walker = window(DESK)
     keys = Keyboard(walker, strict=True)
     walker.open("/sign-in/")
@@ -45,7 +45,7 @@ def _writes_about(keys: Keyboard) -> None:
 
 
 def _adds(keys: Keyboard) -> None:
-    """For the first need, which is ticked already, from the directory; it serves the second too."""
+    """Add a line from the directory for the first need, which is ticked already, and for the second."""
     keys.enter("Add something for")
     keys.type("What are you looking for?", "lunch")
     keys.enter("> Search")

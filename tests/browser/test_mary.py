@@ -14,7 +14,7 @@ MOST_CLICKS_FOR_A_LINE, MOST_VIEWS_FOR_A_PLAN = 4, 25
 @pytest.mark.parametrize(
     ("who", "script"), [(marys_story.MARY, True), (marys_story.EDNA, False)], ids=["script", "no-script"]
 )
-def test_mary(house: Server, window: Callable[..., Walker], who: marys_story.StoryPerson, script: bool) -> None:
+def test_mary(server: Server, window: Callable[..., Walker], who: marys_story.StoryPerson, script: bool) -> None:
     walker = window(PHONE, script=script)
     with walker.signed_in("social.worker"):
         marys_story.asks_for_help(walker, who)
@@ -24,7 +24,7 @@ def test_mary(house: Server, window: Callable[..., Walker], who: marys_story.Sto
         marys_story.decides(walker, who)
         marys_story.works_out_money(walker, who)
         marys_story.offers_and_hears_yes(walker, who)
-    house.run("tests.browser.populate_city", "let-in", who.full_name, who.sign_in)
+    server.run("tests.browser.populate_city", "give-access", who.full_name, who.sign_in)
     with walker.signed_in("network.manager"):
         marys_story.says_yes_and_names_planner(walker, who)
     with walker.signed_in("support.planner"):
@@ -43,7 +43,7 @@ def test_mary(house: Server, window: Callable[..., Walker], who: marys_story.Sto
 
 
 def _plan(walker: Walker, who: marys_story.StoryPerson) -> tuple[int, int]:
-    """From Today to sent. Gives the clicks for a line from the directory, and the pages the first plan took."""
+    """From Today to the plan that is sent. Return the clicks for a directory line, and the pages for the plan."""
     begun = len(walker.met)
     walker.press(who.name, walker.main)
     marys_story.writes_about(walker, who)
@@ -54,7 +54,7 @@ def _plan(walker: Walker, who: marys_story.StoryPerson) -> tuple[int, int]:
 
 
 def _reads_her_own_page(walker: Walker, who: marys_story.StoryPerson) -> None:
-    """She lands on her own page, and finds her plan, what it costs and who to ring there."""
+    """She arrives at her own page, with her plan, what it costs and who to ring."""
     assert walker.page.locator("h1").inner_text() == who.name
     assert "Who to ring" in walker.page.locator("body").inner_text()
     walker.press("Open the plan")

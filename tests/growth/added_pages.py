@@ -1,4 +1,4 @@
-"""Ten pages and two roles more, as somebody would add them, in a copy of the project."""
+"""Adds ten pages and two roles to a copy of the project, as a developer would."""
 
 from pathlib import Path
 
@@ -19,7 +19,7 @@ def add_pages_and_roles(copy: Path) -> None:
 
 
 def add_pages(copy: Path) -> None:
-    """Each with a template of its own, a row in the access table and a visit."""
+    """Add pages, each with a template, a row in the access table and a visit."""
     rows = visits = urls = ""
     for page in PAGES:
         title = page.replace("_", " ").capitalize()
@@ -37,7 +37,7 @@ def add_pages(copy: Path) -> None:
 
 
 def add_roles(copy: Path) -> None:
-    """Roles of a council, which open nothing until a page names them. Whoever has them is made from the table."""
+    """Add roles of a council, which open no page. The tests create a user in each from the table of roles."""
     roles = copy / "locallinks/foundation/shared/roles.py"
     member, row = '    BROKER = "broker", "Broker"\n', "    Role.BROKER: _spec(\n"
     for role in ROLES:
@@ -47,7 +47,7 @@ def add_roles(copy: Path) -> None:
 
 
 def replace_once(file: Path, old: str, new: str) -> None:
-    """Raises LookupError where the file is not as it was when this was written."""
+    """Replace text that must occur once. Raises LookupError if it does not."""
     text = file.read_text()
     if text.count(old) != 1:
         raise LookupError(f"{file} has {text.count(old)} of {old!r}: change tests/growth/added_pages.py")

@@ -1,6 +1,6 @@
-"""What ten pages and two roles add to the suite: it grows with the product, and not with its square.
+"""The number of tests grows with the number of pages and roles, not with its square.
 
-How long that takes is measured by `bin/bench growth`.
+`bin/bench growth` measures how long the added tests take.
 """
 
 import re
@@ -60,7 +60,7 @@ def test_ten_pages_and_two_roles_add_two_tests_a_page_and_one_a_role(grown: Path
 
 
 def test_a_new_role_is_refused_by_every_page_that_does_not_name_it(grown: Path) -> None:
-    """On the pages that are there, on the new ones, and in the table, to which it adds no column."""
+    """On existing and on new pages; and the access table needs no new column."""
     told = run(grown, "tests/security/test_pages.py", "-k", "trivial or role or front:work or people:add_note or row")
     (passed,) = re.findall(r"\b(\d+) passed", told)
     assert int(passed) > len(PAGES)

@@ -30,13 +30,13 @@ def locked(text: str) -> list[Requirement]:
     return [Requirement(line) for line in lines if "==" in line and not line.startswith("--hash")]
 
 
-def version_of(one: Requirement) -> str:
-    return str(one.specifier).removeprefix("==")
+def version_of(requirement: Requirement) -> str:
+    return str(requirement.specifier).removeprefix("==")
 
 
-def applies(one: Requirement) -> bool:
+def applies(requirement: Requirement) -> bool:
     """Is this line of the lock for this machine? A universal lock also holds other platforms' packages."""
-    return one.marker is None or one.marker.evaluate()
+    return requirement.marker is None or requirement.marker.evaluate()
 
 
 # ---------- the lock is enough: nothing has to be looked up
@@ -49,14 +49,14 @@ def needed(asked: list[Requirement]) -> dict[str, list[Requirement]]:
     """
     found: dict[str, list[Requirement]] = {}
     seen: set[tuple[str, str]] = set()
-    waiting = [(one, "") for one in asked]
+    waiting = [(requirement, "") for requirement in asked]
     while waiting:
-        one, asked_for = waiting.pop()
-        if one.marker is not None and not one.marker.evaluate({"extra": asked_for}):
+        requirement, asked_for = waiting.pop()
+        if requirement.marker is not None and not requirement.marker.evaluate({"extra": asked_for}):
             continue
-        name = canonicalize_name(one.name)
-        found.setdefault(name, []).append(one)
-        for extra in {"", *one.extras} - {extra for of, extra in seen if of == name}:
+        name = canonicalize_name(requirement.name)
+        found.setdefault(name, []).append(requirement)
+        for extra in {"", *requirement.extras} - {extra for of, extra in seen if of == name}:
             seen.add((name, extra))
             waiting += [(Requirement(text), extra) for text in metadata.requires(name) or ()]
     return found
@@ -69,13 +69,15 @@ def asked_in(*names: str) -> list[Requirement]:
 
 def not_in_lock(lock: list[Requirement], wanted: dict[str, list[Requirement]]) -> list[str]:
     """What is needed and not locked, or locked at a version that does not do."""
-    versions = {canonicalize_name(one.name): version_of(one) for one in lock if applies(one)}
+    versions = {
+        canonicalize_name(requirement.name): version_of(requirement) for requirement in lock if applies(requirement)
+    }
     missing = [f"{name} is not locked" for name in wanted if name not in versions]
     unfit = [
-        f"{one} does not take {versions[name]}"
+        f"{requirement} does not take {versions[name]}"
         for name, asked in wanted.items()
-        for one in asked
-        if name in versions and not one.specifier.contains(versions[name], prereleases=True)
+        for requirement in asked
+        if name in versions and not requirement.specifier.contains(versions[name], prereleases=True)
     ]
     return sorted({*missing, *unfit})
 
@@ -84,17 +86,23 @@ def not_in_lock(lock: list[Requirement], wanted: dict[str, list[Requirement]]) -
 def test_a_lock_names_everything_that_is_needed_and_nothing_else(lock: str) -> None:
     named, wanted = locked((ROOT / lock).read_text()), needed(asked_in(*LOCKS[lock]))
     assert not_in_lock(named, wanted) == [], f"Lock again (CONTRIBUTING.md, A new package): {lock} is not whole"
-    assert {canonicalize_name(one.name) for one in named if applies(one)} == set(wanted)
+    assert {canonicalize_name(requirement.name) for requirement in named if applies(requirement)} == set(wanted)
 
 
 @pytest.mark.parametrize("name", ["psycopg-pool", "croniter"])  # by an extra of ours, and by a package alone
 def test_a_package_missing_from_the_lock_is_noticed(name: str) -> None:
-    named = [one for one in locked((ROOT / "requirements.lock").read_text()) if one.name != name]
+    named = [
+        requirement for requirement in locked((ROOT / "requirements.lock").read_text()) if requirement.name != name
+    ]
     assert not_in_lock(named, needed(asked_in("requirements.in"))) == [f"{name} is not locked"]
 
 
 def test_what_is_installed_is_what_the_lock_names() -> None:
-    named = {one.name: version_of(one) for one in locked((ROOT / "requirements-dev.lock").read_text()) if applies(one)}
+    named = {
+        requirement.name: version_of(requirement)
+        for requirement in locked((ROOT / "requirements-dev.lock").read_text())
+        if applies(requirement)
+    }
     assert {name: metadata.version(name) for name in named} == named
 
 
@@ -127,7 +135,7 @@ def described(name: str) -> list[str]:
         return []
     return [
         *(f"Provides-Extra: {extra}" for extra in told.get_all("Provides-Extra") or ()),
-        *(f"Requires-Dist: {one}" for one in told.get_all("Requires-Dist") or ()),
+        *(f"Requires-Dist: {requirement}" for requirement in told.get_all("Requires-Dist") or ()),
     ]
 
 
@@ -142,11 +150,11 @@ def index(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     folder = tmp_path / "index"
     folder.mkdir()
     lines = []
-    for one in locked((ROOT / "requirements-dev.lock").read_text()):
-        version = version_of(one)
-        digest = wheel(folder, one.name, version, described(one.name))
-        wheel(folder, one.name, newer_than(version), described(one.name))
-        lines.append(f"{one} \\\n    --hash=sha256:{digest}\n")
+    for requirement in locked((ROOT / "requirements-dev.lock").read_text()):
+        version = version_of(requirement)
+        digest = wheel(folder, requirement.name, version, described(requirement.name))
+        wheel(folder, requirement.name, newer_than(version), described(requirement.name))
+        lines.append(f"{requirement} \\\n    --hash=sha256:{digest}\n")
     (tmp_path / "requirements-dev.lock").write_text("".join(lines))
     (tmp_path / "requirements.lock").write_text("")
     (tmp_path / "var").mkdir()
@@ -179,7 +187,11 @@ def installed(python: Path) -> dict[str, str]:
 def test_newer_releases_on_the_index_change_nothing(
     index: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    named = {one.name: version_of(one) for one in locked((ROOT / "requirements-dev.lock").read_text()) if applies(one)}
+    named = {
+        requirement.name: version_of(requirement)
+        for requirement in locked((ROOT / "requirements-dev.lock").read_text())
+        if applies(requirement)
+    }
     bare = installation.PIP_INSTALL
 
     # As it was: what is reached through an extra is looked up anew, and a newer release found that no hash is known of.

@@ -37,8 +37,8 @@ def pages_shown_to(who: str, told: RecordedStory) -> dict[str, str]:
                 WSGIRequest, "GET", property(lambda request, asked=asked: recording_query_dict(request, asked))
             ):
                 plain = client.get(address)
-            wanted = [one for one in VARIANTS if asked & {ALL, one.partition("=")[0]}]
-            for variant in ["", *(f"?{one}" for one in wanted)]:
+            wanted = [variant for variant in VARIANTS if asked & {ALL, variant.partition("=")[0]}]
+            for variant in ["", *(f"?{variant}" for variant in wanted)]:
                 response = client.get(address + variant) if variant else plain
                 if response.status_code != 200:
                     break
@@ -89,10 +89,10 @@ def visible_text(page: str) -> str:
 
 
 def routes(patterns: list[URLPattern | URLResolver], namespace: str = "") -> Iterator[tuple[str, set[str]]]:
-    for one in patterns:
-        if isinstance(one, URLResolver):
-            if one.app_name == "ninja":  # an API is no page
+    for pattern in patterns:
+        if isinstance(pattern, URLResolver):
+            if pattern.app_name == "ninja":  # an API is no page
                 continue
-            yield from routes(one.url_patterns, f"{one.namespace}:" if one.namespace else namespace)
+            yield from routes(pattern.url_patterns, f"{pattern.namespace}:" if pattern.namespace else namespace)
         else:
-            yield f"{namespace}{one.name}", set(one.pattern.converters)
+            yield f"{namespace}{pattern.name}", set(pattern.pattern.converters)

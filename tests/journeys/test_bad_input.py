@@ -210,7 +210,10 @@ def link(city: City, plan: Plan, *, days_ago: int = 0) -> tuple[int, str]:
 
 
 def test_a_link_tampered_with_expired_or_called_back(city: City) -> None:
-    """A kind page, no look at anybody, and nothing sent by it is kept. Used up: brokerage/tests/test_provider_quotes.py."""
+    """A kind page, no read of any record, and nothing sent by it is kept.
+
+    A link that is used up: brokerage/tests/test_provider_quotes.py.
+    """
     plan = written(city)
     key, token = link(city, plan)
     assert Client().get(f"/with/{token}/plan/").status_code == 200

@@ -88,7 +88,11 @@ def test_then_no_day_is_without_home_care_and_none_is_paid_twice(
     with acting_as(told.city.viewer("support.planner")):
         pathway = told.pathway
         for day in days:
-            mornings = [one for one in arrangements_of(pathway, day) if one.what.startswith("Help at home")]
+            mornings = [
+                arrangement
+                for arrangement in arrangements_of(pathway, day)
+                if arrangement.what.startswith("Help at home")
+            ]
             assert len(mornings) == 1, f"{day}: {mornings}"
             assert council_cost_per_week(pathway, day) == (BEFORE if day < changed_on else AFTER), str(day)
 

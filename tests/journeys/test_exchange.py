@@ -135,9 +135,9 @@ def test_somebody_comes_in_once_and_her_plan_goes_out(aireborough: City) -> None
         approval = PlanApproval.objects.get(plan__pathway=story.pathway)
 
     page = out(system)
-    mine = [one for one in page["entries"] if one["person"]["your_reference"] == "P-1042"]
-    assert [one["kind"] for one in mine] == ["plan", "approval", "review"]
-    plan, yes, review = (one["details"] for one in mine)
+    mine = [entry for entry in page["entries"] if entry["person"]["your_reference"] == "P-1042"]
+    assert [entry["kind"] for entry in mine] == ["plan", "approval", "review"]
+    plan, yes, review = (entry["details"] for entry in mine)
     assert plan["plan"]["actions"][0]["what"] == PLAN_LINE["title"]
     assert yes["personal_budget_pence_a_week"] == approval.personal_budget_pence == 9_750
     assert (review["result"], review["words"]) == ("no_change", "Leave it as it is.")
@@ -176,7 +176,7 @@ def test_what_did_not_fit_is_decided_on_the_page(aireborough: City) -> None:
     assert typed.status_code == 303
 
     waits = send(system, "people/P-1042", {**NORA, "phone": "0113 496 0166"})
-    assert (waits["state"], [one["field"] for one in waits["why"]]) == ("waiting", ["phone"])
+    assert (waits["state"], [reason["field"] for reason in waits["why"]]) == ("waiting", ["phone"])
     assert "Rows to decide: 1" in worker.get("/").content.decode()
     row = re.search(r"/exchange/rows/\d+/", worker.get("/exchange/").content.decode())
     assert row

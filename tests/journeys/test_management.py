@@ -28,7 +28,7 @@ def test_a_rule_is_tried_on_ten_past_plans_and_twice_changes_nothing(aireborough
     commissioner = signed_in(aireborough, "commissioner")
     page = commissioner.get(f"/budgets/rule/{version.pk}/tried/?years=10").content.decode()
     assert "Version 1, in use now" in page
-    assert not any(one.name in page for one in PAST_PLANS)
+    assert not any(plan.name in page for plan in PAST_PLANS)
     assert "Do you agree to this version?" in commissioner.get(f"/budgets/rule/{version.pk}/").content.decode()
     with acting_as(aireborough.viewer("handover.champion")) as viewer:
         today = NOW.date()

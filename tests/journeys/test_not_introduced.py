@@ -60,7 +60,7 @@ def test_somebody_does_not_reach_a_network_and_the_reason_is_counted(aireborough
     assert "How many reached a network" in reached
     with acting_as(aireborough.viewer("handover.champion")) as viewer:
         found = introduction_outcomes(viewer=viewer, from_on=STORY_START.date(), to_on=clock.today())
-        (norris,) = [one for one in found if one.name == "Norris"]
+        (norris,) = [row for row in found if row.name == "Norris"]
         assert (norris.row.failure_code, norris.row.reached) == ("urgent_discharge", False)
     assert signed_in(aireborough, "support.planner").get(plan).status_code == 404
     with acting_as(aireborough.viewer("social.worker")):

@@ -36,7 +36,7 @@ def ask_on_the_page(city: City, plan: Plan, names: str) -> dict[str, str]:
     assert sent.status_code == 200, text(sent)
     page = text(sent)
     parts = page.split("<dt>")[1:]
-    return {one.split("</dt>")[0]: one.split("http://testserver")[1].split("</dd>")[0] for one in parts}
+    return {part.split("</dt>")[0]: part.split("http://testserver")[1].split("</dd>")[0] for part in parts}
 
 
 def says(address: str, name: str, **said: str) -> None:

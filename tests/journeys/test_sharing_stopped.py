@@ -12,6 +12,7 @@ from django.test import Client
 from locallinks.foundation.people.actions.sharing import open_share
 from locallinks.foundation.people.models import SharingAgreement
 from locallinks.foundation.shared import clock
+from locallinks.foundation.shared.roles import Role
 from locallinks.foundation.shared.viewer import acting_as
 from locallinks.personal.brokerage.permissions import may_arrange
 from locallinks.personal.brokerage.queries.board import arranging_roles
@@ -120,7 +121,7 @@ def test_rule_1_the_council_arranges_from_that_hour(city: City, state: str) -> N
     viewer = city.viewer("social_worker")
     with acting_as(viewer):
         assert may_arrange(viewer, Pathway.objects.get(pk=pathway.pk))
-        assert arranging_roles([pathway]) == {pathway.pk: "social_worker"}
+        assert arranging_roles([pathway]) == {pathway.pk: {Role.SOCIAL_WORKER, Role.BROKER}}
     board = city.client("social_worker").get("/arranging/?show=mine").content.decode()
     assert (f"/pathways/{pathway.pk}/" in board) is (state != "live")
 

@@ -1,4 +1,4 @@
-"""Every visit of tests/browser/pages_to_open.py as Django's test client has it: the template, the HTML, where its links lead.
+"""Every visit of tests/browser/pages_to_open.py by Django's test client: the template, the HTML, where its links lead.
 
 python -m tests.pages.fetched_pages EVERYBODY.json READ.json    on a city of tests/browser/server.py, as its own process
 """
@@ -16,7 +16,7 @@ from tests.markup import empty_submission, kinds_of_elements, links_on
 
 @dataclass(frozen=True)
 class PageResponse:
-    """What came back, and the template that drew it. Where the page broke, the HTML is what Python said."""
+    """A response and its template. If the page raised an error, `html` is the traceback."""
 
     status: int
     html: str
@@ -25,8 +25,10 @@ class PageResponse:
 
 @dataclass
 class FetchedPage:
-    """One visit. `wrong` is what comes back when its button is pressed with nothing filled in, if it has one; `links`,
-    on the last reading of somebody, is what they met behind each link they had been shown: where it stood, the answer.
+    """One visit.
+
+    `wrong`: the response when its button is pressed with nothing filled in, if it has one. `links`, on the last visit
+    of each user: for each link they were shown, the page that shows it and the status of the response.
     """
 
     who: str
@@ -41,17 +43,16 @@ class FetchedPage:
 
 def load_fetched_pages(path: Path) -> list[FetchedPage]:
     found = []
-    for one in json.loads(path.read_text()):
-        page, wrong = PageResponse(**one.pop("page")), one.pop("wrong")
-        found.append(FetchedPage(**one, page=page, wrong=PageResponse(**wrong) if wrong else None))
+    for values in json.loads(path.read_text()):
+        page, wrong = PageResponse(**values.pop("page")), values.pop("wrong")
+        found.append(FetchedPage(**values, page=page, wrong=PageResponse(**wrong) if wrong else None))
     return found
 
 
 def choose_for_the_browser(readings: list[FetchedPage]) -> None:
-    """All that show a browser something new: a template that no visit before it showed, or an element, by its classes,
-    in one that no visit before showed it in: an empty list, a person's own words on a page of staff.
+    """Mark the visits that show a browser something new: a template, or a kind of element in a new parent.
 
-    What comes back from an empty form counts apart.
+    The response to an empty form counts separately.
     """
     templates: set[tuple[str, bool]] = set()
     shown: set[str] = set()
@@ -65,14 +66,14 @@ def choose_for_the_browser(readings: list[FetchedPage]) -> None:
         shown.update(kinds)
         return new
 
-    for one in readings:
-        is_first = is_new(one.page, wrong=False)
-        one.wrong_for_the_browser = is_new(one.wrong, wrong=True)
-        one.for_the_browser = is_first or one.wrong_for_the_browser
+    for reading in readings:
+        is_first = is_new(reading.page, wrong=False)
+        reading.wrong_for_the_browser = is_new(reading.wrong, wrong=True)
+        reading.for_the_browser = is_first or reading.wrong_for_the_browser
 
 
 class _Reader:
-    """Somebody with Django's test client, and every link they have been shown."""
+    """A user with Django's test client, and every link they were shown."""
 
     def __init__(self, who: str, everybody: dict[str, Any]) -> None:
         from django.test import Client
@@ -97,7 +98,7 @@ class _Reader:
         return reading
 
     def follow(self) -> dict[str, tuple[str, int]]:
-        """One link of each kind: links to two people are the same kind of link."""
+        """Follow one link of each kind: URLs that differ only in ids are of one kind."""
         rest = {href: place for href, place in self.links.values() if href not in self.opened}
         return {href: (place, self._answer("get", href).status) for href, place in rest.items()}
 
@@ -150,7 +151,7 @@ def main(everybody: Path, out: Path) -> None:
         readings += [reader.visit(number, visit) for number, visit in enumerate(visits)]
         readings[-1].links = reader.follow()
     choose_for_the_browser(readings)
-    out.write_text(json.dumps([asdict(one) for one in readings]))
+    out.write_text(json.dumps([asdict(reading) for reading in readings]))
 
 
 if __name__ == "__main__":

@@ -75,7 +75,7 @@ def test_a_good_page_has_no_problems() -> None:
 def test_each_mistake_is_found(good: str, bad: str, said: str) -> None:
     assert good in PAGE
     problems = problems_of_page(PAGE.replace(good, bad, 1), own=True)
-    assert any(said in one for one in problems), problems
+    assert any(said in problem for problem in problems), problems
 
 
 def test_staff_may_be_asked_to_read_a_little_more() -> None:
@@ -108,8 +108,8 @@ def test_a_browser_opens_what_shows_something_new() -> None:
         reading("b", "<p></p>", "<p><i>Wrong in another way</i></p>"),
     ]
     choose_for_the_browser(readings)
-    assert [one.for_the_browser for one in readings] == [True, False, True, True, False, True]
-    assert [one.wrong_for_the_browser for one in readings] == [False, False, False, True, False, True]
+    assert [reading.for_the_browser for reading in readings] == [True, False, True, True, False, True]
+    assert [reading.wrong_for_the_browser for reading in readings] == [False, False, False, True, False, True]
 
 
 def test_kinds_are_told_apart_by_class_role_and_place() -> None:

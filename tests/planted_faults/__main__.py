@@ -5,9 +5,8 @@
     bin/plant-faults --none     the same tests with nothing planted: none may fail
     --draw 20 --seed 7          draw more from the mutation tool (see draw.py), to be added to faults.toml
 
-A fault is looked for by the tests that caught it before, if faults.toml names any, then by those of its own room, then
-by everything else, in the order of `TEST_ORDER`; the first that fails has caught it. Every one of these tests is run by
-`bin/test`.
+The tests that caught a fault before, if faults.toml names any, run first, then those of its own room, then all others
+in the order of `TEST_ORDER`; the first that fails has caught it. `bin/test` runs every one of these tests.
 """
 
 import argparse
@@ -22,7 +21,7 @@ from pathlib import Path
 from tests.planted_faults.faults import ROOT, Fault, load_faults
 from tests.scratch_copy import copy_environment, scratch_copy
 
-# After the tests of the room itself. What takes long comes last: most faults never get there.
+# After the tests of the room itself. Slow tests come last: most faults are caught before.
 TEST_ORDER = (
     ("tests/architecture",),
     ("tests/journeys",),
@@ -32,37 +31,37 @@ TEST_ORDER = (
     ("locallinks",),
     ("tests",),
 )
-# Its tests ask whether what a fault changes still stands there, so they would catch every one.
+# Its own tests check that each fault can still be planted, so they would fail for every fault.
 IGNORE_OWN_TESTS = "--ignore=tests/planted_faults"
 FAILED = re.compile(r"^(?:FAILED|ERROR) (.+?)(?: - .*)?$", re.MULTILINE)
 
 
 def main() -> int:
-    asked = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    asked.add_argument("numbers", nargs="*", type=int)
-    asked.add_argument("--none", action="store_true")
-    asked.add_argument("--draw", type=int, default=0)
-    asked.add_argument("--seed", type=int, default=1)
-    asked.add_argument("--workers", type=int, default=2)
-    asked.add_argument("--table", type=Path, help="write what caught each as a table, too")
-    told = asked.parse_args()
-    if told.draw:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("numbers", nargs="*", type=int)
+    parser.add_argument("--none", action="store_true")
+    parser.add_argument("--draw", type=int, default=0)
+    parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--workers", type=int, default=2)
+    parser.add_argument("--table", type=Path, help="also write a table of the tests that caught each fault")
+    options = parser.parse_args()
+    if options.draw:
         from tests.planted_faults.draw import draw_faults
 
-        sys.stdout.write(draw_faults(told.draw, told.seed))
+        sys.stdout.write(draw_faults(options.draw, options.seed))
         return 0
-    chosen = [one for one in load_faults() if not told.numbers or one.number in told.numbers]
-    with ThreadPoolExecutor(told.workers) as pool:
-        caught = list(pool.map(lambda one: plant_and_report(one, planted=not told.none), chosen))
-    if told.table:
-        told.table.write_text(markdown_table(zip(chosen, caught, strict=True)))
+    chosen = [fault for fault in load_faults() if not options.numbers or fault.number in options.numbers]
+    with ThreadPoolExecutor(options.workers) as pool:
+        caught = list(pool.map(lambda fault: plant_and_report(fault, planted=not options.none), chosen))
+    if options.table:
+        options.table.write_text(markdown_table(zip(chosen, caught, strict=True)))
     number = sum(map(bool, caught))
-    sys.stdout.write(f"{number} of {len(chosen)} caught{' with nothing planted' if told.none else ''}\n")
-    return 0 if number == (0 if told.none else len(chosen)) else 1
+    sys.stdout.write(f"{number} of {len(chosen)} caught{' with nothing planted' if options.none else ''}\n")
+    return 0 if number == (0 if options.none else len(chosen)) else 1
 
 
 def markdown_table(rows: Iterable[tuple[Fault, str]]) -> str:
-    """In Markdown: a row a fault."""
+    """Return a table in Markdown, with a row for each fault."""
     lines = ["| | about | in | what would happen, or what is changed | caught by |", "|---|---|---|---|---|"]
     for fault, test in rows:
         about = f"{fault.about}, drawn" if fault.drawn else fault.about
@@ -72,7 +71,7 @@ def markdown_table(rows: Iterable[tuple[Fault, str]]) -> str:
 
 
 def _line(text: str) -> str:
-    """What was changed stands in the last line."""
+    """Return the last line, which is the one that was changed."""
     return text.splitlines()[-1].strip().replace("|", "\\|")
 
 
@@ -90,7 +89,7 @@ def plant_and_report(fault: Fault, *, planted: bool) -> str:
 
 
 def find_failing_test(fault: Fault, copy: Path, where: Path, *, everything: bool) -> str:
-    """The first test that fails, or nothing."""
+    """Return the first test that fails, or an empty string."""
     if fault.first and (test := first_failing_test(fault, copy, fault.first)):
         return test
     own = where.parent
@@ -106,7 +105,7 @@ def find_failing_test(fault: Fault, copy: Path, where: Path, *, everything: bool
 
 
 def first_failing_test(fault: Fault, copy: Path, paths: tuple[str, ...], done: Iterable[str] = ()) -> str:
-    """Of the tests in `paths` without those in `done`. A test that is gone by now catches nothing."""
+    """Return the first test in `paths`, without those in `done`, that fails; a test that no longer exists does not."""
     environment = copy_environment(copy, f"test_planted_{fault.number}")
     cache = f"cache_dir={ROOT}/var/cache/planted-{fault.number}"
     without = [f"--ignore={path}" for path in done]

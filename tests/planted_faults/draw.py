@@ -1,7 +1,7 @@
 """Draw faults from a mutation tool over policies, permissions and rules.
 
-The tool is universalmutator 1.14.1, which changes any text by rules: those for Python alone know no SQL. It is in no
-lock of ours, since a package it asks for comes as source only; it is needed to draw, and for nothing else:
+The tool is universalmutator 1.14.1, which changes any text by rules; tools for Python alone do not mutate SQL. It is in
+none of our lock files, because one of its requirements is published as source only. Only drawing needs it:
 `python -m venv var/draw`, `var/draw/bin/pip install universalmutator==1.14.1`, and `PYTHONPATH=. var/draw/bin/python
 -m tests.planted_faults --draw 20 --seed 2026`.
 """
@@ -24,25 +24,27 @@ SOURCES = {  # what is mutated, the files, and the tool's rules for it
 
 
 def draw_faults(number: int, seed: int) -> str:
-    """So many faults as they are written in faults.toml, the kinds by turns. The same seed draws the same of the same
-    code; it is printed with them."""
+    """Return `number` faults as faults.toml writes them, of each kind in turn.
+
+    The same seed draws the same faults from the same code.
+    """
     dice = random.Random(seed)
-    told = [f"# Drawn with --seed {seed}"]
+    lines = [f"# Drawn with --seed {seed}"]
     for turn in range(number):
-        one = _fault(list(SOURCES)[turn % len(SOURCES)], turn, dice)
-        told.append(
-            f'[[fault]]\nabout = "{one.about}"\ndrawn = true\nroom = "{one.room}"\n'
-            f"old = {_written(one.old)}\nnew = {_written(one.new)}\n"
+        fault = _fault(list(SOURCES)[turn % len(SOURCES)], turn, dice)
+        lines.append(
+            f'[[fault]]\nabout = "{fault.about}"\ndrawn = true\nroom = "{fault.room}"\n'
+            f"old = {_as_toml(fault.old)}\nnew = {_as_toml(fault.new)}\n"
         )
-    return "\n".join(told)
+    return "\n".join(lines)
 
 
-def _written(text: str) -> str:
+def _as_toml(text: str) -> str:
     return json.dumps(text, ensure_ascii=False)
 
 
 def _fault(about: str, number: int, dice: random.Random) -> Fault:
-    """One that can be found again: what it changes stands once in its room."""
+    """Draw a fault whose text occurs exactly once in its room, so that it can be planted."""
     while True:
         file, old, new = _mutant(about, dice)
         room = str(file.relative_to(SHIPPED).parent).removesuffix("/migrations").removesuffix("/rules")
@@ -53,28 +55,28 @@ def _fault(about: str, number: int, dice: random.Random) -> Fault:
 
 
 def _mutant(about: str, dice: random.Random) -> tuple[Path, str, str]:
-    """One mutant of one line, every line as likely as another."""
+    """Draw a mutant of one line; each line is as likely as any other."""
     from universalmutator.mutator import mutants_regexp
 
     patterns, rules = SOURCES[about]
-    files = sorted(one for pattern in patterns for one in SHIPPED.glob(pattern))
+    files = sorted(path for pattern in patterns for path in SHIPPED.glob(pattern))
     lines = [(file, number) for file in files for number in range(len(file.read_text().splitlines()))]
     while True:
         file, at = dice.choice(lines)
         source = file.read_text().splitlines(keepends=True)
-        with redirect_stdout(io.StringIO()):  # the tool tells of itself
+        with redirect_stdout(io.StringIO()):  # the tool prints its progress
             found = mutants_regexp([source[at]], ruleFiles=rules, ignorePatterns=[])
         if not found:
             continue
         mutant = dice.choice(found)[1]
-        if about == "policy" and any(mutant.count(one) != source[at].count(one) for one in '(){}";'):
+        if about == "policy" and any(mutant.count(character) != source[at].count(character) for character in '(){}";'):
             continue  # it would not run
         if _differs("".join(source), "".join([*source[:at], mutant, *source[at + 1 :]]), file):
             return file, *_unique(source, at, mutant)
 
 
 def _differs(source: str, mutant: str, file: Path) -> bool:
-    """Does it still run, and say something else? Comments and the words that describe a function say nothing."""
+    """Whether the mutant still compiles and does something else: comments and docstrings are left out."""
     if file.suffix != ".py":
         return source != mutant
     try:
@@ -82,10 +84,10 @@ def _differs(source: str, mutant: str, file: Path) -> bool:
     except SyntaxError:
         return False
     sentences = "migrations" in file.parts  # where SQL is
-    return _said(source, sentences) != _said(mutant, sentences)
+    return _meaning(source, sentences) != _meaning(mutant, sentences)
 
 
-def _said(source: str, sentences: bool) -> str:
+def _meaning(source: str, sentences: bool) -> str:
     tree = ast.parse(source)
     for node in ast.walk(tree):
         body = getattr(node, "body", None)
@@ -98,7 +100,7 @@ def _said(source: str, sentences: bool) -> str:
 
 
 def _unique(source: list[str], at: int, mutant: str) -> tuple[str, str]:
-    """The line, with as many before it as make it stand once in its file."""
+    """Return the line and its mutant, with as many lines before as make it unique in its file."""
     first = at
     while first > 0 and "".join(source).count("".join(source[first : at + 1])) > 1:
         first -= 1

@@ -1,4 +1,4 @@
-"""Faults to plant: each an exact piece of the code and what is put in its place, from `faults.toml`."""
+"""The faults to plant, from `faults.toml`: for each an exact piece of the code, and what replaces it."""
 
 import tomllib
 from dataclasses import dataclass
@@ -7,12 +7,12 @@ from pathlib import Path
 HERE = Path(__file__).resolve().parent
 ROOT = HERE.parents[1]
 SUFFIXES = (".py", ".sql", ".html")
-GENERATED_FOLDERS = {"tests", "schema"}  # and the file of the schema, which the migrations make
+SKIPPED_FOLDERS = {"tests", "schema"}  # the schema file is generated from the migrations
 
 
 @dataclass(frozen=True)
 class Fault:
-    """One fault. `old` stands exactly once in the files of `room`, wherever in it that is by now."""
+    """One fault. `old` occurs exactly once in the files of `room`, in whichever file that is."""
 
     number: int
     about: str  # permission, policy, form, rule, sum, page or migration
@@ -21,20 +21,20 @@ class Fault:
     says: str  # what would happen to whom
     old: str
     new: str
-    first: tuple[str, ...] = ()  # tests that caught it, tried first: path::test
+    first: tuple[str, ...] = ()  # tests that caught it before and run first: path::test
 
     def find(self, root: Path) -> Path:
-        """The file that holds it. Raises LookupError where it is not there, or there more than once."""
+        """Return the file that holds `old`. Raises LookupError if there is none, or if it occurs more than once."""
         folder = root / "locallinks" / self.room
         files = (
             file
             for file in sorted(folder.rglob("*"))
-            if file.suffix in SUFFIXES and not set(file.parts) & GENERATED_FOLDERS
+            if file.suffix in SUFFIXES and not set(file.parts) & SKIPPED_FOLDERS
         )
         found = [file for file in files if self.old in file.read_text()]
         if len(found) != 1 or found[0].read_text().count(self.old) != 1:
             places = ", ".join(str(file.relative_to(root)) for file in found) or "nowhere"
-            raise LookupError(f"Fault {self.number}: what it changes stands {places}, and must stand in one place.")
+            raise LookupError(f"Fault {self.number}: the text it changes is {places}, and must be in one place.")
         return found[0]
 
     def plant(self, root: Path) -> Path:
@@ -44,17 +44,17 @@ class Fault:
 
 
 def load_faults() -> list[Fault]:
-    told = tomllib.loads((HERE / "faults.toml").read_text())["fault"]
+    rows = tomllib.loads((HERE / "faults.toml").read_text())["fault"]
     return [
         Fault(
             number,
-            one["about"],
-            one.get("drawn", False),
-            one["room"],
-            one.get("says", ""),
-            one["old"].strip("\n"),
-            one["new"].strip("\n"),
-            tuple(one.get("first", ())),
+            row["about"],
+            row.get("drawn", False),
+            row["room"],
+            row.get("says", ""),
+            row["old"].strip("\n"),
+            row["new"].strip("\n"),
+            tuple(row.get("first", ())),
         )
-        for number, one in enumerate(told, 1)
+        for number, row in enumerate(rows, 1)
     ]

@@ -1,4 +1,4 @@
-"""The faults that are planted can be planted: what each changes stands once in the code."""
+"""Each fault can be planted: the text that it changes occurs once in the code."""
 
 import ast
 from collections import Counter
@@ -11,8 +11,8 @@ from tests.planted_faults.faults import ROOT, Fault, load_faults
 
 
 def test_there_are_forty_half_of_them_drawn():
-    assert Counter(one.drawn for one in load_faults()) == {False: 20, True: 20}
-    assert {one.about for one in load_faults() if not one.drawn} == {
+    assert Counter(fault.drawn for fault in load_faults()) == {False: 20, True: 20}
+    assert {fault.about for fault in load_faults() if not fault.drawn} == {
         "permission",
         "policy",
         "form",
@@ -21,11 +21,11 @@ def test_there_are_forty_half_of_them_drawn():
         "page",
         "migration",
     }
-    assert all(one.says for one in load_faults() if not one.drawn)
+    assert all(fault.says for fault in load_faults() if not fault.drawn)
 
 
-@pytest.mark.parametrize("fault", load_faults(), ids=lambda one: f"{one.number}-{one.about}")
-def test_what_a_fault_changes_stands_once(fault: Fault):
+@pytest.mark.parametrize("fault", load_faults(), ids=lambda fault: f"{fault.number}-{fault.about}")
+def test_the_text_of_a_fault_occurs_once(fault: Fault):
     file = fault.find(ROOT)
     planted = file.read_text().replace(fault.old, fault.new)
     assert planted != file.read_text()
@@ -34,26 +34,26 @@ def test_what_a_fault_changes_stands_once(fault: Fault):
 
 
 @pytest.mark.parametrize(
-    "fault", [one for one in load_faults() if one.first], ids=lambda one: f"{one.number}-{one.about}"
+    "fault", [fault for fault in load_faults() if fault.first], ids=lambda fault: f"{fault.number}-{fault.about}"
 )
-def test_what_is_tried_first_is_there(fault: Fault):
-    """A test may be renamed or merged into another; then plant the fault again, and write down what catches it now."""
+def test_the_tests_to_run_first_exist(fault: Fault):
+    """If a test was renamed or merged into another, plant the fault again and write down what catches it now."""
     again = f"bin/plant-faults {fault.number}, and write into faults.toml what catches it"
     for test in fault.first:
         path, *names = test.split("[")[0].split("::")
         assert (ROOT / path).is_file(), f"{path} is not there: {again}"
         text = (ROOT / path).read_text()
-        lost = [name for name in names if f"def {name}(" not in text and f"class {name}" not in text]
-        assert not lost, f"{path} has no {lost}: {again}"
+        missing = [name for name in names if f"def {name}(" not in text and f"class {name}" not in text]
+        assert not missing, f"{path} has no {missing}: {again}"
 
 
-def test_one_that_is_nowhere_is_told_of():
+def test_a_fault_that_cannot_be_found_is_reported():
     lost = Fault(99, "rule", False, "front", "", "no such words", "")
-    with pytest.raises(LookupError, match="stands nowhere"):
+    with pytest.raises(LookupError, match="is nowhere"):
         lost.find(ROOT)
 
 
-def test_what_caught_it_before_is_tried_first_then_its_room_and_nothing_twice(
+def test_the_tests_that_caught_it_run_first_then_its_room_and_none_twice(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ):
     tried: list[tuple[tuple[str, ...], list[str]]] = []
@@ -62,13 +62,13 @@ def test_what_caught_it_before_is_tried_first_then_its_room_and_nothing_twice(
         tried.append((paths, [*(done or ())]))
         return ""
 
-    monkeypatch.setattr(planting, "first_failing", nothing_fails)
+    monkeypatch.setattr(planting, "first_failing_test", nothing_fails)
     room = tmp_path / "locallinks" / "personal" / "plans"
     (room / "tests").mkdir(parents=True)
-    one = Fault(99, "rule", False, "personal/plans", "", "a", "b", ("locallinks/front/tests/test_work.py::test_one",))
-    assert planting.find_failing_test(one, tmp_path, room / "rules.py", everything=True) == ""
+    fault = Fault(99, "rule", False, "personal/plans", "", "a", "b", ("locallinks/front/tests/test_work.py::test_one",))
+    assert planting.find_failing_test(fault, tmp_path, room / "rules.py", everything=True) == ""
     folders = [paths for paths, _ in tried]
-    assert folders == [one.first, ("locallinks/personal/plans/tests",), *planting.TEST_ORDER]
+    assert folders == [fault.first, ("locallinks/personal/plans/tests",), *planting.TEST_ORDER]
     assert [done for _, done in tried][1:] == [
         [path for paths in folders[1:turn] for path in paths] for turn in range(1, len(folders))
     ]

@@ -1,6 +1,6 @@
 """The twenty pages of `bin/bench pages --scale city` run as many queries for many people as for a few.
 
-The bench measures their time, which needs a quiet machine; this test pins the number of their queries.
+The benchmark measures their time, which needs an idle machine; this test compares the number of queries.
 """
 
 import pytest
@@ -25,7 +25,7 @@ MANY = 3
 
 
 def one_at_every_stage(city: City, number: int) -> Plan:
-    """One of everything that a worklist, a board or a queue shows; the number keeps their names apart."""
+    """Add one of everything that a worklist, a board or a queue shows, with the number in their names."""
     names = iter(f"{first} Ash{number}" for first in ("Ann", "Bea", "Cy", "Di", "Ed", "Fay", "Gus", "Hal", "Ida", "Jo"))
     for state in STAGES:
         pathway_in(city, make_person(city, next(names)), state)
@@ -60,7 +60,7 @@ def test_no_page_runs_more_queries_for_many_people(city: City, one_of_each: Plan
 
 @pytest.fixture
 def one_of_each(city: City) -> Plan:
-    """Mary, who opens her own record, and somebody at every other stage."""
+    """Add Mary, who may open her own record, and a person at every other stage."""
     plan = in_place(city, own=True, name="Mary Firth")
     one_at_every_stage(city, 0)
     return plan

@@ -56,7 +56,7 @@ def test_distance_search_answers_exactly_and_by_index() -> None:
     found = nearest_postcodes(armley.latitude, armley.longitude, within_metres=1000, limit=5000)
     points = Postcode.objects.values_list("pk", "latitude", "longitude")
     exact = {pk for pk, lat, long in points if distance_metres(armley.latitude, armley.longitude, lat, long) <= 1000}
-    assert {one.postcode for one in found} == exact
+    assert {place.postcode for place in found} == exact
     assert len(exact) > 50
     assert found[0].distance_metres < 1
     with connection.cursor() as cursor:

@@ -1,4 +1,4 @@
-"""Reads the table of who may do what (access.txt), and says who may read which words, on whatever page."""
+"""Reads the table of who may do what (access.txt), and of who may read which words on any page."""
 
 from dataclasses import dataclass
 from functools import cache
@@ -29,9 +29,9 @@ class Row:
 
     @property
     def tried_elsewhere(self) -> list[str]:
-        """The roles of those who come from elsewhere: all but the refused, and one of these, who stands for the others.
+        """The roles tried in another organisation: all that are allowed here, and one of those that are refused.
 
-        Whoever is refused here for their role is refused for it there; of them, one who opens records comes first.
+        A role that is refused here is refused there; a role that opens records is preferred among them.
         """
         refused = [role for role in (*OPEN_MOST, *ROLES) if self.cells[role] == REFUSED]
         return [role for role in ROLES if self.cells[role] != REFUSED] + refused[:1]
@@ -39,12 +39,12 @@ class Row:
 
 @cache
 def table() -> dict[str, Row]:
-    """The rows of access.txt by page."""
+    """Return the rows of access.txt, by page."""
     return rows_in(TABLE.read_text(encoding="utf-8"))
 
 
 def rows_in(text: str) -> dict[str, Row]:
-    """Raises ValueError for a row that does not fit or stands there twice."""
+    """Return the rows of the table. Raises ValueError for a row that is malformed or repeated."""
     found: dict[str, Row] = {}
     for line in whole_lines(text):
         if line.startswith(READS):
@@ -58,7 +58,7 @@ def rows_in(text: str) -> dict[str, Row]:
 
 @cache
 def readers() -> dict[str, frozenset[str]]:
-    """Words that only some may ever read, on whatever page: the mark the world wrote, and who may meet it."""
+    """Return for each marked text of the world the roles that may read it on any page."""
     lines = whole_lines(TABLE.read_text(encoding="utf-8"))
     rows = [line.removeprefix(READS) for line in lines if line.startswith(READS)]
     found = {}
@@ -71,7 +71,7 @@ def readers() -> dict[str, frozenset[str]]:
 
 
 def whole_lines(text: str) -> list[str]:
-    """Without comments, blank lines and the headings; an indented line belongs to the row above."""
+    """Yield rows without comments, blank lines and headings; an indented line continues the row above."""
     lines: list[str] = []
     for line in text.splitlines():
         if line.startswith(" "):
@@ -83,7 +83,7 @@ def whole_lines(text: str) -> list[str]:
 
 def row_of(line: str) -> Row:
     start, *groups = line.split("|")
-    columns, named = start.split(), [(cell.strip(), who) for cell, _, who in (one.partition(":") for one in groups)]
+    columns, named = start.split(), [(cell.strip(), who) for cell, _, who in (group.partition(":") for group in groups)]
     cells = {role.strip(): cell for cell, who in named for role in who.split(",")}
     if len(columns) != 4 or sum(len(who.split(",")) for _, who in named) != len(cells):
         raise ValueError(f"Four columns, and nobody named twice: {line}")

@@ -1,4 +1,4 @@
-"""What ends a consent, and makes a link, by the pages that people use."""
+"""Stopping to share, and making a link, through the pages that people use."""
 
 import re
 from datetime import date
@@ -33,7 +33,7 @@ def withdraw(city: City, person: Person, role: str = "social_worker") -> None:
 
 
 def link_to_plan(city: City, pathway: Pathway, role: str = "support_planner") -> str:
-    """The address of a link to read the plan, made on the page for it."""
+    """Make a link to the plan on its page; return its URL."""
     answer = city.client(role)
     page = reverse("plans:lend", kwargs={"pathway_id": pathway.pk})
     opened = answer.get(page)

@@ -1,6 +1,6 @@
-"""What was asked and answered beside the way: can they choose, a no, their own words, a second look, an outsider.
+"""Capacity, refusals, self-assessments, trusted assessments and baselines of people in the world.
 
-None of it moves anybody whom the table of access speaks of; who said no has a request of their own.
+Nothing here moves a pathway that access.txt uses; the refusal has a pathway of its own.
 """
 
 from datetime import timedelta
@@ -25,7 +25,7 @@ from tests.security.world_parts import ASSESSED, BASELINE_WORDS, HTML, NAME, TOL
 
 
 def settle(world: World) -> None:
-    """Once each, with words that only some may read."""
+    """Make one record of each kind, with texts that only some may read."""
     _gates(world)
     _no_and_own_words(world)
     _short_help_over(world)
@@ -36,7 +36,7 @@ def settle(world: World) -> None:
 
 
 def _gates(world: World) -> None:
-    """Somebody the network plans with: who is beside them, and one choice that others made."""
+    """A person the network plans with: their advocate, and a decision made in their best interests."""
     pathway_id = world.pathways["in_review"].pk
     world.act(
         "social_worker",
@@ -69,7 +69,7 @@ def _gates(world: World) -> None:
 
 
 def _no_and_own_words(world: World) -> None:
-    """They said no, but the duty went on; later they wrote about themselves, and it was gone through with them."""
+    """A refused assessment that the council carried out all the same; then a self-assessment that was verified."""
     pathway = world.act(
         "social_worker",
         refer,
@@ -80,7 +80,7 @@ def _no_and_own_words(world: World) -> None:
         contact_basis="agreed",
         details={"preferred_name": NAME, "full_name": f"{NAME} own words {HTML}", "phone": "0113 496 0008"},
     )
-    one = {"pathway_id": pathway.pk}
+    on_pathway = {"pathway_id": pathway.pk}
     world.act(
         "social_worker",
         give_access,
@@ -89,7 +89,7 @@ def _no_and_own_words(world: World) -> None:
         kind="self",
         given_by=NAME,
     )
-    world.act("social_worker", ask_about_advocate, difficulties=[], reason=WORDS, **one)
+    world.act("social_worker", ask_about_advocate, difficulties=[], reason=WORDS, **on_pathway)
     world.act(
         "social_worker",
         refuse_assessment,
@@ -97,16 +97,16 @@ def _no_and_own_words(world: World) -> None:
         words=ASSESSED,
         at_risk=True,
         risk_words=ASSESSED,
-        **one,
+        **on_pathway,
     )
-    world.act("social_worker", start_assessment, method="self", **one)
-    world.act("person", save_own_part, version=None, part="what-matters", answers={"words": ASSESSED}, **one)
-    world.act("person", send_own, **one)
-    world.act("social_worker", verify_own, how=WORDS, differs=ASSESSED, **one)
+    world.act("social_worker", start_assessment, method="self", **on_pathway)
+    world.act("person", save_own_part, version=None, part="what-matters", answers={"words": ASSESSED}, **on_pathway)
+    world.act("person", send_own, **on_pathway)
+    world.act("social_worker", verify_own, how=WORDS, differs=ASSESSED, **on_pathway)
 
 
 def _short_help_over(world: World) -> None:
-    """A spell of help that ended, and where they were on day 91."""
+    """A period of short-term support that ended, and where they were on day 91."""
     today = world.at.date()
     row = world.act(
         "social_worker",
@@ -129,7 +129,7 @@ def _short_help_over(world: World) -> None:
 
 
 def _looked_at_again(world: World) -> None:
-    """A trusted assessment, and a baseline that somebody outside the scheme doubts."""
+    """A trusted assessment, and a baseline that somebody outside the scheme disputes."""
     row = world.act(
         "social_worker",
         accept_trusted,
@@ -149,7 +149,7 @@ def _looked_at_again(world: World) -> None:
 
 
 def _rule_proposed(world: World) -> None:
-    """By a third, so that both who may decide can."""
+    """A budget rule proposed by a third user, so that both users who may decide can decide."""
     add_user(world.city, "finance2", Role.FINANCE, world.city.council)
     world.act(
         "finance2",
@@ -163,7 +163,7 @@ def _rule_proposed(world: World) -> None:
 
 
 def _partner_answered(world: World) -> None:
-    """A second question about the person who is referred: its link was used."""
+    """A second question to a partner about the person who is referred: its link was used."""
     _, token = world.act(
         "social_worker",
         ask_partner,
@@ -181,7 +181,7 @@ def _partner_answered(world: World) -> None:
 
 
 def _records_apart(world: World) -> None:
-    """Two records put together by mistake and taken apart again, and then known to be of two people."""
+    """Two records merged by mistake, separated again, and marked as two people."""
     first, second = (
         world.act(
             "social_worker",

@@ -1,4 +1,4 @@
-"""Carers of somebody in the world, and a short spell of help: what was said is theirs and the council's."""
+"""Carers of a person in the world, and short-term support: only the carer and the council may read them."""
 
 from datetime import timedelta
 from typing import Any
@@ -13,7 +13,7 @@ from tests.security.world_parts import ASSESSED, NAME, WORDS, World
 
 
 def settle(world: World) -> None:
-    """Two carers of the person who is referred: one still talking, one with a decision."""
+    """Two carers of the person who is referred: one with an assessment in progress, one with a decision."""
     for stage in ("assessing", "live"):
         row = world.act(
             "social_worker", start_for_carer, cared_for=world.people["referred"], relation=WORDS,
@@ -21,10 +21,10 @@ def settle(world: World) -> None:
         )  # fmt: skip
         hard = {"ability": "unable_pain", "words": ASSESSED}
         answers: dict[str, Any] = {code.lower(): hard for code in CARER_OUTCOMES}
-        answers |= {one: {"answer": True, "words": ASSESSED} for one in ("necessary", "health", "wellbeing")}
+        answers |= {part: {"answer": True, "words": ASSESSED} for part in ("necessary", "health", "wellbeing")}
         answers["going-on"] = {"able": "some", "willing": "no", "words": ASSESSED}
-        for part, one in answers.items():
-            world.act("social_worker", save_carer_part, assessment_id=row.pk, version=None, part=part, answers=one)
+        for part, answer in answers.items():
+            world.act("social_worker", save_carer_part, assessment_id=row.pk, version=None, part=part, answers=answer)
         world.act(
             "social_worker",
             give_access,

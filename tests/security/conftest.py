@@ -1,4 +1,4 @@
-"""One world for all tests here: it takes seconds to build, and every test gives back what it changed."""
+"""One world for all tests of this folder: it takes seconds to build, and every test rolls its changes back."""
 
 from collections.abc import Iterator
 
@@ -20,7 +20,7 @@ def world(django_db_setup: None, django_db_blocker: pytest.FixtureRequest) -> It
 
 @pytest.fixture(scope="package")
 def clients(world: World) -> dict[str, Client]:
-    """Everybody, signed in. An error of a page is its answer 500, not an exception of the test."""
+    """A client for every user, signed in. A page that raises an error answers 500."""
     found = clients_of(world)
     for client in found.values():
         client.raise_request_exception = False
@@ -29,7 +29,7 @@ def clients(world: World) -> dict[str, Client]:
 
 @pytest.fixture
 def door(world: World) -> Iterator[City]:
-    """The city, where two social workers and one of another council have a password."""
+    """The city; two social workers and one of another council have passwords."""
     city, everybody = world.city, dict(world.city.users)
     with own_transaction():
         for role in ("social_worker", "social_worker2", "other_social_worker"):

@@ -1,6 +1,6 @@
 """Direct payments: one that waits for a decision, one that a plan can be approved with, one in use, and one stopped.
 
-`planning` has asked for none, so that it can be asked for there.
+The person at `planning` has requested none, so that a page can request one.
 """
 
 from datetime import timedelta

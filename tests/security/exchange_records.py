@@ -1,4 +1,4 @@
-"""A council's own system: connected, and what it sent about somebody waits, is taken in, or goes out."""
+"""A council's own system is connected: records that wait, that were taken in, and that go out."""
 
 from locallinks.foundation.shared.viewer import acting_as
 from locallinks.personal.exchange.actions.connections import make_connection
@@ -11,7 +11,7 @@ from tests.security.world_parts import HTML, NAME, TOLD_BY, WORDS, World
 
 
 def settle(world: World) -> None:
-    """The person whose support is in place is known to the other system under P-1, by another phone number."""
+    """The other system knows the person whose support is in place as P-1, with another phone number."""
     connection, _ = world.act("administrator", make_connection, name="Social care records")
     live = world.people["live"]
     _send(world, connection, "people", "P-1", {"full_name": live.full_name, "phone": "0113 496 0099"})

@@ -1,4 +1,4 @@
-"""Fills in a page's form as somebody would who answers every question: a new form page is tested as it comes."""
+"""Fills in every field of a page's form, so that a new form is tested without more code."""
 
 from datetime import date, timedelta
 from html.parser import HTMLParser
@@ -18,7 +18,7 @@ UNTICKED = {"radio", "checkbox"}
 
 
 class _Reader(HTMLParser):
-    """Every form that is sent with POST: its fields in order, as (name, kind, value, chosen)."""
+    """Every form with method POST: its fields in order, as (name, kind, value, chosen)."""
 
     def __init__(self) -> None:
         super().__init__(convert_charrefs=True)
@@ -62,17 +62,17 @@ class _Reader(HTMLParser):
 
 
 def forms_on(html: str) -> list[dict[str, Any]]:
-    """The forms of the page itself; signing out, which every page has, is left aside."""
+    """Return the forms of a page, without the one to sign out, which every page has."""
     reader = _Reader()
     reader.feed(html)
     return [form for form in reader.forms if not form["action"].endswith("/sign-out/")]
 
 
 def fill_in(html: str, words: str, day: date | None = None, **answers: Any) -> dict[str, list[str]]:
-    """What would be posted: what the page offers is kept, `answers` come first, and the rest is filled in.
+    """Return what would be posted: `answers` first, then what the page holds, and the rest filled in.
 
-    Of radio buttons the chosen or first one, of boxes to tick each, of a list the chosen or first one; dates are `day`.
-    An answer that is a function chooses from the values that are offered.
+    Of radio buttons and lists the chosen or first value, of boxes to tick all; dates are `day`. An answer that is a
+    function chooses from the values that are offered.
     """
     (form,) = forms_on(html)[:1] or [{"fields": []}]
     day = day or clock.today() + timedelta(days=1)
@@ -92,7 +92,7 @@ def fill_in(html: str, words: str, day: date | None = None, **answers: Any) -> d
             filled[name] = [value or _typed(name, kind, words, day)]
     for name, answer in answers.items():
         value = answer(offered[name]) if callable(answer) else answer
-        filled[name] = [str(one) for one in (value if isinstance(value, list) else [value])]
+        filled[name] = [str(part) for part in (value if isinstance(value, list) else [value])]
     return filled
 
 

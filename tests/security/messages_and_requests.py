@@ -1,4 +1,4 @@
-"""What stands beside the way: messages, needs nobody could meet, requests from the public form, and the directory."""
+"""Messages, unmet needs, requests from the public form and the directory of the world."""
 
 import json
 import tempfile
@@ -26,7 +26,7 @@ from tests.security.world_parts import HTML, NAME, TOLD_BY, WORDS, World
 
 
 def feed(world: World) -> None:
-    """A feed with one entry that can be read and one that cannot, so that its report has something to say."""
+    """A feed with one entry that can be read and one that cannot, for its report."""
     good = {
         "id": "11111111-1111-4111-8111-111111111111",
         "name": "Chair yoga",
@@ -40,7 +40,7 @@ def feed(world: World) -> None:
 
 
 def ask(world: World) -> None:
-    """Two requests from the public form: one waits, one was closed."""
+    """Two requests from the public form: one open, one closed."""
     answers: dict[str, dict[str, Any]] = {
         "who": {"kind": "known"},
         "name": {"full_name": f"{NAME} asked {HTML}"},
@@ -82,7 +82,7 @@ def ask(world: World) -> None:
 
 
 def _asked_who_could_help(world: World) -> None:
-    """Two were asked for the part that still waits; one said yes, at a price above the plan's."""
+    """Two were asked for a quote for the line that is not arranged; one can help, at a price above the plan's."""
     rows = world.act("support_planner", lambda viewer, at: to_arrange(world.pathways["brokering"], at.date()))
     line = next(row.line for row in rows if row.arrangement is None)
     sent = world.act(
@@ -111,7 +111,7 @@ def _asked_who_could_help(world: World) -> None:
 
 
 def pair(world: World) -> None:
-    """Two pairs of records of the same people: one to look at, one put together."""
+    """Two pairs of records of the same people: one to decide about, one merged."""
     with acting_as(world.city.viewer("social_worker")):
         twice = [
             start_record(
@@ -137,7 +137,7 @@ def pair(world: World) -> None:
 
 
 def settle(world: World) -> None:
-    """What stands beside the way: a late network, an advocate, needs nobody could meet, and messages."""
+    """A network whose answer is overdue, an advocate, unmet needs, and messages."""
     world.at = clock.now()
     world.act("handover_champion", chase, pathway_id=world.pathways["handover_sent"].pk, words=WORDS)
     person = world.people["planning"]

@@ -1,6 +1,6 @@
-"""A neighbourhood team: a surgery and nurses beside the council; one person known to it, and one who has left.
+"""A neighbourhood team of a surgery, nurses and the council; one person known to it, and one who has left.
 
-The nurses are in the team too, but nobody agreed to them.
+The nurses are in the team, but neither person agreed to share with them.
 """
 
 from datetime import timedelta
@@ -34,8 +34,8 @@ def settle(world: World) -> None:
         starts_on=world.at.date() - timedelta(days=30),
         ends_on=None,
     )
-    for one in (surgery, nurses):
-        world.act("administrator", add_partner, team_id=team.pk, organisation_id=one.pk, brings="Nursing")
+    for partner in (surgery, nurses):
+        world.act("administrator", add_partner, team_id=team.pk, organisation_id=partner.pk, brings="Nursing")
     for stage in ("live", "in_review"):
         world.act(
             "social_worker",

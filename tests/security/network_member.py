@@ -1,4 +1,4 @@
-"""Somebody whose record a network keeps: its own member, whom no council knows. A council opens nothing of them."""
+"""A person whose record a network keeps, because no council knows them. A council may open none of it."""
 
 from datetime import timedelta
 
@@ -14,7 +14,7 @@ MEMBER = "Quenelda"  # a name that only the network and the person may meet
 
 
 def settle(world: World) -> None:
-    """With a way through of their own, planned by the network, so that pages about one are tried as well."""
+    """The member has a pathway that the network plans, so that pages about pathways are tried as well."""
     viewer = world.city.viewer("support_planner")
     with acting_as(viewer):
         person = Person.objects.create(

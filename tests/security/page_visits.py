@@ -1,4 +1,4 @@
-"""Going to a page as somebody: which address, whose form, and did it change anything."""
+"""Visiting a page as a user: its URL, its form, and what it changed."""
 
 from collections.abc import Callable, Collection, Iterator
 from contextlib import contextmanager
@@ -125,7 +125,7 @@ class UrlPattern:
 
     @property
     def public(self) -> bool:
-        """Open without signing in; a page for the holder of a link is, to them (404 to everybody else)."""
+        """Whether the page opens without signing in; a page for the holder of a link does, for them."""
         return bool(getattr(self.view, "public", False) or getattr(self.view, "invited", ""))
 
     @property
@@ -135,23 +135,23 @@ class UrlPattern:
 
 @cache
 def url_patterns() -> dict[str, UrlPattern]:
-    """Every page of the site by its name, as the resolver knows it."""
-    return {one.name: one for one in _walk(get_resolver().url_patterns)}
+    """Return every page of the site, by its name."""
+    return {page.name: page for page in _walk(get_resolver().url_patterns)}
 
 
 def _walk(patterns: list[URLPattern | URLResolver], before: str = "") -> Iterator[UrlPattern]:
-    for one in patterns:
-        if isinstance(one, URLResolver):
-            if one.app_name == "ninja":  # an API is no page: its room tests who may call it
+    for pattern in patterns:
+        if isinstance(pattern, URLResolver):
+            if pattern.app_name == "ninja":  # an API is no page: its room tests who may call it
                 continue
-            yield from _walk(one.url_patterns, f"{before}{one.namespace}:" if one.namespace else before)
+            yield from _walk(pattern.url_patterns, f"{before}{pattern.namespace}:" if pattern.namespace else before)
         else:
-            view = getattr(one.callback, "view_class", one.callback)
-            yield UrlPattern(f"{before}{one.name or one.pattern}", frozenset(one.pattern.converters), view)
+            view = getattr(pattern.callback, "view_class", pattern.callback)
+            yield UrlPattern(f"{before}{pattern.name or pattern.pattern}", frozenset(pattern.pattern.converters), view)
 
 
 def page_url(world: World, page: UrlPattern, stage: str, part: str = "") -> str:
-    """Where the page is for the person at this stage. Raises KeyError naming what the world does not know."""
+    """Return the URL of a page for the person at this stage. Raises KeyError for an id that the world has not."""
     eyes = "safeguarding_lead" if "concern_id" in page.asks_for else "social_worker"
     with acting_as(world.city.viewer(eyes)):
         found = {name: URL_ARGUMENTS[name](world, stage) for name in page.asks_for - {"part"}}
@@ -159,7 +159,7 @@ def page_url(world: World, page: UrlPattern, stage: str, part: str = "") -> str:
 
 
 def url_for(world: World, name: str) -> str:
-    """The address of a page in the table, of the person at its stage. It stays the same while the world stands."""
+    """Return the URL of a page of the table, for the person at its stage; always the same in one world."""
     if name not in world.urls:
         address = page_url(world, url_patterns()[name], table()[name].stage, URL_PART_VALUES.get(name, ""))
         world.urls[name] = address + QUERY.get(name, "")
@@ -167,7 +167,7 @@ def url_for(world: World, name: str) -> str:
 
 
 def clients_of(world: World) -> dict[str, Client]:
-    """Everybody in the world, signed in; and `nobody`, who is not."""
+    """Return a signed-in client for every user of the world, and `nobody`, who is not signed in."""
     return {role: world.city.client(role) for role in world.city.users} | {"nobody": world.city.client()}
 
 
@@ -177,10 +177,10 @@ def form_of(response: HttpResponse, words: str, **answers: Any) -> dict[str, lis
 
 @contextmanager
 def rolled_back(world: World, *clients: Client) -> Iterator[list[str]]:
-    """What is done inside is taken back at its end, cookies too. Then the list names every table that it had changed.
+    """Roll everything back at the end, cookies too. Then the list names every table that was changed.
 
-    Only what was written to is read: as it is, and again when it is as it was. A write that was taken back meanwhile
-    costs a reading and tells nothing; one that is not counted, or not seen, would be missed (test_visiting.py).
+    Only tables that were written to are read, before and after rolling back. A write that was rolled back meanwhile
+    costs a read and changes nothing; test_page_visits.py checks that every write is counted and seen.
     """
     changed: list[str] = []
     cookies = [deepcopy(client.cookies) for client in clients]
@@ -195,9 +195,10 @@ def rolled_back(world: World, *clients: Client) -> Iterator[list[str]]:
 
 
 def writes_so_far() -> dict[str, tuple[int, int]]:
-    """Rows written to each table in this transaction, kept or taken back, and its file: emptied, a table gets another.
+    """Return for each table the rows written in this transaction, also those rolled back, and its file.
 
-    PostgreSQL keeps both in memory for this connection alone, so it takes a few milliseconds however much is there.
+    Truncating a table gives it another file. PostgreSQL holds both in memory for this connection, so that this takes a
+    few milliseconds whatever the size of the tables.
     """
     counted = rows(
         "select relname, n_tup_ins + n_tup_upd + n_tup_del, pg_relation_filenode(relid)::bigint "
@@ -208,7 +209,7 @@ def writes_so_far() -> dict[str, tuple[int, int]]:
 
 
 def contents(world: World, tables: Collection[str]) -> dict[str, str]:
-    """What these tables hold: two of these differ when anything has changed."""
+    """Return what these tables hold: the value differs when anything has changed."""
     if not tables:
         return {}
     one_query = " union all ".join(
@@ -220,14 +221,14 @@ def contents(world: World, tables: Collection[str]) -> dict[str, str]:
 
 
 def viewer_of_everything(world: World) -> Viewer:
-    """With everybody's eyes at once: in every organisation a role that opens records."""
+    """A viewer with a role that opens records in every organisation."""
     lead = world.city.users["safeguarding_lead"].pk  # concerns are read by who it is, not by where they work
     roles = tuple(RoleIn(Role.SAFEGUARDING_LEAD, pk) for pk in Organisation.objects.values_list("pk", flat=True))
     return Viewer(user_id=lead, name="Everybody", roles_held=roles)
 
 
 def reads_audited() -> int:
-    """Marks written in this transaction, kept or taken back: looks at one person, and lists that named some. Quick."""
+    """Return how many reads were audited in this transaction, of one person and of lists, also those rolled back."""
     return int(
         str(
             value("""

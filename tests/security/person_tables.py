@@ -1,4 +1,4 @@
-"""Every table of the database: about a person, or listed here with why it names nobody."""
+"""Every table of the database is about a person, or is listed here with why it names nobody."""
 
 from django.db import connection
 
@@ -95,7 +95,7 @@ where c.relkind in ('r', 'p', 'v', 'm', 'f')
 
 
 def rows(sql: str, *values: object) -> list[tuple]:
-    """A raw query, with whatever eyes are open now."""
+    """Run a raw query as the current viewer."""
     with connection.cursor() as cursor:
         cursor.execute(sql, values)
         return cursor.fetchall()
@@ -107,12 +107,12 @@ def value(sql: str, *values: object) -> object:
 
 
 def all_tables() -> dict[str, bool]:
-    """Every table and view of ours, and whether it has person_id."""
+    """Return every table and view of ours, and whether it has a column person_id."""
     return dict(rows(TABLES))
 
 
 def about_people() -> dict[str, str]:
-    """Tables about a person, and the column that says whom."""
+    """Return the tables about a person, with the column that holds their id."""
     with_person_id = {table: "person_id" for table, has in all_tables().items() if has}
     return {**with_person_id, **PERSON_COLUMN}
 

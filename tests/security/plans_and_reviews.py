@@ -1,7 +1,7 @@
-"""What is said around a plan, its price, its review and its outcomes.
+"""Comments, prices, reviews and outcomes of plans in the world.
 
-Nothing here moves a stage or uses up what a page of access.txt still has to do: the newest comment of `planning` waits
-for its answer, and the first request about a price for its yes.
+Nothing here moves a pathway or uses up what a page of access.txt acts on: the newest comment of `planning` is not
+answered, and the first request about a price is not decided.
 """
 
 from locallinks.foundation.people.queries.records import invited_viewer
@@ -36,7 +36,7 @@ PHOTO = b"\xff\xd8\xff\xe0 quillwort \xff\xd9"
 
 
 def _talked(world: World) -> None:
-    """A planning visit; and what somebody whose support runs had said was answered."""
+    """A planning visit; and an answered comment of a person whose support is in place."""
     world.act(
         "support_planner",
         record_visit,
@@ -57,7 +57,7 @@ def _talked(world: World) -> None:
 
 
 def _on_paper(world: World) -> None:
-    """A photo of what was written by hand; another was the wrong one."""
+    """A photo of a handwritten page, and another that was removed."""
     key = world.pathways["planning"].pk
     for name in ("page.jpg", "wrong.jpg"):
         paper = world.act(
@@ -74,7 +74,7 @@ def _on_paper(world: World) -> None:
 
 
 def _seen_by_the_panel(world: World) -> None:
-    """One member has said what they think; the other's page is still to be sent."""
+    """One panel member has given a view; the other has not."""
     world.act(
         "social_worker2",
         record_panel_view,
@@ -85,7 +85,7 @@ def _seen_by_the_panel(world: World) -> None:
 
 
 def _chosen(world: World) -> None:
-    """The person wants to think about what was offered; and a second, higher price met a no."""
+    """The person is thinking about a quote; and a second, higher price was refused."""
     pathway = world.pathways["brokering"]
     world.act(
         "person",
@@ -108,7 +108,7 @@ def _chosen(world: World) -> None:
 
 
 def _somebody_leaves(world: World) -> None:
-    """Whoever visited stops, and the person says what that is to them."""
+    """A volunteer stops visiting, and the person says what that means to them."""
     pathway = world.pathways["in_review"]
     friend = world.act(
         "support_planner",
@@ -134,7 +134,7 @@ def _somebody_leaves(world: World) -> None:
 
 
 def _looked_at_together(world: World) -> None:
-    """The person says how one part went, and a carer how they are, by a link that is then used up."""
+    """The person says how one line went, and a carer contributes by a link, which is then used up."""
     pathway = world.pathways["in_review"]
     review = world.act("social_worker", lambda viewer, at: open_review(Pathway.objects.get(pk=pathway.pk)))
     assert review is not None  # the world stands in the middle of it

@@ -1,4 +1,4 @@
-"""What keeps people of the world safe: notes, attorneys, worries that were told, and colleagues who stand in."""
+"""Keeping-safe notes, attorneys, concerns and colleagues who cover for others in the world."""
 
 from datetime import timedelta
 from typing import Any
@@ -23,7 +23,7 @@ def keep_safe(world: Any, words: str) -> None:
 
 
 def _colleagues(world: Any, words: str) -> None:
-    """Somebody else works with a person, and somebody will be away for a while."""
+    """A person was given to another worker, and a worker will be away for a while."""
     users, away_from = world.city.users, (clock.now() + timedelta(days=200)).date()
     world.act(
         "social_worker",
@@ -43,7 +43,7 @@ def _colleagues(world: Any, words: str) -> None:
 
 
 def _safety(world: Any, words: str) -> None:
-    """A note that stays, one that was looked at again, an attorney, and one whose right has ended."""
+    """A note, a note that was reviewed, an attorney, and an attorney whose authority has ended."""
     person, later = world.people["live"], (clock.now() + timedelta(days=100)).date()
     note = {"person": person, "words": words, "for_visits": False, "person_knows": True, "review_on": later}
     first = world.act("social_worker", record_safety_note, **note)
@@ -57,7 +57,7 @@ def _safety(world: Any, words: str) -> None:
 
 
 def _worries(world: Any, words: str) -> None:
-    """Somebody told of a worry: one waits for a decision, one is looked into, one is finished."""
+    """Three concerns: one to decide about, one that is looked into, one that is finished."""
     parts = {"has_needs": True, "at_risk": True, "cannot_protect": True}
     for stage in ("live", "in_review", "brokering"):
         world.act(
@@ -70,7 +70,7 @@ def _worries(world: Any, words: str) -> None:
             safe_to_contact="no",
         )
     with acting_as(world.city.viewer("safeguarding_lead")):
-        told = {one.person_id: one.pk for one in Concern.objects.exclude(person=None)}
+        told = {concern.person_id: concern.pk for concern in Concern.objects.exclude(person=None)}
     for stage in ("in_review", "brokering"):
         world.act(
             "safeguarding_lead",

@@ -1,4 +1,4 @@
-"""How the tests of the front door go through it."""
+"""Signing in and out, for tests of it."""
 
 from django.conf import settings
 from django.contrib.auth.hashers import make_password

@@ -1,7 +1,7 @@
-"""What the application role could do if somebody made it run SQL of their own: nothing that opens a door.
+"""What the application role could do if an attacker made it run their SQL: nothing that opens more.
 
-Source: docs/adr/0009; ARCHITECTURE.md, "run and test as the application role". The doors that do stand open on
-purpose, functions that run as the owner, are listed here word for word with what each may tell.
+Source: docs/adr/0009; ARCHITECTURE.md, "run and test as the application role". Functions that run as the owner
+on purpose are listed here, with what each may reveal.
 """
 
 from collections.abc import Iterator
@@ -126,7 +126,7 @@ def test_the_application_role_is_nobody_special(db: None) -> None:
 
 
 def test_switching_row_security_off_shows_an_error_and_no_row(world: World) -> None:
-    """PostgreSQL refuses the query instead of bypassing: `row_security = off` helps only whoever may bypass."""
+    """PostgreSQL refuses the query: `row_security = off` has an effect only for roles that may bypass it."""
     with transaction.atomic():
         value("select set_config('row_security', 'off', true)")
         for table in about_people():
@@ -136,7 +136,7 @@ def test_switching_row_security_off_shows_an_error_and_no_row(world: World) -> N
 
 
 def test_a_table_of_the_same_name_of_ones_own_fools_nobody(world: World) -> None:
-    """Temporary tables come first in a search path, but policies and pinned functions do not look there."""
+    """Temporary tables come first in the search path, but policies and functions with a fixed path do not use them."""
     person, stranger = world.people["planning"], world.city.other_network
     with own_transaction():
         with connection.cursor() as cursor:
@@ -250,7 +250,7 @@ def test_grants_of_tells_ids(world: World) -> None:
 
 @pytest.fixture
 def table_without_a_policy(world: World) -> Iterator[str]:
-    """What a hasty migration would make."""
+    """A table as a careless migration would create it."""
     name, owner = "hasty_note", connections["owner"]
     with owner.cursor() as cursor:
         cursor.execute("set lock_timeout = '5s'")

@@ -1,4 +1,4 @@
-"""A link ends with what it stands on, that moment, also for what was begun before (docs/findings.md, H2)."""
+"""A link ends the moment its ground ends, also for a request that has begun (docs/findings.md, H2)."""
 
 from collections.abc import Callable
 from datetime import timedelta
@@ -62,7 +62,7 @@ def test_h2_a_link_ends_with_what_it_stands_on(city: City, ground: str) -> None:
 
 
 def test_h2_a_link_made_while_somebody_dies_opens_nothing(city: City) -> None:
-    """It was made a moment after all links of theirs had ended: nobody ended this one."""
+    """It was made a moment after all links of theirs were ended, so that nobody ended this one."""
     pathway = written(city, own=True).pathway
     link = link_to_plan(city, pathway)
     with acting_as(city.viewer("social_worker")) as viewer:
@@ -73,7 +73,7 @@ def test_h2_a_link_made_while_somebody_dies_opens_nothing(city: City) -> None:
 
 
 class Slow(BytesIO):
-    """A body that comes in so slowly that something ends meanwhile."""
+    """A request body that arrives so slowly that a consent ends meanwhile."""
 
     def __init__(self, body: bytes, meanwhile: Callable[[], Any]) -> None:
         super().__init__(body)
@@ -139,7 +139,7 @@ def test_h2_nor_what_somebody_began_before_their_account_was_shut(city: City, ma
     ids=lambda given: next(iter(given)),
 )
 def test_h2_no_link_is_made_on_somebody_elses_ground(city: City, other_ground: dict[str, Any]) -> None:
-    """As the application's role: such a link would go on where the maker's own has ended."""
+    """As the application role. Such a link would go on after the maker's own has ended."""
     pathway = written(city, own=True).pathway
     link_to_plan(city, pathway)
     with acting_as(city.viewer("support_planner")):

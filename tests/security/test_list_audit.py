@@ -1,6 +1,6 @@
-"""Every file, search and list that names people leaves a mark, and what it named is what was marked.
+"""Every file, search and list that names people is audited with the people it named.
 
-The sweep in test_pages.py looks at every page as it opens; here are those that need something in their address.
+test_pages.py checks every page as it opens; here are those that need a query string.
 """
 
 import pytest

@@ -1,7 +1,7 @@
-"""Somebody tells of a worry and names who did it: whoever is named finds it nowhere, however the name was written.
+"""A concern names its alleged source, who finds it nowhere, however the name was written.
 
-Source: docs/findings.md, H5; docs/rules/care-act.md 9, "not visible to alleged source". Who reads a concern
-is a list of those who may (concerns/migrations/0002_guard.py), so no way of writing a name can let anybody in.
+Source: docs/findings.md, H5; docs/rules/care-act.md 9, "not visible to alleged source". The readers of
+a concern are a list of users (concerns/migrations/0002_guard.py), so that no spelling of a name lets anybody in.
 """
 
 import re
@@ -75,7 +75,7 @@ def pages(mary: Person) -> tuple[str, ...]:
 
 
 def met(city: City, role: str, mary: Person) -> dict[str, str]:
-    """What every page of theirs says, but for how often she was looked at meanwhile."""
+    """Return what every page shows them, without the number of reads of her record."""
     client = city.client(role)
     return {page: text(client.get(page)) for page in pages(mary) if "looks" not in page and "record" not in page}
 
@@ -114,7 +114,7 @@ def check_the_database_shows_nothing(city: City, role: str) -> None:
 
 
 def test_h5_whoever_is_named_in_any_way_finds_it_nowhere(city: City, mary: Person) -> None:
-    """One worry for each way of writing a name, told, and then looked into."""
+    """A concern for each spelling of a name, first raised, then looked into."""
     named, before = "social_worker", met(city, "social_worker", mary)
     told = {way: f"{MARK} on both arms, and Ruth Adeyemi did it ({number})." for number, way in enumerate(WAYS)}
     for way, words in told.items():

@@ -1,4 +1,4 @@
-"""Roles that open little of somebody: clinician, team manager, broker. Which pages they open stands in access.txt."""
+"""Roles that open little of a record: clinician, team manager, broker. access.txt says which pages they open."""
 
 import pytest
 from django.test import Client

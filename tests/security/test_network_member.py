@@ -1,4 +1,4 @@
-"""A network keeps the record of its own member: on every page a council finds nothing of them, and no page falls over.
+"""A network keeps the record of its own member: no page shows it to a council, and no page fails.
 
 docs/rules/decisions.md 1: the organisation that knows somebody is the home of their record.
 """
@@ -36,7 +36,7 @@ UNKNOWN = {
 
 
 def pages_about_them(world: World) -> Iterator[tuple[Row, str]]:
-    """Every page of access.txt that an address of theirs can lead to."""
+    """Every page of access.txt that has a URL about the member."""
     theirs = {"person_id": world.member.pk, "pathway_id": world.member_pathway.pk}
     for name, row in table().items():
         page = url_patterns()[name]
@@ -45,7 +45,10 @@ def pages_about_them(world: World) -> Iterator[tuple[Row, str]]:
 
 
 def address_of(page: UrlPattern, theirs: dict[str, int]) -> str:
-    return reverse(page.name, kwargs={one: theirs.get(one, UNKNOWN.get(one, 987654321)) for one in page.asks_for})
+    return reverse(
+        page.name,
+        kwargs={parameter: theirs.get(parameter, UNKNOWN.get(parameter, 987654321)) for parameter in page.asks_for},
+    )
 
 
 def test_a_council_opens_no_page_about_them_and_nobody_elsewhere_does(world: World, clients: dict[str, Client]) -> None:
@@ -62,7 +65,7 @@ def test_a_council_opens_no_page_about_them_and_nobody_elsewhere_does(world: Wor
 
 
 def test_no_page_about_them_falls_over(world: World, clients: dict[str, Client]) -> None:
-    """For the network that keeps the record; it opens the person's page, and nothing that is a council's to decide."""
+    """For the network that keeps the record: it opens the person's page, and no page of a council's decisions."""
     faults, opened = [], set()
     with rolled_back(world, *(clients[role] for role in OF_THE_NETWORK)):
         for row, url in pages_about_them(world):
@@ -104,7 +107,9 @@ def test_the_database_shows_a_council_no_row_about_them(world: World) -> None:
     for role in (*OF_THE_COUNCIL, *ELSEWHERE):
         with acting_as(world.city.viewer(role)):
             assert value(f"select count(*) from people_person where id = {world.member.pk}") == 0, role
-            seen = [one for one in tables if value(f"select count(*) from {one} where person_id = {world.member.pk}")]
+            seen = [
+                name for name in tables if value(f"select count(*) from {name} where person_id = {world.member.pk}")
+            ]
             assert not seen, f"{role}: {seen}"
 
 

@@ -1,4 +1,4 @@
-"""What the other tests trust: whatever was written inside `rolled_back` is told, and taken back."""
+"""The other tests depend on this: `rolled_back` names what was written, and rolls it back."""
 
 from django.db import connection
 
@@ -10,10 +10,10 @@ from tests.security.world_parts import World, own_transaction
 
 
 def write(world: World, **filters: object) -> int:
-    """One row of one table, in a transaction of its own as every page has."""
+    """Change one row of one table, in a transaction, as a page does."""
     with acting_as(world.city.viewer("social_worker")):
-        one = Relationship.objects.filter(**filters).order_by("pk")[0]
-        return Relationship.objects.filter(pk=one.pk).update(helps_with="Shopping")
+        row = Relationship.objects.filter(**filters).order_by("pk")[0]
+        return Relationship.objects.filter(pk=row.pk).update(helps_with="Shopping")
 
 
 def test_one_row_in_one_table_is_told_and_taken_back(world: World) -> None:
@@ -53,7 +53,7 @@ def test_what_an_outer_test_wrote_before_is_not_told_again(world: World) -> None
 
 
 def test_those_eyes_see_all_that_anybody_sees(world: World) -> None:
-    """Or a change there would look like none."""
+    """Otherwise a change there would not be noticed."""
     tables = sorted(set(all_tables()) - TABLES_THAT_MAY_CHANGE)
     counts = " union all ".join(f"select '{table}', count(*) from {table}" for table in tables)
     with acting_as(viewer_of_everything(world)):
@@ -70,7 +70,7 @@ def test_every_table_is_counted(world: World) -> None:
 
 
 def test_a_table_that_is_emptied_is_counted(world: World) -> None:
-    """PostgreSQL counts no row of it, but gives the table another file."""
+    """PostgreSQL counts no row, but gives the table another file."""
     with own_transaction(), connection.cursor() as cursor:
         cursor.execute("create temporary table fleeting on commit drop as select 1 as one")
         before = writes_so_far()

@@ -1,6 +1,6 @@
-"""Every page, opened by everybody: the table in access.txt is what happens, and nothing is shown that should not be.
+"""Every page, opened as every user: access.txt says who may, and no page shows what its reader may not see.
 
-One test a page. A failure names each cell of the table that is not so.
+One test for each page. A failure names each cell of the table that is wrong.
 """
 
 import re
@@ -46,7 +46,7 @@ def test_the_table_has_a_reader_for_every_mark() -> None:
 
 
 def test_everybody_in_the_table_is_in_the_world(world: World) -> None:
-    """A new role is tried on every page as soon as somebody has it, here and elsewhere."""
+    """A new role is tried on every page, here and in another organisation."""
     missing = {*ROLES, *(f"other_{role}" for role in ROLES)} - set(world.city.users)
     assert not missing, f"{sorted(missing)}: add somebody to tests/kit.py or tests/security/world.py"
 
@@ -92,7 +92,7 @@ def test_who_opens_it(world: World, clients: dict[str, Client], name: str) -> No
 
 
 def visitors(row: Row) -> Iterator[tuple[str, set[str]]]:
-    """Everybody worth sending to this page, and the cells they may meet."""
+    """Return the users to try on this page, and the cells that are right for each."""
     for role, cell in row.cells.items():
         yield role, {cell}
     if row.elsewhere != "all":
@@ -115,7 +115,7 @@ def elsewhere(row: Row, role: str) -> set[str]:
 
 
 def faults_of(response: HttpResponse, row: Row, role: str, wanted: set[str], looks: int) -> Iterator[str]:
-    """What this visitor meets that the table does not say, and what is on the page and should not be there for them."""
+    """Return where the response differs from the table, and what the page shows that this user may not see."""
     met, body = cell_of(response), response.content.decode(errors="replace")
     if met not in wanted and not (met == "yes" and "look" in wanted):
         yield f"meets {met} ({response.status_code}), the table says {' or '.join(sorted(wanted))}"
@@ -141,14 +141,14 @@ LEAVES_NO_LOOK = {"person", "other_person", "nobody"}
 
 
 def cell_of(response: HttpResponse) -> str:
-    """Opened, or sent on to another page of ours, is yes; the sign-in page is not."""
+    """A page that opens, or redirects to another page than sign-in, counts as yes."""
     if response.status_code in {301, 302, 303}:
         return "sign-in" if response["Location"].startswith("/sign-in/") else "yes"
     return "yes" if response.status_code == 200 else str(response.status_code)
 
 
 def may_read(what: str, role: str) -> bool:
-    """Strangers never; colleagues as the role they share."""
+    """Strangers never may; colleagues as the role that they share."""
     return COLLEAGUES.get(role, role) in readers()[what]
 
 
@@ -165,14 +165,14 @@ NOT_FOR_THEM = [
 
 @pytest.mark.parametrize("url", LISTS)
 def test_searches_and_files_say_no_more_than_the_page(world: World, clients: dict[str, Client], url: str) -> None:
-    """What is searched is in small letters, because the page says it back."""
+    """Searches are in small letters, because the page repeats them."""
     bodies = {role: clients[role].get(url).content.decode(errors="replace") for role in NOT_FOR_THEM}
     faults = [f"{role} reads a name" for role, body in bodies.items() if MARKS_OF_NAMES in body]
     assert not faults, "\n".join(faults)
 
 
 def test_those_searches_and_files_do_say_something(world: World, clients: dict[str, Client]) -> None:
-    """Or the test above would pass on empty lists."""
+    """Otherwise the test above would pass on empty lists."""
     for url in LISTS[:2] + LISTS[3:4] + LISTS[6:7]:
         assert MARKS_OF_NAMES in clients["social_worker"].get(url).content.decode(), url
 
@@ -181,7 +181,7 @@ ODD = ("'\"><svg onload=alert(1)>", "\x00", "9" * 30, "²")
 
 
 class Asked(QueryDict):
-    """What stands after the question mark, and which names a page looks for there."""
+    """A query string that records which names a page reads."""
 
     looked_for: ClassVar[set[str]] = set()
 
@@ -204,7 +204,7 @@ class Asked(QueryDict):
 
 @pytest.fixture
 def looked_for(monkeypatch: pytest.MonkeyPatch) -> set[str]:
-    """The names a page looks for, once it has been opened; none where it never looks."""
+    """The names that a page reads from its query string."""
     monkeypatch.setattr(wsgi, "QueryDict", Asked)
     monkeypatch.setattr(Asked, "looked_for", set())
     return Asked.looked_for
@@ -214,9 +214,9 @@ def looked_for(monkeypatch: pytest.MonkeyPatch) -> set[str]:
 def test_an_odd_address_never_breaks_a_page(
     world: World, clients: dict[str, Client], looked_for: set[str], name: str
 ) -> None:
-    """Whatever stands after the question mark: an answer, never a fault, and nothing of it comes through as HTML.
+    """Any query string gets a response, never an error, and nothing of it is shown unescaped.
 
-    A page that never looks there is asked once; the others with each name they look for, and those they then look for.
+    A page that reads none is tried once; the others with each name that they read, and those they then read.
     """
     row, url = PAGES[name], url_for(world, name).partition("?")[0]
     client = clients[next((role for role, cell in row.cells.items() if cell in {"yes", "look"}), "administrator")]
@@ -232,7 +232,7 @@ def test_an_odd_address_never_breaks_a_page(
 
 
 def test_what_a_page_looks_for_is_asked(clients: dict[str, Client], looked_for: set[str]) -> None:
-    """Or the test above would ask nothing."""
+    """Otherwise the test above would try nothing."""
     clients["nobody"].get("/about/")
     assert looked_for == set()
     clients["social_worker"].get("/people/", {"q": "x"})
@@ -250,7 +250,7 @@ def test_a_person_opens_their_own_record_and_nobody_elses(world: World, clients:
 
 
 def test_numbers_that_do_not_exist_answer_like_those_of_others(world: World, clients: dict[str, Client]) -> None:
-    """Or one could count through the numbers and learn who is known to another council."""
+    """Otherwise somebody could try all ids and learn whom another council knows."""
     for role in ("other_social_worker", "other_support_planner", "other_person", "provider", "investor"):
         for path in ("/people/{}/", "/pathways/{}/", "/pathways/{}/plan/", "/people/{}/timeline/"):
             theirs = world.people["referred"].pk if "people" in path else world.pathways["referred"].pk
@@ -260,6 +260,6 @@ def test_numbers_that_do_not_exist_answer_like_those_of_others(world: World, cli
 
 
 def without_numbers(response: HttpResponse) -> str:
-    """The page without its address and its token."""
+    """The page without its URL and its CSRF token."""
     body = re.sub(r'name="csrfmiddlewaretoken" value="[^"]*"', "", response.content.decode())
     return re.sub(r"\d+", "", body)

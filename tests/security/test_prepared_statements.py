@@ -1,7 +1,7 @@
-"""A plan that the database keeps asks for the viewer of each transaction anew: docs/adr/0017.
+"""A prepared statement uses the viewer of each transaction (docs/adr/0017).
 
-Source: issue 2, done when 4. Each question here is asked often enough that psycopg prepares it and PostgreSQL keeps one
-plan for everybody, then as somebody else on the same connection.
+Each query here runs often enough that psycopg prepares it and PostgreSQL keeps one plan for all viewers; then it runs
+as another viewer on the same connection.
 """
 
 from datetime import timedelta
@@ -20,7 +20,7 @@ REVIEWS = "select count(*) from review_dates_of(%s)"
 
 
 def seen(city: City, role: str | None, person: Person, pathway: Pathway) -> tuple[int, int, int]:
-    """How many of one person, one way and its dates somebody sees: by Django, and by a function of the database."""
+    """How many rows of a person, a pathway and its dates a viewer sees: by Django, and by a database function."""
     with acting_as(city.viewer(role) if role else SIGNED_OUT):
         with connection.cursor() as cursor:
             cursor.execute(REVIEWS, [pathway.pk])
@@ -62,5 +62,5 @@ def test_a_value_never_stays_from_the_question_before(city: City) -> None:
     people = [make_person(city, name=name) for name in ("Mary Firth", "Edna Holt")]
     with acting_as(city.viewer("social_worker")):
         for _ in range(OFTEN):
-            assert [Person.objects.get(pk=one.pk).full_name for one in people] == ["Mary Firth", "Edna Holt"]
+            assert [Person.objects.get(pk=person.pk).full_name for person in people] == ["Mary Firth", "Edna Holt"]
         assert not Person.objects.filter(date_of_birth__gt=(NOW + timedelta(days=1)).date()).exists()

@@ -1,6 +1,6 @@
-"""The second barrier: a raw SELECT sees nothing of another organisation, whatever a page or a query forgot.
+"""Row-level security: a raw SELECT shows nothing of another organisation, whatever a page or a query forgot.
 
-Source: issue 2, done when 4; ARCHITECTURE.md, "Who may see whom". Runs as the application role.
+Source: ARCHITECTURE.md, "Who may see whom". Runs as the application role.
 """
 
 from contextlib import nullcontext
@@ -36,7 +36,7 @@ ONLY_HOME = {
     "referrals_referral",  # it names who told us
     "exchange_inboundrecord",  # what another system of the council sent, before anybody decided about it
     "exchange_outboundentry",
-    "audit_listedpeople",  # the ids of whoever stood beside somebody on a list; each asks `guard.lists_naming` of themselves
+    "audit_listedpeople",  # the ids of everybody on one list; each asks `guard.lists_naming` of themselves
 }
 # Not even the home organisation: safeguarding leads, and whom they opened it to (test_safeguarding_lead.py).
 ONLY_READERS = {
@@ -67,7 +67,7 @@ def count(table: str, where: str = "true") -> int:
 
 
 def seen_by(world: World, role: str | None) -> dict[str, int]:
-    """How many rows of each table about people these eyes see. None: nobody is looking."""
+    """Return how many rows of each table about people this viewer sees. None: there is no viewer."""
     tables = about_people()
     if role is None:
         return {table: count(table) for table in tables}
@@ -77,7 +77,7 @@ def seen_by(world: World, role: str | None) -> dict[str, int]:
 
 @pytest.mark.parametrize("role", [None, "person", "support_planner", *STRANGERS])
 def test_requests_before_there_is_a_person_stay_with_the_council(world: World, role: str | None) -> None:
-    """The public form: what was asked is the council's team's to read, and a draft is nobody's but its writer's."""
+    """The public form: the council's team reads a request, and only its writer reads a draft."""
     with acting_as(world.city.viewer("social_worker")):
         assert count("referrals_contactstep") > 0
         assert count("exchange_inboundrecordstep") > 0
@@ -99,7 +99,7 @@ def test_every_table_is_about_a_person_or_listed(world: World) -> None:
 
 
 def test_the_world_fills_every_table(world: World) -> None:
-    """Or the tests below would pass on empty tables."""
+    """Otherwise the tests below would pass on empty tables."""
     home = {table: found for table, found in seen_by(world, "social_worker").items() if table not in ONLY_READERS}
     lead = seen_by(world, "safeguarding_lead")
     home |= {table: lead[table] for table in ONLY_READERS}
@@ -178,8 +178,8 @@ def test_the_baseline_is_for_the_council_alone(world: World) -> None:
 
 
 def test_a_concern_never_shows_where_its_source_could_see_it(world: World) -> None:
-    """docs/rules/care-act.md 9: not to the person (a relative may read along), nor to the network, the provider, or
-    those of the council itself; and a mark that belongs to no concern to nobody at all."""
+    """docs/rules/care-act.md 9: not to the person (a relative may read along), the network, the provider, or other
+    users of the council; and nobody reads an audit entry that belongs to no concern."""
     viewer, person = world.city.viewer("safeguarding_lead"), world.people["live"]
     given = {"verb": "looked into it", "person": person, "purpose": FOR_CONCERN, "at": world.at}
     with acting_as(viewer):
@@ -198,7 +198,7 @@ def test_a_concern_never_shows_where_its_source_could_see_it(world: World) -> No
 
 @pytest.mark.parametrize("role", ["other_social_worker", "other_support_planner", "investor", None])
 def test_strangers_change_nothing(world: World, role: str | None) -> None:
-    """UPDATE and DELETE find no row; INSERT of a true copy of a row is refused by the policy."""
+    """UPDATE and DELETE find no row; the policy refuses an INSERT of a copy of a row."""
     with acting_as(world.city.viewer("safeguarding_lead")):
         copies = {table: value(f"select to_jsonb(t)::text from {table} t limit 1") for table in about_people()}
     broken = []
@@ -215,7 +215,7 @@ def test_strangers_change_nothing(world: World, role: str | None) -> None:
 
 
 def _try(world: World, role: str | None, sql: str, given: object) -> str:
-    """What went wrong, or nothing: no row was touched, or the database refused for lack of the right to it."""
+    """Return what was wrong: nothing if no row was touched, or if the database refused for lack of a right."""
     eyes = acting_as(world.city.viewer(role)) if role else nullcontext()
     try:
         with eyes, transaction.atomic(), connection.cursor() as cursor:
@@ -229,7 +229,7 @@ def _try(world: World, role: str | None, sql: str, given: object) -> str:
 
 
 def test_home_can_do_what_strangers_cannot(world: World) -> None:
-    """The test above would also pass if nobody could do anything."""
+    """Otherwise the test above would pass if nobody could do anything."""
     with acting_as(world.city.viewer("social_worker")), connection.cursor() as cursor:
         cursor.execute("update people_relationship set person_id = person_id")
         assert cursor.rowcount > 1

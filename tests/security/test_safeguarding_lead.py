@@ -1,7 +1,7 @@
-"""A safeguarding lead opens the concerns of their council, and whoever one was opened to opens that one; nobody else.
+"""Safeguarding leads open the concerns of their council, and a worker opens a concern that was opened to them.
 
-What their role opens and sends stands in access.txt. Here: both leads of a council, whoever a concern was opened to,
-what the database shows, and that a lead it is kept from meets the same as where there is none.
+access.txt says which pages the role opens. Here: both leads of a council, a worker whom a concern was opened to, what
+the database shows, and that a lead it is hidden from sees the same as if there were none.
 """
 
 import re
@@ -65,7 +65,7 @@ def test_whoever_it_was_opened_to_opens_that_one_and_opens_it_to_nobody(
 
 
 def test_nobody_else_opens_or_sends_them(world: World, clients: dict[str, Client]) -> None:
-    """Everybody there is, whatever their role: the list as a file, a concern, and the decision about it."""
+    """Every other user, whatever their role: the list as a file, a concern, and the decision about it."""
     faults, concern, decision = [], there(world, "concerns:concern"), there(world, "concerns:decide")
     with rolled_back(world) as changed:
         for role, client in clients.items():
@@ -84,7 +84,7 @@ def test_nobody_else_opens_or_sends_them(world: World, clients: dict[str, Client
 
 @pytest.fixture
 def kept(world: World, clients: dict[str, Client]) -> Any:
-    """What the first lead meets before and after somebody told of a worry that is kept from them; then given back."""
+    """What the first lead sees before and after a concern that is hidden from them was raised."""
 
     def met(role: str) -> list[str]:
         pages = ("/", "/?format=csv", "/worries/", "/worries/?show=waiting", "/worries/?format=csv", "/people/")
@@ -116,7 +116,7 @@ def ticks(world: World) -> dict[str, Any]:
 
 
 def works_for_the_network(world: World) -> dict[str, Any]:
-    """In a role that opens nobody's record."""
+    """A user in a role that opens no record."""
     network = world.city.network
     world.city.users["safeguarding_lead"].memberships.create(
         organisation=network, role=Role.ADMINISTRATOR, starts_on="2020-01-01"
@@ -158,7 +158,7 @@ def check_it_is_nowhere(world: World, clients: dict[str, Client], concern: Conce
         url, of_none = f"/worries/{concern.pk}/{part}", f"/worries/{never}/{part}"
         assert client.get(url).status_code == client.get(of_none).status_code == 404
         assert post(client, url).status_code == post(client, of_none).status_code
-        bodies = [without_numbers(client.get(one)) for one in (url, of_none)]
+        bodies = [without_numbers(client.get(address)) for address in (url, of_none)]
         keys = [re.sub(r"\d+", "", str(pk)) for pk in (concern.pk, never)]
         assert bodies[0].replace(keys[0], "") == bodies[1].replace(keys[1], "")
     for viewer, seen in ((deputy, True), (world.city.viewer("safeguarding_lead"), False)):

@@ -1,8 +1,8 @@
-"""Every form, sent by everybody: those the table lets send it can, the others change nothing, and twice is once.
+"""Every form, sent as every user: those who may send it can, the others change nothing, and twice acts once.
 
-What is typed is found on the page itself (forms.py); ANSWERS holds what a machine cannot guess. A new form page is
-tested as soon as it stands in access.txt. What each field refuses is tested in foundation/ui/tests/test_fields.py, and
-that every form is made of them in tests/architecture/test_forms.py.
+form_filling.py fills in what is on the page; ANSWERS holds what it cannot guess. A new form is tested as soon as it is
+in access.txt. foundation/ui/tests/test_fields.py tests what each field refuses, and tests/architecture/test_forms.py
+that every form is made of those fields.
 """
 
 import inspect
@@ -118,7 +118,7 @@ WORDS = "quillwort"
 
 
 def typed(data: dict[str, Any], answers: dict[str, Any]) -> dict[str, Any]:
-    """Files are sent as they are, from their beginning."""
+    """Rewind files, so that they are sent whole."""
     for name, value in answers.items():
         if hasattr(value, "seek"):
             value.seek(0)
@@ -137,7 +137,7 @@ def senders(name: str) -> list[str]:
 
 @dataclass(frozen=True)
 class Opened:
-    """A form, as the first of those who may send it sees it."""
+    """A form, as the first user who may send it sees it."""
 
     world: World
     clients: dict[str, Client]
@@ -162,7 +162,7 @@ def test_who_sends_it_and_what_it_refuses(world: World, clients: dict[str, Clien
 
 
 def not_kept(opened: Opened) -> Iterator[str]:
-    """Those who may can send it, and the first of them twice: a double click acts once."""
+    """Return what is wrong when users who may send the form do, the first of them twice: a double click acts once."""
     name, url = opened.name, opened.url
     for role in senders(name):
         client, again = opened.clients[role], []
@@ -204,14 +204,14 @@ def done(name: str) -> int:
 
 
 def problems(response: HttpResponse) -> list[str]:
-    """What the error summary says."""
+    """Return the messages of the error summary."""
     summary = re.search(r'class="govuk-error-summary".*?</ul>', response.content.decode(), re.DOTALL)
     items = re.findall(r"<li>.*?</li>", summary[0], re.DOTALL) if summary else []
     return [re.sub(r"<[^>]+>", "", item).strip() for item in items]
 
 
 def not_refused(opened: Opened) -> Iterator[str]:
-    """The others send what somebody who may would send, word for word: they are refused and change nothing."""
+    """Return what is wrong when the others send the same data: they are refused and change nothing."""
     with rolled_back(opened.world) as changed:
         for role, allowed in wrong_senders(FORMS[opened.name]):
             response = opened.clients[role].post(opened.url, filled_again(opened.data))
@@ -222,11 +222,11 @@ def not_refused(opened: Opened) -> Iterator[str]:
 
 
 def wrong_senders(row: Row) -> list[tuple[str, set[str]]]:
-    """Everybody the table does not let send, and how they may be refused."""
+    """Return the users who may not send the form, and the responses that are right for each."""
     refused = {"403", "404"}
     wrong = [(role, refused) for role, cell in row.cells.items() if cell in refused]
     wrong += [(role, {*refused, "422"}) for role, cell in row.cells.items() if cell == "look"]
-    wrong += [(one, allowed) for role, allowed in wrong for one, same in COLLEAGUES.items() if same == role]
+    wrong += [(colleague, allowed) for role, allowed in wrong for colleague, same in COLLEAGUES.items() if same == role]
     if row.elsewhere == "hidden":
         wrong += [(f"other_{role}", refused) for role in row.tried_elsewhere]
     if row.stage != "-":
@@ -244,7 +244,7 @@ def filled_again(data: dict[str, Any]) -> dict[str, Any]:
 
 
 def too_much(opened: Opened) -> Iterator[str]:
-    """A message for each box, what was typed still in it, and nothing half-written."""
+    """Too long a text gives a message for each box, keeps what was typed, and saves nothing."""
     much, boxes = "quillwort " * 1000, boxes_on(opened.page)
     body, faults = refused(opened, much)
     yield from faults
@@ -253,12 +253,12 @@ def too_much(opened: Opened) -> Iterator[str]:
 
 
 def nul_in_a_box(opened: Opened) -> Iterator[str]:
-    """PostgreSQL cannot keep one, so it must never get that far."""
+    """PostgreSQL cannot store a NUL, so that it must be refused before."""
     yield from refused(opened, "quill\x00wort")[1]
 
 
 def refused(opened: Opened, words: str) -> tuple[str, list[str]]:
-    """The page that comes back when every box holds these words, and what is wrong with it."""
+    """Return the page that comes back when every box holds this text, and what is wrong with it."""
     boxes = boxes_on(opened.page)
     if not boxes:
         return "", []  # only a button, or only choices
@@ -272,10 +272,12 @@ def refused(opened: Opened, words: str) -> tuple[str, list[str]]:
 
 
 def nul_elsewhere(opened: Opened) -> Iterator[str]:
-    """In all that is no box at once; and where a view reads what was sent before its form does, in each by itself."""
+    """A NUL in all other fields at once; and where a view reads the POST before its form, in each field alone."""
     fields = sorted(opened.data.keys() - {"csrfmiddlewaretoken", "file"})
-    together = [[one for one in fields if one not in boxes_on(opened.page)]]
-    for some in together + ([[one] for one in fields] if reads_what_was_sent(url_patterns()[opened.name].view) else []):
+    together = [[name for name in fields if name not in boxes_on(opened.page)]]
+    for some in together + (
+        [[name] for name in fields] if reads_what_was_sent(url_patterns()[opened.name].view) else []
+    ):
         with rolled_back(opened.world, opened.client):
             response = opened.client.post(opened.url, {**filled_again(opened.data), **dict.fromkeys(some, "\x00")})
         if response.status_code >= 500:
@@ -283,13 +285,13 @@ def nul_elsewhere(opened: Opened) -> Iterator[str]:
 
 
 def reads_what_was_sent(view: type) -> bool:
-    """Does a class of its own look at the POST, and not only its form (tests/architecture/test_forms.py)?"""
-    own = [one for one in view.__mro__ if one not in FormPage.__mro__]
-    return any("post" in vars(one) or "POST" in inspect.getsource(one) for one in own)
+    """Whether a class of this view reads the POST itself (tests/architecture/test_forms.py)."""
+    own = [base for base in view.__mro__ if base not in FormPage.__mro__]
+    return any("post" in vars(base) or "POST" in inspect.getsource(base) for base in own)
 
 
 def boxes_on(page: HttpResponse) -> list[str]:
-    """Boxes for words; passwords are never given back, and the parts of a date are numbers."""
+    """Return the text boxes, without passwords, which are never shown again, and parts of dates."""
     body = page.content.decode()
     found = re.findall(r'<textarea[^>]*\bname="([^"]+)"', body)
     for tag in re.findall(r"<input[^>]*>", body):
@@ -300,7 +302,7 @@ def boxes_on(page: HttpResponse) -> list[str]:
 
 
 def test_somebody_trusted_answers_in_their_own_name(world: World) -> None:
-    """A friend who was let in may click; the record then says that it was the friend (docs/rules/care-act.md 9)."""
+    """A friend with access may answer; the record says that it was the friend (docs/rules/care-act.md 9)."""
     with own_transaction():
         friend = User.objects.create_user(email="friend@demo.example", name="Bilal Friend")
         person, pathway = world.people["handover_offered"], world.pathways["handover_offered"]
@@ -317,7 +319,7 @@ def test_somebody_trusted_answers_in_their_own_name(world: World) -> None:
 
 
 def test_every_form_asks_for_its_own_token(world: World) -> None:
-    """Sent from another site's page, with the visitor's cookies, nothing happens (CSRF)."""
+    """A form sent from another site with the user's cookies does nothing (CSRF)."""
     faults, strict = [], {}
     for name in FORMS:
         sender = senders(name)[0]

@@ -1,4 +1,4 @@
-"""Somebody with a role in two organisations: a list shows them nobody whom neither role would show alone."""
+"""A user with roles in two organisations: no list shows a person whom neither role would show alone."""
 
 import re
 from collections.abc import Callable, Iterator
@@ -42,7 +42,7 @@ def also_as(world: World, own: str, also: str) -> Iterator[None]:
 
 @pytest.fixture(scope="module")
 def alone(world: World, clients: dict[str, Client]) -> Callable[[str], dict[str, set[str]]]:
-    """Whom each list shows to somebody who has one role only. To be asked before they are given another."""
+    """Return whom each list shows to a user with one role, before they are given another."""
     return cache(lambda role: {name: shown(clients[role], name) for name in LISTS})
 
 
@@ -74,7 +74,7 @@ def test_h4_no_page_about_somebody_opens_that_neither_role_opens(world: World, c
 
 
 def test_h4_a_provider_who_also_plans_gives_support_to_nobody_more(world: World, clients: dict[str, Client]) -> None:
-    """Whose support was ended for the provider is still known to the network: not on the provider's list for that."""
+    """A person whose support by the provider has ended is known to the network, and not on the provider's list."""
     client, given = clients["provider"], "/arranging/?show=given"
 
     def told() -> list[Any]:

@@ -1,6 +1,6 @@
-"""What was typed when a sign-in ran out comes back to whoever typed it, once, for a day; nobody else can read it.
+"""What was typed when a session expired comes back to the same user, once, for a day; nobody else can read it.
 
-Source: docs/rules/pages.md 4 (times out softly). The words are locked with a key held only in the cookie.
+Source: docs/rules/pages.md 4. The text is encrypted with a key that only the cookie holds.
 """
 
 from datetime import timedelta
@@ -55,7 +55,7 @@ def test_what_was_typed_comes_back_once(door: City) -> None:
 
 @pytest.mark.parametrize("role", ["other_social_worker", "social_worker2"])
 def test_what_was_typed_is_never_shown_to_somebody_else(door: City, role: str) -> None:
-    """A shared computer: one leaves, the session runs out, the next signs in. It may be about anybody."""
+    """A shared computer: one user leaves, the session expires, and another user signs in."""
     person, client = make_person(door), Client()
     sign_in(client)
     typed_when_it_ran_out(client, door, f"/people/{person.pk}/people/")

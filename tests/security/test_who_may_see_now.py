@@ -1,7 +1,7 @@
-"""What stood on a consent, a role, a way through or a life ends with it, that moment (docs/findings.md, H1, H2, H4, M1,
+"""Access ends the moment the consent, role, pathway or life that it depends on ends (docs/findings.md, H1, H2, H4, M1,
 M6).
 
-Each test goes through the pages the worker uses, and then asks the database with the eyes of whoever lost their ground.
+Each test uses the pages of the worker, and then queries the database as the viewer who lost access.
 """
 
 from datetime import date, timedelta
@@ -72,7 +72,7 @@ def test_h1_a_new_yes_ties_the_open_share_to_itself(city: City, mary: Person) ->
 
 
 def test_h4_a_role_counts_in_its_own_organisation_only(city: City, mary: Person) -> None:
-    """A finance officer who volunteers for a network opens the network's people, and nobody of the council's."""
+    """A finance officer who volunteers for a network opens the network's people, and none of the council's."""
     shared = make_person(city, "Ida Holt")
     share_with(city, shared)
     Membership.objects.create(
@@ -89,7 +89,7 @@ def test_h4_a_role_counts_in_its_own_organisation_only(city: City, mary: Person)
 
 
 def test_h4_a_list_for_one_role_shows_nobody_of_where_another_is_held(city: City, mary: Person) -> None:
-    """A planner elsewhere who visits for Millbank works through none of its letters, and a nurse searches nobody."""
+    """A planner elsewhere who visits for Millbank sees none of its letters, and a nurse finds nobody by search."""
     share_with(city, mary)
     viewer = city.viewer("social_worker")
     with acting_as(viewer):
@@ -130,7 +130,7 @@ def test_h4_what_is_read_for_an_organisation_is_for_those_who_work_there(city: C
 
 
 def test_h4_eyes_inside_eyes_end_with_what_was_seen_before(city: City, mary: Person) -> None:
-    """A page for some roles that prints what the person reads sees no more afterwards than it did before."""
+    """A page for some roles that shows what the person reads sees no more afterwards than before."""
     here = "select current_setting('app.organisations')"
     Membership.objects.create(
         user=city.users["support_planner"], organisation=city.council, role=Role.FINANCE, starts_on=date(2020, 1, 1)
@@ -222,7 +222,7 @@ def test_m1_a_network_that_has_not_said_yes_reads_nothing_on(city: City, mary: P
 
 
 def test_m1_a_network_that_only_reads_on_removes_nobody(city: City, mary: Person) -> None:
-    """As the application's role. Nobody's record is removed by anybody; foreign keys were all that refused it."""
+    """As the application role. No role may delete a person; before, only foreign keys refused it."""
     share_with(city, mary)
     with acting_as(city.viewer("social_worker")):
         Share.objects.filter(person=mary).update(read_only_from=clock.today())
@@ -243,7 +243,7 @@ having bool_or(policyname = 'see' and cmd = 'ALL' and qual ~ 'planning|team' and
 
 
 def test_m1_the_database_takes_no_row_from_a_network_that_only_reads_on(city: City, mary: Person) -> None:
-    """As the application's role, behind every check in Python."""
+    """As the application role, without the checks in Python."""
     with connection.cursor() as cursor:
         cursor.execute(OPENED_BY_A_SHARE)
         bound = dict(cursor.fetchall())
@@ -292,7 +292,7 @@ def test_m1_a_network_that_only_reads_on_ends_nobody_elses_share(city: City, mar
 
 
 def test_m6_a_wrong_nhs_number_tells_nobody_who_else_is_known(city: City, mary: Person) -> None:
-    """The number is the council's to change: whoever else writes one gets the same page, known number or not."""
+    """Only the council changes the number: anybody else gets the same page, whether the number is known or not."""
     make_person(city, "Harold Vane", nhs_number="9990000026")
     share_with(city, mary)
     for role in ("person", "support_planner"):

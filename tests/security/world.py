@@ -1,7 +1,7 @@
-"""A city in which somebody stands at every stage of the way, built with the real actions.
+"""A city with a person at every stage of the pathway, built with the real actions.
 
-The rooms' tests prove what actions do; here they only leave true rows behind. What stands beside the way is in
-around.py, carers.py and safe.py; the words everything is marked with in scene.py.
+The rooms' own tests prove what actions do; here they only create records. Other records are made in
+messages_and_requests.py, carers_assessments.py, safeguarding.py and so on; world_parts.py holds the marked texts.
 """
 
 from collections.abc import Callable
@@ -65,7 +65,7 @@ NOT_DUE = {"not_eligible", "community_only"}
 
 
 def build_world() -> World:
-    """Everybody the table of access speaks of, and somebody at every stage."""
+    """Build every user that access.txt names, and a person at every stage."""
     world = World(build_city(), clock.now() - timedelta(days=30))
     _others(world.city)
     _place(world.city)
@@ -93,7 +93,7 @@ def build_world() -> World:
 
 
 def _others(city: City) -> None:
-    """The same jobs elsewhere, a second planner here, and somebody with a record of their own."""
+    """The same roles elsewhere, a second planner here, and a user with a record of their own."""
     kinds = {"council": city.other_council}
     Organisation.objects.filter(pk=city.council.pk).update(phone="0113 496 0100")  # so that there is somebody to ring
     for role in GIVEN_ROLES:
@@ -146,10 +146,10 @@ def _place(city: City) -> None:
 
 def _walk(world: World, stage: str, *, until: str) -> None:
     """Take a new person through the stages up to and including `until`, a day apart."""
-    for one, act in STAGES.items():
+    for step, act in STAGES.items():
         act(world, stage)
         world.wait()
-        if one == until:
+        if step == until:
             break
 
 
@@ -180,14 +180,14 @@ def _assess(world: World, stage: str) -> None:
     answers["outcomes"] = {code: {"ability": unable.get(code, "able"), "words": ASSESSED} for code in ADULT_OUTCOMES}
     answers["health"] = {"answer": True, "words": ASSESSED}
     answers["wellbeing"] = {"answer": True, "words": ASSESSED, "effects": dict.fromkeys(WELLBEING_AREAS, "some")}
-    for part, one in answers.items():
+    for part, answer in answers.items():
         assessment = world.act(
             "social_worker",
             save_part,
             assessment_id=assessment.pk,
             version=assessment.version,
             part=part,
-            answers=one,
+            answers=answer,
         )
 
 
@@ -225,7 +225,7 @@ def _accept(world: World, stage: str) -> None:
 
 
 def _network_yes(world: World, stage: str) -> None:
-    """And the plan is written, all but for its last words."""
+    """The network accepts, and the plan is written except for its last answers."""
     planner = world.city.users["support_planner"].pk
     pathway_id = world.pathways[stage].pk
     world.act("network_manager", network_accepts, pathway_id=pathway_id, planner_id=planner)
@@ -258,7 +258,7 @@ def _write_plan(world: World, stage: str, role: str) -> None:
 
 
 def _submit(world: World, stage: str) -> None:
-    """Sent, returned with comments, and sent again."""
+    """The plan is sent, returned with comments, and sent again."""
     pathway = world.pathways[stage]
 
     def plan_id() -> int:
@@ -313,7 +313,7 @@ STAGES: dict[str, Callable[[World, str], None]] = {
 
 
 def _not_offered(world: World, stage: str) -> None:
-    """The council plans instead."""
+    """No introduction is offered, so that the council plans."""
     world.act(
         "social_worker", not_offered, pathway_id=world.pathways[stage].pk, failure_code="network_full",
         words=WORDS,
@@ -322,7 +322,7 @@ def _not_offered(world: World, stage: str) -> None:
 
 
 def _approved_by_council(world: World, stage: str) -> None:
-    """The council planned, and so it is the council that arranges."""
+    """The council planned, so that it is the council that arranges."""
     _not_offered(world, stage)
     pathway = world.pathways[stage]
     plan = world.act("social_worker", lambda viewer, at: working_plan(pathway))
@@ -362,7 +362,7 @@ def _suspended(world: World, stage: str) -> None:
 
 
 def _taken_back(world: World, stage: str) -> None:
-    """Looked at together, nothing changed; then the person no longer wants the network to see the record."""
+    """A review without changes; then the person stops sharing with the network."""
     given = {"pathway_id": world.pathways[stage].pk, "happened": WORDS, "changed": WORDS, "words": WORDS}
     next_on = (clock.now() + timedelta(days=200)).date()
     world.act("social_worker", reviews.finish_no_change, next_review_on=next_on, **given)

@@ -1,7 +1,7 @@
-"""What every part of the tests' world stands on: its words, who is in it, and a transaction of its own.
+"""The base of the world of these tests: its texts, its people, and its transaction.
 
-Every name and every text carries marks: NAME, which nobody may read who may not know these people exist, and HTML,
-which no page may let through.
+Every name and every text is marked: with NAME, which only users who may know these people may read, and with HTML,
+which no page may show unescaped.
 """
 
 from collections.abc import Callable, Iterator
@@ -38,7 +38,7 @@ PASSWORD = "a-good-life-nearby"  # of the social worker; nobody else here has on
 
 @dataclass
 class World:
-    """The city, and one person with their way through at each stage. `at` is a month ago; a day passes between acts."""
+    """The city, and a person with a pathway at each stage. `at` starts a month ago; a day passes between actions."""
 
     city: City
     at: datetime
@@ -53,7 +53,7 @@ class World:
     urls: dict[str, str] = field(default_factory=dict)  # of pages, by name (visiting.py)
 
     def act(self, role: str, action: Callable[..., Any], **given: Any) -> Any:
-        """Do one thing as somebody in this role, a day after the last one."""
+        """Run an action as a user in this role, a day after the last action."""
         viewer = self.viewer(role)
         with acting_as(viewer):
             values = {name: value() if callable(value) else value for name, value in given.items()}
@@ -68,7 +68,7 @@ class World:
 
 @contextmanager
 def own_transaction() -> Iterator[None]:
-    """What pytest-django does for one test, for as many as want to share one world."""
+    """A transaction like that of pytest-django, for all tests that share one world."""
     block = transaction.atomic()
     block._from_testcase = True  # type: ignore[attr-defined]  # so that `acting_as` may open its own inside
     with block:

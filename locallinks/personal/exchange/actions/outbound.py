@@ -44,7 +44,7 @@ def number_outbound(*, viewer: Viewer, home_id: int, at: datetime) -> int:
 
 
 @transaction.atomic
-def outbound_page(
+def fetch_outbound_page(
     *, viewer: Viewer, home_id: int, since: int, limit: int, at: datetime, connection: Connection | None = None
 ) -> OutboundPage:
     """The next page of what goes out, with what happened since numbered first."""

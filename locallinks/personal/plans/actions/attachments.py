@@ -10,7 +10,7 @@ from locallinks.foundation.shared.errors import DomainError
 from locallinks.foundation.shared.viewer import Viewer
 from locallinks.personal.pathways.models import Pathway
 from locallinks.personal.plans import permissions
-from locallinks.personal.plans.actions.discussion import statement_fields
+from locallinks.personal.plans.actions.discussion import make_statement_fields
 from locallinks.personal.plans.models import Attachment, AttachmentContent, AttachmentRemoval
 from locallinks.personal.plans.queries.attachments import attachments_of
 from locallinks.personal.plans.rules.attachments import attachment_problems, file_kind, safe_file_name
@@ -38,7 +38,7 @@ def add_attachment(
         size=len(content),
         digest=hashlib.sha256(content).hexdigest(),
         at=at,
-        **statement_fields(viewer=viewer, said_by=said_by, nobody="Say whose paper it is"),
+        **make_statement_fields(viewer=viewer, said_by=said_by, nobody="Say whose paper it is"),
     )
     AttachmentContent.objects.create(person=pathway.person, paper=paper, content=content)
     record_write(

@@ -23,7 +23,7 @@ MAX_COMMENT = 2000
 MAX_GOAL = 500
 
 
-def statement_fields(*, viewer: Viewer, said_by: str, nobody: str = "Say who said this") -> dict[str, Any]:
+def make_statement_fields(*, viewer: Viewer, said_by: str, nobody: str = "Say who said this") -> dict[str, Any]:
     """Who said it and who wrote it down; somebody who came by a link has a name and no account."""
     if not said_by.strip():
         raise DomainError(nobody, field="said_by", code="nobody_said_it")
@@ -47,7 +47,7 @@ def add_comment(
         line=line,
         words=words.strip(),
         at=at,
-        **statement_fields(viewer=viewer, said_by=said_by),
+        **make_statement_fields(viewer=viewer, said_by=said_by),
     )
     verb = "said something about a part of the plan" if line else "said something about the plan"
     record_write(viewer=viewer, verb=verb, subject=said, person=pathway.person, at=at)
@@ -94,7 +94,7 @@ def add_goal(
         important=important,
         who_could_help=who_could_help.strip(),
         at=at,
-        **statement_fields(viewer=viewer, said_by=said_by),
+        **make_statement_fields(viewer=viewer, said_by=said_by),
     )
     record_write(viewer=viewer, verb="added a goal", subject=goal, person=pathway.person, reason=goal.words, at=at)
     return goal
@@ -130,7 +130,7 @@ def change_goal(
     if said or progress_on:
         goal.progress, goal.progress_words = progress, progress_words.strip()
         goal.progress_on = progress_on or clock.day(at)
-    for name, value in statement_fields(viewer=viewer, said_by=said_by).items():
+    for name, value in make_statement_fields(viewer=viewer, said_by=said_by).items():
         setattr(goal, name, value)
     goal.at = at
     goal.save_versioned()
@@ -161,7 +161,7 @@ def add_task(
         who=who.strip(),
         due_on=due_on,
         at=at,
-        **statement_fields(viewer=viewer, said_by=said_by),
+        **make_statement_fields(viewer=viewer, said_by=said_by),
     )
     record_write(viewer=viewer, verb="added something to do", subject=task, person=pathway.person, at=at)
     return task
@@ -175,7 +175,7 @@ def set_task_done(*, viewer: Viewer, pathway_id: int, task_id: int, done: bool, 
     if done is (task.done_on is not None):
         return task
     task.done_on, task.at = (clock.day(at) if done else None), at
-    for name, value in statement_fields(viewer=viewer, said_by=said_by).items():
+    for name, value in make_statement_fields(viewer=viewer, said_by=said_by).items():
         setattr(task, name, value)
     task.save_versioned()
     verb = "ticked something as done" if done else "took a tick away"

@@ -14,7 +14,7 @@ from locallinks.personal.pathways.actions import move_pathway
 from locallinks.personal.pathways.choices import PathwayEvent, PathwayState
 from locallinks.personal.pathways.models import Pathway
 from locallinks.personal.plans import permissions
-from locallinks.personal.plans.actions.discussion import statement_fields
+from locallinks.personal.plans.actions.discussion import make_statement_fields
 from locallinks.personal.plans.actions.writing import ROUTE_OF_STATE
 from locallinks.personal.plans.models import Plan, PlanAgreement, PlanSubmission
 from locallinks.personal.plans.queries.plan_view import (
@@ -59,7 +59,7 @@ def record_agreement(
         raise Stale(
             "The plan has changed since you opened this page. Read it again before you answer.", code="plan_changed"
         )
-    by = statement_fields(viewer=viewer, said_by=said_by, nobody="Say who gave this answer")
+    by = make_statement_fields(viewer=viewer, said_by=said_by, nobody="Say who gave this answer")
     if not agrees and not words.strip():
         raise DomainError("Write down what they do not agree with", field="words", code="no_words")
     record = None
