@@ -37,7 +37,7 @@ from locallinks.personal.brokerage.actions.pauses_and_changes import pause_suppo
 from locallinks.personal.brokerage.actions.provider_quotes import record_quote, request_price, request_quotes
 from locallinks.personal.brokerage.models import Arrangement
 from locallinks.personal.brokerage.queries.arrangements import to_arrange
-from locallinks.personal.handovers.actions.introductions import person_plans_for_self
+from locallinks.personal.handovers.actions.person_answers import person_plans_for_self
 from locallinks.personal.pathways.actions import move_pathway, record_advocacy, record_death
 from locallinks.personal.pathways.models import Pathway
 from locallinks.personal.plans.actions.discussion import add_comment, add_goal, add_task

@@ -48,7 +48,11 @@ def timeline(
         steps = Step.objects.filter(between, person=person)
         found += [
             TimelineEntry(
-                row.at, row.actor_name, row.words, row.reason if reads_why or row.event in TOLD_STEPS else "", "way"
+                row.at,
+                row.actor_name,
+                row.event_words,
+                row.reason if reads_why or row.event in TOLD_STEPS else "",
+                "way",
             )
             for row in steps
         ]

@@ -306,4 +306,4 @@ def test_what_waits_is_a_query_and_the_clock_only_shows(city: City) -> None:
     pathway = pathway_in(city, make_person(city), "budgeted", at=NOW - timedelta(days=90))
     with acting_as(city.viewer("social_worker")) as viewer:
         (work,) = work_for(viewer=viewer, today=TODAY)
-    assert (work.way.pk, work.urgency) == (pathway.pk, "overdue")
+    assert (work.pathway.pk, work.urgency) == (pathway.pk, "overdue")
