@@ -21,8 +21,9 @@ from locallinks.personal.brokerage.queries.arrangements import to_arrange
 from locallinks.personal.budgets import actions as budgets
 from locallinks.personal.budgets.models import Baseline
 from locallinks.personal.charging import actions as charging
-from locallinks.personal.handovers.actions import introductions
-from locallinks.personal.handovers.actions.introductions import offer_handover, person_accepts
+from locallinks.personal.handovers.actions.network_answers import network_accepts
+from locallinks.personal.handovers.actions.offers import offer_handover
+from locallinks.personal.handovers.actions.person_answers import person_accepts
 from locallinks.personal.pathways import actions as pathways
 from locallinks.personal.pathways.models import Pathway
 from locallinks.personal.plans.actions import decision
@@ -111,7 +112,7 @@ class Story:
             usual_minutes_per_week=minutes,
             usual_words=usual,
         )
-        estimate = {"weekly_pence": pays_pence, "why_not": ""}
+        estimate = {"weekly_pence": pays_pence, "reason_for_none": ""}
         self.do_on_pathway("said what there may be to pay", "social.worker", day, charging.give_estimate, **estimate)
 
     def check_baseline(self, day: int) -> None:
@@ -144,7 +145,7 @@ class Story:
     def network_accepts(self, day: int) -> None:
         def act(viewer: Viewer, at: datetime) -> None:
             planner = self.city.user("support.planner")
-            introductions.network_accepts(viewer=viewer, pathway_id=self.pathway.pk, planner_id=planner.pk, at=at)
+            network_accepts(viewer=viewer, pathway_id=self.pathway.pk, planner_id=planner.pk, at=at)
 
         self.do("said yes and named a planner", "network.manager", day, act)
 

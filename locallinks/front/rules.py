@@ -3,10 +3,15 @@
 from collections.abc import Collection
 
 from locallinks.foundation.shared.roles import ROLES, Role
-from locallinks.personal.pathways.choices import PathwayEvent, PathwayState
+from locallinks.personal.pathways.choices import PathwayEvent, PathwayState, Urgency
 
-URGENCY = {"overdue": "Late", "due_soon": "Due", "in_time": "In time", "no_clock": "No date set"}
-TAGS = {"overdue": ("Late", "alert"), "due_soon": ("Due", "waiting"), "in_time": ("In time", "good"), "no_clock": None}
+URGENCY = dict(Urgency.choices)
+TAGS = {
+    Urgency.OVERDUE: (Urgency.OVERDUE.label, "alert"),
+    Urgency.DUE_SOON: (Urgency.DUE_SOON.label, "waiting"),
+    Urgency.IN_TIME: (Urgency.IN_TIME.label, "good"),
+    Urgency.NO_CLOCK: None,
+}
 
 # The URL name of the page for each event. An event that is missing here is done on the page of another.
 PAGES = {

@@ -15,7 +15,7 @@ from locallinks.foundation.people.actions.sharing import give_access
 from locallinks.foundation.shared import clock
 from locallinks.foundation.shared.roles import Role
 from locallinks.foundation.shared.viewer import acting_as
-from locallinks.personal.handovers.actions.introductions import person_plans_for_self
+from locallinks.personal.handovers.actions.person_answers import person_plans_for_self
 from locallinks.personal.pathways.models import Step
 from locallinks.personal.plans.models import PanelView, PlanReturn
 from locallinks.personal.plans.queries.plan_view import approved_plan, lines_of, plan_view

@@ -16,7 +16,7 @@ from locallinks.local.directory.actions import import_feed
 from locallinks.local.unmet_needs import actions as unmet_needs
 from locallinks.personal.brokerage.actions.provider_quotes import record_quote, request_price, request_quotes
 from locallinks.personal.brokerage.queries.arrangements import to_arrange
-from locallinks.personal.handovers.actions.introductions import chase
+from locallinks.personal.handovers.actions.network_answers import chase
 from locallinks.personal.referrals.actions.partner_questions import ask_partner
 from locallinks.personal.referrals.actions.public_request import save_answers, send_request
 from locallinks.personal.referrals.actions.triage import advise_contact, close_contact

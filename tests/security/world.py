@@ -31,13 +31,9 @@ from locallinks.personal.brokerage.actions.pauses_and_changes import pause_suppo
 from locallinks.personal.brokerage.queries.arrangements import arrangements_of, to_arrange
 from locallinks.personal.budgets import actions as budgets
 from locallinks.personal.charging import actions as charging
-from locallinks.personal.handovers.actions.introductions import (
-    network_accepts,
-    not_offered,
-    offer_handover,
-    person_accepts,
-    person_plans_for_self,
-)
+from locallinks.personal.handovers.actions.network_answers import network_accepts
+from locallinks.personal.handovers.actions.offers import not_offered, offer_handover
+from locallinks.personal.handovers.actions.person_answers import person_accepts, person_plans_for_self
 from locallinks.personal.pathways import actions as pathways
 from locallinks.personal.plans.actions.decision import approve_plan, return_plan
 from locallinks.personal.plans.actions.discussion import add_comment, add_goal, add_task
@@ -207,7 +203,7 @@ def _budget(world: World, stage: str) -> None:
         "social_worker", budgets.set_indicative_budget, pathway_id=pathway_id, points=20, usual_minutes_per_week=240,
         usual_words=BASELINE_WORDS, second_look=BASELINE_WORDS,
     )  # fmt: skip
-    world.act("social_worker", charging.give_estimate, pathway_id=pathway_id, weekly_pence=None, why_not=WORDS)
+    world.act("social_worker", charging.give_estimate, pathway_id=pathway_id, weekly_pence=None, reason_for_none=WORDS)
 
 
 def _offer(world: World, stage: str) -> None:
@@ -380,7 +376,7 @@ def _dead(world: World, stage: str) -> None:
 def _moved(world: World, stage: str) -> None:
     world.act(
         "social_worker", pathways.record_move_away, pathway_id=world.pathways[stage].pk, moved_on=world.at.date(),
-        address=WORDS, new_council=WORDS, told=["person", "visits", "new_council"], words=WORDS,
+        address=WORDS, new_council=WORDS, informed=["person", "visits", "new_council"], words=WORDS,
     )  # fmt: skip
 
 

@@ -9,7 +9,7 @@ from locallinks.demo.journey_steps import LONDON, PLAN_LINE, PLAN_TEXTS, STEPS, 
 from locallinks.demo.story import Story
 from locallinks.foundation.shared import clock
 from locallinks.foundation.shared.viewer import Viewer
-from locallinks.personal.handovers.actions.introductions import not_offered
+from locallinks.personal.handovers.actions.offers import not_offered
 from locallinks.personal.pathways.actions import move_pathway
 from locallinks.personal.plans.actions.submission import record_agreement, submit_plan
 from locallinks.personal.plans.queries.plan_view import working_plan

@@ -20,7 +20,8 @@ from locallinks.personal.assessments.queries.short_term import day_91_to_ask
 from locallinks.personal.brokerage.queries.board import STATES_TO_ARRANGE, arranging_roles
 from locallinks.personal.brokerage.queries.helper_endings import HelperLeaving, people_losing_a_helper
 from locallinks.personal.fund_holding.queries import requests_to_decide
-from locallinks.personal.handovers.queries import clocks_sql
+from locallinks.personal.handovers.queries.clocks import clocks_sql
+from locallinks.personal.pathways.choices import Urgency
 from locallinks.personal.pathways.models import Pathway
 from locallinks.personal.pathways.queries import (
     CARRY_ON_WITHIN_DAYS,
@@ -58,15 +59,17 @@ class TaskCandidate(NamedTuple):
 
     pathway_id: int
     due: date | None
-    urgency: str
+    urgency: Urgency
     since: datetime | None
     words: str
     page: str = ""
     for_arranger: bool = False
 
-    def task(self, way: PathwayRow) -> WorklistTask:
+    def task(self, pathway: PathwayRow) -> WorklistTask:
         """The line of the worklist, with the row of its pathway."""
-        return WorklistTask(way, due=self.due, urgency=self.urgency, since=self.since, words=self.words, page=self.page)
+        return WorklistTask(
+            pathway, due=self.due, urgency=self.urgency, since=self.since, words=self.words, url_name=self.page
+        )
 
 
 class WorklistStatements(NamedTuple):
@@ -127,15 +130,15 @@ def worklist_of(viewer: Viewer, today: date, named: Mapping[str, Any]) -> LazyLi
         *_helpers_leaving(answers.helpers_leaving, today),
         *_sharing_stopped(answers.sharing_stopped, today, holidays),
     ]
-    way_of = pathway_rows({one.pathway_id for one in candidates}) if candidates else {}
-    to_arrange = [task.way for task in tasks if task.way.state in STATES_TO_ARRANGE]
-    to_arrange += [way_of[one.pathway_id] for one in candidates if one.for_arranger]
+    pathway_by_id = pathway_rows({one.pathway_id for one in candidates}) if candidates else {}
+    to_arrange = [task.pathway for task in tasks if task.pathway.state in STATES_TO_ARRANGE]
+    to_arrange += [pathway_by_id[one.pathway_id] for one in candidates if one.for_arranger]
     arrangers = arranging_roles(to_arrange)
-    theirs = [task for task in tasks if _is_theirs(viewer, task.way, arrangers)]
+    theirs = [task for task in tasks if _is_theirs(viewer, task.pathway, arrangers)]
     theirs += [
-        one.task(way_of[one.pathway_id])
+        one.task(pathway_by_id[one.pathway_id])
         for one in candidates
-        if not one.for_arranger or _is_theirs(viewer, way_of[one.pathway_id], arrangers)
+        if not one.for_arranger or _is_theirs(viewer, pathway_by_id[one.pathway_id], arrangers)
     ]
     return worklist(theirs)
 
@@ -145,7 +148,7 @@ def _reviews(due: LazyList[DueReview, DueReviewDetails], today: date) -> list[Ta
         TaskCandidate(
             one.pathway_id,
             one.look.due_on,
-            "overdue" if today > one.look.due_on else "due_soon",
+            Urgency.OVERDUE if today > one.look.due_on else Urgency.DUE_SOON,
             one.since,
             "Look at how it is going for {name}",
         )
@@ -156,13 +159,13 @@ def _reviews(due: LazyList[DueReview, DueReviewDetails], today: date) -> list[Ta
 def _day_91(asked: list[tuple[int, date]]) -> list[TaskCandidate]:
     """On day 91 the worker asks where the person is now (docs/rules/care-act.md 4)."""
     words, page = "Day 91: ask where {name} is now", "assessments:short_term"
-    return [TaskCandidate(pathway_id, day, "due_soon", morning(day), words, page) for pathway_id, day in asked]
+    return [TaskCandidate(pathway_id, day, Urgency.DUE_SOON, morning(day), words, page) for pathway_id, day in asked]
 
 
 def _payment_requests(asked: list[tuple[int, datetime]]) -> list[TaskCandidate]:
     """A request for a direct payment needs an answer with reasons (docs/rules/care-act.md 7)."""
     words, page = "Decide about a direct payment for {name}", "fund_holding:decide"
-    return [TaskCandidate(pathway_id, None, "no_clock", since, words, page) for pathway_id, since in asked]
+    return [TaskCandidate(pathway_id, None, Urgency.NO_CLOCK, since, words, page) for pathway_id, since in asked]
 
 
 def _sharing_stopped(
@@ -183,7 +186,7 @@ def _helpers_leaving(leaving: list[HelperLeaving], today: date) -> list[TaskCand
         TaskCandidate(
             row.pathway_id,
             row.ends_on,
-            "overdue" if row.ends_on <= today else "due_soon",
+            Urgency.OVERDUE if row.ends_on <= today else Urgency.DUE_SOON,
             None,
             f"Talk with {{name}} about what comes to an end: {row.provider_name}",
             "brokerage:pathway",
@@ -223,9 +226,9 @@ class DaysWork:
         """Key and name of each worker with a task, in order of name."""
         return list(self.names.items())
 
-    def with_them(self, way: PathwayRow) -> str:
-        """Who works with the person on this way; nothing where nobody does. No query."""
-        return ", ".join(self.names[pk] for pk in (way.planner_id, way.social_worker_id) if pk is not None)
+    def with_them(self, pathway: PathwayRow) -> str:
+        """The names of those who work with the person on this pathway, or "". No query."""
+        return ", ".join(self.names[pk] for pk in (pathway.planner_id, pathway.social_worker_id) if pk is not None)
 
 
 def days_work(*, viewer: Viewer, today: date, worker: int | None = None, team: int | None = None) -> DaysWork:
@@ -237,8 +240,8 @@ def days_work(*, viewer: Viewer, today: date, worker: int | None = None, team: i
     elif team in {pk for pk, _ in teams}:
         wanted = team_members(team, today)  # type: ignore[arg-type]
     found = worklist_of(viewer, today, run_named(**_statements(viewer, today, None)._asdict()))
-    names = User.objects.filter(pk__in={pk for one in found.rows for pk in _worker_ids(one.way)})
-    shown = found if wanted is None else found.filter(lambda one: bool(wanted & _worker_ids(one.way)))
+    names = User.objects.filter(pk__in={pk for one in found.rows for pk in _worker_ids(one.pathway)})
+    shown = found if wanted is None else found.filter(lambda one: bool(wanted & _worker_ids(one.pathway)))
     return DaysWork(shown, dict(names.order_by("name").values_list("pk", "name")), teams)
 
 

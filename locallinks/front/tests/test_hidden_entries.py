@@ -14,7 +14,7 @@ from locallinks.foundation.shared.roles import Role
 from locallinks.foundation.shared.viewer import acting_as
 from locallinks.front.rules import EVENTS_WITH_OPEN_REASON
 from locallinks.personal.brokerage.tests.builders import elaine
-from locallinks.personal.handovers.actions.introductions import not_offered
+from locallinks.personal.handovers.actions.offers import not_offered
 from locallinks.personal.handovers.tests.builders import budgeted
 from locallinks.personal.pathways.choices import PathwayEvent
 from locallinks.personal.plans.actions.discussion import add_goal

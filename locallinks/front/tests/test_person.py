@@ -306,4 +306,4 @@ def test_a_task_past_its_due_date_is_overdue(city: City) -> None:
     pathway = pathway_in(city, make_person(city), "budgeted", at=NOW - timedelta(days=90))
     with acting_as(city.viewer("social_worker")) as viewer:
         (work,) = work_for(viewer=viewer, today=TODAY)
-    assert (work.way.pk, work.urgency) == (pathway.pk, "overdue")
+    assert (work.pathway.pk, work.urgency) == (pathway.pk, "overdue")

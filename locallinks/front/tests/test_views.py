@@ -111,8 +111,8 @@ class TestToday:
         with acting_as(city.viewer("social_worker")) as viewer:
             assert not work_for(viewer=viewer, today=TODAY)
             (work,) = work_for(viewer=viewer, today=TODAY + timedelta(days=days))
-        assert (work.next, work.urgency) == ("Look at how it is going for Mary", "overdue")
-        assert work.way.pk == plan.pathway_id
+        assert (work.next_task, work.urgency) == ("Look at how it is going for Mary", "overdue")
+        assert work.pathway.pk == plan.pathway_id
         assert PAGES[FIRST["live"]] == "reviews:start"
 
     @pytest.mark.parametrize("build", [approved, arranging])

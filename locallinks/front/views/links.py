@@ -17,12 +17,12 @@ def url_of_event(event: PathwayEvent, pathway_id: int) -> str:
 
 
 def url_of_task(viewer: Viewer, work: Any) -> str:
-    """Where the work waiting on somebody's way is done; for those who only watch over it, the person's page."""
-    way = work.way
-    if work.page:
-        return cached_reverse(work.page, pathway_id=way.pk)
-    event = FIRST[PathwayState(way.state)]
-    theirs = {PAGES.get(one) for one in events_for(viewer, way)}
+    """The page where a task on a pathway is done; for those who only watch over it, the person's page."""
+    pathway = work.pathway
+    if work.url_name:
+        return cached_reverse(work.url_name, pathway_id=pathway.pk)
+    event = FIRST[PathwayState(pathway.state)]
+    theirs = {PAGES.get(one) for one in events_for(viewer, pathway)}
     if PAGES[event] in theirs:
-        return url_of_event(event, way.pk)
-    return cached_reverse("front:person", person_id=way.person_id)
+        return url_of_event(event, pathway.pk)
+    return cached_reverse("front:person", person_id=pathway.person_id)

@@ -58,17 +58,17 @@ class Today(Page):
         if self.urgent:
             self.shown = self.shown.filter(lambda task: task.urgency == self.urgent)
         if self.mine:
-            self.shown = self.shown.filter(lambda one: bool(allocation_label(viewer, one.way)))
+            self.shown = self.shown.filter(lambda one: bool(allocation_label(viewer, one.pathway)))
         self.listing = page_or_whole_list(self.request, self.shown)
-        self.gave_access = people_who_gave_access(viewer) if viewer.people else []
-        named, told = [w.way.person_id for w in self.listing], [one.person_id for one, _ in self.today.concerns]
-        record_list(viewer=viewer, page="what waits today", people=[*named, *self.gave_access], at=clock.now())
+        self.lets_in = people_who_gave_access(viewer) if viewer.people else []
+        named, told = [w.pathway.person_id for w in self.listing], [one.person_id for one, _ in self.today.concerns]
+        record_list(viewer=viewer, page="what waits today", people=[*named, *self.lets_in], at=clock.now())
         record_list(viewer=viewer, page="concerns today", people=told, purpose=FOR_CONCERN, at=clock.now())
         if wants_csv(self.request):
             return csv_response(
                 "today",
                 ["Name", "What next", "Waiting since", "Due", "How urgent"],
-                [(w.name, w.next, clock.day(w.since), w.due or "", URGENCY[w.urgency]) for w in self.listing],
+                [(w.name, w.next_task, clock.day(w.since), w.due or "", URGENCY[w.urgency]) for w in self.listing],
             )
         return None
 
@@ -83,7 +83,7 @@ class Today(Page):
             **super().get_context_data(**kwargs),
             "listing": listing,
             "worklist": [
-                (w, url_of_task(viewer, w), TAGS[w.urgency], allocation_label(viewer, w.way)) for w in listing.items
+                (w, url_of_task(viewer, w), TAGS[w.urgency], allocation_label(viewer, w.pathway)) for w in listing.items
             ],
             "mine": self.mine,
             "concerns": self.today.concerns,
@@ -125,14 +125,21 @@ class Work(Page):
         self.day = days_work(viewer=viewer, today=clock.today(), worker=worker, team=team)
         rows = self.day.shown.filter(lambda task: chosen["show"] in ("", task.urgency))
         self.listing = page_or_whole_list(self.request, rows)
-        named = [w.way.person_id for w in self.listing]
+        named = [w.pathway.person_id for w in self.listing]
         record_list(viewer=viewer, page="the team's work", people=named, at=clock.now())
         if wants_csv(self.request):
             return csv_response(
                 "work",
                 ["Name", "What next", "Who works with them", "Waiting since", "Due", "How urgent"],
                 [
-                    (w.name, w.next, self.day.with_them(w.way), clock.day(w.since), w.due or "", URGENCY[w.urgency])
+                    (
+                        w.name,
+                        w.next_task,
+                        self.day.with_them(w.pathway),
+                        clock.day(w.since),
+                        w.due or "",
+                        URGENCY[w.urgency],
+                    )
                     for w in self.listing
                 ],
             )
@@ -146,7 +153,9 @@ class Work(Page):
             "day": self.day,
             "chosen": self.chosen,
             "urgency": URGENCY,
-            "rows": [(w, url_of_task(viewer, w), TAGS[w.urgency], self.day.with_them(w.way)) for w in listing.items],
+            "rows": [
+                (w, url_of_task(viewer, w), TAGS[w.urgency], self.day.with_them(w.pathway)) for w in listing.items
+            ],
         }
 
 

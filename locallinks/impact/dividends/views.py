@@ -1,4 +1,4 @@
-"""What support cost before and now, for the council's money people; and the investor's page."""
+"""What support cost before and now, for finance and commissioners; and the page of investors."""
 
 from typing import Any
 
@@ -10,6 +10,8 @@ from locallinks.impact.dividends import queries
 
 
 class SavingsPage(Page):
+    """The savings, or for an investor the page that says that no statement has been published."""
+
     template_name = "dividends/savings.html"
     title = "What support cost before and now"
 

@@ -1,7 +1,4 @@
-"""Set the first budget; the baseline is frozen in the same moment, and kept where planning cannot see it.
-
-And the rule behind it: one proposes a version, another agrees, and what plans came to is kept to try the next one on.
-"""
+"""Set the first budget with its baseline, check the baseline, and propose and decide versions of the budget rule."""
 
 from datetime import date, datetime
 from typing import Any
@@ -56,39 +53,39 @@ def set_indicative_budget(
     second_look: str = "",
     at: datetime,
 ) -> IndicativeBudget:
-    """The budget by points and the baseline by hours of usual support, at today's rates (docs/rules/care-act.md 5).
+    """Set the first budget from points, freeze the baseline from minutes a week of usual support; return the budget.
 
-    Where the two are further apart than the tolerance, `second_look` says why both are right. Raises DomainError naming
-    the field. A budget is never lowered by the comparison.
+    Both use the rates in force on the day (docs/rules/care-act.md 5). Where they differ by more than the tolerance,
+    `second_look` says why both are right; the comparison never lowers a budget. Raises NotAllowed and DomainError.
     """
     pathway = Pathway.locked(pathway_id)
     check_can_set(viewer, pathway)
-    done = work_out_budget(points=points, minutes_per_week=usual_minutes_per_week, on=clock.day(at))
-    _check_words(done, usual_words, second_look)
-    reference = done.check.reference_pence
+    budget_sum = work_out_budget(points=points, minutes_per_week=usual_minutes_per_week, on=clock.day(at))
+    _check_words(budget_sum, usual_words, second_look)
+    reference = budget_sum.check.reference_pence
     move_pathway(
         viewer=viewer,
         pathway_id=pathway_id,
         event=PathwayEvent.SET_INDICATIVE,
         at=at,
-        reason=f"{done.points} points at {done.point.in_words}",
+        reason=f"{budget_sum.points} points at {budget_sum.point.in_words}",
         facts=indicative_facts(
-            ras_version=f"{done.point.code} from {done.point.starts_on}",
+            ras_version=f"{budget_sum.point.code} from {budget_sum.point.starts_on}",
             reference_pence=reference,
             baseline_pence=reference,
         ),
     )
-    return _freeze(viewer, pathway, done, usual_words.strip(), second_look.strip(), at)
+    return _create_budget_and_baseline(viewer, pathway, budget_sum, usual_words.strip(), second_look.strip(), at)
 
 
-def _check_words(done: BudgetSum, usual_words: str, second_look: str) -> None:
+def _check_words(budget_sum: BudgetSum, usual_words: str, second_look: str) -> None:
     problems = []
     if not usual_words.strip():
         problems.append(Problem("Say what the usual support would be", "usual_words", "no_words"))
-    if done.check.exceptional and not second_look.strip():
+    if budget_sum.check.exceptional and not second_look.strip():
         problems.append(
             Problem(
-                f"The two sums are more than {done.tolerance.in_words} apart. Look again at points and hours, "
+                f"The two sums are more than {budget_sum.tolerance.in_words} apart. Look again at points and hours, "
                 "and say why both are right",
                 "second_look",
                 "second_look",
@@ -101,45 +98,47 @@ def _check_words(done: BudgetSum, usual_words: str, second_look: str) -> None:
         raise DomainError(problems=problems)
 
 
-def _freeze(
-    viewer: Viewer, pathway: Pathway, done: BudgetSum, usual_words: str, second_look: str, at: datetime
+def _create_budget_and_baseline(
+    viewer: Viewer, pathway: Pathway, budget_sum: BudgetSum, usual_words: str, second_look: str, at: datetime
 ) -> IndicativeBudget:
-    who = {"person": pathway.person, "pathway": pathway, "set_by_id": viewer.user_id, "set_at": at}
+    common = {"person": pathway.person, "pathway": pathway, "set_by_id": viewer.user_id, "set_at": at}
     budget = IndicativeBudget.objects.create(
-        points=done.points,
-        rate_pence=done.point.amount,
-        rate_from=done.point.starts_on,
-        rate_source=done.point.source,
-        rate_verified=done.point.verified,
-        tolerance_percent=done.tolerance.amount,
-        weekly_pence=done.weekly_pence,
-        allocation=version_with_rate(done.point),
-        **who,
+        points=budget_sum.points,
+        rate_pence=budget_sum.point.amount,
+        rate_from=budget_sum.point.starts_on,
+        rate_source=budget_sum.point.source,
+        rate_verified=budget_sum.point.verified,
+        tolerance_percent=budget_sum.tolerance.amount,
+        weekly_pence=budget_sum.weekly_pence,
+        allocation_version=version_with_rate(budget_sum.point),
+        **common,
     )
-    check = done.check
+    check = budget_sum.check
     Baseline.objects.create(
         budget=budget,
-        minutes_per_week=done.minutes_per_week,
+        minutes_per_week=budget_sum.minutes_per_week,
         words=usual_words,
-        rate_pence=done.hour.amount,
-        rate_from=done.hour.starts_on,
-        rate_source=done.hour.source,
-        rate_verified=done.hour.verified,
+        rate_pence=budget_sum.hour.amount,
+        rate_from=budget_sum.hour.starts_on,
+        rate_source=budget_sum.hour.source,
+        rate_verified=budget_sum.hour.verified,
         weekly_pence=check.reference_pence,
         difference_pence=check.difference_pence,
         difference_percent=check.difference_percent,
         exceptional=check.exceptional,
         second_look=second_look,
-        **who,
+        **common,
     )
     return budget
 
 
 @transaction.atomic
 def check_baseline(*, viewer: Viewer, baseline_id: int, agrees: bool, words: str = "", at: datetime) -> BaselineCheck:
-    """A second look by somebody outside the scheme, before planning. A doubt says why; it changes no budget by itself.
+    """Record a second check of a baseline by finance or a commissioner; return it.
 
-    docs/rules/local-links.md 8: because the planner's employer gains when plans cost less.
+    It is made outside the scheme because the planner's employer gains when plans cost less (docs/rules/local-links.md
+    8). A doubt needs words, and changes no budget. Raises NotAllowed, Http404, and DomainError for one's own baseline
+    or one that has been checked.
     """
     check_can_check_baseline(viewer)
     with widened_to_organisations(*audited_council_ids(viewer)):
@@ -178,7 +177,11 @@ def _check_baseline(viewer: Viewer, baseline_id: int, agrees: bool, words: str, 
 def propose_version(
     *, viewer: Viewer, point_pence: int, tolerance_percent: int, starts_on: date, source: str, why: str, at: datetime
 ) -> AllocationVersion:
-    """Propose what a point should be worth from a day. Nothing changes until somebody else agrees."""
+    """Propose a version of the budget rule and return it. Nothing changes until somebody else agrees.
+
+    `point_pence` is the worth of a point a week. Raises NotAllowed, DomainError, and Stale where somebody else has just
+    proposed one.
+    """
     check_can_see_versions(viewer)
     problems = version_problems(
         point_pence=point_pence,
@@ -213,7 +216,10 @@ def propose_version(
 def decide_version(
     *, viewer: Viewer, allocation_id: int, agrees: bool, words: str = "", verified: bool = False, at: datetime
 ) -> AllocationDecision:
-    """Yes or no to a version, by somebody who did not propose it. A yes ends the rates before and begins its own."""
+    """Accept or turn down a version proposed by somebody else; return the decision.
+
+    Accepting sets the rates of a point and of the tolerance from its first day. Raises NotAllowed and DomainError.
+    """
     check_can_see_versions(viewer)
     version = AllocationVersion.objects.select_for_update(of=("self",)).filter(pk=allocation_id).first()
     if version is None:
@@ -260,7 +266,10 @@ def decide_version(
 def record_plan_outturn(
     *, pathway: Pathway, plan_number: int, personal_budget_pence: int, at: datetime
 ) -> PlanOutturn | None:
-    """What an approved plan costs a week, kept beside its first budget. Part of an approval, which is written down."""
+    """Record what an approved plan costs a week beside its first budget; return None where there was no first budget.
+
+    Called by the approval of a plan, which checks the permission and writes the audit entry.
+    """
     budget = indicative_budget_of(pathway)
     if budget is None:
         return None

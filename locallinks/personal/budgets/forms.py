@@ -1,4 +1,4 @@
-"""Points, and the usual support they are checked against."""
+"""Forms of the first budget, of the check of a baseline, and of versions of the budget rule."""
 
 from locallinks.foundation.ui.fields.choices import BooleanField, YesNoField
 from locallinks.foundation.ui.fields.numbers import DateField, HoursField, MoneyField, WholeNumberField
@@ -8,7 +8,7 @@ from locallinks.personal.budgets.rules import MAX_POINTS, MAX_RATE_PENCE, MAX_SO
 
 
 class SetBudgetForm(Form):
-    """`seen` is the sum the page last showed: nothing is saved that nobody has looked at."""
+    """`seen` holds the figures of the sum that the page showed last, so that nothing is saved unseen."""
 
     points = WholeNumberField(
         label="How many points did the assessment come to?",

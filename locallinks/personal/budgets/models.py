@@ -1,5 +1,7 @@
-"""The rule that turns points into money, in versions; the first budget, which everybody shares; the baseline, which is
-the council's alone; and what each first budget came to. All of it is history."""
+"""Versions of the budget rule, first budgets, baselines for the council alone, and what plans cost in the end.
+
+All tables are append-only.
+"""
 
 from django.db import models
 from django.db.models import F, Q
@@ -11,10 +13,10 @@ from locallinks.personal.pathways.models import Pathway
 
 
 class AllocationVersion(models.Model):
-    """One version of the rule: what a point is worth from a day, and why. Somebody proposes it; another decides.
+    """A version of the rule that turns points into money. Somebody proposes it, and somebody else decides.
 
-    Once agreed, its figures are rows in the council's rates (`decision.rate`, `decision.tolerance`), which end when the
-    next begin. Version 1 is what the system began with: nobody proposed it.
+    Once agreed, its figures are rows of the council's rates (`decision.rate`, `decision.tolerance`), which end when the
+    next ones start. The system starts with version 1, which nobody proposed.
     """
 
     number = models.PositiveSmallIntegerField(unique=True)
@@ -39,7 +41,7 @@ class AllocationVersion(models.Model):
 
 
 class AllocationDecision(models.Model):
-    """Yes or no to a version, by somebody who did not propose it. A yes points at the rates it set."""
+    """The decision on a version, by somebody who did not propose it. One that agrees points at the rates it set."""
 
     version = models.OneToOneField(AllocationVersion, models.PROTECT, related_name="decision")
     agrees = models.BooleanField()
@@ -61,10 +63,10 @@ class AllocationDecision(models.Model):
 
 
 class IndicativeBudget(AboutPerson):
-    """Points times a rate: a guide to plan with, never a limit. The newest counts. It keeps the rate of its day."""
+    """Points times a rate: a guide for planning, never a limit. The newest row counts and keeps its rate."""
 
     pathway = models.ForeignKey(Pathway, models.PROTECT, related_name="indicative_budgets")
-    allocation = models.ForeignKey(AllocationVersion, models.PROTECT, null=True, blank=True, related_name="+")
+    allocation_version = models.ForeignKey(AllocationVersion, models.PROTECT, null=True, blank=True, related_name="+")
     points = models.PositiveSmallIntegerField()
     rate_pence = models.PositiveIntegerField(verbose_name="the rate")
     rate_from = models.DateField()
@@ -87,9 +89,9 @@ class IndicativeBudget(AboutPerson):
 
 
 class Baseline(AboutPerson):
-    """What would otherwise have been bought, and its cost, frozen when the budget is set (docs/rules/local-links.md 8).
+    """The cost of the usual support instead of a plan, frozen with the first budget (docs/rules/local-links.md 8).
 
-    For the council's own eyes: planning is never steered by saving, so neither the person nor the planner can read it.
+    Only the council reads it, so that no saving steers the planning: neither the person nor the planner can.
     """
 
     pathway = models.ForeignKey(Pathway, models.PROTECT, related_name="baselines")
@@ -122,7 +124,7 @@ class Baseline(AboutPerson):
 
 
 class BaselineCheck(AboutPerson):
-    """Somebody outside the scheme looked at the baseline a second time (docs/rules/local-links.md 8). History."""
+    """The second check of a baseline, by somebody outside the scheme (docs/rules/local-links.md 8)."""
 
     baseline = models.OneToOneField(Baseline, models.PROTECT, related_name="check_made")
     agrees = models.BooleanField()
@@ -138,12 +140,12 @@ class BaselineCheck(AboutPerson):
 
 
 class PlanOutturn(AboutPerson):
-    """What a plan came to in money, beside the first budget it was planned with: to try a rule on. History.
+    """What an approved plan costs, beside its first budget, to try a rule on. Only the council reads it.
 
-    A plan is above this room, so its approval leaves the sum here. For the council's own eyes.
+    The room `plans` is above this one, so the approval of a plan writes the row.
     """
 
-    budget = models.ForeignKey(IndicativeBudget, models.PROTECT, related_name="came_to")
+    budget = models.ForeignKey(IndicativeBudget, models.PROTECT, related_name="outturns")
     plan_number = models.PositiveSmallIntegerField()
     personal_budget_pence = models.PositiveIntegerField(verbose_name="personal budget, a week")
     approved_at = models.DateTimeField()
@@ -151,4 +153,4 @@ class PlanOutturn(AboutPerson):
     class Meta:
         verbose_name = "what your plan came to"
         constraints = [models.UniqueConstraint(fields=["budget", "plan_number"], name="a_plan_comes_to_one_sum")]
-        indexes = [models.Index(fields=["home", "approved_at"], name="came_to_of_a_council")]
+        indexes = [models.Index(fields=["home", "approved_at"], name="outturns_of_a_council")]

@@ -1,7 +1,7 @@
-"""Who sets the budget, who may read the sum, and who may know the baseline.
+"""Who sets the first budget, who sees the baseline, and who works on the budget rule.
 
-The person and the planner share the sum. The baseline is for the social worker who freezes it and for those who look
-after the council's money: whoever plans must not be steered by a saving (docs/rules/local-links.md 8).
+The person and the planner see the first budget. Only the social worker and those who look after the council's money see
+the baseline, so that no saving steers the planning (docs/rules/local-links.md 8).
 """
 
 from locallinks.foundation.shared.errors import NotAllowed
@@ -11,6 +11,7 @@ from locallinks.personal.pathways.models import Pathway
 
 
 def may_set(viewer: Viewer, pathway: Pathway) -> bool:
+    """Return whether the viewer may set the first budget."""
     return viewer.may(Capability.DECIDE, pathway.home_id)
 
 
@@ -25,17 +26,17 @@ def check_can_see_baseline(viewer: Viewer, pathway: Pathway) -> None:
 
 
 def check_can_check_baseline(viewer: Viewer) -> None:
-    """Nobody who works with the person or gains from the scheme: those who look after the council's money."""
+    """Raise NotAllowed for all but finance and commissioners, who do not gain from the plan."""
     if not viewer.may_somewhere(Capability.LOOK_AFTER_MONEY):
         raise NotAllowed("Only finance officers and commissioners can check the usual support a second time.")
 
 
 def check_can_see_versions(viewer: Viewer) -> None:
-    """The rule and how it did are sums, for those who look after the council's money."""
+    """Raise NotAllowed for all but finance and commissioners."""
     if not viewer.may_somewhere(Capability.LOOK_AFTER_MONEY):
         raise NotAllowed("Only finance officers and commissioners can see the budget rule and try it.")
 
 
 def audited_council_ids(viewer: Viewer) -> tuple[int, ...]:
-    """Whose past plans this viewer may try a rule on."""
+    """Return the councils whose money the viewer looks after."""
     return viewer.organisations_that(Capability.LOOK_AFTER_MONEY)

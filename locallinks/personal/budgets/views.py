@@ -1,4 +1,4 @@
-"""Setting the first budget, with the sum shown before it is saved; the sum everybody shares; and the rule behind it."""
+"""Pages of the first budget, of checks of baselines, and of versions of the budget rule."""
 
 from datetime import date, timedelta
 from typing import Any
@@ -15,24 +15,25 @@ from locallinks.foundation.ui.forms import Form
 from locallinks.foundation.ui.pages import FormPage, Page, SeeOther, add_problems
 from locallinks.foundation.ui.pagination import csv_response, paginate, wants_csv
 from locallinks.personal.budgets import actions, forms, permissions, queries
+from locallinks.personal.budgets.choices import VersionStatus
 from locallinks.personal.budgets.rules import SECOND_LOOK_DAYS, BackTest, explain_reference, suppress_small_counts
 from locallinks.personal.pathways.choices import PathwayState
 from locallinks.personal.pathways.pages import PathwayPageMixin
 from locallinks.personal.pathways.queries import PLANNERS
 
-STANDING_TAGS = {
-    "proposed": ("Waiting for a yes", "waiting"),
-    "turned_down": ("Turned down", "quiet"),
-    "to_come": ("Agreed, starts later", "new"),
-    "in_force": ("In use now", "good"),
-    "before": ("Used before", "quiet"),
+STATUS_TAGS = {
+    VersionStatus.PROPOSED: (VersionStatus.PROPOSED.label, "waiting"),
+    VersionStatus.TURNED_DOWN: (VersionStatus.TURNED_DOWN.label, "quiet"),
+    VersionStatus.TO_COME: (VersionStatus.TO_COME.label, "new"),
+    VersionStatus.IN_FORCE: (VersionStatus.IN_FORCE.label, "good"),
+    VersionStatus.BEFORE: (VersionStatus.BEFORE.label, "quiet"),
 }
 PERIODS = {"1": "The last year", "3": "The last three years", "10": "The last ten years"}
 SUPPRESSED_WORDS = "Not shown"
 
 
 class SetBudget(PathwayPageMixin, FormPage):
-    """Two presses: the first shows the sum, the second saves it. The baseline cannot be changed afterwards."""
+    """The first press shows the sum, the second saves it. The baseline cannot be changed afterwards."""
 
     template_name = "budgets/set_indicative.html"
     form_class = forms.SetBudgetForm
@@ -61,12 +62,12 @@ class SetBudget(PathwayPageMixin, FormPage):
         }
 
     def post(self, request: HttpRequest, **url_kwargs: Any) -> HttpResponse:
-        """Save only the sum that was on the page; otherwise work it out and show it first."""
+        """Save the sum only if the page has shown it; otherwise show it first."""
         form = forms.SetBudgetForm(data=request.POST)
         if not form.is_valid() or form.cleaned_data["seen"] == fingerprint(form.cleaned_data):
             return super().post(request, **url_kwargs)
-        instead = self.load(**url_kwargs)
-        return instead or self.show_sum(request)
+        response = self.load(**url_kwargs)
+        return response or self.show_sum(request)
 
     def show_sum(self, request: HttpRequest) -> HttpResponse:
         data = request.POST.copy()
@@ -88,7 +89,7 @@ class SetBudget(PathwayPageMixin, FormPage):
 
     def form_valid(self, form: Form) -> HttpResponse:
         data = form.cleaned_data
-        self.work_out(data)  # so that a refusal shows the sum again
+        self.work_out(data)  # so that the page shows the sum again where the action raises
         actions.set_indicative_budget(
             viewer=self.request.viewer,
             pathway_id=self.pathway.pk,
@@ -102,12 +103,12 @@ class SetBudget(PathwayPageMixin, FormPage):
 
 
 def fingerprint(data: dict[str, Any]) -> str:
-    """The figures a sum was made of."""
+    """Return the figures of a sum as one string."""
     return f"{data['points']}:{data['usual_hours']}"
 
 
 class BudgetPage(PathwayPageMixin, Page):
-    """The sum, as the person and the planner see it. Nothing on this page comes from the baseline."""
+    """The first budget, as the person and the planner see it. Nothing on this page comes from the baseline."""
 
     template_name = "budgets/indicative_budget.html"
     page = "the first budget"
@@ -128,7 +129,7 @@ class BudgetPage(PathwayPageMixin, Page):
 
 
 class BaselineChecks(Page):
-    """Usual support that nobody outside the scheme has looked at yet. Figures only: nobody is named."""
+    """Baselines without a second check. It shows figures only and names nobody."""
 
     template_name = "budgets/baselines_to_check.html"
     title = "Usual support to check"
@@ -154,7 +155,7 @@ class BaselineChecks(Page):
 
 
 class CheckBaseline(FormPage):
-    """One baseline: its two sums side by side, and whether they look right."""
+    """One baseline and its first budget side by side, with the form of the second check."""
 
     template_name = "budgets/check_baseline.html"
     form_class = forms.BaselineCheckForm
@@ -178,7 +179,7 @@ class CheckBaseline(FormPage):
 
 
 class AllocationVersions(Page):
-    """Every version of the rule that turns points into money, and who agreed to it."""
+    """All versions of the budget rule, with who agreed to them."""
 
     template_name = "budgets/versions.html"
     title = "The budget rule"
@@ -200,16 +201,16 @@ class AllocationVersions(Page):
         ]
         rows = [
             (
-                one.version.number,
-                one.version.point_pence,
-                one.version.tolerance_percent,
-                one.version.starts_on,
-                STANDING_TAGS[one.standing][0],
-                one.version.source,
-                "yes" if one.is_checked else "no",
-                *(person.name if person else "" for person in (one.version.proposed_by, decided_by(one))),
+                line.version.number,
+                line.version.point_pence,
+                line.version.tolerance_percent,
+                line.version.starts_on,
+                line.status.label,
+                line.version.source,
+                "yes" if line.is_checked else "no",
+                *(user.name if user else "" for user in (line.version.proposed_by, decided_by(line))),
             )
-            for one in self.lines
+            for line in self.lines
         ]
         return csv_response("budget-rule", head, rows)
 
@@ -217,7 +218,7 @@ class AllocationVersions(Page):
         return {
             **super().get_context_data(**kwargs),
             "listing": paginate(self.request, self.lines),
-            "standing": STANDING_TAGS,
+            "status_tags": STATUS_TAGS,
         }
 
 
@@ -242,7 +243,7 @@ class ProposeAllocationVersion(FormPage):
 
 
 class DecideAllocationVersion(FormPage):
-    """One version; and, for somebody who did not propose it, yes or no."""
+    """One version, with the form of the decision for those who did not propose it."""
 
     template_name = "budgets/version.html"
     form_class = forms.DecideVersionForm
@@ -257,7 +258,7 @@ class DecideAllocationVersion(FormPage):
             **super().get_context_data(**kwargs),
             "line": self.line,
             "version": self.line.version,
-            "standing": STANDING_TAGS[self.line.standing],
+            "status_tag": STATUS_TAGS[self.line.status],
             "decided_by": decided_by(self.line),
             "is_own": self.line.version.proposed_by_id == self.request.viewer.user_id,
         }
@@ -270,7 +271,7 @@ class DecideAllocationVersion(FormPage):
 
 
 class BackTestPage(Page):
-    """A version run over past plans: the first budget it would have given, beside what they cost. Sums, no names."""
+    """A version tried on past plans: its first budgets beside what the plans cost. It names nobody."""
 
     template_name = "budgets/back_test.html"
 
@@ -278,35 +279,35 @@ class BackTestPage(Page):
         viewer, today = self.request.viewer, clock.today()
         self.line = queries.version_line(viewer=viewer, allocation_id=allocation_id, today=today)
         self.title = f"Version {self.line.version.number} tried on past plans"
-        asked = self.request.GET.get("years", "3")
-        self.years = asked if asked in PERIODS else "3"
+        years = self.request.GET.get("years", "3")
+        self.years = years if years in PERIODS else "3"
         since = date(today.year - int(self.years), today.month, min(today.day, 28))
         cases = queries.past_cases(viewer=viewer, since=since)
         self.now = queries.version_in_force(today)
         compared = [self.line.version] if self.now in (None, self.line.version) else [self.now, self.line.version]
-        self.found = [(version, queries.try_version(version, cases)) for version in compared]
+        self.back_tests = [(version, queries.try_version(version, cases)) for version in compared]
         if not wants_csv(self.request):
             return None
         return csv_response(
-            f"tried-{self.line.version.number}", self.columns, back_test_rows([one for _, one in self.found])
+            f"tried-{self.line.version.number}", self.columns, back_test_rows([result for _, result in self.back_tests])
         )
 
     @property
     def columns(self) -> list[str]:
         words = [
-            f"Version {version.number}{', in use now' if version == self.now else ''}" for version, _ in self.found
+            f"Version {version.number}{', in use now' if version == self.now else ''}" for version, _ in self.back_tests
         ]
         return ["What", *words]
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        tried = self.found[-1][1]
+        tried = self.back_tests[-1][1]
         counts = suppress_small_counts([count for _, count in tried.bands])
         bars = [(words, count) for (words, _), count in zip(tried.bands, counts, strict=True) if count is not None]
         return {
             **super().get_context_data(**kwargs),
             "line": self.line,
             "head": self.columns,
-            "rows": back_test_rows([one for _, one in self.found]),
+            "rows": back_test_rows([result for _, result in self.back_tests]),
             "tried": tried,
             "bars": bars if any(count for _, count in bars) else [],
             "years": self.years,
@@ -316,16 +317,16 @@ class BackTestPage(Page):
         }
 
 
-def back_test_rows(found: list[BackTest]) -> list[list[str]]:
-    """Down the page what was asked, across it the versions. Small numbers are hidden before they get here."""
+def back_test_rows(results: list[BackTest]) -> list[list[str]]:
+    """Return the rows of the table, with a column for each version. Small counts are hidden."""
     columns = []
-    for one in found:
-        near = suppress_small_counts([one.within, one.under, one.over])
-        bands = suppress_small_counts([count for _, count in one.bands])
-        figures = (one.median_pence, one.low_pence, one.high_pence)
+    for result in results:
+        near = suppress_small_counts([result.within, result.under, result.over])
+        bands = suppress_small_counts([count for _, count in result.bands])
+        figures = (result.median_pence, result.low_pence, result.high_pence)
         columns.append(
             [
-                str(one.cases) if one.cases == 0 or one.cases >= 5 else SUPPRESSED_WORDS,
+                str(result.cases) if result.cases == 0 or result.cases >= 5 else SUPPRESSED_WORDS,
                 *(SUPPRESSED_WORDS if count is None else str(count) for count in near),
                 *("Too few to say" if pence is None else difference_in_words(pence) for pence in figures),
                 *(SUPPRESSED_WORDS if count is None else str(count) for count in bands),
@@ -339,13 +340,13 @@ def back_test_rows(found: list[BackTest]) -> list[list[str]]:
         "In the middle, a week",
         "A quarter were lower than",
         "A quarter were higher than",
-        *(band for band, _ in found[0].bands),
+        *(band for band, _ in results[0].bands),
     ]
     return [[word, *row] for word, *row in zip(words, *columns, strict=True)]
 
 
 def difference_in_words(pence: int) -> str:
-    """How far the first budget is from the cost: £12.00 too little."""
+    """Return how far the first budget is from the cost, such as "£12.00 too little"."""
     if pence == 0:
         return "The same"
     return f"{pounds(abs(pence))} too {'much' if pence > 0 else 'little'}"

@@ -1,4 +1,4 @@
-"""About how much, or why nobody can tell yet."""
+"""The form of the estimate, or of the reason for none."""
 
 from typing import Any
 
@@ -25,7 +25,7 @@ class EstimateForm(Form):
         suffix="a week",
         hint="Enter 0 if they will pay nothing",
     )
-    why_not = TextAreaField(
+    reason_for_none = TextAreaField(
         label="Or say why you cannot tell yet",
         name_in_words="why not",
         max_length=MAX_TEXT,
@@ -54,11 +54,11 @@ class EstimateForm(Form):
     def clean(self) -> dict[str, Any]:
         data = super().clean() or {}
         if not self.errors:
-            problem = estimate_problem(weekly_pence=data["estimate"], why_not=data["why_not"] or "")
-            if problem:
-                self.add_error(problem.field, problem.message)
-            for one in fee_problems(
+            estimate = estimate_problem(weekly_pence=data["estimate"], reason_for_none=data["reason_for_none"] or "")
+            fee = fee_problems(
                 fee_pence=data["fee"] or 0, every=data["fee_every"] or "", pays_for_all=bool(data["pays_for_all"])
-            ):
-                self.add_error(one.field, one.message)
+            )
+            for problem in [estimate, *fee]:
+                if problem:
+                    self.add_error(problem.field, problem.message)
         return data

@@ -1,4 +1,4 @@
-"""The social worker gives the estimate; the person and the planner read it before they plan."""
+"""Who may give an estimate. The person and the planner read it before they plan."""
 
 from locallinks.foundation.shared.errors import NotAllowed
 from locallinks.foundation.shared.roles import Capability
@@ -7,6 +7,7 @@ from locallinks.personal.pathways.models import Pathway
 
 
 def may_give(viewer: Viewer, pathway: Pathway) -> bool:
+    """Return whether the viewer may give the estimate."""
     return viewer.may(Capability.DECIDE, pathway.home_id)
 
 

@@ -1,4 +1,4 @@
-"""What somebody was told they would pay."""
+"""Estimates, and what counts in a personal budget."""
 
 from collections.abc import Iterable
 
@@ -8,10 +8,10 @@ from locallinks.personal.pathways.models import Pathway
 
 
 def personal_budget_pence(costs: Iterable[tuple[str, int]]) -> int:
-    """The personal budget of these costs, each its kind and its pence a week: what regulations leave out is not in."""
+    """Return the personal budget, in pence a week, of costs given as (kind, pence). See `rules.budget_pence`."""
     return budget_pence(costs)
 
 
 def estimate_of(pathway: Pathway) -> Estimate | None:
-    """The newest estimate, which may be a reason there is none. None before one is given: no plan can be sent yet."""
+    """Return the newest estimate, or None before one was given. Without one, no plan can be submitted."""
     return Estimate.objects.filter(pathway=pathway).first()

@@ -1,4 +1,4 @@
-"""The estimate: one page, which the person and the planner read and the social worker also writes."""
+"""The page of the estimate, which the social worker writes and the person and the planner read."""
 
 from typing import Any
 
@@ -37,7 +37,7 @@ class EstimatePage(PathwayPageMixin, FormPage):
             viewer=self.request.viewer,
             pathway_id=self.pathway.pk,
             weekly_pence=data["estimate"],
-            why_not=data["why_not"] or "",
+            reason_for_none=data["reason_for_none"] or "",
             pays_for_all=bool(data["pays_for_all"]),
             fee_pence=data["fee"] or 0,
             fee_every=data["fee_every"] or "",

@@ -1,4 +1,4 @@
-"""Why no network was reached, what a network's capacity counts, and what was done about a late answer."""
+"""Enumerations of introductions: answers, reasons why no network was reached, and network capacity."""
 
 from locallinks.foundation.shared.choices import LabelledStrEnum
 
@@ -18,9 +18,27 @@ class FailureCode(LabelledStrEnum):
     PERSON_DECLINED = "person_declined", "They said no"
 
 
+class OfferAnswer(LabelledStrEnum):
+    """What the person answers to an offer."""
+
+    YES = "yes", "Yes"
+    NO = "no", "No"
+    SELF = "self", "I'd like to plan it myself"
+
+
 class CapacityUnit(LabelledStrEnum):
+    """What the number of places of a network counts."""
+
     AT_ONCE = "at_once", "people at the same time"
     A_MONTH = "a_month", "new people a month"
+
+
+class Freshness(LabelledStrEnum):
+    """Whether the capacity that a network recorded can still be relied on."""
+
+    FRESH = "fresh", "Said lately"
+    OLD = "old", "Said over 4 weeks ago"
+    OVER = "over", "Out of date"
 
 
 class ChaseStep(LabelledStrEnum):

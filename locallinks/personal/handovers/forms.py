@@ -1,4 +1,4 @@
-"""What is asked when somebody is introduced to a network."""
+"""Forms of offers, of the answers to them, of network capacity and of coaching notes."""
 
 from collections.abc import Iterable
 from typing import Any
@@ -7,13 +7,14 @@ from locallinks.foundation.ui.fields.choices import BooleanField, ChoiceField, S
 from locallinks.foundation.ui.fields.numbers import DateField, WholeNumberField
 from locallinks.foundation.ui.fields.text import TextAreaField, TextField
 from locallinks.foundation.ui.forms import Form
-from locallinks.personal.handovers.choices import CapacityUnit, ChaseStep, FailureCode
+from locallinks.personal.handovers.choices import CapacityUnit, ChaseStep, FailureCode, OfferAnswer
 from locallinks.personal.handovers.rules import MAX_CAPACITY, MAX_NOTE, MAX_SHORT, MAX_TEXT
 from locallinks.personal.pathways.choices import PathwayState
 
 Choices = Iterable[tuple[str, str]]
 
-YES, NO, SELF, PRIVATE, FULL = "yes", "no", "self", "private", "full"
+# Answers that these forms tell apart from a plain no.
+PRIVATE, FULL = "private", "full"
 
 
 class OfferForm(Form):
@@ -48,7 +49,7 @@ class NotOfferedForm(Form):
 
 
 class OwnAnswerForm(Form):
-    """The person, answering for themselves."""
+    """The person's own answer."""
 
     answer = ChoiceField(label="What would you like?")
     reason = TextAreaField(
@@ -65,7 +66,7 @@ class OwnAnswerForm(Form):
 
 
 class SaidAnswerForm(OwnAnswerForm):
-    """The social worker, writing down what the person said, or what was decided for somebody who cannot say."""
+    """The person's answer, or the decision made for them, as the social worker writes it down."""
 
     answer = ChoiceField(label="What did they say?")
     said_by = TextField(
@@ -101,7 +102,11 @@ class SaidAnswerForm(OwnAnswerForm):
 class NetworkAnswerForm(Form):
     answer = ChoiceField(
         label="Can you plan with them?",
-        choices=[(YES, "Yes, we will visit"), (FULL, "No, we are full"), (NO, "No, for another reason")],
+        choices=[
+            (OfferAnswer.YES, "Yes, we will visit"),
+            (FULL, "No, we are full"),
+            (OfferAnswer.NO, "No, for another reason"),
+        ],
     )
     planner = SelectField(label="If yes: who will visit?", coerce=int, required=False, empty="Choose a planner")
     why_over = TextAreaField(
@@ -123,7 +128,7 @@ class NetworkAnswerForm(Form):
 
 
 class ChaseForm(Form):
-    what = ChoiceField(label="What will you do?")
+    step = ChoiceField(label="What will you do?")
     reason = TextAreaField(
         label="Why, or what was said",
         max_length=MAX_TEXT,
@@ -140,7 +145,7 @@ class ChaseForm(Form):
     def __init__(self, *args: Any, networks: Choices, formats: Choices, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         networks = list(networks)
-        self.fields["what"].choices = [
+        self.fields["step"].choices = [
             (ChaseStep.ASKED, "Ask them again"),
             *([(ChaseStep.RE_OFFERED, "Offer another network")] if networks else []),
             (ChaseStep.MOVED_ON, "Plan with the council instead"),

@@ -1,7 +1,7 @@
-"""Each act of an introduction to a network, as one row: offered, answered, not offered, answered again, asked again.
+"""The acts of an introduction, one row each; network capacity; coaching notes. All tables are append-only.
 
-Nothing here changes. What stands now is read from the rows: an offer is open until the person answers it, and an
-introduction waits until the network does.
+The present situation follows from the rows: an offer is open until the person answers it, and then waits for the
+network's answer.
 """
 
 from django.db import models
@@ -11,7 +11,7 @@ from locallinks.foundation.accounts.models import Organisation, Team, User
 from locallinks.foundation.people.choices import SharingBasis
 from locallinks.foundation.people.models import AboutPerson, Person, SharingAgreement
 from locallinks.personal.assessments.models import CapacityDecision
-from locallinks.personal.handovers.choices import CapacityUnit, ChaseStep, FailureCode
+from locallinks.personal.handovers.choices import CapacityUnit, ChaseStep, FailureCode, OfferAnswer
 from locallinks.personal.handovers.rules import capacity_in_words
 from locallinks.personal.pathways.models import Pathway
 
@@ -20,7 +20,7 @@ BASIS_CHOICES: list[tuple[str, str]] = list(SharingAgreement._meta.get_field("ba
 
 
 class RecordedAct(AboutPerson):
-    """What every act says: on whose way through, who recorded it, and when."""
+    """The fields of every act: its pathway, who recorded it, and when."""
 
     pathway = models.ForeignKey(Pathway, models.PROTECT, related_name="+")
     recorded_by = models.ForeignKey(User, models.PROTECT, related_name="+")
@@ -32,7 +32,7 @@ class RecordedAct(AboutPerson):
 
 
 class Offer(RecordedAct):
-    """A network that serves the person was offered, and explained in a way they could follow."""
+    """An offer of a network that serves the person, with how it was explained to them."""
 
     network = models.ForeignKey(Organisation, models.PROTECT, related_name="+")
     explained_how = models.TextField(max_length=5000)
@@ -45,16 +45,14 @@ class Offer(RecordedAct):
 
 
 class PersonAnswer(RecordedAct):
-    """What the person said, in their words: yes, no, or "I'd like to plan it myself".
+    """The person's answer to an offer, in their own words.
 
-    A yes that was decided for them (`basis`) is whoever decided it's (`said_by`), never theirs, and names the capacity
-    record it rests on.
+    Where a yes was decided for them, `basis` says so, `said_by` names who decided, and `capacity` is the record on
+    which it rests.
     """
 
-    YES, NO, SELF = "yes", "no", "self"
-
     offer = models.ForeignKey(Offer, models.PROTECT, null=True, blank=True, related_name="answers")
-    answer = models.CharField(max_length=4, choices=[(YES, "Yes"), (NO, "No"), (SELF, "I'd like to plan it myself")])
+    answer = models.CharField(max_length=4, choices=OfferAnswer.choices)
     said_by = models.CharField(max_length=200)
     words = models.TextField(max_length=5000, blank=True)
     failure_code = models.CharField(max_length=40, blank=True, verbose_name="why not")
@@ -69,10 +67,12 @@ class PersonAnswer(RecordedAct):
         constraints = [
             models.CheckConstraint(condition=~Q(said_by=""), name="answer_says_who_gave_it"),
             models.CheckConstraint(
-                condition=~Q(answer="yes") | Q(agreement__isnull=False, offer__isnull=False),
+                condition=~Q(answer=OfferAnswer.YES.value) | Q(agreement__isnull=False, offer__isnull=False),
                 name="yes_has_an_agreement",
             ),
-            models.CheckConstraint(condition=~Q(answer="no") | ~Q(words=""), name="no_has_its_own_reason"),
+            models.CheckConstraint(
+                condition=~Q(answer=OfferAnswer.NO.value) | ~Q(words=""), name="no_has_its_own_reason"
+            ),
             models.UniqueConstraint(fields=["offer"], name="one_answer_an_offer"),
             models.CheckConstraint(
                 condition=~Q(basis=SharingBasis.BEST_INTERESTS.value) | Q(capacity__isnull=False),
@@ -82,7 +82,7 @@ class PersonAnswer(RecordedAct):
 
 
 class NotOffered(RecordedAct):
-    """No introduction was offered, and why: what failed in Leeds, made visible (docs/rules/local-links.md 4)."""
+    """The reason why no introduction was offered (docs/rules/local-links.md 4)."""
 
     failure_code = models.CharField(max_length=40, verbose_name="why not")
     words = models.TextField(max_length=5000, blank=True)
@@ -93,14 +93,14 @@ class NotOffered(RecordedAct):
 
 
 class NetworkAnswer(RecordedAct):
-    """The network's answer: a planner who will visit, or why it cannot, and what happens then."""
+    """The network's answer: the planner who will visit, or why it declines and the state that follows."""
 
     offer = models.OneToOneField(Offer, models.PROTECT, related_name="network_answer")
     accepts = models.BooleanField()
     planner = models.ForeignKey(User, models.PROTECT, null=True, blank=True, related_name="+")
     reason = models.TextField(max_length=5000, blank=True)
     failure_code = models.CharField(max_length=40, blank=True, verbose_name="why not")
-    then = models.CharField(max_length=30, blank=True)
+    next_state = models.CharField(max_length=30, blank=True, verbose_name="then")
 
     class Meta(RecordedAct.Meta):
         verbose_name = "what the network answered"
@@ -111,10 +111,10 @@ class NetworkAnswer(RecordedAct):
 
 
 class NetworkChase(RecordedAct):
-    """What the council did about an answer that was late: asked again, offered another network, or moved on."""
+    """What the council did about a late answer: a reminder, an offer of another network, or a plan of its own."""
 
     offer = models.ForeignKey(Offer, models.PROTECT, related_name="chases")
-    what = models.CharField(max_length=12, choices=ChaseStep.choices)
+    step = models.CharField(max_length=12, choices=ChaseStep.choices, verbose_name="what")
     words = models.TextField(max_length=5000, blank=True)
 
     class Meta(RecordedAct.Meta):
@@ -122,9 +122,9 @@ class NetworkChase(RecordedAct):
 
 
 class NetworkCapacity(models.Model):
-    """How many people a network said it can work with, and how many it did that day. The newest counts. History.
+    """How many people a network can work with, and how many it worked with on that day. The newest row counts.
 
-    About a network, never about a person: the councils whose people it serves read it when they make an offer.
+    It is about no person. The councils of the area that the network serves read it when they make an offer.
     """
 
     network = models.ForeignKey(Organisation, models.PROTECT, related_name="+")
@@ -134,23 +134,23 @@ class NetworkCapacity(models.Model):
     as_of = models.DateField()
     until = models.DateField(null=True, blank=True)
     words = models.CharField(max_length=500, blank=True)
-    said_by = models.ForeignKey(User, models.PROTECT, related_name="+")
-    said_at = models.DateTimeField()
+    recorded_by = models.ForeignKey(User, models.PROTECT, related_name="+")
+    recorded_at = models.DateTimeField()
 
     class Meta:
-        ordering = ["-said_at", "-pk"]
+        ordering = ["-recorded_at", "-pk"]
         constraints = [
             models.CheckConstraint(condition=Q(until=None) | Q(until__gte=F("as_of")), name="capacity_ends_after_start")
         ]
-        indexes = [models.Index(fields=["network", "-said_at"], name="capacity_of_network")]
+        indexes = [models.Index(fields=["network", "-recorded_at"], name="capacity_of_network")]
 
     @property
-    def in_words(self) -> str:
+    def capacity_words(self) -> str:
         return capacity_in_words(self.places, self.unit)
 
 
 class CoachingNote(models.Model):
-    """Something to try next time, for a team or one worker: about practice, never about a person. History."""
+    """Advice on practice for a team or one social worker. It names no person."""
 
     council = models.ForeignKey(Organisation, models.PROTECT, related_name="+")
     team = models.ForeignKey(Team, models.PROTECT, null=True, blank=True, related_name="+")

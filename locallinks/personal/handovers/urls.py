@@ -1,16 +1,12 @@
 from django.urls import path
 
-from locallinks.personal.handovers.views.coaching_and_capacity import CapacityPage, CoachingNotes, WriteCoachingNote
-from locallinks.personal.handovers.views.introductions import (
-    ChaseNetwork,
-    IntroductionQueue,
-    IntroductionRates,
-    MakeOffer,
-    RecordNetworkAnswer,
-    RecordNotOffered,
-    RecordPersonAnswer,
-    ThankYou,
-)
+from locallinks.personal.handovers.views.capacity import CapacityPage
+from locallinks.personal.handovers.views.coaching import CoachingNotes, WriteCoachingNote
+from locallinks.personal.handovers.views.network_answers import ChaseNetwork, RecordNetworkAnswer, ThankYou
+from locallinks.personal.handovers.views.offers import MakeOffer, RecordNotOffered
+from locallinks.personal.handovers.views.outcomes import IntroductionRates
+from locallinks.personal.handovers.views.person_answers import RecordPersonAnswer
+from locallinks.personal.handovers.views.queue import IntroductionQueue
 
 app_name = "handovers"
 urlpatterns = [

@@ -1,4 +1,4 @@
-"""The questions of a scale, and a licence with its words."""
+"""Forms of a reply to a scale, and of a licence."""
 
 from typing import Any
 
@@ -11,7 +11,7 @@ from locallinks.personal.outcomes.rules import Scale
 
 
 class ReplyForm(Form):
-    """The questions come first; any may be left out. Then how, when and by whom they were answered."""
+    """The questions of the scale, each optional, and then how, when and by whom they were answered."""
 
     moment = ChoiceField(label="When is this?", choices=Moment.choices)
     taken_on = DateField(label="On which day was it answered?")
@@ -25,9 +25,11 @@ class ReplyForm(Form):
         choices = [(str(value), words) for value, words in scale.choices]
         questions = {}
         for item in scale.items:
-            one = ChoiceField(label=item.words, choices=choices, coerce=int, required=False, inline=len(choices) == 11)
-            one.bind_label(item.code)
-            questions[item.code] = one
+            field = ChoiceField(
+                label=item.words, choices=choices, coerce=int, required=False, inline=len(choices) == 11
+            )
+            field.settle(item.code)
+            questions[item.code] = field
         self.fields = {**questions, **self.fields}
 
 
@@ -39,8 +41,8 @@ class LicenceForm(Form):
     def __init__(self, *args: Any, scale: Scale, organisations: tuple[tuple[str, str], ...], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["organisation_id"].choices = organisations
-        wanted = [(one.code, f"The words of: {one.label}") for one in scale.items]
-        wanted += [(f"choice_{value}", f"The words of answer {value}") for value, _ in scale.choices]
-        for key, label in wanted:
+        labels = [(item.code, f"The words of: {item.label}") for item in scale.items]
+        labels += [(f"choice_{value}", f"The words of answer {value}") for value, _ in scale.choices]
+        for key, label in labels:
             self.fields[key] = TextField(label=label, max_length=300)
             self.fields[key].bind_label(key)

@@ -1,4 +1,4 @@
-"""Replies to published scales, and the licences some scales need. All of it is history."""
+"""Replies to published scales, and the licences that some scales need. Append-only."""
 
 from django.db import models
 from django.db.models import Q
@@ -13,7 +13,7 @@ SCALE_CHOICES = [(code, scale.name) for code, scale in SCALES.items()]
 
 
 class Reply(AboutPerson):
-    """Answers to one scale on one day. `answers` goes from question to value; a question left out is not in it."""
+    """Answers to one scale on one day. `answers` maps codes of questions to values, without those left out."""
 
     pathway = models.ForeignKey(Pathway, models.PROTECT, related_name="replies")
     scale = models.CharField(max_length=20, choices=SCALE_CHOICES, verbose_name="which questions")
@@ -41,7 +41,7 @@ class Reply(AboutPerson):
 
 
 class Licence(models.Model):
-    """An organisation may use a scale, and the words it was given to use. The newest counts."""
+    """An organisation's licence for a scale, with the licensed words. The newest row counts."""
 
     organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="+")
     scale = models.CharField(max_length=20, choices=SCALE_CHOICES)

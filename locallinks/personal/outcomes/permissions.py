@@ -1,4 +1,4 @@
-"""Who reads and writes what somebody wants, and how they say they are."""
+"""Who may record replies and licences."""
 
 from locallinks.foundation.shared.errors import NotAllowed
 from locallinks.foundation.shared.roles import Capability, roles_that
@@ -8,6 +8,7 @@ from locallinks.personal.pathways.queries import roles_on
 
 
 def may_write(viewer: Viewer, pathway: Pathway) -> bool:
+    """Return whether the viewer may record a reply."""
     return bool(roles_on(viewer, pathway) & roles_that(Capability.CHANGE_RECORD))
 
 

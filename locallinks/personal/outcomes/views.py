@@ -1,4 +1,4 @@
-"""How somebody is: one page to read, one to answer; and the licences some questions need."""
+"""Pages to read how somebody is, to answer a scale, and to record the licences that some scales need."""
 
 from typing import Any
 
@@ -11,15 +11,15 @@ from locallinks.foundation.ui.forms import Form
 from locallinks.foundation.ui.pages import FormPage, Page, SeeOther
 from locallinks.foundation.ui.pagination import csv_response, wants_csv
 from locallinks.personal.outcomes import actions, forms, permissions, queries
-from locallinks.personal.outcomes.choices import Mode, Moment
+from locallinks.personal.outcomes.choices import DueStatus, Mode, Moment
 from locallinks.personal.outcomes.rules import SCALES
 from locallinks.personal.pathways.pages import PathwayPageMixin
 from locallinks.personal.pathways.queries import PLANNERS_AND_MANAGER
 
-STATUS_WORDS = {"done": "Asked", "due": "Due now", "late": "Late", "later": "Later"}
-
 
 class OutcomesPageMixin(PathwayPageMixin):
+    """A page about the replies on one pathway."""
+
     page = "how they are"
     url_namespace = "outcomes"
     readers = PLANNERS_AND_MANAGER
@@ -27,7 +27,8 @@ class OutcomesPageMixin(PathwayPageMixin):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         return {**super().get_context_data(**kwargs), "here": self.url("home")}
 
-    def whoever_speaks(self) -> str:
+    def default_respondent(self) -> str:
+        """Return the name to start with in the field for who answered."""
         return self.request.viewer.name if self.is_own else self.person.full_name
 
 
@@ -36,7 +37,7 @@ class OutcomesPage(OutcomesPageMixin, Page):
 
     def more(self, **rest: Any) -> HttpResponse | None:
         self.title = f"How {self.person} is"
-        self.pictures = queries.scale_histories_of(self.pathway, clock.today())
+        self.histories = queries.scale_histories_of(self.pathway, clock.today())
         if not wants_csv(self.request):
             return None
         head = ["Questions", "Version", "When", "Day", "How", "Who answered", "For the person", "Language", "Score"]
@@ -45,7 +46,7 @@ class OutcomesPage(OutcomesPageMixin, Page):
             head,
             [
                 (
-                    one.scale.name,
+                    history.scale.name,
                     reply.version,
                     Moment(reply.moment).label,
                     reply.taken_on,
@@ -55,26 +56,26 @@ class OutcomesPage(OutcomesPageMixin, Page):
                     reply.language,
                     "" if reply.score.value is None else reply.score.value,
                 )
-                for one in self.pictures
-                for reply in one.replies
+                for history in self.histories
+                for reply in history.replies
             ],
         )
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        changes = {one.scale.code: one.change for one in self.pictures}
+        changes = {history.scale.code: history.change for history in self.histories}
         return {
             **super().get_context_data(**kwargs),
-            "pictures": self.pictures,
+            "histories": self.histories,
             "changes": changes,
             "may_write": permissions.may_write(self.request.viewer, self.pathway),
             "moments": dict(Moment.choices),
             "modes": dict(Mode.choices),
-            "statuses": STATUS_WORDS,
+            "statuses": dict(DueStatus.choices),
         }
 
 
 class AnswerScale(OutcomesPageMixin, FormPage):
-    """The questions of one scale. Any may be left out; then there is no score."""
+    """The form of one scale. A question may be left out, and then there is no score."""
 
     template_name = "outcomes/answer_scale.html"
     form_class = forms.ReplyForm
@@ -91,13 +92,13 @@ class AnswerScale(OutcomesPageMixin, FormPage):
         return {**super().get_form_kwargs(), "scale": self.scale}
 
     def get_initial(self) -> dict[str, Any]:
-        pictures = queries.scale_histories_of(self.pathway, clock.today())
-        due = next(one.due for one in pictures if one.scale.code == self.scale.code)
-        now = [one.moment for one in due if one.status in ("due", "late")]
+        histories = queries.scale_histories_of(self.pathway, clock.today())
+        due_moments = next(history.due for history in histories if history.scale.code == self.scale.code)
+        open_moments = [due.moment for due in due_moments if due.status in (DueStatus.DUE, DueStatus.LATE)]
         return {
-            "moment": now[-1] if now else Moment.BETWEEN,
+            "moment": open_moments[-1] if open_moments else Moment.BETWEEN,
             "taken_on": clock.today(),
-            "completed_by": self.whoever_speaks(),
+            "completed_by": self.default_respondent(),
             "proxy": "no",
             "language": self.person.language,
         }
@@ -120,7 +121,7 @@ class AnswerScale(OutcomesPageMixin, FormPage):
 
 
 class Licences(Page):
-    """Which licensed questions an administrator's organisation may use."""
+    """The licensed scales that the organisation of an administrator may use."""
 
     template_name = "outcomes/licences.html"
     title = "Licences for questions"
@@ -134,7 +135,7 @@ class Licences(Page):
             "licences": queries.licences_of(self.request.viewer),
             "scales": SCALES,
             "today": clock.today(),
-            "needed": [one for one in SCALES.values() if one.needs_licence],
+            "needed": [scale for scale in SCALES.values() if scale.needs_licence],
         }
 
 
@@ -150,8 +151,8 @@ class RecordLicence(FormPage):
         self.title = f"Record a licence: {self.scale.name}"
 
     def get_form_kwargs(self) -> dict[str, Any]:
-        roles = [held for held in self.request.viewer.roles_held if held.role in roles_that(Capability.ADMINISTER)]
-        organisations = tuple((str(held.organisation_id), held.organisation_name) for held in roles)
+        held_roles = [held for held in self.request.viewer.hats if held.role in roles_that(Capability.ADMINISTER)]
+        organisations = tuple((str(held.organisation_id), held.organisation_name) for held in held_roles)
         return {**super().get_form_kwargs(), "scale": self.scale, "organisations": organisations}
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
@@ -159,6 +160,8 @@ class RecordLicence(FormPage):
 
     def form_valid(self, form: Form) -> HttpResponse:
         data = form.cleaned_data
-        told = {name: data.pop(name) for name in ("organisation_id", "reference", "ends_on")}
-        actions.record_licence(viewer=self.request.viewer, scale=self.scale.code, wording=data, at=clock.now(), **told)
+        fields = {name: data.pop(name) for name in ("organisation_id", "reference", "ends_on")}
+        actions.record_licence(
+            viewer=self.request.viewer, scale=self.scale.code, wording=data, at=clock.now(), **fields
+        )
         return SeeOther(reverse("outcomes:licences"))

@@ -1,4 +1,7 @@
-"""The one way to move a pathway. Rooms above check their facts, call `move_pathway`, and write their record beside the step."""
+"""Move pathways, and record what ends or interrupts them.
+
+Higher rooms check their own facts, call `move_pathway`, and write their own record in the same transaction.
+"""
 
 from collections.abc import Collection, Mapping
 from datetime import date, datetime
@@ -33,9 +36,9 @@ from locallinks.personal.pathways.rules.states import CLOSED
 
 @transaction.atomic
 def start_pathway(*, viewer: Viewer, person: Person, facts: Mapping[str, bool], reason: str, at: datetime) -> Pathway:
-    """A referral opens a pathway. Raises DomainError when one is already open: two would lose somebody between them.
+    """Open a pathway for a referral, and return it.
 
-    And for somebody who has died: a late letter about them goes to a person to read, never on a way through.
+    Raises DomainError where the person already has an open pathway or has died, and NotAllowed for a wrong role.
     """
     if has_died(person.pk):
         raise DomainError(f"{person} has died. Nothing new can be started; open the record to see when.", code="died")
@@ -52,7 +55,7 @@ def start_pathway(*, viewer: Viewer, person: Person, facts: Mapping[str, bool], 
         ) from error
     pathway.refresh_from_db()
     end_read_only_shares(person_id=person.pk, at=at)
-    _record(viewer, pathway, PathwayEvent.REFER, None, reason, at)
+    _record_step(viewer, pathway, PathwayEvent.REFER, None, reason, at)
     return pathway
 
 
@@ -69,34 +72,36 @@ def move_pathway(
     version: int | None = None,
     **changes: Any,
 ) -> Step:
-    """Move a pathway by one event of the table, or say why not. `changes` are its network, planner or social worker.
+    """Move a pathway by one event of the transition table, and return the step.
 
-    Raises DomainError (illegal move or a guard that fails), NotAllowed (wrong actor), Stale (moved by somebody else).
+    `facts` supplies what the guards of the row need; `target` chooses where the row has two targets; `changes` sets the
+    network, planner or social worker. Raises DomainError (no such transition, or a guard fails), NotAllowed (wrong
+    role) and Stale (somebody else has changed the pathway).
     """
     pathway = Pathway.locked(pathway_id, version=version)
-    was = PathwayState(pathway.state)
+    state_before = PathwayState(pathway.state)
     state = next_state(
-        state=was,
+        state=state_before,
         event=event,
         roles=roles_on(viewer, pathway),
         facts=facts,
         came_from=planning_state_of(pathway),
         target=target,
     )
-    if state != was:
+    if state != state_before:
         pathway.state, pathway.state_since = state, at
         pathway.closed_at = at if state in CLOSED else None
     for name, value in changes.items():
         setattr(pathway, name, value)
     pathway.save_versioned()
-    step = _record(viewer, pathway, event, was, reason, at)
+    step = _record_step(viewer, pathway, event, state_before, reason, at)
     if state in CLOSED:
         end_access_after_closing(
             person_id=pathway.person_id,
             why=InvitationEndReason.DIED if event == PathwayEvent.DIE else InvitationEndReason.CLOSED,
             at=at,
         )
-    if state in CLOSED and was == PathwayState.HANDOVER_SENT:  # the network was only asked: it has no file to finish
+    if state in CLOSED and state_before == PathwayState.HANDOVER_SENT:  # the network never planned: it keeps no access
         close_shares(
             person_id=pathway.person_id,
             organisation_id=pathway.network_id,
@@ -107,15 +112,15 @@ def move_pathway(
     return step
 
 
-def _record(
-    viewer: Viewer, pathway: Pathway, event: PathwayEvent, was: PathwayState | None, reason: str, at: datetime
+def _record_step(
+    viewer: Viewer, pathway: Pathway, event: PathwayEvent, state_before: PathwayState | None, reason: str, at: datetime
 ) -> Step:
     step = Step.objects.create(
         pathway=pathway,
         person_id=pathway.person_id,
         number=Step.objects.filter(pathway=pathway).count() + 1,
         event=event,
-        from_state=was or "",
+        from_state=state_before or "",
         to_state=pathway.state,
         actor_id=viewer.user_id,
         actor_name=viewer.name,
@@ -130,14 +135,14 @@ def _record(
 
 @transaction.atomic
 def stop_sharing(*, viewer: Viewer, agreement: SharingAgreement, words: str, at: datetime) -> AgreementWithdrawal:
-    """Consent was taken back: the organisation is shut out now, and where it planned, the council carries on.
+    """Withdraw consent to share, end the organisation's access at once, and return the withdrawal.
 
-    The way through leaves the network in the same moment, wherever it stands, and waits for the social worker until
-    they record who carries on (docs/rules/decisions.md 25). Running support runs on. Raises DomainError where it ended
-    before.
+    Where the organisation is the network that plans, the pathway leaves it, whatever its state, and waits for the
+    social worker to record who carries on (docs/rules/decisions.md 25). Support already arranged continues. Raises
+    DomainError where the agreement has been withdrawn before.
     """
-    open_ways = Pathway.objects.select_for_update(of=("self",)).open()
-    pathway = open_ways.filter(person=agreement.person_id, network=agreement.organisation_id).first()
+    open_pathways = Pathway.objects.select_for_update(of=("self",)).open()
+    pathway = open_pathways.filter(person=agreement.person_id, network=agreement.organisation_id).first()
     withdrawal = withdraw_agreement(viewer=viewer, agreement_id=agreement.pk, words=words, at=at)
     if pathway is not None and agreement.purpose == SharePurpose.PLANNING:
         move_pathway(
@@ -155,9 +160,9 @@ def stop_sharing(*, viewer: Viewer, agreement: SharingAgreement, words: str, at:
 
 @transaction.atomic
 def carry_on(*, viewer: Viewer, pathway_id: int, words: str, version: int | None = None, at: datetime) -> Step:
-    """The social worker records what was agreed with the person since they stopped sharing, and who was told.
+    """Record what the social worker agreed with the person after sharing stopped; return the step.
 
-    Raises DomainError where nobody has stopped sharing since this was last recorded, or nothing is written.
+    Raises DomainError where sharing has not stopped since this was last recorded, or where `words` is empty.
     """
     stopped = sharing_stopped_at(pathway_id) is not None
     return move_pathway(
@@ -175,7 +180,11 @@ def carry_on(*, viewer: Viewer, pathway_id: int, words: str, version: int | None
 def record_advocacy(
     *, viewer: Viewer, pathway: Pathway, needed: bool, arranged_with: str = "", reason: str, at: datetime
 ) -> AdvocacyCheck:
-    """Does this person need an advocate to take part, and who is it? Gates assessment, planning and review (s.67)."""
+    """Record whether the person needs an advocate, and who it is; return the record (Care Act 2014 s.67).
+
+    Assessment, planning and review cannot start while one is needed and not arranged. Raises NotAllowed, and
+    DomainError without a reason.
+    """
     check_can_see(viewer, pathway)
     if not reason.strip():
         raise DomainError("Say how you decided whether an advocate is needed", field="reason", code="no_reason")
@@ -204,10 +213,10 @@ def record_death(
     friends_may_be_told: str = "",
     at: datetime,
 ) -> Death:
-    """Somebody died: the way through ends, every message stops, and whoever gave support no longer sees the record.
+    """Record a death and return it: the pathway ends, all messages stop, and providers lose access to the record.
 
-    What is still arranged is ended by hand, one by one, with its last day
-    (docs/rules/local-links.md 7): front shows it.
+    People end the remaining arrangements one by one, each with its last day (docs/rules/local-links.md 7). `stopped`
+    says that visitors and payments have been told. Raises DomainError and NotAllowed.
     """
     death = records.record_death(
         viewer=viewer, person=person, died_on=died_on, told_by=told_by, friends_may_be_told=friends_may_be_told, at=at
@@ -238,16 +247,16 @@ def record_move_away(
     address: str,
     postcode: str = "",
     new_council: str = "",
-    told: Collection[str],
+    informed: Collection[str],
     words: str,
     at: datetime,
 ) -> MoveAway:
-    """Somebody moved out of the area: the way through ends here, letters go to the new address or not at all.
+    """Record a move out of the council's area and return it: the pathway ends, and the address changes.
 
-    What is still arranged is ended by hand, one by one, with its last day: front shows it
-    (docs/rules/local-links.md 7).
+    People end the remaining arrangements one by one, each with its last day (docs/rules/local-links.md 7). `informed`
+    holds codes of `rules.moving_away.INFORMED`. Raises DomainError where somebody who must know was not informed.
     """
-    problems = move_away_problems(told=told, new_council=new_council, moved_on=moved_on, today=clock.day(at))
+    problems = move_away_problems(informed=informed, new_council=new_council, moved_on=moved_on, today=clock.day(at))
     if problems:
         raise DomainError(problems=problems)
     step = move_pathway(
@@ -271,7 +280,7 @@ def record_move_away(
         address=address,
         postcode=postcode,
         new_council=new_council,
-        told=sorted(set(told)),
+        informed=sorted(set(informed)),
         words=words.strip(),
         recorded_by_id=viewer.actor_id,
         recorded_at=at,
@@ -284,19 +293,24 @@ def record_move_away(
 def reassign_worker(
     *, viewer: Viewer, pathway_id: int, worker_id: int, reason: str, version: int | None = None, at: datetime
 ) -> WorkerChange:
-    """A colleague works with the person from now on. The whole team could see the record before, and still can."""
+    """Make a colleague the social worker or planner of a pathway; return the change.
+
+    Access does not change: the whole team could open the record before. Raises NotAllowed, and DomainError where the
+    pathway is closed, the worker cannot be chosen, or no reason is given.
+    """
     pathway = Pathway.locked(pathway_id, version=version)
     role = check_can_reassign(viewer, pathway)
     if not pathway.is_open:
         raise DomainError("This has ended: nobody works on it any more.", code="closed")
     worker = next(
-        (w for w in workers_to_choose(viewer=viewer, pathway=pathway, on=clock.day(at)) if w.pk == worker_id), None
+        (user for user in workers_to_choose(viewer=viewer, pathway=pathway, on=clock.day(at)) if user.pk == worker_id),
+        None,
     )
     if worker is None:
         raise DomainError("Choose a colleague from the list", field="worker", code="unknown_worker")
     if not reason.strip():
         raise DomainError("Say why somebody else works with them now", field="reason", code="no_reason")
-    instead_of = getattr(pathway, f"{role}_id")
+    previous_worker_id = getattr(pathway, f"{role}_id")
     setattr(pathway, f"{role}_id", worker.pk)
     pathway.save_versioned()
     row = WorkerChange.objects.create(
@@ -304,7 +318,7 @@ def reassign_worker(
         person_id=pathway.person_id,
         role=role,
         worker=worker,
-        instead_of_id=instead_of,
+        instead_of_id=previous_worker_id,
         reason=reason.strip(),
         recorded_by_id=viewer.actor_id,
         recorded_at=at,

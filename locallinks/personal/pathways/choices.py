@@ -1,6 +1,6 @@
-"""The states and events of a person's way through (docs/rules/local-links.md 3), and why support is paused.
+"""The states and events of a pathway (docs/rules/local-links.md 3), and the reasons to pause support.
 
-Pure, and open to every room: a rule, a query or a page names a state by its member, so that mypy finds a wrong one.
+Every room names a state or an event by its member, so that mypy finds a wrong name.
 """
 
 from typing import Self
@@ -9,7 +9,7 @@ from locallinks.foundation.shared.choices import LabelledStrEnum
 
 
 class PathwayState(LabelledStrEnum):
-    """Codes are the field's own words; labels are what a screen says (docs/glossary.md, Words on the page)."""
+    """The states of a pathway. Labels are the words on pages (docs/glossary.md, Words on the page)."""
 
     REFERRED = "referred", "Asked for help"
     ASSESSING = "assessing", "Talking about what is needed"
@@ -33,7 +33,7 @@ class PathwayState(LabelledStrEnum):
 
 
 class PathwayEvent(LabelledStrEnum):
-    """`label` is what a timeline says after the name of whoever did it; `button` is what a button says will happen."""
+    """The events of a pathway. A timeline shows `label` after the actor's name; a button shows `button`."""
 
     button: str
 
@@ -102,8 +102,17 @@ class PathwayEvent(LabelledStrEnum):
 
 
 class SuspendReason(LabelledStrEnum):
-    """Why support is paused (docs/rules/local-links.md 3)."""
+    """The reason why support is paused (docs/rules/local-links.md 3)."""
 
     HOSPITAL = "hospital", "In hospital"
     HOLIDAY = "holiday", "Away on holiday"
     SAFEGUARDING = "safeguarding", "To keep the person safe"
+
+
+class Urgency(LabelledStrEnum):
+    """How urgent a task is, by the day on which it is due."""
+
+    OVERDUE = "overdue", "Late"
+    DUE_SOON = "due_soon", "Due"
+    IN_TIME = "in_time", "In time"
+    NO_CLOCK = "no_clock", "No date set"

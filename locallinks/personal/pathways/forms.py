@@ -1,4 +1,4 @@
-"""Pausing support, and the ways it ends."""
+"""Forms that pause or end support, stop sharing, and change the worker."""
 
 from typing import Any
 
@@ -64,7 +64,7 @@ class EndSupportForm(Form):
 
     def __init__(self, *args: Any, events: tuple[str, ...] = (), **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["event"].choices = [(event, words) for event, words in ENDING_CHOICES.items() if event in events]
+        self.fields["event"].choices = [(event, label) for event, label in ENDING_CHOICES.items() if event in events]
 
 
 class DeathForm(Form):
@@ -91,7 +91,7 @@ class MoveAwayForm(Form):
         required=False,
         hint="Leave it empty only if they left the country, or nobody knows",
     )
-    told = MultipleChoiceField(
+    informed = MultipleChoiceField(
         label="Who has been told?", choices=list(INFORMED.items()), hint="Tell the first and third before you save this"
     )
     words = TextAreaField(

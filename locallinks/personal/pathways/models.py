@@ -1,4 +1,4 @@
-"""One person's way through, and every step of it. The state is changed only by `actions.move_pathway`."""
+"""Pathways and their steps. Only `actions.move_pathway` changes the state of a pathway."""
 
 from typing import ClassVar
 
@@ -23,10 +23,13 @@ class PathwayManager(ViewerManager.from_queryset(PathwayQuerySet)):  # type: ign
 
 
 class Pathway(AboutPerson, Versioned):
-    """From first contact to the end. At most one is open for a person; `network` and `planner` once introduced."""
+    """One person's support from first contact to the end. A person has at most one open pathway.
+
+    `network` and `planner` are set once the network has agreed to plan with the person.
+    """
 
     state = models.CharField(
-        max_length=30, choices=[(one.value, one.value) for one in PathwayState], verbose_name="stage"
+        max_length=30, choices=[(state.value, state.value) for state in PathwayState], verbose_name="stage"
     )
     state_since = models.DateTimeField(verbose_name="at this stage since")
     opened_at = models.DateTimeField()
@@ -42,7 +45,7 @@ class Pathway(AboutPerson, Versioned):
         constraints = [
             models.UniqueConstraint(fields=["person"], condition=Q(closed_at=None), name="one_open_pathway"),
             models.CheckConstraint(
-                condition=Q(closed_at=None) ^ Q(state__in=sorted(one.value for one in CLOSED)),
+                condition=Q(closed_at=None) ^ Q(state__in=sorted(state.value for state in CLOSED)),
                 name="closed_pathways_have_a_date",
             ),
         ]
@@ -58,7 +61,7 @@ class Pathway(AboutPerson, Versioned):
 
     @property
     def state_words(self) -> str:
-        """The state as people say it."""
+        """The label of the state, as pages show it."""
         return PathwayState(self.state).label
 
     @property
@@ -67,7 +70,7 @@ class Pathway(AboutPerson, Versioned):
 
 
 class Step(AboutPerson):
-    """One move of a pathway. History: never changed, never removed (append-only by trigger)."""
+    """One event of a pathway. Append-only: a trigger refuses changes and deletions."""
 
     pathway = models.ForeignKey(Pathway, models.PROTECT, related_name="steps")
     number = models.PositiveIntegerField()
@@ -89,13 +92,16 @@ class Step(AboutPerson):
         ]
 
     @property
-    def words(self) -> str:
-        """What happened, as it follows the name of whoever did it."""
+    def event_words(self) -> str:
+        """The label of the event, to be shown after the actor's name."""
         return PathwayEvent(self.event).label
 
 
 class AdvocacyCheck(AboutPerson):
-    """Whether somebody needs an advocate to take part, and who it is (docs/rules/care-act.md 9). The newest counts."""
+    """Whether a person needs an advocate, and who it is (Care Act 2014 s.67; docs/rules/care-act.md 9).
+
+    The newest row counts.
+    """
 
     needed = models.BooleanField()
     arranged_with = models.CharField(max_length=200, blank=True)
@@ -104,27 +110,27 @@ class AdvocacyCheck(AboutPerson):
     recorded_at = models.DateTimeField()
 
     @property
-    def ok(self) -> bool:
+    def is_settled(self) -> bool:
+        """Whether no advocate is needed, or one has been arranged."""
         return not self.needed or bool(self.arranged_with)
 
 
 class MoveAway(AboutPerson):
-    """Somebody moved to another council's area: where to, from which day, and who was told
-    (docs/rules/care-act.md 9)."""
+    """A move to another council's area: the new address, the day, and who was informed (docs/rules/care-act.md 9)."""
 
     pathway = models.OneToOneField(Pathway, models.PROTECT, related_name="move_away")
     moved_on = models.DateField()
     address = models.TextField(max_length=500)
     postcode = models.CharField(max_length=8, blank=True)
     new_council = models.CharField(max_length=200, blank=True)
-    told = ArrayField(models.CharField(max_length=20))
+    informed = ArrayField(models.CharField(max_length=20), verbose_name="told")
     words = models.TextField(max_length=2000)
     recorded_by = models.ForeignKey(User, models.PROTECT, related_name="+")
     recorded_at = models.DateTimeField()
 
 
 class WorkerChange(AboutPerson):
-    """Somebody else works with the person from now on: who, instead of whom, and why. People choose; no rule does."""
+    """A change of the social worker or planner of a pathway, with the reason. The team chooses it."""
 
     pathway = models.ForeignKey(Pathway, models.PROTECT, related_name="allocations")
     role = models.CharField(max_length=20, choices=[("social_worker", "Social worker"), ("planner", "Support planner")])

@@ -1,4 +1,4 @@
-"""Whose role counts on one pathway: the council's at home, the introduced network's, and the person's own."""
+"""Which roles a viewer holds on a pathway: those at its council, those at its network, and the person's own."""
 
 from dataclasses import dataclass
 from typing import Protocol
@@ -13,7 +13,7 @@ from locallinks.personal.pathways.rules.states import CLOSED
 
 
 class HasPathwayKeys(Protocol):
-    """A pathway, or as much of one as says whose it is (queries.Way)."""
+    """A pathway, or a row with the same keys, such as `queries.PathwayRow`."""
 
     @property
     def person_id(self) -> int: ...
@@ -26,30 +26,30 @@ class HasPathwayKeys(Protocol):
 
 
 def roles_on(viewer: Viewer, pathway: HasPathwayKeys, *, to_change: bool = False) -> frozenset[str]:
-    """The role codes this viewer may act with on this pathway; on one that has closed, a network's only to read.
+    """Return the codes of the viewer's roles on this pathway; with `to_change`, those with which they may change it.
 
-    A network on an open pathway plans with the person: it leaves the pathway the moment that its share ends. On a
-    closed one its roles count for as long as it may still read; row-level security has asked that already of somebody
-    who works nowhere else.
+    The network of an open pathway plans with the person; when its share ends it leaves the pathway. On a closed
+    pathway its roles only read, and only while its share is live. Row-level security has already checked the share for
+    a viewer with one membership, so the query is run for the others alone.
     """
-    places = [pathway.home_id, pathway.network_id]
-    network = pathway.network_id in viewer.memberships
-    if pathway.state in CLOSED and network and to_change:
-        places.pop()
-    elif pathway.state in CLOSED and network and len(viewer.memberships) > 1:
+    organisations = [pathway.home_id, pathway.network_id]
+    of_network = pathway.network_id in viewer.memberships
+    if pathway.state in CLOSED and of_network and to_change:
+        organisations.pop()
+    elif pathway.state in CLOSED and of_network and len(viewer.memberships) > 1:
         live = Share.objects.live().filter(person=pathway.person_id, organisation=pathway.network_id)
         if not live.filter(purpose=SharePurpose.PLANNING).exists():
-            places.pop()
-    roles = viewer.roles_in(*places)
+            organisations.pop()
+    roles = viewer.roles_in(*organisations)
     return roles | {Role.PERSON} if pathway.person_id in viewer.people else roles
 
 
 @dataclass(frozen=True)
 class Readers:
-    """The roles that may open a kind of page about a pathway, and the refusal everybody else reads.
+    """The roles that may open a kind of page about a pathway, and the message that everybody else sees.
 
-    `person` is the person and whoever they let in. `refusal` may hold `{person}`, for their name. Somebody who holds
-    none of the roles anywhere is refused before anything is read, unless the pathway itself is looked for first.
+    The role `person` stands for the person and those to whom they gave access. `refusal` may hold `{person}`, for their
+    name. A viewer who holds none of the roles anywhere is refused before anything is read, unless `find_first` is set.
     """
 
     roles: frozenset[str]
@@ -61,7 +61,7 @@ PLANNERS = Readers(
     roles_that(Capability.PLAN_WITH) | {Role.PERSON},
     "Only {person}, their social worker and their support planner can open this page.",
 )
-# Not for those who only watch the introductions or grow volunteers: these pages show what support costs.
+# Without the roles that only watch introductions or recruit volunteers: these pages show what support costs.
 PLANNERS_AND_MANAGER = Readers(
     roles_that(Capability.READ_PLAN),
     "Only the person and the people planning with them can open this page.",
@@ -70,13 +70,13 @@ PLANNERS_AND_MANAGER = Readers(
 
 
 def check_may_be_reader(viewer: Viewer, readers: Readers) -> None:
-    """Raises NotAllowed for somebody who holds none of the roles anywhere. Asked before anything is read."""
+    """Raise NotAllowed for a viewer who holds none of the roles anywhere. Checked before anything is read."""
     if not viewer.roles & readers.roles:
         raise NotAllowed(readers.refusal.format(person="the person"))
 
 
 def check_can_read(viewer: Viewer, pathway: Pathway, readers: Readers) -> None:
-    """Raises NotAllowed for somebody who holds none of the roles on this pathway."""
+    """Raise NotAllowed for a viewer who holds none of the roles on this pathway."""
     if not roles_on(viewer, pathway) & readers.roles:
         raise NotAllowed(readers.refusal.format(person=pathway.person))
 
@@ -91,7 +91,7 @@ def check_can_see(viewer: Viewer, pathway: Pathway) -> None:
 
 
 def reassignable_role(viewer: Viewer, pathway: Pathway) -> str:
-    """Whose place this viewer may give to a colleague: the council's worker, the network's planner, or nobody's."""
+    """Return which worker the viewer may replace: the council's social worker, the network's planner, or ""."""
     if viewer.may(Capability.REASSIGN, pathway.home_id):
         return Role.SOCIAL_WORKER
     if pathway.network_id and viewer.may(Capability.ANSWER_FOR_NETWORK, pathway.network_id):
@@ -100,6 +100,7 @@ def reassignable_role(viewer: Viewer, pathway: Pathway) -> str:
 
 
 def check_can_reassign(viewer: Viewer, pathway: Pathway) -> str:
+    """Return which worker the viewer may replace. Raises NotAllowed where it is neither."""
     role = reassignable_role(viewer, pathway)
     if not role:
         raise NotAllowed("Only the team that works with them chooses who does.")

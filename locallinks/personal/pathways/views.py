@@ -1,4 +1,4 @@
-"""The way through step by step, and the pages that pause, restart or end it."""
+"""The steps of a pathway, and the pages that pause, resume or end it."""
 
 from typing import Any
 
@@ -31,19 +31,20 @@ DEATH_REPORTERS = roles_that(Capability.PLAN_WITH)
 
 
 class EventPageMixin(PathwayPageMixin):
-    """A page that moves the pathway by one of `events`, shown only while the viewer may start one of them."""
+    """A page that moves the pathway by one of `events`, open only while the viewer may start one of them."""
 
-    events: tuple[PathwayEvent, ...] = ()  # what this page does; empty where it only shows
+    events: tuple[PathwayEvent, ...] = ()  # empty for a page that only shows
 
     def prepare(self) -> None:
-        self.offered = [one for one in queries.events_for(self.request.viewer, self.pathway) if one in self.events]
+        possible = queries.events_for(self.request.viewer, self.pathway)
+        self.offered = [event for event in possible if event in self.events]
         if self.events and not self.offered:
             self.refuse()
 
     def refuse(self) -> None:
-        """Say it before anything is typed. What was typed on a page that has grown old is kept: the act refuses it."""
-        possible = {*self.events} & {*events_open_to(PathwayState(self.pathway.state), frozenset(Role))}
-        if possible:
+        """Raise before the form is shown. A form that was sent is kept on the page: its action raises instead."""
+        open_to_others = {*self.events} & {*events_open_to(PathwayState(self.pathway.state), frozenset(Role))}
+        if open_to_others:
             raise NotAllowed("Somebody else does this. Ask the social worker or the support planner.")
         if self.request.method == "GET":
             raise DomainError(f"This cannot be done now: {self.pathway.state_words.lower()}.", code="not_now")
@@ -61,7 +62,11 @@ class StepHistory(EventPageMixin, Page):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         steps = [
-            {"words": PathwayState(step.to_state).label, "when": step.at, "note": f"{step.actor_name} {step.words}"}
+            {
+                "words": PathwayState(step.to_state).label,
+                "when": step.at,
+                "note": f"{step.actor_name} {step.event_words}",
+            }
             for step in queries.steps_of(self.pathway)
         ]
         return {**super().get_context_data(**kwargs), "steps": steps}
@@ -82,14 +87,14 @@ class PauseSupport(EventPageMixin, FormPage):
     def form_valid(self, form: Form) -> HttpResponse:
         data = form.cleaned_data
         until = data["expected_return_on"]
-        told = [f"{SuspendReason(data['why']).label}.", data["words"], f"Expected back on {until:%-d %B %Y}."]
+        parts = [f"{SuspendReason(data['why']).label}.", data["words"], f"Expected back on {until:%-d %B %Y}."]
         actions.move_pathway(
             viewer=self.request.viewer,
             pathway_id=self.pathway.pk,
             event=PathwayEvent.SUSPEND,
             version=data["version"],
             facts={"reason_given": True, "expected_return": until > clock.today()},
-            reason=" ".join(part for part in told if part),
+            reason=" ".join(part for part in parts if part),
             at=clock.now(),
         )
         return SeeOther(self.person_url())
@@ -149,7 +154,7 @@ class EndSupport(EventPageMixin, FormPage):
 
 
 class RecordMoveAway(EventPageMixin, FormPage):
-    """To another council's area: where to, and who was told."""
+    """A move to another council's area: the new address, and who was informed."""
 
     template_name = "pathways/change_pathway.html"
     form_class = forms.MoveAwayForm
@@ -170,7 +175,7 @@ class RecordMoveAway(EventPageMixin, FormPage):
 
 
 class ReassignWorker(EventPageMixin, FormPage):
-    """Somebody else works with the person from now on."""
+    """Choose another social worker or planner for the person."""
 
     template_name = "pathways/change_pathway.html"
     form_class = forms.ReassignForm
@@ -201,14 +206,14 @@ class ReassignWorker(EventPageMixin, FormPage):
 
 
 class StopSharing(FormPage):
-    """The person takes their consent back: above `people`, because their way through goes on without the network."""
+    """Withdraw consent to share. It stands here, above `people`, because the pathway has to leave the network."""
 
     template_name = "pathways/stop_sharing.html"
     form_class = forms.StopSharingForm
 
     def load(self, person_id: int, agreement_id: int) -> HttpResponse | None:
         viewer = self.request.viewer
-        with transaction.atomic():  # a refusal is not a look
+        with transaction.atomic():  # rolled back where it raises, so that a refusal records no read
             self.person = open_person(
                 viewer=viewer, person_id=person_id, page="what they agreed to share", at=clock.now()
             )
@@ -219,8 +224,8 @@ class StopSharing(FormPage):
         self.agreement = agreement
         self.is_own = person_id in viewer.people
         self.title = f"Stop sharing with {self.agreement.organisation}"
-        over = hasattr(self.agreement, "withdrawal") and self.request.method == "GET"
-        return HttpResponseRedirect(self.sharing_url()) if over else None
+        withdrawn = hasattr(self.agreement, "withdrawal") and self.request.method == "GET"
+        return HttpResponseRedirect(self.sharing_url()) if withdrawn else None
 
     def get_form_kwargs(self) -> dict[str, Any]:
         return {**super().get_form_kwargs(), "own": self.is_own}
@@ -232,14 +237,14 @@ class StopSharing(FormPage):
         organisation_id = self.agreement.organisation_id
         planning = self.agreement.purpose == SharePurpose.PLANNING
         plans = planning and queries.is_planned_with(person_id=self.person.pk, network_id=organisation_id)
-        others = shares_of(self.person).live().filter(organisation=organisation_id)
+        live_shares = shares_of(self.person).live().filter(organisation=organisation_id)
         return {
             **super().get_context_data(**kwargs),
             "person": self.person,
             "agreement": self.agreement,
             "plans": plans,
             "is_own": self.is_own,
-            "still_gives": others.filter(purpose=SharePurpose.ARRANGEMENT).exists(),
+            "still_gives": live_shares.filter(purpose=SharePurpose.ARRANGEMENT).exists(),
         }
 
     def form_valid(self, form: Form) -> HttpResponse:
@@ -250,7 +255,7 @@ class StopSharing(FormPage):
 
 
 class RecordWhoCarriesOn(EventPageMixin, FormPage):
-    """What was agreed since the person stopped sharing with the network."""
+    """Record what was agreed after the person stopped sharing with the network."""
 
     template_name = "pathways/carry_on.html"
     form_class = forms.CarryOnForm
@@ -274,14 +279,14 @@ class RecordWhoCarriesOn(EventPageMixin, FormPage):
 
 
 class RecordDeath(FormPage):
-    """About the person, not one pathway: it also stops letters to somebody whose way through has closed."""
+    """About the person rather than a pathway: it also stops letters where the pathway has closed."""
 
     template_name = "pathways/record_death.html"
     form_class = forms.DeathForm
 
     def load(self, person_id: int) -> HttpResponse | None:
         viewer = self.request.viewer
-        with transaction.atomic():  # a refusal is not a look
+        with transaction.atomic():  # rolled back where it raises, so that a refusal records no read
             self.person = open_person_to_change(
                 viewer=viewer, person_id=person_id, page="recording a death", at=clock.now()
             )

@@ -1,5 +1,5 @@
 -- All that the migrations make, for PostgreSQL 18. bin/dump-schema writes this file; nobody edits it.
--- Made from the migrations e6f822e6ef788f1159ae6c4e4226a213b2f1ca8a6d6cb8112d28375f7127cfda.
+-- Made from the migrations 4d1d778022c68711158d3e87c249d4df42757f89926d8ddf29fd6d0d3369bed6.
 --
 -- PostgreSQL database dump
 --
@@ -885,7 +885,7 @@ begin
         union all select a.pathway_id, a.recorded_at, a.failure_code from handovers_networkanswer a
           where a.home_id = any(homes) and not a.accepts
         union all select c.pathway_id, c.recorded_at, 'lost_no_response' from handovers_networkchase c
-          where c.home_id = any(homes) and c.what = 'moved_on') w
+          where c.home_id = any(homes) and c.step = 'moved_on') w
       order by w.pathway_id, w.recorded_at desc)
     select d.pathway_id, d.person_id, (d.at at time zone zone)::date, d.actor_id::bigint, d.actor_name, p.state,
       n.postcode, coalesce(l.offered >= d.at, false), coalesce(l.accepted >= d.at, false),
@@ -900,7 +900,7 @@ end $$;
 -- Name: FUNCTION introduction_outcomes(homes integer[], from_on date, to_on date, zone text); Type: COMMENT; Schema: public; Owner: -
 --
 
-COMMENT ON FUNCTION public.introduction_outcomes(homes integer[], from_on date, to_on date, zone text) IS 'Made from a file, sha256 aae17eb989d731f00e6c39f52f4f16735ef37a703e4befa7dd5f1a1f916c6b73';
+COMMENT ON FUNCTION public.introduction_outcomes(homes integer[], from_on date, to_on date, zone text) IS 'Made from a file, sha256 882c487e74f4ef5b53cffe3d20a2595edbed50fa4db5df95831a1dddbfb43777';
 
 
 --
@@ -2629,24 +2629,24 @@ COMMENT ON FUNCTION public.review_dates_soon(homes integer[], workers bigint[], 
 -- Name: savings_counted(integer, bigint, date, text); Type: FUNCTION; Schema: public; Owner: -
 --
 
-CREATE FUNCTION public.savings_counted(council integer, of_pathway bigint, on_day date, zone text) RETURNS TABLE(pathway bigint, network character varying, before integer, now bigint, contribution integer, looked_at boolean)
+CREATE FUNCTION public.savings_counted(council integer, of_pathway bigint, on_day date, zone text) RETURNS TABLE(pathway bigint, network character varying, before integer, now bigint, contribution integer, is_checked boolean)
     LANGUAGE plpgsql STABLE
     SET plan_cache_mode TO 'force_custom_plan'
     AS $$
 #variable_conflict use_column
 begin
   return query
-    with ways as materialized (
+    with pathways as materialized (
       select p.id, p.network_id from pathways_pathway p
       where p.home_id = council and p.network_id is not null and p.closed_at is null and p.state <> 'suspended'
         and (of_pathway is null or p.id = of_pathway)),
     running as materialized (
-      select a.pathway_id, a.line_id, a.price_pence from ways w join brokerage_arrangement a on a.pathway_id = w.id
+      select a.pathway_id, a.line_id, a.price_pence from pathways p join brokerage_arrangement a on a.pathway_id = p.id
       where a.starts_on <= on_day and (a.ends_on is null or a.ends_on > on_day)),
     cost as (select pathway_id, sum(price_pence) as pence from running group by pathway_id),
     approval as materialized (
       select l.pathway_id, l.id as plan_id, l.way, a.id, a.at, a.contribution_pence
-      from ways w join plans_plan l on l.pathway_id = w.id join plans_planapproval a on a.plan_id = l.id),
+      from pathways p join plans_plan l on l.pathway_id = p.id join plans_planapproval a on a.plan_id = l.id),
     given as (select distinct l.plan_id from running r join plans_line l on l.id = r.line_id),
     plan as (select distinct on (a.pathway_id) a.* from approval a join given g on g.plan_id = a.plan_id
       order by a.pathway_id, a.at desc, a.id desc),
@@ -2654,15 +2654,15 @@ begin
       from plan join budgets_baseline b on b.pathway_id = plan.pathway_id and b.set_at <= plan.at
       order by b.pathway_id, b.set_at desc, b.id desc),
     council_planned as (select pathway_id, max(at) as at from approval where way <> 'network' group by pathway_id)
-    select w.id, n.name, baseline.weekly_pence, coalesce(cost.pence, 0), plan.contribution_pence,
+    select p.id, n.name, baseline.weekly_pence, coalesce(cost.pence, 0), plan.contribution_pence,
       exists (select 1 from budgets_baselinecheck k where k.baseline_id = baseline.id and k.agrees
         and (k.checked_at at time zone zone)::date <= on_day)
-    from ways w join plan on plan.pathway_id = w.id join baseline on baseline.pathway_id = w.id
-      join accounts_organisation n on n.id = w.network_id left join cost on cost.pathway_id = w.id
-      left join council_planned on council_planned.pathway_id = w.id
+    from pathways p join plan on plan.pathway_id = p.id join baseline on baseline.pathway_id = p.id
+      join accounts_organisation n on n.id = p.network_id left join cost on cost.pathway_id = p.id
+      left join council_planned on council_planned.pathway_id = p.id
     where plan.way = 'network' and (council_planned.at is null or council_planned.at < baseline.set_at)
-      and exists (select 1 from pathways_step s where s.pathway_id = w.id and s.to_state = 'live')
-    order by w.id;
+      and exists (select 1 from pathways_step s where s.pathway_id = p.id and s.to_state = 'live')
+    order by p.id;
 end $$;
 
 
@@ -2670,7 +2670,7 @@ end $$;
 -- Name: FUNCTION savings_counted(council integer, of_pathway bigint, on_day date, zone text); Type: COMMENT; Schema: public; Owner: -
 --
 
-COMMENT ON FUNCTION public.savings_counted(council integer, of_pathway bigint, on_day date, zone text) IS 'Made from a file, sha256 e5126164f21042f72ecc100e9b472f3892814c1bd571122eefd69e045c14dfe0';
+COMMENT ON FUNCTION public.savings_counted(council integer, of_pathway bigint, on_day date, zone text) IS 'Made from a file, sha256 2f15d73a76701539f8b4ada9be4deeed454dc0afcb1aec6d42316b2e7f8a2ef2';
 
 
 --
@@ -4882,7 +4882,7 @@ CREATE TABLE public.budgets_indicativebudget (
     tolerance_percent smallint NOT NULL,
     weekly_pence integer NOT NULL,
     set_at timestamp with time zone NOT NULL,
-    allocation_id bigint,
+    allocation_version_id bigint,
     home_id integer NOT NULL,
     pathway_id bigint NOT NULL,
     person_id bigint NOT NULL,
@@ -4948,7 +4948,7 @@ ALTER TABLE public.budgets_planoutturn ALTER COLUMN id ADD GENERATED BY DEFAULT 
 CREATE TABLE public.charging_estimate (
     id bigint NOT NULL,
     weekly_pence integer,
-    why_not text NOT NULL,
+    reason_for_none text NOT NULL,
     pays_for_all boolean NOT NULL,
     fee_pence integer NOT NULL,
     fee_every character varying(10) NOT NULL,
@@ -4959,7 +4959,7 @@ CREATE TABLE public.charging_estimate (
     person_id bigint NOT NULL,
     CONSTRAINT charging_estimate_fee_pence_check CHECK ((fee_pence >= 0)),
     CONSTRAINT charging_estimate_weekly_pence_check CHECK ((weekly_pence >= 0)),
-    CONSTRAINT estimate_or_why_not CHECK ((((weekly_pence IS NOT NULL) AND (why_not = ''::text)) OR ((weekly_pence IS NULL) AND (NOT (why_not = ''::text))))),
+    CONSTRAINT estimate_or_reason_for_none CHECK ((((reason_for_none = ''::text) AND (weekly_pence IS NOT NULL)) OR ((weekly_pence IS NULL) AND (NOT (reason_for_none = ''::text))))),
     CONSTRAINT fee_only_from_who_pays_for_all CHECK (((((fee_every)::text = ''::text) AND (fee_pence = 0)) OR ((fee_pence > 0) AND pays_for_all AND (NOT ((fee_every)::text = ''::text)))))
 );
 
@@ -5903,7 +5903,7 @@ CREATE TABLE public.handovers_networkanswer (
     accepts boolean NOT NULL,
     reason text NOT NULL,
     failure_code character varying(40) NOT NULL,
-    "then" character varying(30) NOT NULL,
+    next_state character varying(30) NOT NULL,
     home_id integer NOT NULL,
     pathway_id bigint NOT NULL,
     person_id bigint NOT NULL,
@@ -5941,9 +5941,9 @@ CREATE TABLE public.handovers_networkcapacity (
     as_of date NOT NULL,
     until date,
     words character varying(500) NOT NULL,
-    said_at timestamp with time zone NOT NULL,
+    recorded_at timestamp with time zone NOT NULL,
     network_id integer NOT NULL,
-    said_by_id bigint NOT NULL,
+    recorded_by_id bigint NOT NULL,
     CONSTRAINT capacity_ends_after_start CHECK (((until IS NULL) OR (until >= as_of))),
     CONSTRAINT handovers_networkcapacity_places_check CHECK ((places >= 0)),
     CONSTRAINT handovers_networkcapacity_working_with_check CHECK ((working_with >= 0))
@@ -5971,7 +5971,7 @@ ALTER TABLE public.handovers_networkcapacity ALTER COLUMN id ADD GENERATED BY DE
 CREATE TABLE public.handovers_networkchase (
     id bigint NOT NULL,
     recorded_at timestamp with time zone NOT NULL,
-    what character varying(12) NOT NULL,
+    step character varying(12) NOT NULL,
     words text NOT NULL,
     home_id integer NOT NULL,
     pathway_id bigint NOT NULL,
@@ -6346,7 +6346,7 @@ CREATE TABLE public.pathways_moveaway (
     address text NOT NULL,
     postcode character varying(8) NOT NULL,
     new_council character varying(200) NOT NULL,
-    told character varying(20)[] NOT NULL,
+    informed character varying(20)[] NOT NULL,
     words text NOT NULL,
     recorded_at timestamp with time zone NOT NULL,
     home_id integer NOT NULL,
@@ -9747,7 +9747,7 @@ INSERT INTO public.auth_permission VALUES
 --
 
 INSERT INTO public.budgets_allocationdecision VALUES
-	(1, true, '', '2026-11-30 20:00:59.533921+00', NULL, 2, 3, 1);
+	(1, true, '', '2026-11-30 20:03:24.449165+00', NULL, 2, 3, 1);
 
 
 --
@@ -9755,7 +9755,7 @@ INSERT INTO public.budgets_allocationdecision VALUES
 --
 
 INSERT INTO public.budgets_allocationversion VALUES
-	(1, 1, 405, 10, '2020-04-01', 'This system''s own default. Your council decides.', 'The rate was set before versions were kept.', '2026-11-30 20:00:59.533921+00', NULL);
+	(1, 1, 405, 10, '2020-04-01', 'This system''s own default. Your council decides.', 'The rate was set before versions were kept.', '2026-11-30 20:03:24.449165+00', NULL);
 
 
 --
@@ -10087,129 +10087,129 @@ INSERT INTO public.django_content_type VALUES
 --
 
 INSERT INTO public.django_migrations VALUES
-	(1, 'accounts', '0001_initial', '2026-11-30 19:59:17.58189+00'),
-	(2, 'shared', '0001_guard', '2026-11-30 19:59:17.742289+00'),
-	(3, 'reference', '0001_initial', '2026-11-30 19:59:17.818509+00'),
-	(4, 'reference', '0002_guard', '2026-11-30 19:59:17.836818+00'),
-	(5, 'reference', '0003_first_rows', '2026-11-30 19:59:17.888842+00'),
-	(6, 'people', '0001_initial', '2026-11-30 19:59:24.279506+00'),
-	(7, 'people', '0002_guard', '2026-11-30 19:59:24.659496+00'),
-	(8, 'pathways', '0001_initial', '2026-11-30 19:59:27.675499+00'),
-	(9, 'assessments', '0001_initial', '2026-11-30 19:59:54.852541+00'),
-	(10, 'assessments', '0002_guard', '2026-11-30 19:59:55.143582+00'),
-	(11, 'assessments', '0003_first_rows', '2026-11-30 19:59:55.884219+00'),
-	(12, 'audit', '0001_initial', '2026-11-30 19:59:55.911453+00'),
-	(13, 'audit', '0002_guard', '2026-11-30 19:59:55.925387+00'),
-	(14, 'contenttypes', '0001_initial', '2026-11-30 19:59:55.941943+00'),
-	(15, 'contenttypes', '0002_remove_content_type_name', '2026-11-30 19:59:56.111111+00'),
-	(16, 'auth', '0001_initial', '2026-11-30 19:59:56.167435+00'),
-	(17, 'auth', '0002_alter_permission_name_max_length', '2026-11-30 19:59:56.182489+00'),
-	(18, 'auth', '0003_alter_user_email_max_length', '2026-11-30 19:59:56.205191+00'),
-	(19, 'auth', '0004_alter_user_username_opts', '2026-11-30 19:59:56.223881+00'),
-	(20, 'auth', '0005_alter_user_last_login_null', '2026-11-30 19:59:56.246958+00'),
-	(21, 'auth', '0006_require_contenttypes_0002', '2026-11-30 19:59:56.255577+00'),
-	(22, 'auth', '0007_alter_validators_add_error_messages', '2026-11-30 19:59:56.270897+00'),
-	(23, 'auth', '0008_alter_user_username_max_length', '2026-11-30 19:59:56.286877+00'),
-	(24, 'auth', '0009_alter_user_last_name_max_length', '2026-11-30 19:59:56.301568+00'),
-	(25, 'auth', '0010_alter_group_name_max_length', '2026-11-30 19:59:56.332154+00'),
-	(26, 'auth', '0011_update_proxy_permissions', '2026-11-30 19:59:56.608873+00'),
-	(27, 'auth', '0012_alter_user_first_name_max_length', '2026-11-30 19:59:56.65023+00'),
-	(28, 'axes', '0001_initial', '2026-11-30 19:59:56.693835+00'),
-	(29, 'axes', '0002_auto_20151217_2044', '2026-11-30 19:59:56.876564+00'),
-	(30, 'axes', '0003_auto_20160322_0929', '2026-11-30 19:59:57.011022+00'),
-	(31, 'axes', '0004_auto_20181024_1538', '2026-11-30 19:59:57.088116+00'),
-	(32, 'axes', '0005_remove_accessattempt_trusted', '2026-11-30 19:59:57.128633+00'),
-	(33, 'axes', '0006_remove_accesslog_trusted', '2026-11-30 19:59:57.14837+00'),
-	(34, 'axes', '0007_alter_accessattempt_unique_together', '2026-11-30 19:59:57.336443+00'),
-	(35, 'axes', '0008_accessfailurelog', '2026-11-30 19:59:57.384337+00'),
-	(36, 'axes', '0009_add_session_hash', '2026-11-30 19:59:57.399999+00'),
-	(37, 'axes', '0010_accessattemptexpiration', '2026-11-30 19:59:57.423698+00'),
-	(38, 'pathways', '0002_guard', '2026-11-30 19:59:57.469978+00'),
-	(39, 'places', '0001_initial', '2026-11-30 19:59:57.795972+00'),
-	(40, 'directory', '0001_initial', '2026-11-30 19:59:59.639821+00'),
-	(41, 'plans', '0001_initial', '2026-11-30 20:00:24.925616+00'),
-	(42, 'brokerage', '0001_initial', '2026-11-30 20:00:45.92492+00'),
-	(43, 'brokerage', '0002_guard', '2026-11-30 20:00:46.020789+00'),
-	(44, 'budgets', '0001_initial', '2026-11-30 20:00:59.445978+00'),
-	(45, 'budgets', '0002_guard', '2026-11-30 20:00:59.526225+00'),
-	(46, 'budgets', '0003_first_rows', '2026-11-30 20:00:59.538643+00'),
-	(47, 'charging', '0001_initial', '2026-11-30 20:01:00.144323+00'),
-	(48, 'charging', '0002_guard', '2026-11-30 20:01:00.175641+00'),
-	(49, 'concerns', '0001_initial', '2026-11-30 20:01:08.65596+00'),
-	(50, 'concerns', '0002_guard', '2026-11-30 20:01:08.779616+00'),
-	(51, 'directory', '0002_guard', '2026-11-30 20:01:08.796252+00'),
-	(52, 'directory', '0003_first_rows', '2026-11-30 20:01:10.310335+00'),
-	(53, 'exchange', '0001_initial', '2026-11-30 20:01:15.691444+00'),
-	(54, 'exchange', '0002_guard', '2026-11-30 20:01:15.771603+00'),
-	(55, 'fund_holding', '0001_initial', '2026-11-30 20:01:26.485304+00'),
-	(56, 'fund_holding', '0002_guard', '2026-11-30 20:01:26.59974+00'),
-	(57, 'handovers', '0001_initial', '2026-11-30 20:01:46.95172+00'),
-	(58, 'handovers', '0002_guard', '2026-11-30 20:01:47.159843+00'),
-	(59, 'outbox', '0001_initial', '2026-11-30 20:02:01.372815+00'),
-	(60, 'outbox', '0002_guard', '2026-11-30 20:02:01.495927+00'),
-	(61, 'outcomes', '0001_initial', '2026-11-30 20:02:03.385712+00'),
-	(62, 'outcomes', '0002_guard', '2026-11-30 20:02:03.417404+00'),
-	(63, 'pghistory', '0001_initial', '2026-11-30 20:02:03.444085+00'),
-	(64, 'pghistory', '0002_aggregateevent', '2026-11-30 20:02:03.466275+00'),
-	(65, 'pghistory', '0003_auto_20201023_1636', '2026-11-30 20:02:03.506033+00'),
-	(66, 'pghistory', '0004_auto_20220906_1625', '2026-11-30 20:02:04.40967+00'),
-	(67, 'pghistory', '0005_events_middlewareevents', '2026-11-30 20:02:04.464526+00'),
-	(68, 'pghistory', '0006_delete_aggregateevent', '2026-11-30 20:02:04.494267+00'),
-	(69, 'pghistory', '0007_auto_20250421_0444', '2026-11-30 20:02:06.581234+00'),
-	(70, 'plans', '0002_guard', '2026-11-30 20:02:06.949386+00'),
-	(71, 'plans', '0003_first_rows', '2026-11-30 20:02:08.022208+00'),
-	(72, 'procrastinate', '0001_initial', '2026-11-30 20:02:08.116736+00'),
-	(73, 'procrastinate', '0002_drop_started_at_column', '2026-11-30 20:02:08.147643+00'),
-	(74, 'procrastinate', '0003_drop_started_at_column', '2026-11-30 20:02:08.172649+00'),
-	(75, 'procrastinate', '0004_drop_procrastinate_version_table', '2026-11-30 20:02:08.20452+00'),
-	(76, 'procrastinate', '0005_fix_procrastinate_fetch_job', '2026-11-30 20:02:08.227389+00'),
-	(77, 'procrastinate', '0006_fix_trigger_status_events_insert', '2026-11-30 20:02:08.266281+00'),
-	(78, 'procrastinate', '0007_add_queueing_lock_column', '2026-11-30 20:02:08.28776+00'),
-	(79, 'procrastinate', '0008_close_fetch_job_race_condition', '2026-11-30 20:02:08.321369+00'),
-	(80, 'procrastinate', '0009_add_defer_job_function', '2026-11-30 20:02:08.355633+00'),
-	(81, 'procrastinate', '0010_add_procrastinate_periodic_defers', '2026-11-30 20:02:08.399693+00'),
-	(82, 'procrastinate', '0011_add_foreign_key_index', '2026-11-30 20:02:08.440332+00'),
-	(83, 'procrastinate', '0012_add_locks_to_periodic_defer', '2026-11-30 20:02:08.463574+00'),
-	(84, 'procrastinate', '0013_fix_procrastinate_defer_periodic_job', '2026-11-30 20:02:08.500217+00'),
-	(85, 'procrastinate', '0014_add_finish_job_and_retry_job_functions', '2026-11-30 20:02:08.547357+00'),
-	(86, 'procrastinate', '0015_add_trigger_on_job_deletion', '2026-11-30 20:02:08.580584+00'),
-	(87, 'procrastinate', '0016_delete_finished_jobs', '2026-11-30 20:02:08.608049+00'),
-	(88, 'procrastinate', '0017_add_checks_to_finish_job', '2026-11-30 20:02:08.63814+00'),
-	(89, 'procrastinate', '0018_add_checks_to_retry_job', '2026-11-30 20:02:08.657222+00'),
-	(90, 'procrastinate', '0019_fix_finish_job_compat_issue', '2026-11-30 20:02:08.683579+00'),
-	(91, 'procrastinate', '0020_add_index_on_procrastinate_jobs', '2026-11-30 20:02:08.704553+00'),
-	(92, 'procrastinate', '0021_add_kwargs_to_defer_periodic_job', '2026-11-30 20:02:08.729145+00'),
-	(93, 'procrastinate', '0022_null_locks_excluded', '2026-11-30 20:02:08.752358+00'),
-	(94, 'procrastinate', '0023_remove_old_finish_job_function', '2026-11-30 20:02:08.780788+00'),
-	(95, 'procrastinate', '0024_job_id_bigint', '2026-11-30 20:02:08.81857+00'),
-	(96, 'procrastinate', '0025_add_models', '2026-11-30 20:02:08.888401+00'),
-	(97, 'procrastinate', '0026_add_job_priority', '2026-11-30 20:02:08.950376+00'),
-	(98, 'procrastinate', '0027_add_periodic_job_priority', '2026-11-30 20:02:08.972837+00'),
-	(99, 'procrastinate', '0028_add_cancel_states', '2026-11-30 20:02:09.078638+00'),
-	(100, 'procrastinate', '0029_add_additional_params_to_retry_job', '2026-11-30 20:02:09.116218+00'),
-	(101, 'procrastinate', '0030_alter_procrastinateevent_options', '2026-11-30 20:02:09.164488+00'),
-	(102, 'procrastinate', '0031_add_indexes_for_fetch_job', '2026-11-30 20:02:09.187347+00'),
-	(103, 'procrastinate', '0032_pre_cancel_notification', '2026-11-30 20:02:09.296637+00'),
-	(104, 'procrastinate', '0033_post_cancel_notification', '2026-11-30 20:02:09.396248+00'),
-	(105, 'procrastinate', '0034_pre_add_heartbeat', '2026-11-30 20:02:09.462473+00'),
-	(106, 'procrastinate', '0035_post_add_heartbeat', '2026-11-30 20:02:09.496154+00'),
-	(107, 'procrastinate', '0036_add_worker_model', '2026-11-30 20:02:09.572146+00'),
-	(108, 'procrastinate', '0037_pre_batch_defer_jobs', '2026-11-30 20:02:09.618602+00'),
-	(109, 'procrastinate', '0038_post_batch_defer_jobs', '2026-11-30 20:02:09.660734+00'),
-	(110, 'procrastinate', '0039_pre_priority_lock_fetch_job', '2026-11-30 20:02:09.688406+00'),
-	(111, 'procrastinate', '0040_pre_retry_failed_job', '2026-11-30 20:02:09.718127+00'),
-	(112, 'procrastinate', '0041_post_retry_failed_job', '2026-11-30 20:02:09.759902+00'),
-	(113, 'referrals', '0001_initial', '2026-11-30 20:02:32.595862+00'),
-	(114, 'referrals', '0002_guard', '2026-11-30 20:02:33.705038+00'),
-	(115, 'reviews', '0001_initial', '2026-11-30 20:02:49.561557+00'),
-	(116, 'reviews', '0002_guard', '2026-11-30 20:02:49.703978+00'),
-	(117, 'sessions', '0001_initial', '2026-11-30 20:02:49.763451+00'),
-	(118, 'shared', '0002_initial', '2026-11-30 20:02:49.859587+00'),
-	(119, 'teams', '0001_initial', '2026-11-30 20:03:05.135731+00'),
-	(120, 'teams', '0002_guard', '2026-11-30 20:03:05.31561+00'),
-	(121, 'teams', '0003_first_rows', '2026-11-30 20:03:07.245509+00'),
-	(122, 'unmet_needs', '0001_initial', '2026-11-30 20:03:13.456176+00'),
-	(123, 'unmet_needs', '0002_guard', '2026-11-30 20:03:13.512896+00');
+	(1, 'accounts', '0001_initial', '2026-11-30 20:01:16.09097+00'),
+	(2, 'shared', '0001_guard', '2026-11-30 20:01:16.351568+00'),
+	(3, 'reference', '0001_initial', '2026-11-30 20:01:16.466061+00'),
+	(4, 'reference', '0002_guard', '2026-11-30 20:01:16.503539+00'),
+	(5, 'reference', '0003_first_rows', '2026-11-30 20:01:16.606989+00'),
+	(6, 'people', '0001_initial', '2026-11-30 20:01:23.337683+00'),
+	(7, 'people', '0002_guard', '2026-11-30 20:01:23.422906+00'),
+	(8, 'pathways', '0001_initial', '2026-11-30 20:01:24.889486+00'),
+	(9, 'assessments', '0001_initial', '2026-11-30 20:01:57.362493+00'),
+	(10, 'assessments', '0002_guard', '2026-11-30 20:01:57.756664+00'),
+	(11, 'assessments', '0003_first_rows', '2026-11-30 20:01:58.209093+00'),
+	(12, 'audit', '0001_initial', '2026-11-30 20:01:58.297387+00'),
+	(13, 'audit', '0002_guard', '2026-11-30 20:01:58.352717+00'),
+	(14, 'contenttypes', '0001_initial', '2026-11-30 20:01:58.404439+00'),
+	(15, 'contenttypes', '0002_remove_content_type_name', '2026-11-30 20:01:59.804537+00'),
+	(16, 'auth', '0001_initial', '2026-11-30 20:02:00.014214+00'),
+	(17, 'auth', '0002_alter_permission_name_max_length', '2026-11-30 20:02:00.087889+00'),
+	(18, 'auth', '0003_alter_user_email_max_length', '2026-11-30 20:02:00.161457+00'),
+	(19, 'auth', '0004_alter_user_username_opts', '2026-11-30 20:02:00.213734+00'),
+	(20, 'auth', '0005_alter_user_last_login_null', '2026-11-30 20:02:00.288671+00'),
+	(21, 'auth', '0006_require_contenttypes_0002', '2026-11-30 20:02:00.309441+00'),
+	(22, 'auth', '0007_alter_validators_add_error_messages', '2026-11-30 20:02:00.359927+00'),
+	(23, 'auth', '0008_alter_user_username_max_length', '2026-11-30 20:02:00.410494+00'),
+	(24, 'auth', '0009_alter_user_last_name_max_length', '2026-11-30 20:02:00.443028+00'),
+	(25, 'auth', '0010_alter_group_name_max_length', '2026-11-30 20:02:00.529044+00'),
+	(26, 'auth', '0011_update_proxy_permissions', '2026-11-30 20:02:00.999239+00'),
+	(27, 'auth', '0012_alter_user_first_name_max_length', '2026-11-30 20:02:01.051396+00'),
+	(28, 'axes', '0001_initial', '2026-11-30 20:02:01.098659+00'),
+	(29, 'axes', '0002_auto_20151217_2044', '2026-11-30 20:02:01.358824+00'),
+	(30, 'axes', '0003_auto_20160322_0929', '2026-11-30 20:02:01.561758+00'),
+	(31, 'axes', '0004_auto_20181024_1538', '2026-11-30 20:02:01.806393+00'),
+	(32, 'axes', '0005_remove_accessattempt_trusted', '2026-11-30 20:02:01.855199+00'),
+	(33, 'axes', '0006_remove_accesslog_trusted', '2026-11-30 20:02:01.895565+00'),
+	(34, 'axes', '0007_alter_accessattempt_unique_together', '2026-11-30 20:02:02.444577+00'),
+	(35, 'axes', '0008_accessfailurelog', '2026-11-30 20:02:02.521691+00'),
+	(36, 'axes', '0009_add_session_hash', '2026-11-30 20:02:02.561445+00'),
+	(37, 'axes', '0010_accessattemptexpiration', '2026-11-30 20:02:02.641297+00'),
+	(38, 'pathways', '0002_guard', '2026-11-30 20:02:02.735458+00'),
+	(39, 'places', '0001_initial', '2026-11-30 20:02:03.45308+00'),
+	(40, 'directory', '0001_initial', '2026-11-30 20:02:06.159668+00'),
+	(41, 'plans', '0001_initial', '2026-11-30 20:02:47.38495+00'),
+	(42, 'brokerage', '0001_initial', '2026-11-30 20:03:12.415488+00'),
+	(43, 'brokerage', '0002_guard', '2026-11-30 20:03:12.528211+00'),
+	(44, 'budgets', '0001_initial', '2026-11-30 20:03:24.320127+00'),
+	(45, 'budgets', '0002_guard', '2026-11-30 20:03:24.431995+00'),
+	(46, 'budgets', '0003_first_rows', '2026-11-30 20:03:24.455375+00'),
+	(47, 'charging', '0001_initial', '2026-11-30 20:03:25.171556+00'),
+	(48, 'charging', '0002_guard', '2026-11-30 20:03:25.203395+00'),
+	(49, 'concerns', '0001_initial', '2026-11-30 20:03:32.087743+00'),
+	(50, 'concerns', '0002_guard', '2026-11-30 20:03:32.241783+00'),
+	(51, 'directory', '0002_guard', '2026-11-30 20:03:32.2698+00'),
+	(52, 'directory', '0003_first_rows', '2026-11-30 20:03:33.359232+00'),
+	(53, 'exchange', '0001_initial', '2026-11-30 20:03:42.719656+00'),
+	(54, 'exchange', '0002_guard', '2026-11-30 20:03:42.794204+00'),
+	(55, 'fund_holding', '0001_initial', '2026-11-30 20:03:56.442247+00'),
+	(56, 'fund_holding', '0002_guard', '2026-11-30 20:03:56.715853+00'),
+	(57, 'handovers', '0001_initial', '2026-11-30 20:04:17.191746+00'),
+	(58, 'handovers', '0002_guard', '2026-11-30 20:04:17.669715+00'),
+	(59, 'outbox', '0001_initial', '2026-11-30 20:04:28.535783+00'),
+	(60, 'outbox', '0002_guard', '2026-11-30 20:04:28.732257+00'),
+	(61, 'outcomes', '0001_initial', '2026-11-30 20:04:33.883981+00'),
+	(62, 'outcomes', '0002_guard', '2026-11-30 20:04:34.22683+00'),
+	(63, 'pghistory', '0001_initial', '2026-11-30 20:04:34.296118+00'),
+	(64, 'pghistory', '0002_aggregateevent', '2026-11-30 20:04:34.338533+00'),
+	(65, 'pghistory', '0003_auto_20201023_1636', '2026-11-30 20:04:34.425617+00'),
+	(66, 'pghistory', '0004_auto_20220906_1625', '2026-11-30 20:04:36.81296+00'),
+	(67, 'pghistory', '0005_events_middlewareevents', '2026-11-30 20:04:36.904715+00'),
+	(68, 'pghistory', '0006_delete_aggregateevent', '2026-11-30 20:04:36.942524+00'),
+	(69, 'pghistory', '0007_auto_20250421_0444', '2026-11-30 20:04:38.776698+00'),
+	(70, 'plans', '0002_guard', '2026-11-30 20:04:39.40508+00'),
+	(71, 'plans', '0003_first_rows', '2026-11-30 20:04:41.521745+00'),
+	(72, 'procrastinate', '0001_initial', '2026-11-30 20:04:41.622577+00'),
+	(73, 'procrastinate', '0002_drop_started_at_column', '2026-11-30 20:04:41.664396+00'),
+	(74, 'procrastinate', '0003_drop_started_at_column', '2026-11-30 20:04:41.684693+00'),
+	(75, 'procrastinate', '0004_drop_procrastinate_version_table', '2026-11-30 20:04:41.716027+00'),
+	(76, 'procrastinate', '0005_fix_procrastinate_fetch_job', '2026-11-30 20:04:41.753871+00'),
+	(77, 'procrastinate', '0006_fix_trigger_status_events_insert', '2026-11-30 20:04:41.784796+00'),
+	(78, 'procrastinate', '0007_add_queueing_lock_column', '2026-11-30 20:04:41.805015+00'),
+	(79, 'procrastinate', '0008_close_fetch_job_race_condition', '2026-11-30 20:04:41.838697+00'),
+	(80, 'procrastinate', '0009_add_defer_job_function', '2026-11-30 20:04:41.875706+00'),
+	(81, 'procrastinate', '0010_add_procrastinate_periodic_defers', '2026-11-30 20:04:41.919627+00'),
+	(82, 'procrastinate', '0011_add_foreign_key_index', '2026-11-30 20:04:41.967819+00'),
+	(83, 'procrastinate', '0012_add_locks_to_periodic_defer', '2026-11-30 20:04:42.013281+00'),
+	(84, 'procrastinate', '0013_fix_procrastinate_defer_periodic_job', '2026-11-30 20:04:42.037509+00'),
+	(85, 'procrastinate', '0014_add_finish_job_and_retry_job_functions', '2026-11-30 20:04:42.076549+00'),
+	(86, 'procrastinate', '0015_add_trigger_on_job_deletion', '2026-11-30 20:04:42.105728+00'),
+	(87, 'procrastinate', '0016_delete_finished_jobs', '2026-11-30 20:04:42.141786+00'),
+	(88, 'procrastinate', '0017_add_checks_to_finish_job', '2026-11-30 20:04:42.17914+00'),
+	(89, 'procrastinate', '0018_add_checks_to_retry_job', '2026-11-30 20:04:42.211728+00'),
+	(90, 'procrastinate', '0019_fix_finish_job_compat_issue', '2026-11-30 20:04:42.240344+00'),
+	(91, 'procrastinate', '0020_add_index_on_procrastinate_jobs', '2026-11-30 20:04:42.275695+00'),
+	(92, 'procrastinate', '0021_add_kwargs_to_defer_periodic_job', '2026-11-30 20:04:42.307742+00'),
+	(93, 'procrastinate', '0022_null_locks_excluded', '2026-11-30 20:04:42.347651+00'),
+	(94, 'procrastinate', '0023_remove_old_finish_job_function', '2026-11-30 20:04:42.391462+00'),
+	(95, 'procrastinate', '0024_job_id_bigint', '2026-11-30 20:04:42.449757+00'),
+	(96, 'procrastinate', '0025_add_models', '2026-11-30 20:04:42.518404+00'),
+	(97, 'procrastinate', '0026_add_job_priority', '2026-11-30 20:04:42.59763+00'),
+	(98, 'procrastinate', '0027_add_periodic_job_priority', '2026-11-30 20:04:42.636509+00'),
+	(99, 'procrastinate', '0028_add_cancel_states', '2026-11-30 20:04:42.70283+00'),
+	(100, 'procrastinate', '0029_add_additional_params_to_retry_job', '2026-11-30 20:04:42.736431+00'),
+	(101, 'procrastinate', '0030_alter_procrastinateevent_options', '2026-11-30 20:04:42.761234+00'),
+	(102, 'procrastinate', '0031_add_indexes_for_fetch_job', '2026-11-30 20:04:42.783792+00'),
+	(103, 'procrastinate', '0032_pre_cancel_notification', '2026-11-30 20:04:42.850192+00'),
+	(104, 'procrastinate', '0033_post_cancel_notification', '2026-11-30 20:04:42.946664+00'),
+	(105, 'procrastinate', '0034_pre_add_heartbeat', '2026-11-30 20:04:43.006708+00'),
+	(106, 'procrastinate', '0035_post_add_heartbeat', '2026-11-30 20:04:43.03598+00'),
+	(107, 'procrastinate', '0036_add_worker_model', '2026-11-30 20:04:43.094779+00'),
+	(108, 'procrastinate', '0037_pre_batch_defer_jobs', '2026-11-30 20:04:43.124504+00'),
+	(109, 'procrastinate', '0038_post_batch_defer_jobs', '2026-11-30 20:04:43.160933+00'),
+	(110, 'procrastinate', '0039_pre_priority_lock_fetch_job', '2026-11-30 20:04:43.181206+00'),
+	(111, 'procrastinate', '0040_pre_retry_failed_job', '2026-11-30 20:04:43.201029+00'),
+	(112, 'procrastinate', '0041_post_retry_failed_job', '2026-11-30 20:04:43.226099+00'),
+	(113, 'referrals', '0001_initial', '2026-11-30 20:05:09.967686+00'),
+	(114, 'referrals', '0002_guard', '2026-11-30 20:05:10.246014+00'),
+	(115, 'reviews', '0001_initial', '2026-11-30 20:05:31.323322+00'),
+	(116, 'reviews', '0002_guard', '2026-11-30 20:05:31.599261+00'),
+	(117, 'sessions', '0001_initial', '2026-11-30 20:05:31.729541+00'),
+	(118, 'shared', '0002_initial', '2026-11-30 20:05:31.944821+00'),
+	(119, 'teams', '0001_initial', '2026-11-30 20:05:58.919342+00'),
+	(120, 'teams', '0002_guard', '2026-11-30 20:05:59.195677+00'),
+	(121, 'teams', '0003_first_rows', '2026-11-30 20:06:00.453474+00'),
+	(122, 'unmet_needs', '0001_initial', '2026-11-30 20:06:10.2087+00'),
+	(123, 'unmet_needs', '0002_guard', '2026-11-30 20:06:10.308238+00');
 
 
 --
@@ -15814,10 +15814,10 @@ CREATE INDEX budgets_baselinecheck_person_id_ba917c55 ON public.budgets_baseline
 
 
 --
--- Name: budgets_indicativebudget_allocation_id_1df0108a; Type: INDEX; Schema: public; Owner: -
+-- Name: budgets_indicativebudget_allocation_version_id_ec76a6e1; Type: INDEX; Schema: public; Owner: -
 --
 
-CREATE INDEX budgets_indicativebudget_allocation_id_1df0108a ON public.budgets_indicativebudget USING btree (allocation_id);
+CREATE INDEX budgets_indicativebudget_allocation_version_id_ec76a6e1 ON public.budgets_indicativebudget USING btree (allocation_version_id);
 
 
 --
@@ -15884,17 +15884,10 @@ CREATE INDEX budgets_planoutturn_person_id_b0471e60 ON public.budgets_planouttur
 
 
 --
--- Name: came_to_of_a_council; Type: INDEX; Schema: public; Owner: -
---
-
-CREATE INDEX came_to_of_a_council ON public.budgets_planoutturn USING btree (home_id, approved_at);
-
-
---
 -- Name: capacity_of_network; Type: INDEX; Schema: public; Owner: -
 --
 
-CREATE INDEX capacity_of_network ON public.handovers_networkcapacity USING btree (network_id, said_at DESC);
+CREATE INDEX capacity_of_network ON public.handovers_networkcapacity USING btree (network_id, recorded_at DESC);
 
 
 --
@@ -16584,10 +16577,10 @@ CREATE INDEX handovers_networkcapacity_network_id_47d819e3 ON public.handovers_n
 
 
 --
--- Name: handovers_networkcapacity_said_by_id_2041c900; Type: INDEX; Schema: public; Owner: -
+-- Name: handovers_networkcapacity_recorded_by_id_fcb6cb5d; Type: INDEX; Schema: public; Owner: -
 --
 
-CREATE INDEX handovers_networkcapacity_said_by_id_2041c900 ON public.handovers_networkcapacity USING btree (said_by_id);
+CREATE INDEX handovers_networkcapacity_recorded_by_id_fcb6cb5d ON public.handovers_networkcapacity USING btree (recorded_by_id);
 
 
 --
@@ -17029,6 +17022,13 @@ CREATE INDEX outcomes_reply_person_id_d6c39c02 ON public.outcomes_reply USING bt
 --
 
 CREATE INDEX outcomes_reply_recorded_by_id_f54a5b12 ON public.outcomes_reply USING btree (recorded_by_id);
+
+
+--
+-- Name: outturns_of_a_council; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX outturns_of_a_council ON public.budgets_planoutturn USING btree (home_id, approved_at);
 
 
 --
@@ -23442,11 +23442,11 @@ ALTER TABLE ONLY public.budgets_baselinecheck
 
 
 --
--- Name: budgets_indicativebudget budgets_indicativebu_allocation_id_1df0108a_fk_budgets_a; Type: FK CONSTRAINT; Schema: public; Owner: -
+-- Name: budgets_indicativebudget budgets_indicativebu_allocation_version_i_ec76a6e1_fk_budgets_a; Type: FK CONSTRAINT; Schema: public; Owner: -
 --
 
 ALTER TABLE ONLY public.budgets_indicativebudget
-    ADD CONSTRAINT budgets_indicativebu_allocation_id_1df0108a_fk_budgets_a FOREIGN KEY (allocation_id) REFERENCES public.budgets_allocationversion(id) DEFERRABLE INITIALLY DEFERRED;
+    ADD CONSTRAINT budgets_indicativebu_allocation_version_i_ec76a6e1_fk_budgets_a FOREIGN KEY (allocation_version_id) REFERENCES public.budgets_allocationversion(id) DEFERRABLE INITIALLY DEFERRED;
 
 
 --
@@ -24138,11 +24138,11 @@ ALTER TABLE ONLY public.handovers_networkcapacity
 
 
 --
--- Name: handovers_networkcapacity handovers_networkcap_said_by_id_2041c900_fk_accounts_; Type: FK CONSTRAINT; Schema: public; Owner: -
+-- Name: handovers_networkcapacity handovers_networkcap_recorded_by_id_fcb6cb5d_fk_accounts_; Type: FK CONSTRAINT; Schema: public; Owner: -
 --
 
 ALTER TABLE ONLY public.handovers_networkcapacity
-    ADD CONSTRAINT handovers_networkcap_said_by_id_2041c900_fk_accounts_ FOREIGN KEY (said_by_id) REFERENCES public.accounts_user(id) DEFERRABLE INITIALLY DEFERRED;
+    ADD CONSTRAINT handovers_networkcap_recorded_by_id_fcb6cb5d_fk_accounts_ FOREIGN KEY (recorded_by_id) REFERENCES public.accounts_user(id) DEFERRABLE INITIALLY DEFERRED;
 
 
 --

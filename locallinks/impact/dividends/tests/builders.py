@@ -1,4 +1,4 @@
-"""Baselines beside the plans of the brokerage's builders."""
+"""Baselines for the plans that the builders of brokerage make."""
 
 from datetime import date, datetime
 
@@ -11,10 +11,8 @@ from tests.kit import NOW, City
 from tests.prebuilt import built_once
 
 
-def baseline(
-    city: City, plan: Plan, weekly_pence: int = 27300, at: datetime = NOW, looked_at: bool | None = True
-) -> None:
-    """What the usual support would have cost, frozen with the first budget; and what the second look found, if any."""
+def baseline(city: City, plan: Plan, weekly_pence: int = 27300, at: datetime = NOW, agreed: bool | None = True) -> None:
+    """Create a baseline with its first budget, and a second check unless `agreed` is None."""
     worker = city.users["social_worker"]
     about = {"person_id": plan.person_id, "pathway_id": plan.pathway_id}
     with acting_as(city.viewer("social_worker")):
@@ -48,20 +46,20 @@ def baseline(
             set_by=worker,
             set_at=at,
         )
-        if looked_at is not None:
+        if agreed is not None:
             BaselineCheck.objects.create(
                 person_id=plan.person_id,
                 baseline=frozen,
-                agrees=looked_at,
+                agrees=agreed,
                 checked_by=city.users["finance"],
                 checked_at=at,
-                words="" if looked_at else "Twice too high",
+                words="" if agreed else "Twice too high",
             )
 
 
 @built_once
 def elaine_now(city: City, **more) -> Plan:
-    """Elaine's first plan in place, fourteen hours, with her baseline."""
+    """Elaine's first plan in place, of fourteen hours, with her baseline."""
     plan = elaine(city, **more)
     baseline(city, plan)
     return plan

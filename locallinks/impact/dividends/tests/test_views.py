@@ -1,4 +1,4 @@
-"""The page of what support cost before and now, and the investor's."""
+"""The page of what support cost before and now, and the page of investors."""
 
 import pytest
 from django.db import connection
@@ -19,7 +19,7 @@ def read(city: City, role: str = "finance", more: str = "") -> str:
     return response.content.decode()
 
 
-def test_it_says_sums_and_never_names_so_it_is_no_look(city: City) -> None:
+def test_it_shows_sums_without_names_and_records_no_read(city: City) -> None:
     plan = elaine_now(city)
     for role in ("finance", "commissioner", "investor", "social_worker"):
         response = city.client(role).get("/money/")
@@ -56,7 +56,7 @@ def test_the_list_downloads(city: City) -> None:
     assert f"{plan.pathway_id},Millbank Neighbours,27300,27300,0" in read(city, more="?format=csv")
 
 
-def test_costs_as_many_queries_for_one_as_for_three(city: City) -> None:
+def test_the_number_of_queries_does_not_grow(city: City) -> None:
     client = city.client("finance")
 
     def queries() -> int:
@@ -72,7 +72,7 @@ def test_costs_as_many_queries_for_one_as_for_three(city: City) -> None:
 
 
 @pytest.mark.parametrize("role", ["finance", "investor"])
-def test_the_words_are_plain(city: City, role: str) -> None:
+def test_pages_are_easy_to_read(city: City, role: str) -> None:
     elaine_now(city)
     words = page_words(read(city, role))
     assert reading_age(words) <= 13, words

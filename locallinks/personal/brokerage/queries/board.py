@@ -17,7 +17,7 @@ from locallinks.foundation.shared.roles import Capability, Role, roles_shown, ro
 from locallinks.foundation.shared.viewer import Viewer
 from locallinks.personal.brokerage.permissions import SEE_BOARD
 from locallinks.personal.brokerage.queries.arrangements import ToArrange
-from locallinks.personal.handovers.queries import clocks_on
+from locallinks.personal.handovers.queries.clocks import clocks_on
 from locallinks.personal.pathways.choices import PathwayState
 from locallinks.personal.pathways.models import Pathway
 from locallinks.personal.pathways.queries import (

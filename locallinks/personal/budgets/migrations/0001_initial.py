@@ -179,7 +179,7 @@ class Migration(migrations.Migration):
                 ("weekly_pence", models.PositiveIntegerField(verbose_name="a week")),
                 ("set_at", models.DateTimeField()),
                 (
-                    "allocation",
+                    "allocation_version",
                     models.ForeignKey(
                         blank=True,
                         null=True,
@@ -241,7 +241,7 @@ class Migration(migrations.Migration):
                     "budget",
                     models.ForeignKey(
                         on_delete=django.db.models.deletion.PROTECT,
-                        related_name="came_to",
+                        related_name="outturns",
                         to="budgets.indicativebudget",
                     ),
                 ),
@@ -350,7 +350,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name="planoutturn",
-            index=models.Index(fields=["home", "approved_at"], name="came_to_of_a_council"),
+            index=models.Index(fields=["home", "approved_at"], name="outturns_of_a_council"),
         ),
         migrations.AddConstraint(
             model_name="planoutturn",

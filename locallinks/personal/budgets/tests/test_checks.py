@@ -1,4 +1,4 @@
-"""The second check of the baseline by somebody outside the scheme (docs/rules/local-links.md 8): figures, no names."""
+"""The second check of the baseline, from figures without names (docs/rules/local-links.md 8)."""
 
 import uuid
 
@@ -61,12 +61,12 @@ def test_a_doubt_says_why_and_changes_no_budget(city: City, pathway: Pathway, ba
         assert Baseline.objects.get().weekly_pence == 18_525
 
 
-def test_nobody_inside_it_checks(city: City, baseline: Baseline) -> None:
+def test_nobody_inside_the_scheme_checks(city: City, baseline: Baseline) -> None:
     for role in ("social_worker", "social_worker2", "support_planner", "network_manager", "person"):
         assert refuses(NotAllowed, check, city, baseline, role), f"{role} may check"
 
 
-def test_another_councils_is_not_there(city: City, baseline: Baseline) -> None:
+def test_a_baseline_of_another_council_is_not_found(city: City, baseline: Baseline) -> None:
     viewer = city.viewer("finance")
     with acting_as(viewer), pytest.raises(Http404):
         queries.baseline_to_check(viewer=viewer, baseline_id=baseline.pk + 99)

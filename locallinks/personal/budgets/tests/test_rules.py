@@ -1,4 +1,4 @@
-"""The worked example of docs/rules/care-act.md 5, the edges, and that no penny is lost."""
+"""The worked example of docs/rules/care-act.md 5, its edge cases, and that no penny is lost."""
 
 from datetime import date
 from decimal import Decimal
@@ -154,7 +154,7 @@ def test_who_pays_what(budget, pays, council):
         (MAX_WEEKLY_PENCE + 1, 0, [("personal_budget", "out_of_range")]),
     ],
 )
-def test_a_split_that_cannot_be(budget, pays, said):
+def test_invalid_contributions_are_refused(budget, pays, said):
     assert refused_with(council_amount_pence, personal_budget_pence=budget, contribution_pence=pays) == said
 
 

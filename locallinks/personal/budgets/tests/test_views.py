@@ -1,4 +1,4 @@
-"""Setting the first budget, and the sum everybody shares: nothing saved unseen, and nothing of the baseline shown."""
+"""Pages of the first budget: nothing is saved unseen, and nothing of the baseline is shown."""
 
 import uuid
 
@@ -108,7 +108,7 @@ def test_a_checked_rate_says_so(client: Client, pathway: Pathway) -> None:
     assert "Not yet checked" in page  # the hour is not
 
 
-def test_sums_far_apart_ask_why(city: City, client: Client, pathway: Pathway) -> None:
+def test_a_large_difference_needs_a_reason(city: City, client: Client, pathway: Pathway) -> None:
     assert "why are both right" not in read(client, at("set", pathway))
     page = client.post(at("set", pathway), sent(points="60")).content.decode()
     assert "The two sums are far apart" in page
@@ -181,7 +181,7 @@ def test_before_the_decision_the_page_says_when(city: City, client: Client, pers
     assert "There is no first budget yet" in read(client, at("shown", pathway))
 
 
-# ---- the sum everybody shares ----
+# ---- the first budget as the person and the planner see it ----
 
 
 def test_the_person_and_the_planner_see_the_sum_and_nothing_of_the_baseline(
@@ -215,7 +215,7 @@ def test_the_person_and_the_planner_see_the_sum_and_nothing_of_the_baseline(
 # ---- who may open what ----
 
 
-def test_a_refusal_is_no_look(city: City, person: Person, pathway: Pathway) -> None:
+def test_a_refusal_records_no_read(city: City, person: Person, pathway: Pathway) -> None:
     set_now(city, pathway)
     share_with(city, person)
     share_with(city, person, city.provider, purpose="arrangement")
@@ -239,10 +239,10 @@ def test_signed_out_goes_to_sign_in(city: City, pathway: Pathway) -> None:
         assert city.client().get(at(name, pathway)).headers["Location"].startswith("/sign-in/")
 
 
-# ---- how they read, and what they cost ----
+# ---- readability and queries ----
 
 
-def test_pages_read_plainly(city: City, client: Client, pathway: Pathway) -> None:
+def test_pages_are_easy_to_read(city: City, client: Client, pathway: Pathway) -> None:
     assert reading_age(page_words(read(client, at("set", pathway)))) <= 13
     assert reading_age(page_words(client.post(at("set", pathway), sent(points="60")).content.decode())) <= 13
     set_now(city, pathway)
@@ -251,7 +251,7 @@ def test_pages_read_plainly(city: City, client: Client, pathway: Pathway) -> Non
 
 
 @pytest.mark.parametrize(("name", "most"), [("set", 13), ("shown", 12)])
-def test_the_pages_ask_the_database_little(city: City, client: Client, pathway: Pathway, name: str, most: int) -> None:
+def test_the_pages_run_few_queries(city: City, client: Client, pathway: Pathway, name: str, most: int) -> None:
     set_now(city, pathway)
     with CaptureQueriesContext(connection) as asked:
         read(client, at(name, pathway))

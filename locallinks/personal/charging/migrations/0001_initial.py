@@ -19,7 +19,7 @@ class Migration(migrations.Migration):
             fields=[
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
                 ("weekly_pence", models.PositiveIntegerField(blank=True, null=True, verbose_name="a week")),
-                ("why_not", models.TextField(blank=True, max_length=2000)),
+                ("reason_for_none", models.TextField(blank=True, max_length=2000, verbose_name="why not")),
                 ("pays_for_all", models.BooleanField(default=False)),
                 ("fee_pence", models.PositiveIntegerField(default=0, verbose_name="fee for arranging it")),
                 (
@@ -63,11 +63,11 @@ class Migration(migrations.Migration):
                 "constraints": [
                     models.CheckConstraint(
                         condition=models.Q(
-                            models.Q(("weekly_pence__isnull", False), ("why_not", "")),
-                            models.Q(("weekly_pence", None), models.Q(("why_not", ""), _negated=True)),
+                            models.Q(("reason_for_none", ""), ("weekly_pence__isnull", False)),
+                            models.Q(("weekly_pence", None), models.Q(("reason_for_none", ""), _negated=True)),
                             _connector="OR",
                         ),
-                        name="estimate_or_why_not",
+                        name="estimate_or_reason_for_none",
                     ),
                     models.CheckConstraint(
                         condition=models.Q(

@@ -1,1 +1,1 @@
-"""What is done here: the introduction itself, and what makes the next one go better."""
+"""Actions of introductions: the offer, the answers to it, network capacity and coaching notes."""

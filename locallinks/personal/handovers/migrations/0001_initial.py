@@ -81,7 +81,7 @@ class Migration(migrations.Migration):
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
                 ("recorded_at", models.DateTimeField()),
                 (
-                    "what",
+                    "step",
                     models.CharField(
                         choices=[
                             ("asked", "Asked again"),
@@ -89,6 +89,7 @@ class Migration(migrations.Migration):
                             ("moved_on", "Planned with the council"),
                         ],
                         max_length=12,
+                        verbose_name="what",
                     ),
                 ),
                 ("words", models.TextField(blank=True, max_length=5000)),
@@ -140,7 +141,7 @@ class Migration(migrations.Migration):
                 ("accepts", models.BooleanField()),
                 ("reason", models.TextField(blank=True, max_length=5000)),
                 ("failure_code", models.CharField(blank=True, max_length=40, verbose_name="why not")),
-                ("then", models.CharField(blank=True, max_length=30)),
+                ("next_state", models.CharField(blank=True, max_length=30, verbose_name="then")),
                 (
                     "home",
                     models.ForeignKey(
@@ -371,7 +372,7 @@ class Migration(migrations.Migration):
                 ("as_of", models.DateField()),
                 ("until", models.DateField(blank=True, null=True)),
                 ("words", models.CharField(blank=True, max_length=500)),
-                ("said_at", models.DateTimeField()),
+                ("recorded_at", models.DateTimeField()),
                 (
                     "network",
                     models.ForeignKey(
@@ -379,15 +380,15 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 (
-                    "said_by",
+                    "recorded_by",
                     models.ForeignKey(
                         on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
                     ),
                 ),
             ],
             options={
-                "ordering": ["-said_at", "-pk"],
-                "indexes": [models.Index(fields=["network", "-said_at"], name="capacity_of_network")],
+                "ordering": ["-recorded_at", "-pk"],
+                "indexes": [models.Index(fields=["network", "-recorded_at"], name="capacity_of_network")],
                 "constraints": [
                     models.CheckConstraint(
                         condition=models.Q(("until", None), ("until__gte", models.F("as_of")), _connector="OR"),
@@ -487,7 +488,9 @@ class Migration(migrations.Migration):
             model_name="personanswer",
             constraint=models.CheckConstraint(
                 condition=models.Q(
-                    models.Q(("answer", "no"), _negated=True), models.Q(("words", ""), _negated=True), _connector="OR"
+                    models.Q(("answer", "no"), _negated=True),
+                    models.Q(("words", ""), _negated=True),
+                    _connector="OR",
                 ),
                 name="no_has_its_own_reason",
             ),

@@ -1,5 +1,5 @@
--- Decisions of a period and what came of each, in one question. A city decides about thousands of people a year: their steps
--- and reasons are compared here, not carried out to be. It is read as whoever asks.
+-- The eligible decisions of a period, each with its outcome, in one query. A city makes thousands of decisions a year, so
+-- their steps and reasons are compared here and not in Python. Row-level security applies to the caller.
 create function introduction_outcomes(homes int[], from_on date, to_on date, zone text)
 returns table (pathway_id bigint, person_id bigint, decided_on date, actor_id bigint, actor_name varchar, state varchar,
   postcode varchar, offered boolean, accepted boolean, reached boolean, code varchar)
@@ -25,7 +25,7 @@ begin
         union all select a.pathway_id, a.recorded_at, a.failure_code from handovers_networkanswer a
           where a.home_id = any(homes) and not a.accepts
         union all select c.pathway_id, c.recorded_at, 'lost_no_response' from handovers_networkchase c
-          where c.home_id = any(homes) and c.what = 'moved_on') w
+          where c.home_id = any(homes) and c.step = 'moved_on') w
       order by w.pathway_id, w.recorded_at desc)
     select d.pathway_id, d.person_id, (d.at at time zone zone)::date, d.actor_id::bigint, d.actor_name, p.state,
       n.postcode, coalesce(l.offered >= d.at, false), coalesce(l.accepted >= d.at, false),

@@ -1,4 +1,4 @@
-"""Every act of an introduction: what it does, what it refuses, who may not, and what the network can see when."""
+"""The offer and the person's answer: results, refusals, permissions, and what the network can see when."""
 
 from datetime import timedelta
 
@@ -10,16 +10,11 @@ from locallinks.foundation.messages.models import Message
 from locallinks.foundation.people.models import Share, SharingAgreement
 from locallinks.foundation.shared.errors import NotAllowed
 from locallinks.foundation.shared.viewer import acting_as
-from locallinks.personal.handovers import queries
-from locallinks.personal.handovers.actions.introductions import (
-    network_declines,
-    not_offered,
-    offer_handover,
-    person_accepts,
-    person_declines,
-    person_plans_for_self,
-)
+from locallinks.personal.handovers.actions.network_answers import network_declines
+from locallinks.personal.handovers.actions.offers import not_offered, offer_handover
+from locallinks.personal.handovers.actions.person_answers import person_accepts, person_declines, person_plans_for_self
 from locallinks.personal.handovers.models import NotOffered, Offer, PersonAnswer
+from locallinks.personal.handovers.queries import offers
 from locallinks.personal.handovers.tests.builders import (
     EXPLAINED,
     budgeted,
@@ -34,11 +29,11 @@ from locallinks.personal.handovers.tests.builders import (
 from locallinks.personal.pathways.models import Pathway, Step
 from tests.kit import NOW, City, make_person, pathway_in
 
-LATE = NOW + timedelta(days=4)  # Friday after a Monday: two working days are over
+LATE = NOW + timedelta(days=4)  # on the Friday after a Monday, two working days are over
 COUNCIL_SIDE = ["handover_champion", "commissioner", "finance", "administrator"]
 NETWORK_SIDE = ["support_planner", "network_manager", "volunteer_developer"]
 STRANGERS = ["other_social_worker", "other_support_planner", "provider", "investor"]
-TABLES = ("offer", "personanswer", "notoffered", "networkanswer", "chase")
+TABLES = ("offer", "personanswer", "notoffered", "networkanswer", "networkchase")
 
 
 def last_step(city: City, pathway: Pathway) -> Step:
@@ -54,8 +49,8 @@ def test_an_offer_is_recorded_with_how_it_was_explained(city: City):
     with acting_as(city.viewer("social_worker")):
         offer = Offer.objects.get()
         assert (offer.network, offer.reading_format, offer.home) == (city.network, "large_print", city.council)
-        assert queries.open_offer(pathway) == offer
-        assert list(queries.offers_of(pathway)) == [offer]
+        assert offers.open_offer(pathway) == offer
+        assert list(offers.offers_of(pathway)) == [offer]
     assert state_of(city, pathway) == "handover_offered"
     step = last_step(city, pathway)
     with acting_as(city.viewer("social_worker")):
@@ -65,9 +60,9 @@ def test_an_offer_is_recorded_with_how_it_was_explained(city: City):
 def test_an_offer_is_also_made_in_writing_and_says_that_the_network_gains(city: City):
     offered(city)
     with acting_as(city.viewer("social_worker")):
-        told = Message.objects.get(kind="introduction_offered")
-    assert "the council gives Millbank Neighbours a share of what is left over" in told.body
-    assert "They see nothing before you say yes" in told.body
+        message = Message.objects.get(kind="introduction_offered")
+    assert "the council gives Millbank Neighbours a share of what is left over" in message.body
+    assert "They see nothing before you say yes" in message.body
 
 
 @pytest.mark.parametrize(
@@ -115,7 +110,7 @@ def test_only_the_social_worker_offers(city: City, role: str):
 @pytest.mark.parametrize("role", [*NETWORK_SIDE, *STRANGERS])
 def test_nobody_outside_can_find_it_before_the_yes(city: City, role: str):
     pathway = offered(city)
-    with pytest.raises((Pathway.DoesNotExist, NotAllowed)):  # an investor's role opens nobody, and is told so first
+    with pytest.raises((Pathway.DoesNotExist, NotAllowed)):  # an investor may open nobody and is refused first
         do(city, role, offer_handover, pathway, network_id=city.network.pk, **EXPLAINED)
 
 
@@ -174,7 +169,7 @@ def test_a_yes_opens_the_record_to_the_network(city: City, role: str):
         assert agreement.how_explained == EXPLAINED["explained_how"]
         assert answer.agreement == agreement
         assert Pathway.objects.get(pk=pathway.pk).network == city.network
-        assert queries.open_offer(pathway) is None
+        assert offers.open_offer(pathway) is None
     with acting_as(city.viewer("support_planner")):
         assert Pathway.objects.filter(pk=pathway.pk).exists()
 
@@ -189,8 +184,8 @@ def test_the_network_sees_nothing_before_the_yes_and_nothing_after_its_no(city: 
     pathway = offered(city)
     assert seen() == 0
     do(city, "social_worker", person_accepts, pathway, said_by="Mary Firth")
-    assert seen() == (0 if table.split("_")[1] in ("notoffered", "networkanswer", "chase") else 1)
-    do(city, "network_manager", network_declines, pathway, reason="We are full", then="council_planning")
+    assert seen() == (0 if table.split("_")[1] in ("notoffered", "networkanswer", "networkchase") else 1)
+    do(city, "network_manager", network_declines, pathway, reason="We are full", next_state="council_planning")
     assert seen() == 0
 
 
@@ -214,7 +209,7 @@ def test_nobody_else_answers_for_the_person(city: City, role: str):
             do(city, role, act, pathway, said_by="Mary Firth", **more)
 
 
-def test_where_nobody_can_agree_a_decision_says_who_was_asked(city: City):
+def test_a_best_interests_decision_names_those_consulted(city: City):
     pathway = offered(city)
     cannot_choose(city, pathway)
     decided = {"said_by": "Ruth Adeyemi", "basis": "best_interests"}
@@ -238,11 +233,11 @@ def test_only_the_social_worker_records_a_decision_made_for_somebody(city: City)
     assert refused(city, "social_worker", person_accepts, pathway, **decided | {"basis": "?"}) == {"no_basis"}
 
 
-def test_a_no_keeps_its_own_words(city: City):
+def test_a_no_keeps_the_persons_own_words(city: City):
     pathway = offered(city, own=True)
     no = {"said_by": "Mary Firth"}
     assert refused(city, "person", person_declines, pathway, words=" ", **no) == {"reason_given"}
-    assert refused(city, "person", person_declines, pathway, words="x", why="network_full", **no) == {
+    assert refused(city, "person", person_declines, pathway, words="x", failure_code="network_full", **no) == {
         "unknown_failure_code"
     }
     do(city, "person", person_declines, pathway, words="I like my own company", **no)

@@ -9,17 +9,10 @@ from django.test.utils import CaptureQueriesContext
 from locallinks.foundation.accounts.models import Membership, Team
 from locallinks.foundation.shared.errors import NotAllowed
 from locallinks.foundation.shared.viewer import acting_as
-from locallinks.personal.handovers import queries
-from locallinks.personal.handovers.actions.introductions import (
-    chase,
-    move_on,
-    network_accepts,
-    network_declines,
-    not_offered,
-    offer_handover,
-    person_accepts,
-    person_declines,
-)
+from locallinks.personal.handovers.actions.network_answers import chase, move_on, network_accepts, network_declines
+from locallinks.personal.handovers.actions.offers import not_offered, offer_handover
+from locallinks.personal.handovers.actions.person_answers import person_accepts, person_declines
+from locallinks.personal.handovers.queries import clocks, outcomes, queue
 from locallinks.personal.handovers.tests.builders import EXPLAINED, budgeted, do, offered, sent, serve
 from tests.kit import NOW, TODAY, City
 
@@ -30,10 +23,10 @@ LATE = NOW + timedelta(days=4)
 def cases(city: City, role: str = "handover_champion", to=TODAY):
     viewer = city.viewer(role)
     with acting_as(viewer):
-        return list(queries.introduction_outcomes(viewer=viewer, from_on=FROM, to_on=to))
+        return list(outcomes.introduction_outcomes(viewer=viewer, from_on=FROM, to_on=to))
 
 
-def test_everybody_who_was_found_to_need_support_is_counted_once_with_what_came_of_it(city: City):
+def test_everybody_found_eligible_is_counted_once_with_the_outcome(city: City):
     serve(city)
     budgeted(city, name="Ann Ash")
     offered(city, name="Bob Birch")
@@ -48,8 +41,8 @@ def test_everybody_who_was_found_to_need_support_is_counted_once_with_what_came_
         network_declines,
         full,
         reason="Full",
-        then="council_planning",
-        why="network_full",
+        next_state="council_planning",
+        failure_code="network_full",
     )
     missed = budgeted(city, name="Flo Fern")
     do(
@@ -81,7 +74,7 @@ def test_everybody_who_was_found_to_need_support_is_counted_once_with_what_came_
 
     viewer = city.viewer("commissioner")
     with acting_as(viewer):
-        rates = queries.rates(viewer=viewer, from_on=FROM, to_on=TODAY)
+        rates = outcomes.rates(viewer=viewer, from_on=FROM, to_on=TODAY)
     assert (rates.eligible, rates.offered, rates.accepted, rates.reached) == (7, 5, 3, 1)
     assert (rates.waiting, rates.declined, rates.avoidable) == (2, 1, 3)
 
@@ -97,13 +90,13 @@ def test_the_worked_example_comes_out_of_the_records(city: City):
         elif number < 20:
             do(city, "social_worker", person_declines, offered(city, **name), said_by="Them", words="Not now")
         elif number < 22:
-            no = {"reason": "Full", "then": "council_planning", "why": "network_full"}
+            no = {"reason": "Full", "next_state": "council_planning", "failure_code": "network_full"}
             do(city, "network_manager", network_declines, sent(city, **name), **no)
         else:
             do(city, "network_manager", network_accepts, sent(city, **name), planner_id=planner)
     viewer = city.viewer("handover_champion")
     with acting_as(viewer):
-        found = queries.rates(viewer=viewer, from_on=FROM, to_on=TODAY)
+        found = outcomes.rates(viewer=viewer, from_on=FROM, to_on=TODAY)
     assert (found.eligible, found.offered, found.accepted, found.reached) == (40, 26, 20, 18)
     percents = [str(one) for one in (found.offer_rate, found.take_up, found.completion, found.handover_rate)]
     assert percents == ["65.0", "76.9", "90.0", "45.0"]
@@ -136,8 +129,8 @@ def test_small_teams_are_not_shown(city: City):
         budgeted(city, name=name)
     viewer = city.viewer("handover_champion")
     with acting_as(viewer):
-        found = queries.introduction_outcomes(viewer=viewer, from_on=FROM, to_on=TODAY)
-    ((name, shown),) = queries.rates_by_team(found.rows, from_on=FROM, to_on=TODAY)
+        found = outcomes.introduction_outcomes(viewer=viewer, from_on=FROM, to_on=TODAY)
+    ((name, shown),) = outcomes.rates_by_team(found.rows, from_on=FROM, to_on=TODAY)
     assert (name, shown.eligible, shown.handover_rate) == ("West team", None, None)
 
 
@@ -156,7 +149,7 @@ def test_another_council_counts_only_its_own(city: City):
 def waiting(city: City, today=TODAY):
     viewer = city.viewer("handover_champion")
     with acting_as(viewer):
-        return list(queries.introduction_queue(viewer=viewer, today=today))
+        return list(queue.introduction_queue(viewer=viewer, today=today))
 
 
 def test_who_waits_overdue_first(city: City):
@@ -167,10 +160,10 @@ def test_who_waits_overdue_first(city: City):
     rows = waiting(city, LATE.date())
     assert [(row.name, row.urgency) for row in rows] == [("Ann", "overdue"), ("Bob", "due_soon"), ("Cay", "no_clock")]
     assert [row.network for row in rows] == ["Millbank Neighbours", "", "Millbank Neighbours"]
-    assert rows[0].asked_again == 1
+    assert rows[0].times_asked_again == 1
 
 
-def test_queries_do_not_grow_with_the_people(city: City):
+def test_the_number_of_queries_does_not_grow(city: City):
     def counted() -> int:
         viewer = city.viewer("handover_champion")
         with (
@@ -179,8 +172,8 @@ def test_queries_do_not_grow_with_the_people(city: City):
                 connection,
             ) as ran,
         ):
-            list(queries.introduction_queue(viewer=viewer, today=TODAY))
-            list(queries.introduction_outcomes(viewer=viewer, from_on=FROM, to_on=TODAY))
+            list(queue.introduction_queue(viewer=viewer, today=TODAY))
+            list(outcomes.introduction_outcomes(viewer=viewer, from_on=FROM, to_on=TODAY))
         return len(ran)
 
     sent(city, name="Ann Ash")
@@ -192,7 +185,7 @@ def test_queries_do_not_grow_with_the_people(city: City):
 
 
 def test_clocks_are_the_councils_own(city: City):
-    clocks = queries.clocks_on(TODAY)
-    assert clocks["handover_sent"] == 2
-    assert clocks["brokering"] == clocks["approved"] == 10
-    assert clocks[("planning", "first_visit")] == 5
+    limits = clocks.clocks_on(TODAY)
+    assert limits["handover_sent"] == 2
+    assert limits["brokering"] == limits["approved"] == 10
+    assert limits[("planning", "first_visit")] == 5

@@ -103,7 +103,7 @@ def test_a_rate_over_nobody_is_none():
         ({"failure_code": "bad_luck"}, "unknown_code"),
     ],
 )
-def test_rows_that_could_not_have_happened(facts, code):
+def test_impossible_rows_are_refused(facts, code):
     with pytest.raises(DomainError) as refused:
         rates([CohortRow(1, DAY, True, **facts)], start=START, end=END)
     assert refused.value.codes == {code}
@@ -162,7 +162,7 @@ def test_every_code_is_a_reason_for_somebody(code):
         ("urgent_discharge", "x" * (MAX_TEXT + 1), "too_long"),
     ],
 )
-def test_reasons_for_no_offer_that_will_not_do(code, text, problem):
+def test_invalid_reasons_for_no_offer(code, text, problem):
     found = failure_problem(code=code, text=text, allowed=NOT_OFFERED_CODES, area_served=True)
     assert found.code == problem
     assert found.field
@@ -177,7 +177,7 @@ def test_offer():
     assert [one.code for one in offer_problems(area_served=True, explained_how="x" * 10_000)] == ["too_long"]
 
 
-def test_another_network_is_another():
+def test_a_network_that_declined_cannot_be_offered_again():
     assert next_network_problem(chosen=2, declined=[1]) is None
     assert next_network_problem(chosen=1, declined=[1]).code == "network_declined"
 
@@ -222,7 +222,7 @@ def anybody(draw):
 
 
 @given(st.lists(anybody(), max_size=60))
-def test_everybody_is_somewhere_exactly_once(people):
+def test_everybody_is_counted_exactly_once(people):
     found = rates(people, start=START, end=END)
     assert found.eligible >= found.offered >= found.accepted >= found.reached
     assert found.eligible == found.reached + found.waiting + found.declined + found.avoidable

@@ -1,5 +1,4 @@
-"""Rule 3: whose yes opens a record to a network, on the page where the answer is written down
-(docs/rules/decisions.md 23)."""
+"""Whose yes opens a record to a network, on the page of the answer (docs/rules/decisions.md 23)."""
 
 from datetime import timedelta
 from typing import Any
@@ -12,7 +11,7 @@ from locallinks.foundation.people.models import SharingAgreement
 from locallinks.foundation.shared import clock
 from locallinks.foundation.shared.viewer import acting_as
 from locallinks.personal.assessments.actions.capacity_advocacy_refusal import record_capacity
-from locallinks.personal.handovers.actions.introductions import offer_handover
+from locallinks.personal.handovers.actions.offers import offer_handover
 from locallinks.personal.handovers.models import PersonAnswer
 from locallinks.personal.handovers.tests.builders import do, offered, state_of
 from locallinks.personal.handovers.tests.test_views import post, text, url
@@ -74,7 +73,7 @@ def attorney(city: City, pathway: Pathway, scopes: tuple[str, ...] = ("welfare",
 
 
 def answers(city: City, pathway: Pathway, role: str = "social_worker", **said: Any) -> str:
-    """What the page says: empty where the answer was taken."""
+    """Send an answer; return the page that refuses it, or "" where it was taken."""
     response = post(city.client(role), url(pathway, "answer"), **said)
     assert response.status_code in (303, 422), text(response)
     return "" if response.status_code == 303 else text(response)
@@ -105,7 +104,7 @@ def test_rule3_best_interests_needs_a_capacity_record_for_this_very_choice(city:
     assert "First record, for this very choice" in answers(city, pathway, **BEST), "a record of later is none"
 
 
-def test_rule3_best_interests_is_kept_as_who_decided_it_and_never_as_their_words(city: City) -> None:
+def test_rule3_a_best_interests_decision_is_shown_under_the_name_of_who_decided(city: City) -> None:
     pathway = offered(city, own=True)
     recorded(city, pathway)
     named = answers(city, pathway, **BEST | {"said_by": "mary firth"})
@@ -145,11 +144,11 @@ def test_rule3_a_no_stands_until_a_record_made_after_it(city: City) -> None:
     recorded(city, pathway)
     with acting_as(city.viewer("social_worker")):
         PersonAnswer.objects.filter(answer="no").values("recorded_at").get()
-    # the newest record is of a minute ago, and the no of this moment: it is no record after the no
+    # the newest record is a minute old and the no has just been given, so no record is later than the no
     assert "a no stands" in answers(city, pathway, **BEST)
 
 
-def test_rule3_taking_a_yes_back_is_a_no_that_stands(city: City) -> None:
+def test_rule3_withdrawing_consent_counts_as_a_no(city: City) -> None:
     pathway = offered(city)
     recorded(city, pathway)
     assert answers(city, pathway, **BEST) == ""
@@ -157,7 +156,7 @@ def test_rule3_taking_a_yes_back_is_a_no_that_stands(city: City) -> None:
     with acting_as(viewer):
         agreement = SharingAgreement.objects.get()
         withdraw_agreement(viewer=viewer, agreement_id=agreement.pk, words="She turned them away", at=clock.now())
-        from locallinks.personal.handovers.queries import said_no_at
+        from locallinks.personal.handovers.queries.offers import said_no_at
 
         assert said_no_at(pathway.person_id) is not None
 
@@ -170,7 +169,7 @@ def test_rule3_taking_a_yes_back_is_a_no_that_stands(city: City) -> None:
         (("welfare",), False, "First record that the person cannot decide"),
     ],
 )
-def test_rule3_an_attorney_decides_what_the_paper_covers(
+def test_rule3_an_attorney_decides_what_the_document_covers(
     city: City, scopes: tuple[str, ...], lacks: bool, told: str
 ) -> None:
     pathway = offered(city)
@@ -183,14 +182,14 @@ def test_rule3_an_attorney_decides_what_the_paper_covers(
             assert SharingAgreement.objects.get().basis == "decider"
 
 
-def test_rule3_next_of_kin_as_such_decides_nothing(city: City) -> None:
+def test_rule3_next_of_kin_without_a_document_decides_nothing(city: City) -> None:
     pathway = offered(city)
     recorded(city, pathway)
     said = answers(city, pathway, answer="yes", said_by="Her son Tom", basis="decider", reason="Yes")
     assert "Nobody of that name may decide for them" in said
 
 
-def test_rule3_a_paper_nobody_has_seen_is_none(city: City) -> None:
+def test_rule3_a_document_that_nobody_has_seen_does_not_count(city: City) -> None:
     pathway = offered(city)
     recorded(city, pathway)
     viewer = city.viewer("social_worker")

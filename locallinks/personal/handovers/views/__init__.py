@@ -1,1 +1,1 @@
-"""The pages of an introduction, and of what makes the next one go better."""
+"""Pages of introductions: the offer, the answers to it, the queue, rates, network capacity and coaching notes."""

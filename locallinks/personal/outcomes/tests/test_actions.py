@@ -1,4 +1,4 @@
-"""Answers kept as given, licences before licensed words, and who may do what; then the pages."""
+"""Replies, licences, who may record them, and the pages."""
 
 import uuid
 from datetime import date, timedelta
@@ -78,7 +78,7 @@ def address(pathway: Pathway, part: str = "") -> str:
 
 
 class TestReplies:
-    def test_are_kept_with_everything_about_them(self, city: City) -> None:
+    def test_are_saved_with_all_their_details(self, city: City) -> None:
         pathway = mary(city)
         kept = reply(city, pathway, LONELY | {"left_out": None}, proxy=True, completed_by="Carol Firth")
         assert (kept.version, kept.proxy, kept.completed_by) == ("3 items, 2004", True, "Carol Firth")
@@ -91,7 +91,7 @@ class TestReplies:
         with pytest.raises(NotAllowed):
             reply(city, pathway, LONELY, role)
 
-    def test_nothing_half_right_is_kept(self, city: City) -> None:
+    def test_invalid_replies_are_not_saved(self, city: City) -> None:
         pathway = mary(city)
         for answers, more in (
             ({}, {}),
@@ -104,7 +104,7 @@ class TestReplies:
         with acting_as(city.viewer("social_worker")):
             assert not Reply.objects.exists()
 
-    def test_are_history(self, city: City) -> None:
+    def test_are_append_only(self, city: City) -> None:
         kept = reply(city, mary(city), LONELY)
         with acting_as(city.viewer("support_planner")), pytest.raises(DatabaseError), transaction.atomic():
             Reply.objects.filter(pk=kept.pk).update(answers={})
@@ -193,7 +193,7 @@ class TestPages:
         assert "W-1" in page
         assert client.get("/outcomes/licences/ucla3/").status_code == 404
 
-    def test_costs_the_same_however_many_answers(self, city: City) -> None:
+    def test_the_number_of_queries_does_not_grow(self, city: City) -> None:
         pathway = mary(city)
         client = city.client("support_planner")
 

@@ -1,4 +1,4 @@
-"""The sums of each scale against docs/rules/data-standards.md 3, and what a reply must say."""
+"""The scores of each scale against docs/rules/data-standards.md 3, and problems of a reply."""
 
 from datetime import date
 from decimal import Decimal
@@ -21,7 +21,7 @@ def all_of(scale: rules.Scale, value: int) -> dict[str, int]:
 
 
 def adding_to(scale: rules.Scale, total: int) -> dict[str, int]:
-    """Answers from 1 to 5 that add up to this."""
+    """Return answers from 1 to 5 with this sum."""
     answers = all_of(scale, 1)
     for code in answers:
         answers[code] += min(4, total - sum(answers.values()))
@@ -101,7 +101,7 @@ def test_a_missing_answer_gives_no_score(scale: rules.Scale, missing: str) -> No
     assert (found.value, found.raw, found.words) == (None, None, "No score: an answer is missing")
 
 
-def test_words_stand_here_only_where_the_licence_allows() -> None:
+def test_the_code_holds_words_only_where_the_licence_allows() -> None:
     for scale in SCALES.values():
         words = [item.words for item in scale.items] + [words for _, words in scale.choices]
         assert all(words) != scale.needs_licence
@@ -136,7 +136,7 @@ def test_answers(answers: dict, code: list[str]) -> None:
         ({"taken_on": date(1999, 1, 1)}, ["dates"]),
     ],
 )
-def test_what_a_reply_must_say(said: dict, code: list[str]) -> None:
+def test_problems_of_a_reply(said: dict, code: list[str]) -> None:
     usual = {
         "mode": "paper",
         "moment": "exit",
@@ -173,7 +173,7 @@ def test_the_last_day_of_a_short_month() -> None:
     assert rules.add_months(date(2026, 11, 30), 3) == date(2027, 2, 28)
 
 
-def test_change_is_said_without_a_reason() -> None:
+def test_change_is_described_without_a_reason() -> None:
     eight, five = Decimal(8), Decimal(5)
     assert rules.change_words(UCLA, eight, five) == "It fell from 8 to 5. That is the better direction."
     assert rules.change_words(UCLA, five, eight) == "It rose from 5 to 8. That is not the better direction."

@@ -143,8 +143,10 @@ class Migration(migrations.Migration):
                 ("postcode", models.CharField(blank=True, max_length=8)),
                 ("new_council", models.CharField(blank=True, max_length=200)),
                 (
-                    "told",
-                    django.contrib.postgres.fields.ArrayField(base_field=models.CharField(max_length=20), size=None),
+                    "informed",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.CharField(max_length=20), size=None, verbose_name="told"
+                    ),
                 ),
                 ("words", models.TextField(max_length=2000)),
                 ("recorded_at", models.DateTimeField()),

@@ -1,5 +1,4 @@
-"""The one state machine of a person's way through (docs/rules/local-links.md 3). Pure: plain values in, plain values
-out.
+"""The state machine of a pathway (docs/rules/local-links.md 3), as pure functions on plain values.
 
-The states and events are in `choices`; `states` and `events` group them, `table` is THE table.
+The states and events are in `choices`. `states` and `endings` group them, and `transitions` is the table.
 """

@@ -1,6 +1,6 @@
-"""Groups of events of a person's way through (docs/rules/local-links.md 3 and 7)."""
+"""The events that end a pathway (docs/rules/local-links.md 3 and 7)."""
 
 from locallinks.personal.pathways.choices import PathwayEvent as Event
 
-# Every way to `ended`; each starts the closing routine of docs/rules/local-links.md 7.
+# Each leads to `ended` and starts the closing routine of docs/rules/local-links.md 7.
 ENDINGS: tuple[Event, ...] = (Event.DIE, Event.MOVE, Event.WITHDRAW, Event.END)

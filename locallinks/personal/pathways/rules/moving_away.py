@@ -1,6 +1,8 @@
-"""Moving to another council's area: who must be told before the way through here ends. Source:
-docs/rules/care-act.md 9,
-"Continuity ss.37-38": the new council assesses by the day of the move, or keeps meeting the old plan's needs."""
+"""Who must be informed before a pathway ends because the person moves to another council's area.
+
+Care Act 2014 ss.37-38 (docs/rules/care-act.md 9): the new council assesses by the day of the move, or meets the needs
+of the old plan until it has.
+"""
 
 from collections.abc import Collection
 from datetime import date
@@ -18,16 +20,16 @@ INFORMED = {
 ALWAYS_INFORMED = ("person", "visits")
 
 
-def move_away_problems(*, told: Collection[str], new_council: str, moved_on: date, today: date) -> list[Problem]:
-    """What stands in the way of ending here: nobody may be left standing at a locked door, or without support."""
+def move_away_problems(*, informed: Collection[str], new_council: str, moved_on: date, today: date) -> list[Problem]:
+    """Return why the pathway cannot end yet: people who must know have not been informed, or the day has not come."""
     problems = []
-    missing = [INFORMED[one].lower() for one in ALWAYS_INFORMED if one not in told]
-    if new_council and "new_council" not in told:
+    missing = [INFORMED[code].lower() for code in ALWAYS_INFORMED if code not in informed]
+    if new_council and "new_council" not in informed:
         missing.append(INFORMED["new_council"].lower())
     if missing:
-        problems.append(Problem(f"First tell {' and '.join(missing)}", "told", "somebody_not_told"))
-    if set(told) - set(INFORMED):
-        problems.append(Problem("Choose from the list who was told", "told", "unknown_told"))
+        problems.append(Problem(f"First tell {' and '.join(missing)}", "informed", "somebody_not_told"))
+    if set(informed) - set(INFORMED):
+        problems.append(Problem("Choose from the list who was told", "informed", "unknown_told"))
     if moved_on > today:
         problems.append(
             Problem(

@@ -1,4 +1,4 @@
-"""May this event happen now, by this actor, with these facts, and where does it lead?"""
+"""Decide whether an event may happen, given the state, the roles and the facts, and which state it leads to."""
 
 from collections.abc import Collection, Mapping
 from functools import lru_cache
@@ -12,7 +12,7 @@ from locallinks.personal.pathways.rules.transitions import TRANSITIONS, NoChange
 
 
 def find_transition(event: Event, state: State | None) -> Transition | None:
-    """The one row for this event from this state; None for a new referral is the state before the first."""
+    """Return the row for this event from this state, or None. The state before a referral is None."""
     for row in TRANSITIONS:
         if row.event == event and state in row.sources:
             return row
@@ -20,11 +20,11 @@ def find_transition(event: Event, state: State | None) -> Transition | None:
 
 
 def events_open_to(state: State | None, roles: Collection[str]) -> tuple[Event, ...]:
-    """What somebody with these roles may start from here, in the order of the table. Guards still apply."""
+    """Return the events these roles may start from this state, in the table's order. Guards still apply."""
     return _open_to(state, frozenset(roles))
 
 
-@lru_cache(maxsize=1024)  # a list asks it for each of its cards, and there are a few dozen answers
+@lru_cache(maxsize=1024)  # a list calls it for each row, with a few dozen different arguments
 def _open_to(state: State | None, roles: frozenset[str]) -> tuple[Event, ...]:
     return tuple(row.event for row in TRANSITIONS if state in row.sources and row.actors & roles)
 
@@ -38,10 +38,11 @@ def next_state(
     came_from: State | None = None,
     target: State | None = None,
 ) -> State:
-    """The state this move leads to, or a DomainError that says why not.
+    """Return the state to which this event leads.
 
-    `came_from` is the planning state the plan was last sent from (for `return` and `revise`); `target` is the caller's
-    choice where the table has two. Every failing guard comes back at once, so a page can list them all.
+    `came_from` is the planning state from which the plan was last submitted, for `return` and `revise`. `target` is the
+    caller's choice where the row has two. Raises NotAllowed for a wrong role, and DomainError for an event that is not
+    possible or for failing guards; it lists all of them, so that a page can show them together.
     """
     row = find_transition(event, state)
     if row is None:
@@ -60,7 +61,11 @@ def next_state(
 
 
 def brokering_roles(planned_in: State, *, person_arranges: bool = False) -> frozenset[str]:
-    """Whoever planned; for a self-written plan the council, unless the person arranges it (section 3)."""
+    """Return the roles that arrange a plan written in this state (docs/rules/local-links.md 3).
+
+    Those who planned arrange it. A plan the person wrote is arranged by the council, unless `person_arranges`. Raises
+    DomainError for a state in which no plan is written.
+    """
     if planned_in == State.PLANNING:
         return roles_that(Capability.PLAN_FOR_NETWORK)
     if planned_in == State.COUNCIL_PLANNING:
@@ -71,23 +76,25 @@ def brokering_roles(planned_in: State, *, person_arranges: bool = False) -> froz
 
 
 def _target(row: Transition, state: State | None, came_from: State | None, chosen: State | None) -> State:
-    """Where the row leads. A choice outside the row is refused even where the row leaves none."""
+    """Return the target of the row. A `chosen` state that the row does not allow is refused."""
     goal = row.target
     if isinstance(goal, OneOf):
         if chosen is None or chosen not in goal.states:
             raise DomainError(
-                f"Choose one: {' or '.join(one.label for one in goal.states)}", field="target", code="choose_target"
+                f"Choose one: {' or '.join(option.label for option in goal.states)}",
+                field="target",
+                code="choose_target",
             )
         return State(chosen)
     if isinstance(goal, ReturnTo):
-        place = came_from or goal.otherwise
-        if place is None or place not in goal.states:
+        previous = came_from or goal.otherwise
+        if previous is None or previous not in goal.states:
             raise DomainError(
                 "It is not known who was writing this plan, so it cannot go back. Say who plans it",
                 field="came_from",
                 code="unknown_planner",
             )
-        only = State(place)
+        only = State(previous)
     elif isinstance(goal, NoChange):
         assert state is not None  # no row stays before the first step
         only = State(state)
@@ -101,7 +108,7 @@ def _target(row: Transition, state: State | None, came_from: State | None, chose
 
 
 def _illegal(event: Event, state: State | None) -> DomainError:
-    """Names the event, the state, and what can be done instead."""
+    """Return an error that names the event, the state, and what can be done instead."""
     if event not in frozenset(Event):
         return DomainError(f"There is no step called “{event}”", field="event", code="unknown_event")
     if state is not None and state not in frozenset(State):

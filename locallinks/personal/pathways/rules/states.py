@@ -1,4 +1,4 @@
-"""Groups of states of a person's way through, and who acts next in each (docs/rules/local-links.md 3)."""
+"""Groups of pathway states, and who acts next in each (docs/rules/local-links.md 3)."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -7,14 +7,13 @@ from types import MappingProxyType
 from locallinks.foundation.shared.roles import roles_shown
 from locallinks.personal.pathways.choices import PathwayState as State
 
-# A new need after one of these is a new referral: the old way through stays as it was.
+# A new need after one of these is a new referral; the closed pathway is not reopened.
 CLOSED: frozenset[State] = frozenset({State.SIGNPOSTED, State.COMMUNITY_ONLY, State.ENDED})
 OPEN: frozenset[State] = frozenset(State) - CLOSED
 
 ANY_OPEN: tuple[State, ...] = tuple(state for state in State if state in OPEN)
 
-# Where the council has not yet approved a plan, so nothing may be arranged unless it is urgent
-# (docs/rules/care-act.md 1).
+# The council has not approved a plan, so nothing may be arranged unless it is urgent (docs/rules/care-act.md 1).
 BEFORE_APPROVAL: tuple[State, ...] = (
     State.REFERRED,
     State.ASSESSING,
@@ -28,7 +27,7 @@ BEFORE_APPROVAL: tuple[State, ...] = (
     State.PLAN_SUBMITTED,
 )
 
-# The three ways a plan gets written; `return` and `revise` lead back to the one it came from.
+# A plan is written in one of these; `return` and `revise` lead back to the one from which it was submitted.
 PLANNING_STATES: tuple[State, ...] = (State.PLANNING, State.SELF_PLANNING, State.COUNCIL_PLANNING)
 
 # Where support is being arranged, or is in place.
@@ -37,17 +36,17 @@ SUPPORT_STATES: tuple[State, ...] = (State.BROKERING, State.LIVE, State.IN_REVIE
 
 @dataclass(frozen=True)
 class NextActor:
-    """Who has to act next, and what a worklist says about it. `words` holds `{name}`."""
+    """Who has to act next, and the words for a worklist. `words` holds `{name}`."""
 
     roles: frozenset[str]
     words: str
 
-    def say(self, name: str) -> str:
+    def words_for(self, name: str) -> str:
         return self.words.replace("{name}", name)
 
 
-# What each state waits for; for which roles, the table of roles says (shared/roles.py).
-# States missing here wait for nobody: `live` has its review date, closed states are closed.
+# The roles that act next are in the table of roles (shared/roles.py). States that are missing here wait for nobody:
+# `live` has the date of its review, and closed states are closed.
 NEXT_ACTOR_OF: Mapping[State, NextActor] = MappingProxyType(
     {
         state: NextActor(roles_shown(state), words)
@@ -73,6 +72,6 @@ NEXT_ACTOR_OF: Mapping[State, NextActor] = MappingProxyType(
 
 
 def next_task_words(state: State, name: str) -> str:
-    """The next thing to do, in words for a worklist; empty when nobody has to act."""
-    waiting = NEXT_ACTOR_OF.get(state)
-    return waiting.say(name) if waiting else ""
+    """Return the next thing to do, in the words of a worklist; "" where nobody has to act."""
+    next_actor = NEXT_ACTOR_OF.get(state)
+    return next_actor.words_for(name) if next_actor else ""

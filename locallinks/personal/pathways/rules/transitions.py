@@ -1,22 +1,22 @@
-"""The whole state machine as one table: put it beside docs/rules/local-links.md 3 and read row by row.
+"""All transitions of a pathway as one table, in the order of docs/rules/local-links.md 3.
 
-Who acts
+Actors
     `person` is the role of a viewer who reaches the record as themselves or by a grant (carer, attorney, trusted
-    person). What the person decides is often said aloud to the social worker beside them, so a social worker may
-    record it, with the fact `said_by_person`. The network may not: it gains when the answer is yes. Where nobody can
-    agree, a recorded best-interests decision makes `said_by_person` and `sharing_agreement` true
+    person). The person often tells the social worker what they decide, so a social worker may record it, with the fact
+    `said_by_person`. The network may not record it, because it gains when the answer is yes. For a person who lacks
+    capacity, a recorded best-interests decision makes `said_by_person` and `sharing_agreement` true
     (docs/rules/care-act.md 9).
 
 Facts
-    Each guard names a fact the caller supplies as True. A fact that is missing, or anything but True, is refused.
+    Each guard names a fact that the caller supplies as True. A fact that is missing, or anything but True, is refused.
 
-Advocacy (docs/rules/care-act.md 9, s.67)
-    Gates every start of assessment, planning and review, and the sending of a plan. A network's no is never held up: it
-    can always go back to `handover_offered`.
+Advocacy (Care Act 2014 s.67; docs/rules/care-act.md 9)
+    An advocate who is needed must be arranged before assessment, planning or review starts and before a plan is
+    submitted. A network can always decline, because the pathway may go back to `handover_offered`.
 
-Urgent needs (docs/rules/care-act.md 1, s.19(3))
-    Arranging before approval is refused. A social worker's urgent flag starts urgent support *beside* the way through,
-    which stays where it is: urgency never skips assessment, plan or approval.
+Urgent needs (Care Act 2014 s.19(3); docs/rules/care-act.md 1)
+    Nothing is arranged before approval, unless a social worker flags the need as urgent. Urgent support leaves the
+    state alone, so that it never skips assessment, plan or approval.
 """
 
 from dataclasses import dataclass
@@ -26,32 +26,31 @@ from locallinks.personal.pathways.choices import PathwayEvent as Event
 from locallinks.personal.pathways.choices import PathwayState as State
 from locallinks.personal.pathways.rules.states import ANY_OPEN, BEFORE_APPROVAL, PLANNING_STATES
 
-# Where the network itself has the next step, so that somebody is stranded if it is shut out.
+# The network has the next step, so the pathway must move when the network loses access.
 WITH_THE_NETWORK = (State.HANDOVER_SENT, State.PLANNING)
 NOT_WITH_THE_NETWORK = tuple(state for state in ANY_OPEN if state not in WITH_THE_NETWORK)
 
 
 @dataclass(frozen=True)
 class Guard:
-    """A fact that must be True. `message` says what is wrong and what to do; `field` is where a form shows it."""
+    """A fact that must be True. `message` says what is wrong and what to do; `field` is the form field it is about."""
 
     name: str
     message: str
     field: str = ""
-    # Only for this target, where an event has a choice of two.
-    only_for: State | None = None
+    only_for: State | None = None  # where the row has two targets: the guard holds for this one only
 
 
 @dataclass(frozen=True)
 class OneOf:
-    """The caller says which of these it is."""
+    """The caller chooses one of these states."""
 
     states: tuple[State, ...]
 
 
 @dataclass(frozen=True)
 class ReturnTo:
-    """Where the plan came from; `otherwise` when the caller does not know, or refused when that is None."""
+    """The state from which the plan was submitted; `otherwise` where that is unknown, or refused if it is None."""
 
     states: tuple[State, ...] = PLANNING_STATES
     otherwise: State | None = None
@@ -59,7 +58,7 @@ class ReturnTo:
 
 @dataclass(frozen=True)
 class NoChange:
-    """A step on the record that leaves the state alone."""
+    """The event is recorded as a step, and the state stays the same."""
 
 
 Target = State | OneOf | ReturnTo | NoChange
@@ -75,8 +74,7 @@ class Transition:
     note: str = ""
 
 
-# Anybody may ask for help for somebody; but an investor never touches personal data, not even to send some in
-# (docs/rules/local-links.md 2).
+# Anybody may refer a person, except an investor, who never handles personal data (docs/rules/local-links.md 2).
 ANYONE = frozenset(Role) - roles_that(Capability.INVEST) - {Role.EXCHANGE, Role.JOB}
 SOCIAL_WORKER = roles_that(Capability.DECIDE)
 PERSON_OR_SOCIAL_WORKER = SOCIAL_WORKER | {Role.PERSON}
@@ -128,7 +126,8 @@ TRANSITIONS: tuple[Transition, ...] = (
         Guard("advice_recorded", "Write down the advice you gave", "advice"),
         Guard("network_introduction_offered", "Offer an introduction to a network before closing", "introduction"),
     )),
-    Transition(Event.DECIDE_ELIGIBILITY, (State.ASSESSING,), OneOf((State.ELIGIBLE, State.NOT_ELIGIBLE)), SOCIAL_WORKER, (
+    Transition(Event.DECIDE_ELIGIBILITY, (State.ASSESSING,), OneOf((State.ELIGIBLE, State.NOT_ELIGIBLE)),
+               SOCIAL_WORKER, (
         Guard("test_stored", "Answer all three parts of the test before deciding", "test"),
         Guard("written_reasons", "Write the reasons for the decision", "reasons"),
     )),
@@ -167,13 +166,18 @@ TRANSITIONS: tuple[Transition, ...] = (
     Transition(Event.MOVE_ON, (State.HANDOVER_SENT,), State.COUNCIL_PLANNING, CHASERS, (
         ANSWER_OVERDUE, reason_given("Say why the council will plan instead"), ADVOCACY,
     ), note="no answer in time"),
-    Transition(Event.PERSON_PLANS_FOR_SELF, (State.BUDGETED, State.HANDOVER_OFFERED), State.SELF_PLANNING, PERSON_OR_SOCIAL_WORKER, (
-        SAID_BY_PERSON, Guard("help_offered", "Tell the person they can ask for help at any time", "help_offered"), ADVOCACY,
+    Transition(Event.PERSON_PLANS_FOR_SELF, (State.BUDGETED, State.HANDOVER_OFFERED), State.SELF_PLANNING,
+               PERSON_OR_SOCIAL_WORKER, (
+        SAID_BY_PERSON,
+        Guard("help_offered", "Tell the person they can ask for help at any time", "help_offered"), ADVOCACY,
     )),
-    Transition(Event.SUBMIT, (State.SELF_PLANNING,), State.PLAN_SUBMITTED, PERSON_OR_SOCIAL_WORKER, (SAID_BY_PERSON, *SUBMIT_GUARDS)),
+    Transition(Event.SUBMIT, (State.SELF_PLANNING,), State.PLAN_SUBMITTED, PERSON_OR_SOCIAL_WORKER, (
+        SAID_BY_PERSON, *SUBMIT_GUARDS,
+    )),
     Transition(Event.SUBMIT, (State.COUNCIL_PLANNING,), State.PLAN_SUBMITTED, SOCIAL_WORKER, SUBMIT_GUARDS,
                note="the sender may not approve it"),
-    Transition(Event.OFFER_HANDOVER, PLANNING_STATES[1:] + (State.IN_REVIEW,), State.HANDOVER_OFFERED, SOCIAL_WORKER, OFFER_GUARDS,
+    Transition(Event.OFFER_HANDOVER, PLANNING_STATES[1:] + (State.IN_REVIEW,), State.HANDOVER_OFFERED,
+               SOCIAL_WORKER, OFFER_GUARDS,
                note="a later yes is welcome; counted once, in the first cohort; a live plan stays live"),
     Transition(Event.SUBMIT, (State.PLANNING,), State.PLAN_SUBMITTED, SUPPORT_PLANNER, SUBMIT_GUARDS),
     Transition(Event.RETURN, (State.PLAN_SUBMITTED,), ReturnTo(), SOCIAL_WORKER, (
@@ -230,11 +234,15 @@ TRANSITIONS: tuple[Transition, ...] = (
         Guard("expected_return", "Enter the date you expect support to start again", "expected_return_on"),
     )),
     Transition(Event.RESUME, (State.SUSPENDED,), State.LIVE, SUPPORTERS),
-    Transition(Event.END, (State.SUSPENDED,), State.ENDED, SOCIAL_WORKER, (reason_given("Say why support is ending"), CLOSING_ROUTINE)),
+    Transition(Event.END, (State.SUSPENDED,), State.ENDED, SOCIAL_WORKER, (
+        reason_given("Say why support is ending"), CLOSING_ROUTINE,
+    )),
     Transition(Event.DIE, ANY_OPEN, State.ENDED, SUPPORTERS | NETWORK_STAFF, (
         Guard("date_of_death", "Enter the date of death", "died_on"), CLOSING_ROUTINE,
     ), note="whoever learns of it first can stop letters and visits the same day"),
-    Transition(Event.MOVE, ANY_OPEN, State.ENDED, SOCIAL_WORKER, (reason_given("Say where and when the person is moving"), CLOSING_ROUTINE)),
+    Transition(Event.MOVE, ANY_OPEN, State.ENDED, SOCIAL_WORKER, (
+        reason_given("Say where and when the person is moving"), CLOSING_ROUTINE,
+    )),
     Transition(Event.WITHDRAW, ANY_OPEN, State.ENDED, PERSON_OR_SOCIAL_WORKER, (
         SAID_BY_PERSON, reason_given("Write the person's own reason"), CLOSING_ROUTINE,
         Guard("refusal_may_stand", "The council's duty goes on where somebody may be harmed, or cannot make this "

@@ -1,13 +1,13 @@
-"""Section 3 of docs/rules/local-links.md copied by hand, so that a changed table fails: never made from the table."""
+"""Section 3 of docs/rules/local-links.md, written by hand, so that a change of the table fails a test."""
 
 from locallinks.foundation.shared.roles import Role
 
-# "Anybody" of section 3, whoever works here by now; never an investor, and neither a machine.
+# "Anybody" of section 3: all roles except investors and those of background jobs.
 ANYBODY = " ".join(role for role in Role if role not in ("investor", "exchange", "job"))
 PLANNED = "person social_worker support_planner"
 ARRANGERS = f"{PLANNED} broker"
 
-# From, event, to, who, what must be true.
+# State, event, next state, roles, facts.
 SECTION_3 = [
     (None, "refer", "referred", ANYBODY, "name_given contact_given reason_given may_contact"),
     ("referred", "start_assessment", "assessing", "social_worker", "advocacy_ok"),
@@ -126,24 +126,30 @@ NOT_YET_APPROVED = ("referred", "assessing", "eligible", "budgeted", "handover_o
 )
 OPEN_STATES = (*NOT_YET_APPROVED, "not_eligible", "approved", "brokering", "live", "in_review", "suspended")
 NEAREST = "social_worker support_planner network_manager"
-SECTION_3 += [(one, "die", "ended", NEAREST, "date_of_death closing_routine") for one in OPEN_STATES]
-SECTION_3 += [(one, "move", "ended", "social_worker", "reason_given closing_routine") for one in OPEN_STATES]
-SECTION_3 += [
-    (one, "withdraw", "ended", "person social_worker", "said_by_person reason_given closing_routine refusal_may_stand")
-    for one in OPEN_STATES
-]
-# Not in section 3, which strands somebody who takes their consent back (docs/rules/decisions.md 25).
+SECTION_3 += [(state, "die", "ended", NEAREST, "date_of_death closing_routine") for state in OPEN_STATES]
+SECTION_3 += [(state, "move", "ended", "social_worker", "reason_given closing_routine") for state in OPEN_STATES]
 SECTION_3 += [
     (
-        one,
+        state,
+        "withdraw",
+        "ended",
+        "person social_worker",
+        "said_by_person reason_given closing_routine refusal_may_stand",
+    )
+    for state in OPEN_STATES
+]
+# Not in section 3, which has no way on for a person who withdraws consent (docs/rules/decisions.md 25).
+SECTION_3 += [
+    (
+        state,
         "sharing_stopped",
-        "council_planning" if one in ("handover_sent", "planning") else one,
+        "council_planning" if state in ("handover_sent", "planning") else state,
         "person social_worker",
         "",
     )
-    for one in OPEN_STATES
+    for state in OPEN_STATES
 ]
-SECTION_3 += [(one, "carry_on", one, "social_worker", "sharing_was_stopped reason_given") for one in OPEN_STATES]
+SECTION_3 += [(state, "carry_on", state, "social_worker", "sharing_was_stopped reason_given") for state in OPEN_STATES]
 SECTION_3 += [
-    (one, "start_urgent_brokerage", one, "social_worker", "urgent_flag reason_given") for one in NOT_YET_APPROVED
+    (state, "start_urgent_brokerage", state, "social_worker", "urgent_flag reason_given") for state in NOT_YET_APPROVED
 ]

@@ -1,4 +1,4 @@
-"""Every transition of the table through the database: success, each guard, and the wrong actor."""
+"""Every transition through the database: success, each guard, and roles that may not."""
 
 import pytest
 from django.db import DatabaseError, transaction
@@ -32,7 +32,7 @@ def name(row: Transition) -> str:
 
 
 def target_of(row: Transition, state: str) -> tuple[str, str | None]:
-    """Where the row leads from `state`, and the choice to make where it has two."""
+    """Return the target of the row from `state`, and the choice to pass where it has two."""
     if isinstance(row.target, OneOf):
         return row.target.states[0], row.target.states[0]
     if isinstance(row.target, ReturnTo):
@@ -44,7 +44,7 @@ def target_of(row: Transition, state: str) -> tuple[str, str | None]:
 def start(city: City, row: Transition) -> Pathway:
     person = make_person(city, own=True)
     pathway = pathway_in(city, person, row.sources[0])
-    if pathway.network_id is None:  # so that the network's people can be the wrong actor too, and be told so
+    if pathway.network_id is None:  # so that the network's roles are refused for their role, not for access
         with acting_as(city.viewer("social_worker")):
             pathway.network = city.network
             pathway.save()
@@ -53,7 +53,7 @@ def start(city: City, row: Transition) -> Pathway:
 
 
 @pytest.mark.parametrize("row", MOVES, ids=name)
-def test_moves_and_leaves_a_step_and_an_audit_entry(city: City, row: Transition) -> None:
+def test_a_transition_writes_a_step_and_an_audit_entry(city: City, row: Transition) -> None:
     pathway = start(city, row)
     state, chosen = target_of(row, pathway.state)
     viewer = city.viewer(sorted(row.actors)[0])
@@ -83,7 +83,7 @@ GUARDED = [(row, guard) for row in MOVES for guard in row.guards if guard.only_f
 def test_each_guard_refuses_and_changes_nothing(city: City, row: Transition, guard) -> None:
     pathway = start(city, row)
     viewer = city.viewer(sorted(row.actors)[0])
-    facts = {one.name: one.name != guard.name for one in row.guards}
+    facts = {other.name: other.name != guard.name for other in row.guards}
     with acting_as(viewer):
         with pytest.raises(DomainError) as refused:
             actions.move_pathway(
@@ -158,7 +158,7 @@ def test_a_second_open_pathway_is_refused(city: City) -> None:
             actions.start_pathway(viewer=viewer, person=person, facts=REFER, reason="", at=NOW)
 
 
-def test_a_move_from_an_older_copy_is_stale(city: City) -> None:
+def test_a_move_from_an_older_version_is_stale(city: City) -> None:
     pathway, viewer = pathway_in(city, make_person(city), "planning"), city.viewer("social_worker")
     with acting_as(viewer), pytest.raises(Stale):
         actions.move_pathway(
@@ -166,7 +166,7 @@ def test_a_move_from_an_older_copy_is_stale(city: City) -> None:
         )
 
 
-def test_steps_are_history(city: City) -> None:
+def test_steps_are_append_only(city: City) -> None:
     pathway = pathway_in(city, make_person(city), "live")
     with acting_as(city.viewer("social_worker")):
         for change in (lambda rows: rows.update(event="approve"), lambda rows: rows.delete()):

@@ -1,5 +1,4 @@
-"""The state machine against docs/rules/local-links.md 3: a list written by hand, and every refusal made from the
-table."""
+"""The state machine against section 3 of docs/rules/local-links.md (see section_3.py), with every refusal."""
 
 from datetime import date
 
@@ -33,7 +32,7 @@ each_row = pytest.mark.parametrize(("state", "event", "target", "actors", "facts
 
 
 def move(state, event, target, roles, facts):
-    """Asks for the target the way a caller does: chosen where there is a choice, remembered where it leads back."""
+    """Pass the target as a caller does: chosen where the row has two, `came_from` where it leads back."""
     row = find_transition(event, state)
     return next_state(
         state=state,
@@ -91,7 +90,7 @@ def test_each_guard_refuses_when_its_fact_is_missing_or_not_true(state, event, t
 
 
 @each_row
-def test_all_failing_guards_are_told_at_once(state, event, target, actors, facts):
+def test_all_failing_guards_are_reported_together(state, event, target, actors, facts):
     if facts:
         with pytest.raises(DomainError) as refused:
             move(state, event, target, actors, {})
@@ -129,7 +128,7 @@ def test_refusal_says_what_can_be_done_instead():
         next_state(state=None, event="approve", roles=EVERY_ROLE, facts={})
 
 
-@pytest.mark.parametrize("state", [one for one in PathwayState if one != "approved"])
+@pytest.mark.parametrize("state", [state for state in PathwayState if state != "approved"])
 def test_arranging_before_approval_is_refused_and_points_to_the_urgent_flag(state):
     with pytest.raises(DomainError, match="must be approved before support is arranged.*a social worker can flag it"):
         next_state(state=state, event="start_brokerage", roles=EVERY_ROLE, facts={"right_broker": True})
@@ -179,7 +178,7 @@ def test_a_target_the_row_does_not_lead_to_is_refused():
 
 
 @pytest.mark.parametrize("came_from", [None, "", "approved", "nowhere"])
-def test_a_plan_is_returned_only_to_where_plans_are_written(came_from):
+def test_a_plan_is_returned_only_to_a_planning_state(came_from):
     with pytest.raises(DomainError) as refused:
         next_state(
             state="plan_submitted",
@@ -198,7 +197,7 @@ def test_revise_leads_to_planning_unless_somebody_else_planned_before():
     assert next_state(**where, came_from="council_planning") == "council_planning"
 
 
-def test_a_networks_no_is_never_held_up_by_a_missing_advocate():
+def test_a_network_may_decline_while_an_advocate_is_missing():
     where = {"state": "handover_sent", "event": "network_declines", "roles": ["network_manager"]}
     facts = {"reason_given": True, "advocacy_ok": False}
     assert next_state(**where, facts=facts, target="handover_offered") == "handover_offered"
@@ -208,7 +207,7 @@ def test_a_networks_no_is_never_held_up_by_a_missing_advocate():
 
 
 def test_every_start_of_assessment_planning_and_review_needs_advocacy():
-    """But taking consent back is never held up, as a network's no is not: who carries on is talked about after."""
+    """Except withdrawing consent, which nothing may delay: who carries on is agreed afterwards."""
     starts, free = {"assessing", "in_review", *PLANNING_STATES}, {"return", "sharing_stopped"}
     for state, event, goal, _, facts in from_table():
         if (goal in starts and goal != state and event not in free) or event == "submit":
@@ -250,7 +249,7 @@ def test_events_open_to_a_role():
         ("self_planning", True, "person"),
     ],
 )
-def test_whoever_planned_arranges(planned_in, person_arranges, who):
+def test_those_who_planned_arrange(planned_in, person_arranges, who):
     assert brokering_roles(planned_in, person_arranges=person_arranges) == {*who.split()}
 
 
@@ -259,7 +258,7 @@ def test_nobody_arranges_for_a_state_without_a_plan():
         brokering_roles("live")
 
 
-def test_words_cover_the_table():
+def test_labels_cover_the_table():
     assert {row.event for row in TRANSITIONS} == set(PathwayEvent)
     assert set(PathwayState) == OPEN | CLOSED
     assert set(ANY_OPEN) == OPEN == set(OPEN_STATES)
@@ -267,15 +266,18 @@ def test_words_cover_the_table():
     assert set(ENDINGS) == {event for _, event, goal, *_ in from_table() if goal == "ended"}
     assert set(SuspendReason) == {"hospital", "holiday", "safeguarding"}
     never = ("client", "service user", "case", "handed over", "handover failure", "!")
-    for words in [*(one.label for one in [*PathwayState, *PathwayEvent]), *(one.button for one in PathwayEvent)]:
+    for words in [
+        *(member.label for member in [*PathwayState, *PathwayEvent]),
+        *(event.button for event in PathwayEvent),
+    ]:
         assert not any(alias in words.lower() for alias in never), words
 
 
-def test_waiting_names_somebody_who_can_act_next():
+def test_next_actors_are_able_to_act():
     assert set(NEXT_ACTOR_OF) == OPEN - {"live"}
-    for state, waiting in NEXT_ACTOR_OF.items():
+    for state, next_actor in NEXT_ACTOR_OF.items():
         able = frozenset().union(*(row.actors for row in TRANSITIONS if state in row.sources))
-        assert waiting.roles & able, state
+        assert next_actor.roles & able, state
     assert next_task_words("budgeted", "Mary") == "Offer Mary an introduction to the neighbourhood network"
     assert next_task_words("budgeted", "{name} {0}") == "Offer {name} {0} an introduction to the neighbourhood network"
     assert next_task_words("live", "Mary") == ""
@@ -303,7 +305,7 @@ def test_clocks(state, first, due):
     assert due_on(state, FRIDAY, first=first) == due
 
 
-def test_clocks_keep_holidays_and_settings_and_refuse_unknown_states():
+def test_due_days_respect_holidays_and_settings_and_unknown_states_are_refused():
     assert due_on("budgeted", FRIDAY, MONDAY_HOLIDAY) == date(2026, 11, 25)
     assert due_on("budgeted", FRIDAY, clocks={"budgeted": 1}) == date(2026, 11, 23)
     assert due_on("budgeted", FRIDAY, clocks={}) is None
@@ -351,7 +353,7 @@ def test_the_diagram_draws_every_row():
     assert markdown_table() in diagram()
 
 
-def test_stays_leaves_the_state_alone():
+def test_events_without_a_change_of_state():
     staying = [row.event for row in TRANSITIONS if isinstance(row.target, NoChange)]
     assert staying == ["chase", "start_urgent_brokerage", "sharing_stopped", "carry_on"]
 
@@ -382,8 +384,8 @@ def test_any_request_is_a_known_row_or_a_domain_error(state, event, roles, facts
     try:
         goal = next_state(state=state, event=event, roles=roles, facts=facts, came_from=came_from, target=target)
     except DomainError as refused:
-        said = [problem.message for problem in refused.problems]
+        evidence = [problem.message for problem in refused.problems]
     else:
-        said = [row for row in from_table() if row[:3] == (state, event, goal)]
-    assert said
-    assert all(said)
+        evidence = [row for row in from_table() if row[:3] == (state, event, goal)]
+    assert evidence
+    assert all(evidence)

@@ -15,7 +15,7 @@ from locallinks.personal.assessments.queries.capacity_advocacy_refusal import Ad
 from locallinks.personal.assessments.queries.needs_assessment import eligible_needs
 from locallinks.personal.budgets.queries import indicative_budget_of
 from locallinks.personal.charging.queries import estimate_of, personal_budget_pence
-from locallinks.personal.handovers.queries import clocks_on
+from locallinks.personal.handovers.queries.clocks import clocks_on
 from locallinks.personal.pathways.choices import PathwayState
 from locallinks.personal.pathways.models import Pathway, Step
 from locallinks.personal.pathways.queries import due_on

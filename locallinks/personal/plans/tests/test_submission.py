@@ -205,7 +205,7 @@ def test_a_reason_for_no_estimate_is_an_estimate(city: City):
         Estimate.objects.create(
             person_id=plan.person_id,
             pathway_id=plan.pathway_id,
-            why_not="Her papers are with her son",
+            reason_for_none="Her papers are with her son",
             given_by=city.users["social_worker"],
             given_at=LATER,
         )

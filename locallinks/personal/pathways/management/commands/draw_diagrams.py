@@ -1,4 +1,4 @@
-"""Writes docs/diagrams/pathway.md from the transition table. tests/architecture fails when it is out of date."""
+"""Write docs/diagrams/pathway.md from the transition table. An architecture test fails when it is out of date."""
 
 from typing import Any
 
