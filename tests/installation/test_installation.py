@@ -5,9 +5,8 @@ import os
 import subprocess
 from pathlib import Path
 
-import pytest
-
 import installation
+import pytest
 from installation import SetUpProblem
 
 BIN = Path(__file__).resolve().parents[2] / "bin"
