@@ -149,15 +149,7 @@ def conditions_to_answer(asked: PaymentRequest) -> tuple[str, ...]:
     return (*first, "can_manage", "appropriate")
 
 
-# Today asks it at every look, so it is as light as a list can sort and count by.
-TO_DECIDE = """
-select r.pathway_id, r.recorded_at from fund_holding_paymentrequest r join pathways_pathway p on p.id = r.pathway_id
-where r.home_id = any(%(homes)s) and p.closed_at is null
-  and not exists (select 1 from fund_holding_paymentdecision d where d.request_id = r.id)
-  and (%(workers)s::bigint[] is null or p.planner_id = any(%(workers)s::bigint[])
-    or p.social_worker_id = any(%(workers)s::bigint[]) or (p.planner_id is null and p.social_worker_id is null))
-order by r.recorded_at, r.id
-"""
+SELECT_TO_DECIDE = "select * from payment_requests_due(%(homes)s, %(workers)s)"
 
 
 def requests_to_decide(
@@ -171,4 +163,4 @@ def requests_to_decide(
     if not homes:
         return constant([])
     told = {"homes": homes, "workers": None if workers is None else list(workers)}
-    return Statement(TO_DECIDE, told, list)
+    return Statement(SELECT_TO_DECIDE, told, list)

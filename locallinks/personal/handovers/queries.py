@@ -13,7 +13,7 @@ from django.db.models import Q, QuerySet
 from locallinks.foundation.accounts.models import Membership, Organisation
 from locallinks.foundation.people.choices import SharePurpose
 from locallinks.foundation.people.models import AgreementWithdrawal, Person
-from locallinks.foundation.reference.queries import holidays
+from locallinks.foundation.reference.queries import amounts_statement, holidays
 from locallinks.foundation.shared import clock
 from locallinks.foundation.shared.clock import LocalDate
 from locallinks.foundation.shared.lazy_list import LazyList
@@ -74,20 +74,15 @@ def clocks_on(day: date) -> dict[ClockKey, int]:
     return run(clocks_sql(day))
 
 
-SELECT_CLOCKS = """
-select code, amount from reference_rate
-where code = any(%s) and starts_on <= %s and (ends_on is null or ends_on > %s)
-"""
-
-
 def clocks_sql(day: date) -> Statement[dict[ClockKey, int]]:
     """The same, to ask together with others."""
 
     def read(rows: list[tuple[Any, ...]]) -> dict[ClockKey, int]:
-        found: dict[str, int] = dict(rows)
-        return {**CLOCKS, **{stage: found[code] for stage, code in RATE_OF_CLOCK.items() if code in found}}
+        days = amounts.read(rows)
+        return {**CLOCKS, **{stage: days[code] for stage, code in RATE_OF_CLOCK.items() if code in days}}
 
-    return Statement(SELECT_CLOCKS, [sorted(set(RATE_OF_CLOCK.values())), day, day], read)
+    amounts = amounts_statement(sorted(set(RATE_OF_CLOCK.values())), day)
+    return Statement(amounts.sql, amounts.parameters, read)
 
 
 def networks_for(*, person: Person, on: date) -> list[Organisation]:
