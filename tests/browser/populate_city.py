@@ -53,6 +53,224 @@ def build_city() -> None:
             User.objects.create_user(email=f"{key}@demo.example", name=name, password=PASSWORD)
 
 
+def give_own_access(full_name: str, key: str) -> None:
+    """Lets somebody open their own record. No page does this yet."""
+    city = demo.City()
+    viewer = city.viewer("social.worker")
+    with acting_as(viewer):
+        person = Person.objects.get(full_name=full_name)
+        give_access(viewer=viewer, person=person, user=city.user(key), kind="self", given_by=full_name, at=clock.now())
+
+
+# ---- one more person at each stage
+
+
+def _asked(story: Story, nhs_number: str, postcode: str) -> None:
+    details = {
+        "preferred_name": story.name.split()[0], "full_name": story.name, "date_of_birth": date(1942, 3, 9),
+        "nhs_number": nhs_number, "phone": "0113 496 0171", "address": "9 Weir Lane", "postcode": postcode,
+        "about": "Forty years at the mill, and thirty in the choir. I like a garden and a bit of gossip.",
+    }  # fmt: skip
+    story.refer(0, details, told_by="Mill Lane Surgery", told_by_relation="GP surgery", reason=WHY)
+
+
+def _to_a_budget(story: Story) -> None:
+    story.assess(1, {"what-matters": "My garden.", "what-is-hard": WHY}, UNABLE)
+    story.decide_eligibility(3, "You are not safe on the stairs, and cannot shop without help.")
+    story.set_budget(4, points=24, minutes=300, usual="Help at home, an hour on weekdays.", pays_pence=1_000)
+
+
+def _to_an_offer(story: Story) -> None:
+    _to_a_budget(story)
+    story.offer_introduction(5, NETWORK, "Talked it over at home, with the leaflet.")
+
+
+def _to_the_planner(story: Story) -> None:
+    _to_an_offer(story)
+    story.accept_introduction(6, "Yes, why not.", "Line by line, at the kitchen table.")
+    story.network_accepts(7)
+
+
+def _half_written(story: Story) -> None:
+    """Two lines, one taken out again, and something that could not be found."""
+    _to_the_planner(story)
+
+    def write(viewer: Viewer, at: datetime) -> None:
+        story.create_plan(
+            viewer, at, {"about_me": "Forty years at the mill.", "what_matters": "My garden."}, [FRIEND, BUS]
+        )
+        plan = working_plan(story.pathway)
+        last = lines_of(plan)[-1]
+        remove_line(viewer=viewer, line_id=last.pk, version=last.version, reason="Too early for her.", at=at)
+        record_unmet_need(
+            viewer=viewer, plan_id=plan.pk, outcome="A5", looked_for="Somebody to fit a second rail", at=at,
+            where_looked="The directory, and the handyman list", why="nobody_to_do_it",
+        )  # fmt: skip
+        _talked(story, viewer, at)
+
+    story.write_plan(9, "half the plan", write)
+
+
+def _talked(story: Story, viewer: Viewer, at: datetime) -> None:
+    """What she wants, what is to be done, what she said, and a link for her niece."""
+    known = {"viewer": viewer, "pathway_id": story.pathway.pk, "said_by": story.name, "at": at}
+    add_goal(words="To sell my tomatoes at the gate again", important=True, who_could_help="My niece", **known)
+    task = add_task(words="Ring the garden club", who="Joan", due_on=clock.today(), **known)
+    said = add_comment(words="Not before ten, please. I am slow in the mornings.", **known)
+    link, token = create_share_link(
+        viewer=viewer, pathway_id=story.pathway.pk, to_name="Her niece Ann", days=90, at=at
+    )  # fmt: skip
+    ASKED[story.name] = {
+        "task_id": task.pk, "comment_id": said.pk, "invitation_id": link.pk, "token": token, "number": 1,
+    }  # fmt: skip
+
+
+def _to_approval(story: Story) -> None:
+    _to_the_planner(story)
+    about = {**PLAN_TEXTS, "about_me": "A choir singer.", "review_on": clock.today() + timedelta(days=200)}
+    lines = [
+        PLAN_LINE | {"outcomes": ["A5", "A9"], "council_cost_pence": 9_600, "starts_on": clock.today()},
+        FRIEND,
+    ]
+    story.write_plan(9, "the plan", lambda viewer, at: story.create_plan(viewer, at, about, lines))
+    story.send_plan(10, "the plan", "That will do me nicely.")
+    story.approve_plan(12, "the plan", 9_600)
+
+
+def _to_a_good_life(story: Story) -> None:
+    _to_approval(story)
+    kitchen = ("Mill Lane Kitchen", "", "Insurance seen.")
+    story.arrange_support(
+        13, "the plan", {"Somebody": kitchen, "Sunday": ("Her daughter Ann", "", "Family; no checks needed.")}
+    )
+
+
+def _advised(story: Story) -> None:
+    advice = "The falls class at the surgery, Mondays at ten.\nA free bus pass: ring 0113 496 0100."
+    story.do_on_pathway("gave advice", "social.worker", 1, advise_and_close, advice=advice, introduction_offered=True)
+
+
+def _not_due(story: Story) -> None:
+    story.assess(1, {"what-matters": "My garden."}, {"A9": UNABLE["A9"]})
+    reasons = "You told us that shopping is hard. Everything else you manage well."
+    story.do_on_pathway("decided", "social.worker", 3, decide_eligibility, decided_eligible=False, reasons=reasons)
+
+
+def _advocate_asked(story: Story) -> None:
+    def act(viewer: Viewer, at: datetime) -> None:
+        reason = "She follows everything and says what she wants."
+        record_advocacy(viewer=viewer, pathway=story.pathway, needed=False, reason=reason, at=at)
+
+    story.do("asked about an advocate", "social.worker", 1, act)
+
+
+def _to_arrange(story: Story) -> None:
+    """One part is agreed; the other waits."""
+    _to_approval(story)
+    story.do_on_pathway("starts to arrange", "support.planner", 13, start_brokerage)
+
+    def agree(viewer: Viewer, at: datetime) -> None:
+        row = next(row for row in to_arrange(story.pathway, at.date()) if row.line.title.startswith("Sunday"))
+        start_line(
+            viewer=viewer, line_id=row.line.pk, provider_name="Her daughter Ann", organisation_id=None, price_pence=0,
+            starts_on=at.date(), minutes_per_week=240, checks_seen="Family; no checks needed.", at=at,
+        )  # fmt: skip
+
+    story.do("agreed one part", "support.planner", 15, agree)
+    story.do("asked who could help", "support.planner", 16, lambda viewer, at: _ask_two(story, viewer))
+
+
+ASKED: dict[str, dict[str, Any]] = {}
+
+
+def _ask_two(story: Story, viewer: Viewer) -> None:
+    """Asked today, so that the link is open; one said yes at a price above the plan's, which waits for its own yes."""
+    at = clock.now()
+    row = next(row for row in to_arrange(story.pathway, at.date()) if row.arrangement is None)
+    sent = request_quotes(
+        viewer=viewer, line_id=row.line.pk, names=["Mill Lane Kitchen", "Sunrise Helpers"], organisation_ids=[],
+        what="Somebody to cook and shop with", what_when=row.line.what_when, minutes_per_week=300, urgent=True,
+        wanted_on=at.date() + timedelta(days=3), at=at,
+    )  # fmt: skip
+    price = row.line.council_cost_pence + 1_200
+    record_quote(
+        viewer=viewer, request_id=sent[0].request.pk, can_help=True, price_pence=price, minutes_per_week=300,
+        from_on=at.date() + timedelta(days=4), words="Weekdays, not Fridays.", by_name="Anna at the Kitchen", at=at,
+    )  # fmt: skip
+    asked = request_price(
+        viewer=viewer, line_id=row.line.pk, price_pence=price, reason="The only one with room before Friday.", at=at
+    )
+    ASKED[story.name] = {"quote_request_id": sent[0].request.pk, "request_id": asked.pk, "token": sent[1].token}
+
+
+def _alone(story: Story) -> None:
+    _to_an_offer(story)
+    act = person_plans_for_self
+    story.do_on_pathway(
+        "plans", "social.worker", 6, act, said_by=story.name, words="I'll do it my way.", help_offered=True
+    )
+    give_own_access(story.name, "frank")
+    with acting_as(story.city.viewer("frank")) as viewer:
+        start_plan(viewer=viewer, pathway_id=story.pathway.pk, can_take_part=True, at=clock.now())
+
+
+def _thought_about(story: Story) -> None:
+    """Offered, and she answers for herself on her own page."""
+    _to_an_offer(story)
+
+
+def _paused(story: Story) -> None:
+    _to_a_good_life(story)
+    facts = {"reason_given": True, "expected_return": True}
+    story.do_on_pathway("paused", "social.worker", 20, move_pathway, event="suspend", reason="In hospital", facts=facts)
+
+    def pause(viewer: Viewer, at: datetime) -> None:
+        rows = [row.arrangement.pk for row in to_arrange(story.pathway, at.date()) if row.arrangement]
+        pause_support(
+            viewer=viewer, pathway_id=story.pathway.pk, arrangement_ids=rows, first_day=at.date(), reason="hospital",
+            expected_on=at.date() + timedelta(days=14), at=at,
+        )  # fmt: skip
+
+    story.do("paused each part", "social.worker", 21, pause)
+
+
+def _looked_at(story: Story) -> None:
+    _to_a_good_life(story)
+    story.do_on_pathway("looks", "social.worker", 60, start_review, kind="light_touch", can_take_part=True)
+
+    def ask(viewer: Viewer, at: datetime) -> None:
+        """Asked today, so that the link is open."""
+        review = open_review(story.pathway)
+        told = {"review_id": review.pk, "at": clock.now()}
+        ASKED[story.name] = {"token": request_contribution(viewer=viewer, to_name="Her daughter Ann", **told)}
+        record_contribution(viewer=viewer, by_name="Bilal", relation="Neighbour", words="She is out more.", **told)
+
+    story.do("asked others", "social.worker", 61, ask)
+
+
+def _dead(story: Story) -> None:
+    _to_a_good_life(story)
+    died = {"died_on": clock.today() - timedelta(days=2), "told_by": "Her daughter Ann", "stopped": True}
+    story.do("died", "social.worker", 68, lambda v, at: record_death(viewer=v, person=story.person, at=at, **died))
+
+
+# name: (NHS number, postcode, how far they have come)
+MORE: dict[str, tuple[str, str, Callable[[Story], None]]] = {
+    "Doris Kemp": ("9990000115", "ZZ1 1AP", _advised),
+    "George Mallin": ("9990000123", "ZZ1 1AQ", _not_due),
+    "Frank Oduya": ("9990000131", "ZZ1 1AR", _alone),
+    "Nellie Thwaite": ("9990000158", "ZZ1 1AS", _thought_about),
+    "Ivy Ramsden": ("9990000166", "ZZ1 1AT", _to_the_planner),
+    "Agnes Bell": ("9990000220", "ZZ1 1AZ", _half_written),
+    "Rose Tolan": ("9990000239", "ZZ1 2AA", _advocate_asked),
+    "Sid Amos": ("9990000247", "ZZ1 2AB", _to_arrange),
+    "Leonard Cho": ("9990000174", "ZZ1 1AU", _to_approval),
+    "Ida Price": ("9990000182", "ZZ1 1AW", _paused),
+    "Mavis Thornton": ("9990000190", "ZZ1 1AX", _looked_at),
+    "Hilda Crane": ("9990000204", "ZZ1 1AY", _dead),
+}
+
+
 def add_everybody() -> None:
     """Add Elaine, the neighbours and a person at every other stage; print their ids as JSON."""
     city, at = demo.City(), clock.now()

@@ -56,8 +56,7 @@ from locallinks.foundation.shared.viewer import (
 
 # Run for every signed-in request: the people a user has grants for, and the colleagues they cover for, in one query.
 GRANTS_AND_COVER_SQL = """select person_id, kind, '' from guard.grants_of(%s) union all
-select c.user_id, 'cover', u.name from accounts_cover c join accounts_user u on u.id = c.user_id
- where c.covered_by_id = %s and c.starts_on <= guard.today() and c.ends_on > guard.today()"""
+select user_id, 'cover', name from covered_by(%s)"""
 
 
 def viewer_for(user: Any, on: date | None = None) -> Viewer:

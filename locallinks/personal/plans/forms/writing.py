@@ -7,7 +7,7 @@ from locallinks.foundation.ui.fields.choices import ChoiceField, MultipleChoiceF
 from locallinks.foundation.ui.fields.numbers import DateField, HoursField, MoneyField
 from locallinks.foundation.ui.fields.text import PostcodeField, TextAreaField, TextField, VersionField
 from locallinks.foundation.ui.forms import Form
-from locallinks.local.unmet_needs.queries import REASON_CHOICES
+from locallinks.local.unmet_needs.choices import UnmetNeedReason
 from locallinks.personal.plans.queries.plan_view import WELLBEING_WORDS
 from locallinks.personal.plans.rules.checks import VOLUNTEER_QUESTIONS
 from locallinks.personal.plans.rules.choices import LINE_KINDS, MAX_SHORT
@@ -204,7 +204,7 @@ class UnmetNeedForm(Form):
     outcome = ChoiceField(label="What is it for?")
     looked_for = TextAreaField(label="What did you look for?", rows=2, max_length=2000)
     where_looked = TextAreaField(label="Where did you look, and whom did you ask?", rows=2, max_length=2000)
-    why = ChoiceField(label="Why could it not be found?", choices=REASON_CHOICES)
+    why = ChoiceField(label="Why could it not be found?", choices=UnmetNeedReason.choices)
     why_words = TextAreaField(label="Say more", required=False, rows=2, max_length=2000)
 
     def __init__(self, *args: Any, outcomes: Choices, **kwargs: Any) -> None:
