@@ -5,8 +5,9 @@ import os
 import subprocess
 from pathlib import Path
 
-import installation
 import pytest
+
+import installation
 from installation import SetUpProblem
 
 BIN = Path(__file__).resolve().parents[2] / "bin"

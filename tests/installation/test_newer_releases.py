@@ -12,13 +12,14 @@ import zipfile
 from importlib import metadata
 from pathlib import Path
 
-import installation
 import pip
 import pytest
-from installation import PIP_INSTALL, ROOT
 from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
 from packaging.version import Version
+
+import installation
+from installation import PIP_INSTALL, ROOT
 
 LOCKS = {"requirements.lock": ("requirements.in",), "requirements-dev.lock": ("requirements.in", "requirements-dev.in")}
 

@@ -6,7 +6,6 @@ from typing import Any
 
 from django.db.models import Count, Expression, F, FloatField, Func, QuerySet, Value
 
-from locallinks.foundation.accounts.choices import OrganisationKind
 from locallinks.foundation.accounts.models import Organisation
 from locallinks.foundation.shared.errors import DomainError
 from locallinks.foundation.shared.roles import Role
@@ -41,9 +40,10 @@ def find_postcode(text: str) -> Postcode:
 def command_viewer(command: str) -> Viewer:
     """Return the viewer of a management command: an administrator of every council."""
     councils = Organisation.objects.filter(kind="council").order_by("pk")
-    hats = tuple(RoleIn(Role.ADMINISTRATOR, council.pk, council.name, council.kind) for council in councils)
+    roles = tuple(RoleIn(Role.ADMINISTRATOR, council.pk, council.name, council.kind) for council in councils)
     return Viewer(
-        name=f"bin/locallinks {command}", hats=hats or (RoleIn(Role.ADMINISTRATOR, 0, "This machine", "council"),)
+        name=f"bin/locallinks {command}",
+        roles_held=roles or (RoleIn(Role.ADMINISTRATOR, 0, "This machine", "council"),),
     )
 
 

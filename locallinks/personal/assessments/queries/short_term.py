@@ -65,7 +65,9 @@ def day_91_to_ask(
         "workers": None if workers is None else list(workers),
     }
     later = timedelta(days=DAY_91)
-    return Statement(SELECT_DAY_91_DUE, told, lambda rows: [(pathway_id, began + later) for pathway_id, began in rows])
+    return Statement(
+        SELECT_DAY_91_DUE, params, lambda rows: [(pathway_id, began + later) for pathway_id, began in rows]
+    )
 
 
 def waits_for_day_91(row: ShortTerm, today: date) -> bool:

@@ -89,7 +89,7 @@ def request_quotes(
             asked_at=at,
         )
         _, token = invite(
-            viewer=viewer, person=line.person, purpose=LINK_PURPOSE, about=request.pk, to_name=name, at=at
+            viewer=viewer, person=line.person, purpose=LINK_PURPOSE, record_id=request.pk, to_name=name, at=at
         )
         sent.append(SentRequest(request, token))
     summary = f"{line.title}: {', '.join(name for name, _ in asked)}"[:1000]
@@ -149,7 +149,7 @@ def record_quote(
     request = QuoteRequest.objects.select_related("line__plan__pathway", "person").get(pk=request_id)
     by_link = viewer.invitation is not None
     if viewer.invitation is not None:
-        if viewer.invitation.purpose != LINK_PURPOSE or viewer.invitation.about != request.pk:
+        if viewer.invitation.purpose != LINK_PURPOSE or viewer.invitation.record_id != request.pk:
             raise NotAllowed("This link is for another question.")
         end_used_invitation(viewer=viewer, at=at)
     else:

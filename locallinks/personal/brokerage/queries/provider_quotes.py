@@ -64,7 +64,7 @@ def quotes_for(lines: Iterable[Line], at: datetime) -> dict[int, list[QuoteStatu
     quotes = {row.request_id: row for row in Quote.objects.filter(request__in=keys).select_related("recorded_by")}
     decisions = QuoteDecision.objects.filter(quote__request__in=keys).select_related("quote")
     decided = {row.quote.request_id: row for row in decisions}
-    links = {row.about: row for row in _open_links(at).filter(about__in=keys)}
+    links = {row.record_id: row for row in _open_links(at).filter(record_id__in=keys)}
     statuses: dict[int, list[QuoteStatus]] = {}
     for request in requests:
         quote, decision = quotes.get(request.pk), decided.get(request.pk)
@@ -95,7 +95,7 @@ def chosen_quote(line: Line, at: datetime) -> QuoteStatus | None:
 def request_of_link(*, viewer: Viewer, at: datetime) -> QuoteRequest:
     """Return the request that the viewer's link is about, and record the read. Raises Http404."""
     open_person_by_link(viewer=viewer, page="a question about helping", at=at)
-    about = viewer.invitation.about if viewer.invitation else None
+    about = viewer.invitation.record_id if viewer.invitation else None
     request = QuoteRequest.objects.select_related("asked_by").filter(pk=about or 0).first()
     if request is None:
         raise Http404

@@ -91,7 +91,7 @@ def _surviving_person(record: InboundRecord) -> Person:
     assert record.person is not None
     merge = merge_into_survivor(record.person.pk)
     if merge:
-        record.person = merge.kept
+        record.person = merge.survivor
     return record.person
 
 
@@ -136,7 +136,7 @@ def _person_meant(record: InboundRecord) -> Person:
             ]
         )
     merge = merge_into_survivor(known.person.pk)
-    return merge.kept if merge else known.person
+    return merge.survivor if merge else known.person
 
 
 def _changed_after(record: InboundRecord, insist: bool) -> None:

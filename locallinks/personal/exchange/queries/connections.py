@@ -60,8 +60,8 @@ def key_over_on(*, key: str, at: datetime) -> date | None:
 
 def viewer_of(connection: Connection) -> Viewer:
     """Return the viewer of a connection: its council, and a role that only this room knows."""
-    hat = RoleIn(EXCHANGE, connection.home_id, connection.home.name, connection.home.kind)
-    return Viewer(user_id=connection.account_id, name=connection.name, hats=(hat,))
+    held = RoleIn(EXCHANGE, connection.home_id, connection.home.name, connection.home.kind)
+    return Viewer(user_id=connection.account_id, name=connection.name, roles_held=(held,))
 
 
 def connection_named(name: str) -> Connection | None:
