@@ -31,7 +31,7 @@ class PersonPage:
     support: list[SupportItem]
     death: Death | None = None
     merge: Merge | None = None
-    laid_aside_at: datetime | None = None  # the same, for the person themselves
+    merged_away_at: datetime | None = None  # when this record was merged into another, for the person themselves
     arrangers: frozenset[str] = frozenset()
     plan: Any = None
     lines: list[Any] = field(default_factory=list)
