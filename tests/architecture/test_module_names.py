@@ -10,7 +10,7 @@ from pathlib import PurePosixPath
 
 import pytest
 
-from tests.architecture.house import PACKAGE, PROJECT, expect_kept, place, python_files
+from tests.architecture.source_tree import PACKAGE, PROJECT, expect_kept, place, python_files
 
 WORDS_RULE = "Every word of a module's or package's name is in docs/glossary.md or docs/standard-terms.txt."
 ROOM_RULE = "No two modules of a room have names that differ only in an ending (moves and moving, paper and papers)."
@@ -31,7 +31,7 @@ def modules(paths: Iterable[str]) -> list[PurePosixPath]:
 
 
 def words_of(name: str) -> list[str]:
-    return [word for word in name.lower().split("_") if word]
+    return [word for word in name.lower().split("_") if word and not word.isdigit()]
 
 
 def singular(word: str) -> str:
