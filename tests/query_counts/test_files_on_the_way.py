@@ -1,6 +1,6 @@
 """A reviewer of one request opens few files: approving a plan, from its URL to the response."""
 
-from bench.files_per_request import as_table, files_run
+from bench.files_on_the_way import as_table, files_run
 from locallinks.personal.plans.tests.builders import sent_plan
 from locallinks.personal.plans.tests.pages import post, url
 from tests.kit import City

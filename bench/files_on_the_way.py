@@ -9,7 +9,7 @@ from typing import Any
 
 ROOT = Path(__file__).resolve().parent.parent
 OURS = ROOT / "locallinks"
-TEST = "tests/query_counts/test_files_per_request.py"
+TEST = "tests/speed/test_files_on_the_way.py"
 
 
 def files_run(work: Callable[[], object]) -> dict[str, list[str]]:
