@@ -16,8 +16,7 @@ from pathlib import Path
 import psycopg
 import pytest
 
-from devdb import initdb
-from devdb import local_server
+from devdb import initdb, local_server
 from devdb.database import Database, DatabaseProblem
 from devdb.lease import Lease, running
 from devdb.paths_and_locks import ServerPaths, is_lock_free, open_lock, server_paths
