@@ -173,7 +173,7 @@ def test_a_stranger_is_caught(path, word):
 
 def test_words_come_from_the_columns_of_code_and_field():
     heading = "| term | plain | field | in code | never say |\n|---|---|---|---|---|"
-    text = f"## Terms\n{heading}\n| told | x | plan line | `AskAnswer` | hat |\n\n## More\n"
+    text = f"## Terms\n{heading}\n| told | x | plan line | `AskAnswer` | held |\n\n## More\n"
     assert {"plan", "line", "ask", "answer"} <= glossary_words(text)
     assert not {"told", "role_held", "x"} & glossary_words(text)
 
