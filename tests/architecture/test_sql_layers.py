@@ -15,7 +15,7 @@ from pathlib import Path
 import pytest
 from django.apps import apps
 
-from tests.architecture.house import (
+from tests.architecture.source_tree import (
     PACKAGE,
     Order,
     expect_kept,

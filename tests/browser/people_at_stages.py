@@ -4,7 +4,7 @@ from collections.abc import Callable
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from locallinks.personal.handovers.actions.introductions import person_plans_for_self
+from locallinks.personal.handovers.actions.person_answers import person_plans_for_self
 
 from locallinks.demo import city as demo
 from locallinks.demo.city import NETWORK
