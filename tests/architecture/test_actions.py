@@ -17,7 +17,7 @@ VERBS = {
     "end", "enter", "estimate", "explain", "find", "finish", "forget", "freeze", "give", "hand", "hold", "import",
     "introduce", "invite", "join", "keep", "leave", "lend", "link", "list", "load", "lock", "lower", "make", "mark",
     "mend", "merge", "move", "name", "note", "offer", "open", "pass", "pause", "pay", "place", "point", "post",
-    "number", "prepare", "propose", "publish", "pull", "put", "queue", "raise", "read", "record", "refer", "refuse",
+    "number", "prepare", "propose", "publish", "pull", "put", "queue", "raise", "read", "reassign", "record", "refer", "refuse",
     "register", "reject", "release", "remove", "rename", "renew", "reopen", "repay", "replace", "reply", "report",
     "request", "restart", "restore", "resume", "retire", "retry", "return", "revise", "run", "save", "say",
     "schedule", "send", "serve", "set", "settle", "share", "sign", "split", "start", "stop", "strike", "submit",
