@@ -12,6 +12,7 @@ from locallinks.config.middleware import NAV_ITEMS
 from locallinks.foundation.accounts.models import Membership, OrganisationKind
 from locallinks.foundation.shared.roles import ROLES, Act, Capability, Role, roles_that
 from locallinks.front.rules import SHORTCUT_WORDS_FOR, SHORTCUTS
+from locallinks.personal.pathways.choices import PathwayEvent
 from locallinks.personal.pathways.rules.states import NEXT_ACTOR_OF
 from tests.security.page_visits import url_patterns
 
@@ -62,8 +63,14 @@ def test_pages_exist_and_each_is_somebodys() -> None:
 
 
 def test_kinds_of_wait_exist_and_each_is_somebodys() -> None:
-    """A kind of wait is a state of the pathway, or a name that a query asks the table for."""
-    asked = {node.args[0].value for _, node in calls("roles_shown") if isinstance(node.args[0], ast.Constant)}
+    """A kind of wait is a state of the pathway, or an event or a name that a query looks up in the table."""
+    arguments = [node.args[0] for _, node in calls("roles_shown")]
+    asked = {argument.value for argument in arguments if isinstance(argument, ast.Constant)}
+    asked |= {
+        PathwayEvent[argument.attr].value
+        for argument in arguments
+        if isinstance(argument, ast.Attribute) and ast.unparse(argument.value) == "PathwayEvent"
+    }
     named = {wait for spec in ROLES.values() for wait in spec.waits}
     assert named == set(NEXT_ACTOR_OF) | asked
 
