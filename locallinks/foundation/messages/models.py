@@ -10,7 +10,7 @@ from django.db.models.functions import Coalesce
 
 from locallinks.foundation.accounts.models import User
 from locallinks.foundation.messages import rules
-from locallinks.foundation.messages.rules import CHANNEL_WORDS, SENT_BY_JOB, STUCK_AFTER
+from locallinks.foundation.messages.rules import SENT_BY_JOB, STUCK_AFTER
 from locallinks.foundation.people.choices import Channel
 from locallinks.foundation.people.models import AboutPerson, Death, ViewerManager
 

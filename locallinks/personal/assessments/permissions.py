@@ -5,7 +5,6 @@ planner the person agreed to meet plans from it. Nobody else does: not the champ
 manager, the volunteer developer, a provider, or anybody who looks after money (docs/rules/local-links.md 2).
 """
 
-from locallinks.foundation.accounts.choices import OrganisationKind
 from locallinks.foundation.people.choices import GrantKind
 from locallinks.foundation.people.models import Grant, Person
 from locallinks.foundation.shared.errors import NotAllowed

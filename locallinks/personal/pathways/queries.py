@@ -10,7 +10,6 @@ from django.db import connection
 from django.db.models import Count, Q, QuerySet
 from django.http import Http404
 
-from locallinks.foundation.accounts.choices import OrganisationKind
 from locallinks.foundation.accounts.models import User
 from locallinks.foundation.accounts.queries import members_with_role
 from locallinks.foundation.shared.lazy_list import LazyList

@@ -6,7 +6,6 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from locallinks.foundation.messages import rules
-from locallinks.foundation.messages.choices import SENT_BY_JOB, Channel
 
 NOW = datetime(2026, 11, 16, 10, 30, tzinfo=ZoneInfo("Europe/London"))
 MINUTE = timedelta(minutes=1)

@@ -2,10 +2,8 @@
 
 from typing import Any
 
-from locallinks.foundation.ui.fields.choices import ChoiceField
-from locallinks.foundation.ui.fields.files import FileField
-from locallinks.foundation.ui.fields.text import TextField
-from locallinks.foundation.ui.forms import Form
+from locallinks.foundation.ui.file_field import FileField
+from locallinks.foundation.ui.forms import ChoiceField, Form, TextField
 from locallinks.personal.plans.rules.attachments import ATTACHMENT_KINDS, MAX_FILE_BYTES
 
 

@@ -3,10 +3,17 @@
 from collections.abc import Iterable
 from typing import Any, ClassVar
 
-from locallinks.foundation.ui.fields.choices import BooleanField, ChoiceField, SelectField, YesNoField
-from locallinks.foundation.ui.fields.numbers import MoneyField
-from locallinks.foundation.ui.fields.text import TextAreaField, TextField, VersionField
-from locallinks.foundation.ui.forms import Form
+from locallinks.foundation.ui.forms import (
+    BooleanField,
+    ChoiceField,
+    Form,
+    MoneyField,
+    SelectField,
+    TextAreaField,
+    TextField,
+    VersionField,
+    YesNoField,
+)
 from locallinks.personal.plans.rules.choices import AGREEMENT_BASES, DEPLOYMENTS, FREQUENCIES, MAX_TEXT, PANEL_VIEWS
 
 Choices = Iterable[tuple[str, str]]

@@ -3,10 +3,17 @@
 from collections.abc import Iterable
 from typing import Any
 
-from locallinks.foundation.ui.fields.choices import BooleanField, ChoiceField, SelectField
-from locallinks.foundation.ui.fields.numbers import DateField
-from locallinks.foundation.ui.fields.text import HiddenField, TextAreaField, TextField, VersionField
-from locallinks.foundation.ui.forms import Form
+from locallinks.foundation.ui.forms import (
+    BooleanField,
+    ChoiceField,
+    DateField,
+    Form,
+    HiddenField,
+    SelectField,
+    TextAreaField,
+    TextField,
+    VersionField,
+)
 from locallinks.personal.plans.rules.choices import GOAL_PROGRESS, MAX_SHORT, VISIT_PLACES
 
 Choices = Iterable[tuple[str, str]]
