@@ -1,4 +1,4 @@
-"""Why a review starts, and what it found."""
+"""Forms to start, write and finish a review, and for the contributions of others."""
 
 from typing import Any
 

@@ -1,4 +1,4 @@
-"""What is asked about a paper kept with a plan."""
+"""Forms to add and remove an attachment."""
 
 from typing import Any
 
@@ -15,7 +15,7 @@ class AttachmentForm(Form):
         hint="A JPEG or PNG photo, or a PDF, of 8 MB or less",
     )
     what = ChoiceField(label="What is it?", choices=list(ATTACHMENT_KINDS.items()))
-    shows = TextField(label="What does it show?", max_length=300, hint="For whoever cannot see it")
+    description = TextField(label="What does it show?", max_length=300, hint="For whoever cannot see it")
     said_by = TextField(label="Whose paper is it?", max_length=200)
 
     def __init__(self, *args: Any, own: bool, **kwargs: Any) -> None:

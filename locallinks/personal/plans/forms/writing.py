@@ -1,4 +1,4 @@
-"""What is asked while a plan is written: who they are, its lines, and what could not be found."""
+"""Forms for writing a plan: the texts about the person, lines, and unmet needs."""
 
 from collections.abc import Iterable
 from typing import Any
@@ -28,7 +28,7 @@ MILES = {"1": "Within 1 mile", "3": "Within 3 miles", "10": "Within 10 miles"}
 
 
 class OwnWordsForm(Form):
-    """In the person's words. `own` asks them; otherwise the planner is asked what they said."""
+    """Texts in the person's words. `own`: the person writes; otherwise the planner writes what they said."""
 
     version = VersionField()
     what_matters = TextAreaField(required=False, rows=4)
@@ -79,7 +79,7 @@ class ContingencyForm(Form):
 
 
 class WhatIfForm(Form):
-    """Who does what if: a few rows, each with the same four boxes."""
+    """Contingencies: a few rows with the same four fields."""
 
     version = VersionField()
     BOXES = (
@@ -105,7 +105,7 @@ class WhatIfForm(Form):
 
 
 class SearchForm(Form):
-    """In the address, so that a search can be shared. An unknown postcode is left out, and said so."""
+    """Sent with GET, so that a search can be shared. An unknown postcode is left out, with a message."""
 
     words = TextField(label="What are you looking for?", max_length=200, required=False)
     near = PostcodeField(label="Near this postcode", required=False)
@@ -116,7 +116,7 @@ class SearchForm(Form):
 
 
 class LineForm(Form):
-    """One thing in the plan. Only what its kind can need is asked; the kind itself can be changed at the end."""
+    """A line. The form has only the fields that its kind needs; the kind can be changed in its last field."""
 
     version = VersionField()
     title = TextField(
@@ -187,7 +187,7 @@ class LineForm(Form):
     def __init__(self, *args: Any, kind: str, outcomes: Choices, price_hint: str = "", **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["outcomes"].choices = list(outcomes)
-        # Where the kind is changed as the form is sent, what only the new kind is asked comes with it.
+        # When the submitted kind differs from the stored one, the fields of the new kind are added.
         chosen = str(self.data.get("kind") or kind)
         for name in set(self.NOT_ASKED.get(kind, ())) & set(self.NOT_ASKED.get(chosen, self.NOT_ASKED.get(kind, ()))):
             del self.fields[name]
@@ -199,7 +199,7 @@ class LineForm(Form):
             self.fields["council_cost_pence"].hint = price_hint
 
     def clean(self) -> dict[str, Any]:
-        """A sum, or hours, left empty are 0."""
+        """Return 0 for costs and hours that were left empty."""
         cleaned = super().clean() or {}
         counted = [name for name, field in self.fields.items() if isinstance(field, MoneyField | HoursField)]
         return cleaned | {name: 0 for name in counted if cleaned.get(name, 0) is None}

@@ -1,4 +1,4 @@
-"""Writing a plan: who may, when, what is refused, and what is kept."""
+"""Tests of writing a plan: who may, when, what is refused, and what is stored."""
 
 from datetime import timedelta
 
@@ -63,7 +63,7 @@ LATER = NOW + timedelta(hours=1)
 @pytest.mark.parametrize(("state", "way"), [*zip(STATES, ["network", "self", "council"], strict=True)])
 def test_a_plan_starts_where_it_is_written(city: City, state: str, way: str):
     plan = started(city, state)
-    assert (plan.number, plan.way, plan.writers) == (1, way, [])
+    assert (plan.number, plan.planning_route, plan.author_ids) == (1, way, [])
     with acting_as(city.viewer("social_worker")):
         assert working_plan(plan.pathway) == plan
         assert approved_plan(plan.pathway) is None
@@ -133,7 +133,7 @@ def test_whoever_plans_writes_and_it_is_written_down(city: City, state: str, act
     with acting_as(city.viewer("social_worker")):
         added = Entry.objects.filter(kind="write").count() - before
     assert added == (0 if act is restore_line else 1)
-    assert city.users[WRITER[state]].pk in again(city, plan).writers
+    assert city.users[WRITER[state]].pk in again(city, plan).author_ids
 
 
 WRONG = {
@@ -359,9 +359,9 @@ def test_the_next_version_brings_everything_along(city: City):
     assert plan.number == 2
     assert plan.what_matters == WORDS["what_matters"]
     assert [line.title for line in kept] == [VISITS["title"], PHOTOGRAPHS["title"]]
-    assert {line.came_from_id for line in kept} == {lines(city, first)[0].pk, lines(city, first)[2].pk}
+    assert {line.previous_line_id for line in kept} == {lines(city, first)[0].pk, lines(city, first)[2].pk}
     assert [pair.change for pair in pairs] == ["same", "same"]
-    assert plan.writers == again(city, first).writers, "whoever wrote the old lines does not approve them now"
+    assert plan.author_ids == again(city, first).author_ids, "whoever wrote the old lines does not approve them now"
 
 
 def again_version(city: City, first: Plan) -> Plan:

@@ -1,4 +1,4 @@
-"""One link, sent six times at the same moment: it was said that it works once."""
+"""A link is used six times at the same moment, and works once."""
 
 import uuid
 
