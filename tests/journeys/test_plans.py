@@ -233,7 +233,9 @@ def test_photography_is_added_support_and_costs_the_council_nothing(aireborough:
         photographs = next(line for line in lines_of(approved) if line.title == "Taking photographs")
         assert (photographs.eligible, photographs.council_cost_pence, photographs.outcomes) == (False, 0, ["g1"])
         approved.pathway = told.pathway
-        assert [goal.words for goal, _ in plan_view(approved).goals_with_lines] == ["To take photographs of the moor again"]
+        assert [goal.words for goal, _ in plan_view(approved).goals_with_lines] == [
+            "To take photographs of the moor again"
+        ]
     assert "To take photographs of the moor again" in words(joan, f"{plan}read/")
 
 

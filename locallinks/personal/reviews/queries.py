@@ -231,7 +231,7 @@ def _perhaps_due(today: date) -> dict[str, Any]:
 def _since(row: ReviewDates, review: NextReview) -> datetime:
     """Return when the time to this review began to run: the start of support, the last review or the approval."""
     since = row.live_at if review.kind == ReviewKind.LIGHT_TOUCH else row.since
-    assert since is not None  # without these `_next_review` gives nothing
+    assert since is not None  # without it `_next_review` returns None
     return since
 
 

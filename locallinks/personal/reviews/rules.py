@@ -85,11 +85,11 @@ def next_review_of(
     paid_from: date | None = None,
     last_review_on: date | None = None,
 ) -> NextReview:
-    """A light touch six to eight weeks after support began, unless somebody has looked since; else the planned review.
+    """Return the light-touch review if none has begun since support began, else the planned review.
 
-    `agreed_on` is the day the plan names, `set_on` the one the last review since then ended with. Where a direct
-    payment is made, `paid_from` is the day it was first approved and `last_review_on` the day of the last review: it is
-    looked at with the care, in its first six months and then within twelve (docs/rules/care-act.md 7).
+    `agreed_on` is the day that the plan names, and `set_on` the one that the last review set. For a direct payment,
+    `paid_from` is the day it was first approved and `last_review_on` that of the last review: it is reviewed with the
+    care, within six months and then every twelve (docs/rules/care-act.md 7).
     """
     if agreed_on is not None and agreed_on < signed_off_on:
         agreed_on = None  # passed before the plan was approved: the year counts
