@@ -29,9 +29,6 @@ from locallinks.foundation.shared import clock
 from locallinks.foundation.shared.viewer import acting_as
 from locallinks.local.directory.models import FeedImport, Service
 from locallinks.personal.brokerage.models import Arrangement
-from locallinks.personal.brokerage.queries.arrangements import to_arrange
-from locallinks.personal.handovers.actions.person_answers import person_plans_for_self
-from locallinks.personal.pathways.actions import move_pathway, record_advocacy, record_death
 from locallinks.personal.pathways.models import Pathway
 from locallinks.personal.plans.models import Line
 from locallinks.personal.referrals.actions.partner_questions import ask_partner

@@ -10,7 +10,7 @@ from locallinks.foundation.audit.queries import writes_about_person
 from locallinks.foundation.people.models import Person
 from locallinks.foundation.shared.viewer import Viewer
 from locallinks.front.queries.roles import READ_PLAN, roles_towards
-from locallinks.front.rules import ACTS_WITH_OPEN_REASON, EVENTS_WITH_OPEN_REASON
+from locallinks.front.rules import ACTS_WITH_OPEN_REASON
 from locallinks.personal.pathways.models import Step
 from locallinks.personal.pathways.queries import (
     current_pathway,

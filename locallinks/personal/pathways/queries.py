@@ -10,7 +10,6 @@ from django.db import connection
 from django.db.models import Count, Q, QuerySet
 from django.http import Http404
 
-from locallinks.foundation.accounts.choices import OrganisationKind
 from locallinks.foundation.accounts.models import User
 from locallinks.foundation.accounts.queries import members_with_role
 from locallinks.foundation.shared.lazy_list import LazyList
@@ -257,7 +256,7 @@ def waiting_pathways_sql(*, viewer: Viewer, workers: Collection[int] | None = No
     """
     conditions: list[str] = []
     values: list[Any] = [settings.TIME_ZONE]
-    for held_role in viewer.hats:
+    for held_role in viewer.roles_held:
         condition = WHERE_AT_ORGANISATION["network" if held_role.organisation_kind == "network" else "home"]
         values += [held_role.organisation_id, _states_for(held_role.role)]
         if workers is not None and held_role.role in WHERE_IN_CASELOAD:

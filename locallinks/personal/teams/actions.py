@@ -9,7 +9,7 @@ from locallinks.foundation.accounts.models import Team, TeamPartner
 from locallinks.foundation.accounts.queries import partners_of
 from locallinks.foundation.audit.actions import record_write
 from locallinks.foundation.people.actions.sharing import agree_to_share, close_shares
-from locallinks.foundation.people.choices import SharePurpose, SharingBasis
+from locallinks.foundation.people.choices import SharePurpose
 from locallinks.foundation.people.models import Person
 from locallinks.foundation.people.queries.records import has_died
 from locallinks.foundation.shared import clock

@@ -4,7 +4,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from locallinks.foundation.people.choices import InvitationPurpose
 from locallinks.foundation.people.models import Invitation
 from locallinks.foundation.people.queries.records import invitations_of
 from locallinks.personal.assessments.choices import Ability, AssessmentMethod

@@ -10,7 +10,6 @@ from datetime import datetime
 from types import MappingProxyType
 from typing import Protocol
 
-from locallinks.foundation.people.choices import SharingBasis
 from locallinks.foundation.shared.errors import Problem
 from locallinks.personal.assessments.choices import AdvocacyStage, CapacityChoice
 from locallinks.personal.pathways.choices import PathwayState

@@ -6,7 +6,6 @@ from typing import Any
 
 from django.db import connection
 
-from locallinks.foundation.accounts.choices import OrganisationKind
 from locallinks.foundation.accounts.queries import organisation, organisations_of_kind
 from locallinks.personal.referrals.rules.public_request import code_digest
 
