@@ -91,7 +91,15 @@ def test_a_new_role_changes_no_table_of_the_database() -> None:
 
 def test_roles_are_members_and_never_strings() -> None:
     """A typo in a member is found by mypy, and one in a string is not."""
-    names = ("has_role", "hat", "organisations_as", "organisations_with", "eyes_of_roles", "members_with_role", "Hat")
+    names = (
+        "has_role",
+        "role_held",
+        "organisations_as",
+        "organisations_with",
+        "eyes_of_roles",
+        "members_with_role",
+        "Hat",
+    )
     faults = [
         f"{path.relative_to(ROOT)}:{node.lineno}"
         for name in names
@@ -142,4 +150,4 @@ def test_policies_and_functions_of_the_database_name_roles_of_the_table() -> Non
 def anywhere(node: ast.AST) -> bool:
     name = getattr(node.func, "attr", "") if isinstance(node, ast.Call) else ""
     named = {keyword.arg for keyword in node.keywords} if isinstance(node, ast.Call) else set()
-    return name == "may_somewhere" or (name in ("has_role", "hat") and "organisation_id" not in named)
+    return name == "may_somewhere" or (name in ("has_role", "role_held") and "organisation_id" not in named)

@@ -13,7 +13,6 @@ from uuid import UUID
 from django.db.models import BooleanField, Exists, ExpressionWrapper, OuterRef, Q, QuerySet, Subquery
 from django.http import Http404
 
-from locallinks.foundation.accounts.choices import OrganisationKind
 from locallinks.foundation.accounts.models import Membership, Organisation, User
 from locallinks.foundation.accounts.queries import organisations_of_kind
 from locallinks.foundation.audit.actions import FOR_CONCERN, record_read
@@ -157,18 +156,13 @@ def colleagues_to_open_to(concern: Concern, on: date) -> QuerySet[User]:
 
 
 def councils() -> QuerySet[Organisation]:
-    """Where a worry about somebody whose record is not known can go."""
-    return organisations_of_kind(OrganisationKind.COUNCIL).order_by("name")
+    """The councils to which a concern about somebody without a known record can go."""
+    return organisations_of_kind("council").order_by("name")
 
 
 def organisations_to_name() -> QuerySet[Organisation]:
-    """Services and groups somebody may be worried about."""
-    return organisations_of_kind(
-        OrganisationKind.NETWORK,
-        OrganisationKind.PROVIDER,
-        OrganisationKind.COMMUNITY_GROUP,
-        OrganisationKind.COUNCIL,
-    ).order_by("name")
+    """The services and groups that a concern can name."""
+    return organisations_of_kind("network", "provider", "community_group", "council").order_by("name")
 
 
 # ---- Today ----
@@ -210,8 +204,11 @@ class ConcernOnToday(NamedTuple):
 
 
 def concerns_on_today(viewer: Viewer) -> Statement[list[ConcernOnToday]]:
-    """What this viewer has to decide about or look into: danger first, then the oldest. Nothing is asked elsewhere."""
-    if not any(held.organisation_kind == OrganisationKind.COUNCIL for held in viewer.roles_held):
+    """The concerns that this viewer has to decide or enquire into: danger first, then the oldest.
+
+    Without a query for a viewer who works for no council.
+    """
+    if not any(held.organisation_kind == "council" for held in viewer.roles_held):
         return constant([])
     values = {"viewer": viewer.user_id, "limit": MAX_ON_TODAY}
     return Statement(ON_TODAY_SQL, values, lambda rows: [ConcernOnToday(*row) for row in rows])

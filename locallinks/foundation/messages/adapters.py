@@ -12,7 +12,7 @@ class Envelope:
     """One email or text message, ready to go."""
 
     key: str
-    channel: str  # Channel.EMAIL or Channel.TEXT
+    channel: str  # MessageChannel.EMAIL or MessageChannel.TEXT
     to: str
     subject: str
     body: str

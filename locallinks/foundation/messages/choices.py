@@ -3,8 +3,8 @@
 from locallinks.foundation.shared.choices import LabelledStrEnum
 
 
-class Channel(LabelledStrEnum):
-    """How a message reached somebody. A person can choose each but the last (`Person.contact_by`)."""
+class MessageChannel(LabelledStrEnum):
+    """How a message reached somebody: by a channel that people choose (`people.choices.Channel`), or face to face."""
 
     EMAIL = "email", "Email"
     TEXT = "text", "Text message"
@@ -13,4 +13,4 @@ class Channel(LabelledStrEnum):
     FACE_TO_FACE = "face_to_face", "Face to face"
 
 
-SENT_BY_JOB = frozenset({Channel.EMAIL, Channel.TEXT})
+SENT_BY_JOB = frozenset({MessageChannel.EMAIL, MessageChannel.TEXT})

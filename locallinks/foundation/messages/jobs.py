@@ -9,7 +9,6 @@ from procrastinate.contrib.django import app
 from procrastinate.exceptions import UniqueViolation
 from procrastinate.jobs import Job, Status
 
-from locallinks.foundation.accounts.choices import OrganisationKind
 from locallinks.foundation.accounts.queries import organisations_of_kind
 from locallinks.foundation.messages.actions import sending
 from locallinks.foundation.messages.actions.sending import SendingReport, stop_finished
@@ -25,8 +24,8 @@ MAX_ATTEMPTS = 5  # so that a job that ends every worker is not tried for ever
 
 
 def job_viewer(name: str) -> Viewer:
-    """The eyes of a job: every council's people, under the job's own name in the audit."""
-    councils = organisations_of_kind(OrganisationKind.COUNCIL)
+    """Return the viewer of a job: it sees the people of every council, and acts under `name` in the audit."""
+    councils = organisations_of_kind("council")
     return Viewer(name=name, roles_held=tuple(RoleIn(Role.JOB, one.pk, one.name, one.kind) for one in councils))
 
 

@@ -10,17 +10,17 @@ from django.db.models.functions import Coalesce
 
 from locallinks.foundation.accounts.models import User
 from locallinks.foundation.messages import rules
-from locallinks.foundation.messages.rules import SENT_BY_JOB, STUCK_AFTER
-from locallinks.foundation.people.choices import Channel
+from locallinks.foundation.messages.choices import SENT_BY_JOB, MessageChannel
+from locallinks.foundation.messages.rules import STUCK_AFTER
 from locallinks.foundation.people.models import AboutPerson, Death, ViewerManager
 
 # Conditions on the annotations of `with_channel`. Every waiting message meets at least one, so that none is forgotten.
 REACHABLE = ~Q(to="")
-TO_OTHERS = ~Q(to_address="")  # somebody the person asked us to tell: always a letter
-BY_ITSELF = Q(way__in=SENT_BY_JOB) & REACHABLE
-LETTERS = Q(way=Channel.LETTER.value) & REACHABLE
-CALLS = Q(way=Channel.PHONE.value) & REACHABLE
-STUCK = ~REACHABLE | Q(way__in=SENT_BY_JOB, failures__gte=STUCK_AFTER)
+TO_OTHERS = ~Q(to_address="")  # a letter to somebody else, for which the person asked
+BY_JOB = Q(channel__in=SENT_BY_JOB) & REACHABLE
+LETTERS = Q(channel=MessageChannel.LETTER) & REACHABLE
+CALLS = Q(channel=MessageChannel.PHONE) & REACHABLE
+STUCK = ~REACHABLE | Q(channel__in=SENT_BY_JOB, failures__gte=STUCK_AFTER)
 
 
 def is_due(at: datetime) -> Q:
@@ -50,16 +50,16 @@ class MessageQuerySet(models.QuerySet["Message"]):
         """
         failures = FailedAttempt.objects.filter(message=OuterRef("pk")).order_by()
         return self.annotate(
-            way=Case(
-                When(TO_OTHERS, then=Value(Channel.LETTER.value)),
-                When(recipient_user__isnull=False, then=Value("email")),
+            channel=Case(
+                When(TO_OTHERS, then=Value(MessageChannel.LETTER.value)),
+                When(recipient_user__isnull=False, then=Value(MessageChannel.EMAIL.value)),
                 default=F("person__contact_by"),
             ),
             to=Case(
                 When(TO_OTHERS, then=F("to_address")),
                 When(recipient_user__isnull=False, then=F("recipient_user__email")),
-                When(person__contact_by="email", then=F("person__email")),
-                When(person__contact_by=Channel.LETTER.value, then=F("person__address")),
+                When(person__contact_by=MessageChannel.EMAIL, then=F("person__email")),
+                When(person__contact_by=MessageChannel.LETTER, then=F("person__address")),
                 default=F("person__phone"),
                 output_field=models.TextField(),
             ),
@@ -170,7 +170,7 @@ class SentMessage(Outcome):
     """The message went: the adapter took it, or it was posted or said. `words`: a worker's note about a talk."""
 
     message = models.OneToOneField(Message, models.PROTECT, related_name="sending")
-    channel = models.CharField(max_length=20, choices=Channel.choices)
+    channel = models.CharField(max_length=20, choices=MessageChannel.choices)
     to = models.TextField(blank=True)
     reference = models.CharField(max_length=200, blank=True)
     words = models.TextField(blank=True, max_length=2000)

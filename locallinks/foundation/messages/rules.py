@@ -2,7 +2,7 @@
 
 from datetime import datetime, timedelta
 
-from locallinks.foundation.people.choices import ReadingFormat
+from locallinks.foundation.messages.choices import SENT_BY_JOB, MessageChannel
 from locallinks.foundation.shared.errors import Problem
 
 NOT_NEEDED = "It was no longer needed."
@@ -17,10 +17,10 @@ MINUTES_BETWEEN_TRIES = (1, 5, 15, 60, 240)
 STUCK_AFTER = 3  # failures; from then on the message is in the list "Could not be sent"
 
 NO_ADDRESS_WORDS = {
-    Channel.EMAIL: "There is no email address",
-    Channel.TEXT: "There is no phone number for a text message",
-    Channel.PHONE: "There is no phone number",
-    Channel.LETTER: "There is no address",
+    MessageChannel.EMAIL: "There is no email address",
+    MessageChannel.TEXT: "There is no phone number for a text message",
+    MessageChannel.PHONE: "There is no phone number",
+    MessageChannel.LETTER: "There is no address",
 }
 
 
@@ -45,7 +45,7 @@ def next_try(at: datetime, failures_before: int) -> datetime:
 def stuck_because(*, channel: str, to: str, failures: int, last_failure: str = "") -> str:
     """Return why the message cannot go without help, or ""."""
     if not to:
-        return f"{NO_ADDRESS_WORDS[Channel(channel)]}."
+        return f"{NO_ADDRESS_WORDS[MessageChannel(channel)]}."
     if channel in SENT_BY_JOB and failures >= STUCK_AFTER:
         return f"It did not go after {failures} tries. The last time: {last_failure}"
     return ""
@@ -53,7 +53,7 @@ def stuck_because(*, channel: str, to: str, failures: int, last_failure: str = "
 
 def full_text(*, channel: str, name: str, body: str, sender: str, phone: str = "") -> str:
     """Return the text as it is sent. A text message is only its body; the others have a greeting and a signature."""
-    if channel == Channel.TEXT:
+    if channel == MessageChannel.TEXT:
         return body
     return f"Dear {name},\n\n{body}\n\n{signature(sender, phone)}"
 
@@ -65,7 +65,7 @@ def signature(sender: str, phone: str = "") -> str:
 def reading_note(*, name: str, reading_format: str, format_words: str, language: str) -> str:
     """Return what to do before a letter is posted, or "". The page itself prints large print."""
     notes = []
-    if reading_format not in {ReadingFormat.STANDARD, ReadingFormat.LARGE_PRINT}:
+    if reading_format not in {"standard", "large_print"}:
         kind = format_words if reading_format in {"bsl", "braille"} else format_words.lower()
         notes.append(f"{name} asked for {kind}. Have this letter made that way before you send it.")
     if language.strip() and language.strip().lower() != "english":

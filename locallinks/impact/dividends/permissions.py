@@ -7,7 +7,7 @@ from locallinks.foundation.shared.viewer import Viewer
 
 def savings_council_id(viewer: Viewer) -> int:
     """Return the council whose money the viewer looks after. Raises NotAllowed."""
-    held_role = viewer.hat(*roles_that(Capability.LOOK_AFTER_MONEY))
+    held_role = viewer.role_held(*roles_that(Capability.LOOK_AFTER_MONEY))
     if held_role is None:
         raise NotAllowed("Only the council's finance officers and commissioners see what support cost before and now.")
     return held_role.organisation_id

@@ -66,7 +66,7 @@ def check_can_read_carer(viewer: Viewer, carer: Person) -> None:
 
 def council_of(viewer: Viewer) -> int:
     """Return the council the viewer assesses for. Raises NotAllowed for everybody else."""
-    for hat in viewer.hats:
-        if hat.role in roles_that(Capability.DECIDE) and hat.organisation_kind == "council":
-            return hat.organisation_id
+    for held in viewer.roles_held:
+        if held.role in roles_that(Capability.DECIDE) and held.organisation_kind == "council":
+            return held.organisation_id
     raise NotAllowed("Only the council's social workers can open this page.")

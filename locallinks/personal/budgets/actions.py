@@ -136,9 +136,9 @@ def _create_budget_and_baseline(
 def check_baseline(*, viewer: Viewer, baseline_id: int, agrees: bool, words: str = "", at: datetime) -> BaselineCheck:
     """Record a second check of a baseline by finance or a commissioner; return it.
 
-    It is made outside the scheme because the planner's employer gains when plans cost less (docs/rules/local-links.md
-    8). A doubt needs words, and changes no budget. Raises NotAllowed, Http404, and DomainError for one's own baseline
-    or one that has been checked.
+    It is made outside the scheme because the planner's employer gains when plans cost less
+    (docs/rules/local-links.md 8). A doubt needs words, and changes no budget. Raises NotAllowed, Http404, and
+    DomainError for one's own baseline or one that has been checked.
     """
     check_can_check_baseline(viewer)
     with widened_to_organisations(*audited_council_ids(viewer)):

@@ -22,7 +22,8 @@ def check_can_offer(viewer: Viewer, pathway: Pathway) -> None:
 
 
 def check_can_answer(viewer: Viewer, pathway: Pathway) -> None:
-    """Raise NotAllowed. The network gains when the answer is yes, so it never records it (local-links.md 8)."""
+    """Raise NotAllowed. The network gains when the answer is yes, so it never records it
+    (docs/rules/local-links.md 8)."""
     if not may_answer(viewer, pathway):
         raise NotAllowed(f"Only {pathway.person} can answer, or the social worker can write down what they said.")
 
@@ -54,7 +55,7 @@ def check_can_read_notes(viewer: Viewer) -> None:
 
 def managed_network_id(viewer: Viewer) -> int:
     """Return the network that the viewer manages, whose capacity they record. Raises NotAllowed."""
-    held_role = viewer.hat(*roles_that(Capability.MANAGE_NETWORK))
+    held_role = viewer.role_held(*roles_that(Capability.MANAGE_NETWORK))
     if held_role is None:
         raise NotAllowed("Only the manager of a network says how much room it has.")
     return held_role.organisation_id
@@ -62,7 +63,7 @@ def managed_network_id(viewer: Viewer) -> int:
 
 def own_network_id(viewer: Viewer) -> int:
     """Return the network whose capacity the viewer may read. Raises NotAllowed."""
-    held_role = viewer.hat(*roles_that(Capability.ANSWER_FOR_NETWORK))
+    held_role = viewer.role_held(*roles_that(Capability.ANSWER_FOR_NETWORK))
     if held_role is None:
         raise NotAllowed("Only the network's manager and planners can open this page.")
     return held_role.organisation_id
@@ -70,7 +71,7 @@ def own_network_id(viewer: Viewer) -> int:
 
 def coached_council_id(viewer: Viewer) -> int:
     """Return the council for which the viewer writes coaching notes. Raises NotAllowed."""
-    held_role = viewer.hat(*roles_that(Capability.COACH))
+    held_role = viewer.role_held(*roles_that(Capability.COACH))
     if held_role is None:
         raise NotAllowed("Only the handover champion writes coaching notes.")
     return held_role.organisation_id

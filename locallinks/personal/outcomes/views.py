@@ -151,7 +151,7 @@ class RecordLicence(FormPage):
         self.title = f"Record a licence: {self.scale.name}"
 
     def get_form_kwargs(self) -> dict[str, Any]:
-        held_roles = [held for held in self.request.viewer.hats if held.role in roles_that(Capability.ADMINISTER)]
+        held_roles = [held for held in self.request.viewer.roles_held if held.role in roles_that(Capability.ADMINISTER)]
         organisations = tuple((str(held.organisation_id), held.organisation_name) for held in held_roles)
         return {**super().get_form_kwargs(), "scale": self.scale, "organisations": organisations}
 

@@ -256,7 +256,7 @@ def waiting_pathways_sql(*, viewer: Viewer, workers: Collection[int] | None = No
     """
     conditions: list[str] = []
     values: list[Any] = [settings.TIME_ZONE]
-    for held_role in viewer.hats:
+    for held_role in viewer.roles_held:
         condition = WHERE_AT_ORGANISATION["network" if held_role.organisation_kind == "network" else "home"]
         values += [held_role.organisation_id, _states_for(held_role.role)]
         if workers is not None and held_role.role in WHERE_IN_CASELOAD:

@@ -14,7 +14,7 @@ from django.utils.module_loading import import_string
 from locallinks.foundation.accounts.models import User
 from locallinks.foundation.audit.actions import record_write
 from locallinks.foundation.messages.adapters import Adapter, Envelope
-from locallinks.foundation.messages.choices import Channel
+from locallinks.foundation.messages.choices import MessageChannel
 from locallinks.foundation.messages.models import FailedAttempt, Message, SentMessage, StopRequest
 from locallinks.foundation.messages.permissions import check_can_send, check_can_stop, check_can_work
 from locallinks.foundation.messages.queries import reason_not_to_send_now
@@ -225,8 +225,8 @@ def mark_letter_printed(*, viewer: Viewer, message_id: int, at: datetime) -> Sen
     """
     message = _lock_waiting_message(viewer, message_id)
     _check_still_due(message, at)
-    _check_safe(message, Channel.LETTER)
-    return _record_sending(viewer, message, Channel.LETTER, at, to=message.to_address or message.person.address)
+    _check_safe(message, MessageChannel.LETTER)
+    return _record_sending(viewer, message, MessageChannel.LETTER, at, to=message.to_address or message.person.address)
 
 
 @transaction.atomic
@@ -239,13 +239,11 @@ def mark_call_made(
     """
     message = _lock_waiting_message(viewer, message_id)
     _check_still_due(message, at)
-    channel = Channel.FACE_TO_FACE if face_to_face else Channel.PHONE
+    channel = MessageChannel.FACE_TO_FACE if face_to_face else MessageChannel.PHONE
     if not face_to_face:
-        _check_safe(message, Channel.PHONE)
+        _check_safe(message, channel)
     to = "" if face_to_face else message.person.phone
-    return _record_sending(
-        viewer, message, "face_to_face" if face_to_face else Channel.PHONE, at, to=to, words=words.strip()
-    )
+    return _record_sending(viewer, message, channel, at, to=to, words=words.strip())
 
 
 @transaction.atomic
@@ -276,13 +274,16 @@ def _check_still_due(message: Message, at: datetime) -> None:
         raise DomainError(f"Do not send this any more: {reason} If it has gone already, tell the team.", code="not_due")
 
 
-def _check_safe(message: Message, way: str) -> None:
-    """Somebody may have said since this page was opened that it is not safe. A user is written to at work."""
-    elsewhere = message.recipient_user_id is not None or message.to_address
-    if not elsewhere and way in message.person.unsafe_channels:
+def _check_safe(message: Message, channel: str) -> None:
+    """Raise DomainError where the channel is not safe for the person: that may have changed since the page was opened.
+
+    A message to a user or to somebody else does not reach the person's home.
+    """
+    to_somebody_else = message.recipient_user_id is not None or message.to_address
+    if not to_somebody_else and channel in message.person.unsafe_channels:
+        unsafe = Channel(channel).warning
         raise DomainError(
-            f"{Channel(way).warning}: it is not safe for {message.person}. Open their page to see another way.",
-            code="way_not_safe",
+            f"{unsafe}: it is not safe for {message.person}. Open their page to see another way.", code="way_not_safe"
         )
 
 

@@ -96,7 +96,7 @@ def test_a_death_stops_it(city: City, own: Person, job: Viewer) -> None:
 
 def test_channels_unsafe_for_the_person_do_not_stop_a_letter_to_others(city: City, own: Person) -> None:
     message = ask_for_letter(city, own)
-    change(city, own, never_by=["letter"], contact_by="phone", reading_format="braille")
+    change(city, own, unsafe_channels=["letter"], contact_by="phone", reading_format="braille")
     with acting_as(city.viewer("social_worker")) as viewer:
         shown = Message.objects.with_channel().select_related("person").get(pk=message.pk)
         assert (shown.channel, shown.reading_note) == ("letter", "")

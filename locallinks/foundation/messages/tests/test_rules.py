@@ -6,6 +6,7 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from locallinks.foundation.messages import rules
+from locallinks.foundation.messages.choices import SENT_BY_JOB, MessageChannel
 
 NOW = datetime(2026, 11, 16, 10, 30, tzinfo=ZoneInfo("Europe/London"))
 MINUTE = timedelta(minutes=1)
@@ -55,11 +56,12 @@ def test_when_a_message_is_stuck(facts: dict, reason: str) -> None:
     assert rules.stuck_because(**{"failures": 0, **facts}) == reason
 
 
-def test_every_way_to_choose_is_known() -> None:
+def test_every_channel_that_people_can_choose_has_words() -> None:
     from locallinks.foundation.people.choices import Channel
 
-    assert set(Channel) == set(rules.MISSING) <= set(rules.CHANNEL_WORDS)
-    assert set(Channel) >= rules.SENT_BY_JOB
+    assert set(Channel) == set(rules.NO_ADDRESS_WORDS) == set(MessageChannel) - {MessageChannel.FACE_TO_FACE}
+    assert set(Channel) >= SENT_BY_JOB
+    assert {channel.label for channel in Channel} == {MessageChannel(channel).label for channel in Channel}
 
 
 def test_the_text_as_it_is_sent() -> None:

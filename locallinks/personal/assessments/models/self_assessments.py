@@ -26,7 +26,8 @@ class SelfAssessment(AboutPerson, Versioned):
 
 
 class SelfVerification(AboutPerson):
-    """That a professional went through it with the person; only then may a decision rest on it (care-act.md 2)."""
+    """That a professional went through it with the person; only then may a decision rest on it
+    (docs/rules/care-act.md 2)."""
 
     self_assessment = models.OneToOneField(SelfAssessment, models.PROTECT, related_name="verification")
     how = models.TextField(max_length=MAX_WORDS)

@@ -173,7 +173,8 @@ def _offer_to_answer(pathway: Pathway) -> Offer | None:
 
 
 def _check_basis(viewer: Viewer, pathway: Pathway, basis: str, said_by: str, words: str, consulted: str) -> None:
-    """Only a social worker records a decision for somebody, with its reason and those consulted (care-act.md 9)."""
+    """Only a social worker records a decision for somebody, with its reason and those consulted
+    (docs/rules/care-act.md 9)."""
     if basis not in (AGREEMENT, BEST_INTERESTS, DECIDER):
         raise DomainError(
             "Choose whether the person agreed, or it was decided for them", field="basis", code="no_basis"

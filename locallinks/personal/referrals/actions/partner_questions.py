@@ -75,7 +75,7 @@ def answer_partner(*, viewer: Viewer, words: str, by_role: str, at: datetime) ->
     invitation = viewer.invitation
     if invitation is None or invitation.purpose != PURPOSE or invitation.record_id is None:
         raise DomainError("This page opens only from the link you were sent.", code="no_link")
-    question = PartnerQuestion.objects.select_related("person").get(pk=invitation.about)
+    question = PartnerQuestion.objects.select_related("person").get(pk=invitation.record_id)
     # A second click at the same time waits here for the first, and then finds its answer.
     Invitation.objects.select_for_update().get(pk=invitation.id)
     if PartnerAnswer.objects.filter(question=question).exists():

@@ -41,8 +41,10 @@ def question_for(viewer: Viewer, at: datetime) -> PartnerQuestion:
     """Return the question of the viewer's link, and audit that it was read. Raises Http404."""
     person = open_person_by_link(viewer=viewer, page="a question to answer", at=at)
     assert viewer.invitation is not None
-    assert viewer.invitation.about is not None
-    rows = PartnerQuestion.objects.filter(pk=viewer.invitation.about, person=person).select_related("asked_by", "home")
+    assert viewer.invitation.record_id is not None
+    rows = PartnerQuestion.objects.filter(pk=viewer.invitation.record_id, person=person).select_related(
+        "asked_by", "home"
+    )
     question = rows.select_related("asked_by", "home", "person").first()
     if question is None:
         raise Http404

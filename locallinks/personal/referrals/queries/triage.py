@@ -69,7 +69,7 @@ def _homes(viewer: Viewer) -> list[int]:
 
 def _me(viewer: Viewer) -> set[int | None]:
     """Return the users whose requests are the viewer's today: their own, and those of colleagues they cover for."""
-    return {viewer.user_id, *(pk for pk, _ in viewer.covers)}
+    return {viewer.user_id, *(pk for pk, _ in viewer.covering_for)}
 
 
 def contact_counts(*, viewer: Viewer, today: date) -> Statement[dict[str, int]]:
