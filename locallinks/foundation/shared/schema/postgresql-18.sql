@@ -1,5 +1,5 @@
 -- All that the migrations make, for PostgreSQL 18. bin/dump-schema writes this file; nobody edits it.
--- Made from the migrations 4d1d778022c68711158d3e87c249d4df42757f89926d8ddf29fd6d0d3369bed6.
+-- Made from the migrations a01aa565242c5af9be21692cf85bd0179ddd08aba4de2e89245bc86c60cbb1de.
 --
 -- PostgreSQL database dump
 --
@@ -1262,7 +1262,7 @@ CREATE FUNCTION public.pgtrigger_insert_insert_06c36() RETURNS trigger
                             RETURN NEW;
                         END IF;
                     END IF;
-                    INSERT INTO "plans_linehistory" ("came_from_id", "check_seen", "contingency", "council_cost_pence", "deployment", "eligible", "ends_on", "essential", "given_by", "giver_agreed", "home_id", "id", "kind", "minutes_per_week", "nhs_cost_pence", "outcomes", "own_cost_pence", "person_id", "personal_care", "pgh_created_at", "pgh_label", "pgh_obj_id", "plan_id", "regulated", "removed_at", "removed_by_id", "removed_reason", "service_id", "starts_on", "title", "version", "what_when", "written_at", "written_by_id") VALUES (NEW."came_from_id", NEW."check_seen", NEW."contingency", NEW."council_cost_pence", NEW."deployment", NEW."eligible", NEW."ends_on", NEW."essential", NEW."given_by", NEW."giver_agreed", NEW."home_id", NEW."id", NEW."kind", NEW."minutes_per_week", NEW."nhs_cost_pence", NEW."outcomes", NEW."own_cost_pence", NEW."person_id", NEW."personal_care", NOW(), 'insert', NEW."id", NEW."plan_id", NEW."regulated", NEW."removed_at", NEW."removed_by_id", NEW."removed_reason", NEW."service_id", NEW."starts_on", NEW."title", NEW."version", NEW."what_when", NEW."written_at", NEW."written_by_id"); RETURN NULL;
+                    INSERT INTO "plans_linehistory" ("check_seen", "contingency", "council_cost_pence", "deployment", "eligible", "ends_on", "essential", "given_by", "giver_agreed", "home_id", "id", "kind", "minutes_per_week", "nhs_cost_pence", "outcomes", "own_cost_pence", "person_id", "personal_care", "pgh_created_at", "pgh_label", "pgh_obj_id", "plan_id", "previous_line_id", "regulated", "removed_at", "removed_by_id", "removed_reason", "service_id", "starts_on", "title", "version", "what_when", "written_at", "written_by_id") VALUES (NEW."check_seen", NEW."contingency", NEW."council_cost_pence", NEW."deployment", NEW."eligible", NEW."ends_on", NEW."essential", NEW."given_by", NEW."giver_agreed", NEW."home_id", NEW."id", NEW."kind", NEW."minutes_per_week", NEW."nhs_cost_pence", NEW."outcomes", NEW."own_cost_pence", NEW."person_id", NEW."personal_care", NOW(), 'insert', NEW."id", NEW."plan_id", NEW."previous_line_id", NEW."regulated", NEW."removed_at", NEW."removed_by_id", NEW."removed_reason", NEW."service_id", NEW."starts_on", NEW."title", NEW."version", NEW."what_when", NEW."written_at", NEW."written_by_id"); RETURN NULL;
                 END;
             $$;
 
@@ -1493,7 +1493,7 @@ CREATE FUNCTION public.pgtrigger_insert_insert_8b340() RETURNS trigger
                             RETURN NEW;
                         END IF;
                     END IF;
-                    INSERT INTO "plans_planhistory" ("about_me", "advice", "changed_at", "content_version", "contingency", "good_week", "home_id", "id", "number", "pathway_id", "person_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "review_on", "started_at", "version", "way", "wellbeing", "what_if", "what_matters", "writers") VALUES (NEW."about_me", NEW."advice", NEW."changed_at", NEW."content_version", NEW."contingency", NEW."good_week", NEW."home_id", NEW."id", NEW."number", NEW."pathway_id", NEW."person_id", NOW(), 'insert', NEW."id", NEW."review_on", NEW."started_at", NEW."version", NEW."way", NEW."wellbeing", NEW."what_if", NEW."what_matters", NEW."writers"); RETURN NULL;
+                    INSERT INTO "plans_planhistory" ("about_me", "advice", "author_ids", "changed_at", "content_version", "contingency", "good_week", "home_id", "id", "number", "pathway_id", "person_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "planning_route", "review_on", "started_at", "version", "wellbeing", "what_if", "what_matters") VALUES (NEW."about_me", NEW."advice", NEW."author_ids", NEW."changed_at", NEW."content_version", NEW."contingency", NEW."good_week", NEW."home_id", NEW."id", NEW."number", NEW."pathway_id", NEW."person_id", NOW(), 'insert', NEW."id", NEW."planning_route", NEW."review_on", NEW."started_at", NEW."version", NEW."wellbeing", NEW."what_if", NEW."what_matters"); RETURN NULL;
                 END;
             $$;
 
@@ -1745,7 +1745,7 @@ CREATE FUNCTION public.pgtrigger_update_update_ca4b6() RETURNS trigger
                             RETURN NEW;
                         END IF;
                     END IF;
-                    INSERT INTO "plans_linehistory" ("came_from_id", "check_seen", "contingency", "council_cost_pence", "deployment", "eligible", "ends_on", "essential", "given_by", "giver_agreed", "home_id", "id", "kind", "minutes_per_week", "nhs_cost_pence", "outcomes", "own_cost_pence", "person_id", "personal_care", "pgh_created_at", "pgh_label", "pgh_obj_id", "plan_id", "regulated", "removed_at", "removed_by_id", "removed_reason", "service_id", "starts_on", "title", "version", "what_when", "written_at", "written_by_id") VALUES (NEW."came_from_id", NEW."check_seen", NEW."contingency", NEW."council_cost_pence", NEW."deployment", NEW."eligible", NEW."ends_on", NEW."essential", NEW."given_by", NEW."giver_agreed", NEW."home_id", NEW."id", NEW."kind", NEW."minutes_per_week", NEW."nhs_cost_pence", NEW."outcomes", NEW."own_cost_pence", NEW."person_id", NEW."personal_care", NOW(), 'update', NEW."id", NEW."plan_id", NEW."regulated", NEW."removed_at", NEW."removed_by_id", NEW."removed_reason", NEW."service_id", NEW."starts_on", NEW."title", NEW."version", NEW."what_when", NEW."written_at", NEW."written_by_id"); RETURN NULL;
+                    INSERT INTO "plans_linehistory" ("check_seen", "contingency", "council_cost_pence", "deployment", "eligible", "ends_on", "essential", "given_by", "giver_agreed", "home_id", "id", "kind", "minutes_per_week", "nhs_cost_pence", "outcomes", "own_cost_pence", "person_id", "personal_care", "pgh_created_at", "pgh_label", "pgh_obj_id", "plan_id", "previous_line_id", "regulated", "removed_at", "removed_by_id", "removed_reason", "service_id", "starts_on", "title", "version", "what_when", "written_at", "written_by_id") VALUES (NEW."check_seen", NEW."contingency", NEW."council_cost_pence", NEW."deployment", NEW."eligible", NEW."ends_on", NEW."essential", NEW."given_by", NEW."giver_agreed", NEW."home_id", NEW."id", NEW."kind", NEW."minutes_per_week", NEW."nhs_cost_pence", NEW."outcomes", NEW."own_cost_pence", NEW."person_id", NEW."personal_care", NOW(), 'update', NEW."id", NEW."plan_id", NEW."previous_line_id", NEW."regulated", NEW."removed_at", NEW."removed_by_id", NEW."removed_reason", NEW."service_id", NEW."starts_on", NEW."title", NEW."version", NEW."what_when", NEW."written_at", NEW."written_by_id"); RETURN NULL;
                 END;
             $$;
 
@@ -1829,7 +1829,7 @@ CREATE FUNCTION public.pgtrigger_update_update_ee9c7() RETURNS trigger
                             RETURN NEW;
                         END IF;
                     END IF;
-                    INSERT INTO "plans_planhistory" ("about_me", "advice", "changed_at", "content_version", "contingency", "good_week", "home_id", "id", "number", "pathway_id", "person_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "review_on", "started_at", "version", "way", "wellbeing", "what_if", "what_matters", "writers") VALUES (NEW."about_me", NEW."advice", NEW."changed_at", NEW."content_version", NEW."contingency", NEW."good_week", NEW."home_id", NEW."id", NEW."number", NEW."pathway_id", NEW."person_id", NOW(), 'update', NEW."id", NEW."review_on", NEW."started_at", NEW."version", NEW."way", NEW."wellbeing", NEW."what_if", NEW."what_matters", NEW."writers"); RETURN NULL;
+                    INSERT INTO "plans_planhistory" ("about_me", "advice", "author_ids", "changed_at", "content_version", "contingency", "good_week", "home_id", "id", "number", "pathway_id", "person_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "planning_route", "review_on", "started_at", "version", "wellbeing", "what_if", "what_matters") VALUES (NEW."about_me", NEW."advice", NEW."author_ids", NEW."changed_at", NEW."content_version", NEW."contingency", NEW."good_week", NEW."home_id", NEW."id", NEW."number", NEW."pathway_id", NEW."person_id", NOW(), 'update', NEW."id", NEW."planning_route", NEW."review_on", NEW."started_at", NEW."version", NEW."wellbeing", NEW."what_if", NEW."what_matters"); RETURN NULL;
                 END;
             $$;
 
@@ -2416,7 +2416,7 @@ CREATE TABLE public.plans_plan (
     id bigint NOT NULL,
     version integer NOT NULL,
     number smallint NOT NULL,
-    way character varying(10) NOT NULL,
+    planning_route character varying(10) NOT NULL,
     about_me text NOT NULL,
     what_matters text NOT NULL,
     good_week text NOT NULL,
@@ -2425,7 +2425,7 @@ CREATE TABLE public.plans_plan (
     contingency text NOT NULL,
     what_if jsonb NOT NULL,
     review_on date,
-    writers bigint[] NOT NULL,
+    author_ids bigint[] NOT NULL,
     content_version integer NOT NULL,
     started_at timestamp with time zone NOT NULL,
     changed_at timestamp with time zone NOT NULL,
@@ -2553,7 +2553,7 @@ CREATE VIEW public.review_dates WITH (security_invoker='true') AS
 -- Name: VIEW review_dates; Type: COMMENT; Schema: public; Owner: -
 --
 
-COMMENT ON VIEW public.review_dates IS 'Made from a file, sha256 1c81547d892f2a70744cead7c610adec9a9ea0944b087a2aa8726ef84abd5844';
+COMMENT ON VIEW public.review_dates IS 'Made from a file, sha256 e8ec0ac688893ff81eed4908bde99b7e76e4036837df9cb91d5e34c1b9b2141d';
 
 
 --
@@ -2572,7 +2572,7 @@ end $$;
 -- Name: FUNCTION review_dates_of(of_pathway bigint); Type: COMMENT; Schema: public; Owner: -
 --
 
-COMMENT ON FUNCTION public.review_dates_of(of_pathway bigint) IS 'Made from a file, sha256 381034110daa985b455f609e53a12d43c517bb4f87a3757bad8853e5d0104dd2';
+COMMENT ON FUNCTION public.review_dates_of(of_pathway bigint) IS 'Made from a file, sha256 59532f922362b96c92e0a3e6cde445834eba678996adbcbd06991a6c337fb872';
 
 
 --
@@ -2622,7 +2622,7 @@ end $$;
 -- Name: FUNCTION review_dates_soon(homes integer[], workers bigint[], soon date, weeks_ago date, months_ago date, paid_before date, zone text); Type: COMMENT; Schema: public; Owner: -
 --
 
-COMMENT ON FUNCTION public.review_dates_soon(homes integer[], workers bigint[], soon date, weeks_ago date, months_ago date, paid_before date, zone text) IS 'Made from a file, sha256 dd422be4f8a661e4d6116cbe1c67b744da55543d4115a015556d6d2e0681d718';
+COMMENT ON FUNCTION public.review_dates_soon(homes integer[], workers bigint[], soon date, weeks_ago date, months_ago date, paid_before date, zone text) IS 'Made from a file, sha256 590087c9f510f7b30ddc1b8208301283eb845184b02c9f6088d452f51e32cf07';
 
 
 --
@@ -2645,7 +2645,7 @@ begin
       where a.starts_on <= on_day and (a.ends_on is null or a.ends_on > on_day)),
     cost as (select pathway_id, sum(price_pence) as pence from running group by pathway_id),
     approval as materialized (
-      select l.pathway_id, l.id as plan_id, l.way, a.id, a.at, a.contribution_pence
+      select l.pathway_id, l.id as plan_id, l.planning_route, a.id, a.at, a.contribution_pence
       from pathways p join plans_plan l on l.pathway_id = p.id join plans_planapproval a on a.plan_id = l.id),
     given as (select distinct l.plan_id from running r join plans_line l on l.id = r.line_id),
     plan as (select distinct on (a.pathway_id) a.* from approval a join given g on g.plan_id = a.plan_id
@@ -2653,14 +2653,14 @@ begin
     baseline as (select distinct on (b.pathway_id) b.pathway_id, b.id, b.weekly_pence, b.set_at
       from plan join budgets_baseline b on b.pathway_id = plan.pathway_id and b.set_at <= plan.at
       order by b.pathway_id, b.set_at desc, b.id desc),
-    council_planned as (select pathway_id, max(at) as at from approval where way <> 'network' group by pathway_id)
+    council_planned as (select pathway_id, max(at) as at from approval where planning_route <> 'network' group by pathway_id)
     select p.id, n.name, baseline.weekly_pence, coalesce(cost.pence, 0), plan.contribution_pence,
       exists (select 1 from budgets_baselinecheck k where k.baseline_id = baseline.id and k.agrees
         and (k.checked_at at time zone zone)::date <= on_day)
     from pathways p join plan on plan.pathway_id = p.id join baseline on baseline.pathway_id = p.id
       join accounts_organisation n on n.id = p.network_id left join cost on cost.pathway_id = p.id
       left join council_planned on council_planned.pathway_id = p.id
-    where plan.way = 'network' and (council_planned.at is null or council_planned.at < baseline.set_at)
+    where plan.planning_route = 'network' and (council_planned.at is null or council_planned.at < baseline.set_at)
       and exists (select 1 from pathways_step s where s.pathway_id = p.id and s.to_state = 'live')
     order by p.id;
 end $$;
@@ -2670,7 +2670,7 @@ end $$;
 -- Name: FUNCTION savings_counted(council integer, of_pathway bigint, on_day date, zone text); Type: COMMENT; Schema: public; Owner: -
 --
 
-COMMENT ON FUNCTION public.savings_counted(council integer, of_pathway bigint, on_day date, zone text) IS 'Made from a file, sha256 2f15d73a76701539f8b4ada9be4deeed454dc0afcb1aec6d42316b2e7f8a2ef2';
+COMMENT ON FUNCTION public.savings_counted(council integer, of_pathway bigint, on_day date, zone text) IS 'Made from a file, sha256 9a61c6ba0a3532c36e57905664a0426108d2eabc58ed5a0fdca4e6744875fac8';
 
 
 --
@@ -7154,7 +7154,7 @@ CREATE TABLE public.plans_attachment (
     said_by character varying(200) NOT NULL,
     at timestamp with time zone NOT NULL,
     what character varying(10) NOT NULL,
-    shows character varying(300) NOT NULL,
+    description character varying(300) NOT NULL,
     name character varying(100) NOT NULL,
     kind character varying(5) NOT NULL,
     size integer NOT NULL,
@@ -7163,7 +7163,7 @@ CREATE TABLE public.plans_attachment (
     home_id integer NOT NULL,
     pathway_id bigint NOT NULL,
     person_id bigint NOT NULL,
-    CONSTRAINT paper_says_what_it_shows CHECK ((NOT ((shows)::text = ''::text))),
+    CONSTRAINT paper_says_what_it_shows CHECK ((NOT ((description)::text = ''::text))),
     CONSTRAINT plans_attachment_size_check CHECK ((size >= 0))
 );
 
@@ -7189,8 +7189,8 @@ ALTER TABLE public.plans_attachment ALTER COLUMN id ADD GENERATED BY DEFAULT AS 
 CREATE TABLE public.plans_attachmentcontent (
     id bigint NOT NULL,
     content bytea NOT NULL,
+    attachment_id bigint NOT NULL,
     home_id integer NOT NULL,
-    paper_id bigint NOT NULL,
     person_id bigint NOT NULL
 );
 
@@ -7217,9 +7217,9 @@ CREATE TABLE public.plans_attachmentremoval (
     id bigint NOT NULL,
     reason character varying(300) NOT NULL,
     at timestamp with time zone NOT NULL,
+    attachment_id bigint NOT NULL,
     by_id bigint NOT NULL,
     home_id integer NOT NULL,
-    paper_id bigint NOT NULL,
     person_id bigint NOT NULL,
     CONSTRAINT paper_taken_has_a_reason CHECK ((NOT ((reason)::text = ''::text)))
 );
@@ -7386,9 +7386,9 @@ CREATE TABLE public.plans_line (
     written_at timestamp with time zone NOT NULL,
     removed_at timestamp with time zone,
     removed_reason text NOT NULL,
-    came_from_id bigint,
     home_id integer NOT NULL,
     person_id bigint NOT NULL,
+    previous_line_id bigint,
     removed_by_id bigint,
     service_id bigint,
     written_by_id bigint NOT NULL,
@@ -7451,10 +7451,10 @@ CREATE TABLE public.plans_linehistory (
     written_at timestamp with time zone NOT NULL,
     removed_at timestamp with time zone,
     removed_reason text NOT NULL,
-    came_from_id bigint,
     home_id integer NOT NULL,
     person_id bigint NOT NULL,
     pgh_obj_id bigint NOT NULL,
+    previous_line_id bigint,
     removed_by_id bigint,
     service_id bigint,
     written_by_id bigint NOT NULL,
@@ -7540,7 +7540,7 @@ CREATE TABLE public.plans_planagreement (
     plan_version integer NOT NULL,
     agrees boolean NOT NULL,
     words text NOT NULL,
-    told_share boolean NOT NULL,
+    told_of_network_share boolean NOT NULL,
     by_id bigint,
     capacity_id bigint,
     home_id integer NOT NULL,
@@ -7592,7 +7592,7 @@ CREATE TABLE public.plans_planhistory (
     id bigint NOT NULL,
     version integer NOT NULL,
     number smallint NOT NULL,
-    way character varying(10) NOT NULL,
+    planning_route character varying(10) NOT NULL,
     about_me text NOT NULL,
     what_matters text NOT NULL,
     good_week text NOT NULL,
@@ -7601,7 +7601,7 @@ CREATE TABLE public.plans_planhistory (
     contingency text NOT NULL,
     what_if jsonb NOT NULL,
     review_on date,
-    writers bigint[] NOT NULL,
+    author_ids bigint[] NOT NULL,
     content_version integer NOT NULL,
     started_at timestamp with time zone NOT NULL,
     changed_at timestamp with time zone NOT NULL,
@@ -9747,7 +9747,7 @@ INSERT INTO public.auth_permission VALUES
 --
 
 INSERT INTO public.budgets_allocationdecision VALUES
-	(1, true, '', '2026-11-30 20:03:24.449165+00', NULL, 2, 3, 1);
+	(1, true, '', '2026-11-30 20:24:53.119207+00', NULL, 2, 3, 1);
 
 
 --
@@ -9755,7 +9755,7 @@ INSERT INTO public.budgets_allocationdecision VALUES
 --
 
 INSERT INTO public.budgets_allocationversion VALUES
-	(1, 1, 405, 10, '2020-04-01', 'This system''s own default. Your council decides.', 'The rate was set before versions were kept.', '2026-11-30 20:03:24.449165+00', NULL);
+	(1, 1, 405, 10, '2020-04-01', 'This system''s own default. Your council decides.', 'The rate was set before versions were kept.', '2026-11-30 20:24:53.119207+00', NULL);
 
 
 --
@@ -10087,129 +10087,129 @@ INSERT INTO public.django_content_type VALUES
 --
 
 INSERT INTO public.django_migrations VALUES
-	(1, 'accounts', '0001_initial', '2026-11-30 20:01:16.09097+00'),
-	(2, 'shared', '0001_guard', '2026-11-30 20:01:16.351568+00'),
-	(3, 'reference', '0001_initial', '2026-11-30 20:01:16.466061+00'),
-	(4, 'reference', '0002_guard', '2026-11-30 20:01:16.503539+00'),
-	(5, 'reference', '0003_first_rows', '2026-11-30 20:01:16.606989+00'),
-	(6, 'people', '0001_initial', '2026-11-30 20:01:23.337683+00'),
-	(7, 'people', '0002_guard', '2026-11-30 20:01:23.422906+00'),
-	(8, 'pathways', '0001_initial', '2026-11-30 20:01:24.889486+00'),
-	(9, 'assessments', '0001_initial', '2026-11-30 20:01:57.362493+00'),
-	(10, 'assessments', '0002_guard', '2026-11-30 20:01:57.756664+00'),
-	(11, 'assessments', '0003_first_rows', '2026-11-30 20:01:58.209093+00'),
-	(12, 'audit', '0001_initial', '2026-11-30 20:01:58.297387+00'),
-	(13, 'audit', '0002_guard', '2026-11-30 20:01:58.352717+00'),
-	(14, 'contenttypes', '0001_initial', '2026-11-30 20:01:58.404439+00'),
-	(15, 'contenttypes', '0002_remove_content_type_name', '2026-11-30 20:01:59.804537+00'),
-	(16, 'auth', '0001_initial', '2026-11-30 20:02:00.014214+00'),
-	(17, 'auth', '0002_alter_permission_name_max_length', '2026-11-30 20:02:00.087889+00'),
-	(18, 'auth', '0003_alter_user_email_max_length', '2026-11-30 20:02:00.161457+00'),
-	(19, 'auth', '0004_alter_user_username_opts', '2026-11-30 20:02:00.213734+00'),
-	(20, 'auth', '0005_alter_user_last_login_null', '2026-11-30 20:02:00.288671+00'),
-	(21, 'auth', '0006_require_contenttypes_0002', '2026-11-30 20:02:00.309441+00'),
-	(22, 'auth', '0007_alter_validators_add_error_messages', '2026-11-30 20:02:00.359927+00'),
-	(23, 'auth', '0008_alter_user_username_max_length', '2026-11-30 20:02:00.410494+00'),
-	(24, 'auth', '0009_alter_user_last_name_max_length', '2026-11-30 20:02:00.443028+00'),
-	(25, 'auth', '0010_alter_group_name_max_length', '2026-11-30 20:02:00.529044+00'),
-	(26, 'auth', '0011_update_proxy_permissions', '2026-11-30 20:02:00.999239+00'),
-	(27, 'auth', '0012_alter_user_first_name_max_length', '2026-11-30 20:02:01.051396+00'),
-	(28, 'axes', '0001_initial', '2026-11-30 20:02:01.098659+00'),
-	(29, 'axes', '0002_auto_20151217_2044', '2026-11-30 20:02:01.358824+00'),
-	(30, 'axes', '0003_auto_20160322_0929', '2026-11-30 20:02:01.561758+00'),
-	(31, 'axes', '0004_auto_20181024_1538', '2026-11-30 20:02:01.806393+00'),
-	(32, 'axes', '0005_remove_accessattempt_trusted', '2026-11-30 20:02:01.855199+00'),
-	(33, 'axes', '0006_remove_accesslog_trusted', '2026-11-30 20:02:01.895565+00'),
-	(34, 'axes', '0007_alter_accessattempt_unique_together', '2026-11-30 20:02:02.444577+00'),
-	(35, 'axes', '0008_accessfailurelog', '2026-11-30 20:02:02.521691+00'),
-	(36, 'axes', '0009_add_session_hash', '2026-11-30 20:02:02.561445+00'),
-	(37, 'axes', '0010_accessattemptexpiration', '2026-11-30 20:02:02.641297+00'),
-	(38, 'pathways', '0002_guard', '2026-11-30 20:02:02.735458+00'),
-	(39, 'places', '0001_initial', '2026-11-30 20:02:03.45308+00'),
-	(40, 'directory', '0001_initial', '2026-11-30 20:02:06.159668+00'),
-	(41, 'plans', '0001_initial', '2026-11-30 20:02:47.38495+00'),
-	(42, 'brokerage', '0001_initial', '2026-11-30 20:03:12.415488+00'),
-	(43, 'brokerage', '0002_guard', '2026-11-30 20:03:12.528211+00'),
-	(44, 'budgets', '0001_initial', '2026-11-30 20:03:24.320127+00'),
-	(45, 'budgets', '0002_guard', '2026-11-30 20:03:24.431995+00'),
-	(46, 'budgets', '0003_first_rows', '2026-11-30 20:03:24.455375+00'),
-	(47, 'charging', '0001_initial', '2026-11-30 20:03:25.171556+00'),
-	(48, 'charging', '0002_guard', '2026-11-30 20:03:25.203395+00'),
-	(49, 'concerns', '0001_initial', '2026-11-30 20:03:32.087743+00'),
-	(50, 'concerns', '0002_guard', '2026-11-30 20:03:32.241783+00'),
-	(51, 'directory', '0002_guard', '2026-11-30 20:03:32.2698+00'),
-	(52, 'directory', '0003_first_rows', '2026-11-30 20:03:33.359232+00'),
-	(53, 'exchange', '0001_initial', '2026-11-30 20:03:42.719656+00'),
-	(54, 'exchange', '0002_guard', '2026-11-30 20:03:42.794204+00'),
-	(55, 'fund_holding', '0001_initial', '2026-11-30 20:03:56.442247+00'),
-	(56, 'fund_holding', '0002_guard', '2026-11-30 20:03:56.715853+00'),
-	(57, 'handovers', '0001_initial', '2026-11-30 20:04:17.191746+00'),
-	(58, 'handovers', '0002_guard', '2026-11-30 20:04:17.669715+00'),
-	(59, 'outbox', '0001_initial', '2026-11-30 20:04:28.535783+00'),
-	(60, 'outbox', '0002_guard', '2026-11-30 20:04:28.732257+00'),
-	(61, 'outcomes', '0001_initial', '2026-11-30 20:04:33.883981+00'),
-	(62, 'outcomes', '0002_guard', '2026-11-30 20:04:34.22683+00'),
-	(63, 'pghistory', '0001_initial', '2026-11-30 20:04:34.296118+00'),
-	(64, 'pghistory', '0002_aggregateevent', '2026-11-30 20:04:34.338533+00'),
-	(65, 'pghistory', '0003_auto_20201023_1636', '2026-11-30 20:04:34.425617+00'),
-	(66, 'pghistory', '0004_auto_20220906_1625', '2026-11-30 20:04:36.81296+00'),
-	(67, 'pghistory', '0005_events_middlewareevents', '2026-11-30 20:04:36.904715+00'),
-	(68, 'pghistory', '0006_delete_aggregateevent', '2026-11-30 20:04:36.942524+00'),
-	(69, 'pghistory', '0007_auto_20250421_0444', '2026-11-30 20:04:38.776698+00'),
-	(70, 'plans', '0002_guard', '2026-11-30 20:04:39.40508+00'),
-	(71, 'plans', '0003_first_rows', '2026-11-30 20:04:41.521745+00'),
-	(72, 'procrastinate', '0001_initial', '2026-11-30 20:04:41.622577+00'),
-	(73, 'procrastinate', '0002_drop_started_at_column', '2026-11-30 20:04:41.664396+00'),
-	(74, 'procrastinate', '0003_drop_started_at_column', '2026-11-30 20:04:41.684693+00'),
-	(75, 'procrastinate', '0004_drop_procrastinate_version_table', '2026-11-30 20:04:41.716027+00'),
-	(76, 'procrastinate', '0005_fix_procrastinate_fetch_job', '2026-11-30 20:04:41.753871+00'),
-	(77, 'procrastinate', '0006_fix_trigger_status_events_insert', '2026-11-30 20:04:41.784796+00'),
-	(78, 'procrastinate', '0007_add_queueing_lock_column', '2026-11-30 20:04:41.805015+00'),
-	(79, 'procrastinate', '0008_close_fetch_job_race_condition', '2026-11-30 20:04:41.838697+00'),
-	(80, 'procrastinate', '0009_add_defer_job_function', '2026-11-30 20:04:41.875706+00'),
-	(81, 'procrastinate', '0010_add_procrastinate_periodic_defers', '2026-11-30 20:04:41.919627+00'),
-	(82, 'procrastinate', '0011_add_foreign_key_index', '2026-11-30 20:04:41.967819+00'),
-	(83, 'procrastinate', '0012_add_locks_to_periodic_defer', '2026-11-30 20:04:42.013281+00'),
-	(84, 'procrastinate', '0013_fix_procrastinate_defer_periodic_job', '2026-11-30 20:04:42.037509+00'),
-	(85, 'procrastinate', '0014_add_finish_job_and_retry_job_functions', '2026-11-30 20:04:42.076549+00'),
-	(86, 'procrastinate', '0015_add_trigger_on_job_deletion', '2026-11-30 20:04:42.105728+00'),
-	(87, 'procrastinate', '0016_delete_finished_jobs', '2026-11-30 20:04:42.141786+00'),
-	(88, 'procrastinate', '0017_add_checks_to_finish_job', '2026-11-30 20:04:42.17914+00'),
-	(89, 'procrastinate', '0018_add_checks_to_retry_job', '2026-11-30 20:04:42.211728+00'),
-	(90, 'procrastinate', '0019_fix_finish_job_compat_issue', '2026-11-30 20:04:42.240344+00'),
-	(91, 'procrastinate', '0020_add_index_on_procrastinate_jobs', '2026-11-30 20:04:42.275695+00'),
-	(92, 'procrastinate', '0021_add_kwargs_to_defer_periodic_job', '2026-11-30 20:04:42.307742+00'),
-	(93, 'procrastinate', '0022_null_locks_excluded', '2026-11-30 20:04:42.347651+00'),
-	(94, 'procrastinate', '0023_remove_old_finish_job_function', '2026-11-30 20:04:42.391462+00'),
-	(95, 'procrastinate', '0024_job_id_bigint', '2026-11-30 20:04:42.449757+00'),
-	(96, 'procrastinate', '0025_add_models', '2026-11-30 20:04:42.518404+00'),
-	(97, 'procrastinate', '0026_add_job_priority', '2026-11-30 20:04:42.59763+00'),
-	(98, 'procrastinate', '0027_add_periodic_job_priority', '2026-11-30 20:04:42.636509+00'),
-	(99, 'procrastinate', '0028_add_cancel_states', '2026-11-30 20:04:42.70283+00'),
-	(100, 'procrastinate', '0029_add_additional_params_to_retry_job', '2026-11-30 20:04:42.736431+00'),
-	(101, 'procrastinate', '0030_alter_procrastinateevent_options', '2026-11-30 20:04:42.761234+00'),
-	(102, 'procrastinate', '0031_add_indexes_for_fetch_job', '2026-11-30 20:04:42.783792+00'),
-	(103, 'procrastinate', '0032_pre_cancel_notification', '2026-11-30 20:04:42.850192+00'),
-	(104, 'procrastinate', '0033_post_cancel_notification', '2026-11-30 20:04:42.946664+00'),
-	(105, 'procrastinate', '0034_pre_add_heartbeat', '2026-11-30 20:04:43.006708+00'),
-	(106, 'procrastinate', '0035_post_add_heartbeat', '2026-11-30 20:04:43.03598+00'),
-	(107, 'procrastinate', '0036_add_worker_model', '2026-11-30 20:04:43.094779+00'),
-	(108, 'procrastinate', '0037_pre_batch_defer_jobs', '2026-11-30 20:04:43.124504+00'),
-	(109, 'procrastinate', '0038_post_batch_defer_jobs', '2026-11-30 20:04:43.160933+00'),
-	(110, 'procrastinate', '0039_pre_priority_lock_fetch_job', '2026-11-30 20:04:43.181206+00'),
-	(111, 'procrastinate', '0040_pre_retry_failed_job', '2026-11-30 20:04:43.201029+00'),
-	(112, 'procrastinate', '0041_post_retry_failed_job', '2026-11-30 20:04:43.226099+00'),
-	(113, 'referrals', '0001_initial', '2026-11-30 20:05:09.967686+00'),
-	(114, 'referrals', '0002_guard', '2026-11-30 20:05:10.246014+00'),
-	(115, 'reviews', '0001_initial', '2026-11-30 20:05:31.323322+00'),
-	(116, 'reviews', '0002_guard', '2026-11-30 20:05:31.599261+00'),
-	(117, 'sessions', '0001_initial', '2026-11-30 20:05:31.729541+00'),
-	(118, 'shared', '0002_initial', '2026-11-30 20:05:31.944821+00'),
-	(119, 'teams', '0001_initial', '2026-11-30 20:05:58.919342+00'),
-	(120, 'teams', '0002_guard', '2026-11-30 20:05:59.195677+00'),
-	(121, 'teams', '0003_first_rows', '2026-11-30 20:06:00.453474+00'),
-	(122, 'unmet_needs', '0001_initial', '2026-11-30 20:06:10.2087+00'),
-	(123, 'unmet_needs', '0002_guard', '2026-11-30 20:06:10.308238+00');
+	(1, 'accounts', '0001_initial', '2026-11-30 20:22:52.681072+00'),
+	(2, 'shared', '0001_guard', '2026-11-30 20:22:52.995978+00'),
+	(3, 'reference', '0001_initial', '2026-11-30 20:22:53.147609+00'),
+	(4, 'reference', '0002_guard', '2026-11-30 20:22:53.171985+00'),
+	(5, 'reference', '0003_first_rows', '2026-11-30 20:22:53.290571+00'),
+	(6, 'people', '0001_initial', '2026-11-30 20:23:04.253203+00'),
+	(7, 'people', '0002_guard', '2026-11-30 20:23:04.500701+00'),
+	(8, 'pathways', '0001_initial', '2026-11-30 20:23:05.949574+00'),
+	(9, 'assessments', '0001_initial', '2026-11-30 20:23:36.619475+00'),
+	(10, 'assessments', '0002_guard', '2026-11-30 20:23:36.879447+00'),
+	(11, 'assessments', '0003_first_rows', '2026-11-30 20:23:37.34662+00'),
+	(12, 'audit', '0001_initial', '2026-11-30 20:23:37.389664+00'),
+	(13, 'audit', '0002_guard', '2026-11-30 20:23:37.427499+00'),
+	(14, 'contenttypes', '0001_initial', '2026-11-30 20:23:37.448563+00'),
+	(15, 'contenttypes', '0002_remove_content_type_name', '2026-11-30 20:23:38.19179+00'),
+	(16, 'auth', '0001_initial', '2026-11-30 20:23:38.298141+00'),
+	(17, 'auth', '0002_alter_permission_name_max_length', '2026-11-30 20:23:38.33179+00'),
+	(18, 'auth', '0003_alter_user_email_max_length', '2026-11-30 20:23:38.383652+00'),
+	(19, 'auth', '0004_alter_user_username_opts', '2026-11-30 20:23:38.440113+00'),
+	(20, 'auth', '0005_alter_user_last_login_null', '2026-11-30 20:23:38.478179+00'),
+	(21, 'auth', '0006_require_contenttypes_0002', '2026-11-30 20:23:38.498854+00'),
+	(22, 'auth', '0007_alter_validators_add_error_messages', '2026-11-30 20:23:38.552024+00'),
+	(23, 'auth', '0008_alter_user_username_max_length', '2026-11-30 20:23:38.584123+00'),
+	(24, 'auth', '0009_alter_user_last_name_max_length', '2026-11-30 20:23:38.641991+00'),
+	(25, 'auth', '0010_alter_group_name_max_length', '2026-11-30 20:23:38.712528+00'),
+	(26, 'auth', '0011_update_proxy_permissions', '2026-11-30 20:23:38.977735+00'),
+	(27, 'auth', '0012_alter_user_first_name_max_length', '2026-11-30 20:23:39.012392+00'),
+	(28, 'axes', '0001_initial', '2026-11-30 20:23:39.053435+00'),
+	(29, 'axes', '0002_auto_20151217_2044', '2026-11-30 20:23:39.18086+00'),
+	(30, 'axes', '0003_auto_20160322_0929', '2026-11-30 20:23:39.287525+00'),
+	(31, 'axes', '0004_auto_20181024_1538', '2026-11-30 20:23:39.393297+00'),
+	(32, 'axes', '0005_remove_accessattempt_trusted', '2026-11-30 20:23:39.404894+00'),
+	(33, 'axes', '0006_remove_accesslog_trusted', '2026-11-30 20:23:39.42078+00'),
+	(34, 'axes', '0007_alter_accessattempt_unique_together', '2026-11-30 20:23:39.672701+00'),
+	(35, 'axes', '0008_accessfailurelog', '2026-11-30 20:23:39.699953+00'),
+	(36, 'axes', '0009_add_session_hash', '2026-11-30 20:23:39.719816+00'),
+	(37, 'axes', '0010_accessattemptexpiration', '2026-11-30 20:23:39.747853+00'),
+	(38, 'pathways', '0002_guard', '2026-11-30 20:23:39.812107+00'),
+	(39, 'places', '0001_initial', '2026-11-30 20:23:40.53248+00'),
+	(40, 'directory', '0001_initial', '2026-11-30 20:23:44.675806+00'),
+	(41, 'plans', '0001_initial', '2026-11-30 20:24:18.876758+00'),
+	(42, 'brokerage', '0001_initial', '2026-11-30 20:24:38.467561+00'),
+	(43, 'brokerage', '0002_guard', '2026-11-30 20:24:38.696597+00'),
+	(44, 'budgets', '0001_initial', '2026-11-30 20:24:52.992418+00'),
+	(45, 'budgets', '0002_guard', '2026-11-30 20:24:53.107723+00'),
+	(46, 'budgets', '0003_first_rows', '2026-11-30 20:24:53.127304+00'),
+	(47, 'charging', '0001_initial', '2026-11-30 20:24:53.777098+00'),
+	(48, 'charging', '0002_guard', '2026-11-30 20:24:53.811643+00'),
+	(49, 'concerns', '0001_initial', '2026-11-30 20:25:00.743436+00'),
+	(50, 'concerns', '0002_guard', '2026-11-30 20:25:00.878244+00'),
+	(51, 'directory', '0002_guard', '2026-11-30 20:25:00.904252+00'),
+	(52, 'directory', '0003_first_rows', '2026-11-30 20:25:01.481949+00'),
+	(53, 'exchange', '0001_initial', '2026-11-30 20:25:09.703852+00'),
+	(54, 'exchange', '0002_guard', '2026-11-30 20:25:09.763554+00'),
+	(55, 'fund_holding', '0001_initial', '2026-11-30 20:25:16.681675+00'),
+	(56, 'fund_holding', '0002_guard', '2026-11-30 20:25:16.765808+00'),
+	(57, 'handovers', '0001_initial', '2026-11-30 20:25:23.443865+00'),
+	(58, 'handovers', '0002_guard', '2026-11-30 20:25:23.56941+00'),
+	(59, 'outbox', '0001_initial', '2026-11-30 20:25:27.036529+00'),
+	(60, 'outbox', '0002_guard', '2026-11-30 20:25:27.079636+00'),
+	(61, 'outcomes', '0001_initial', '2026-11-30 20:25:28.019632+00'),
+	(62, 'outcomes', '0002_guard', '2026-11-30 20:25:28.044937+00'),
+	(63, 'pghistory', '0001_initial', '2026-11-30 20:25:28.065955+00'),
+	(64, 'pghistory', '0002_aggregateevent', '2026-11-30 20:25:28.081637+00'),
+	(65, 'pghistory', '0003_auto_20201023_1636', '2026-11-30 20:25:28.11416+00'),
+	(66, 'pghistory', '0004_auto_20220906_1625', '2026-11-30 20:25:28.555688+00'),
+	(67, 'pghistory', '0005_events_middlewareevents', '2026-11-30 20:25:28.573956+00'),
+	(68, 'pghistory', '0006_delete_aggregateevent', '2026-11-30 20:25:28.585975+00'),
+	(69, 'pghistory', '0007_auto_20250421_0444', '2026-11-30 20:25:28.804829+00'),
+	(70, 'plans', '0002_guard', '2026-11-30 20:25:28.901107+00'),
+	(71, 'plans', '0003_first_rows', '2026-11-30 20:25:29.514485+00'),
+	(72, 'procrastinate', '0001_initial', '2026-11-30 20:25:29.530512+00'),
+	(73, 'procrastinate', '0002_drop_started_at_column', '2026-11-30 20:25:29.536334+00'),
+	(74, 'procrastinate', '0003_drop_started_at_column', '2026-11-30 20:25:29.541706+00'),
+	(75, 'procrastinate', '0004_drop_procrastinate_version_table', '2026-11-30 20:25:29.546912+00'),
+	(76, 'procrastinate', '0005_fix_procrastinate_fetch_job', '2026-11-30 20:25:29.551701+00'),
+	(77, 'procrastinate', '0006_fix_trigger_status_events_insert', '2026-11-30 20:25:29.561116+00'),
+	(78, 'procrastinate', '0007_add_queueing_lock_column', '2026-11-30 20:25:29.569553+00'),
+	(79, 'procrastinate', '0008_close_fetch_job_race_condition', '2026-11-30 20:25:29.580033+00'),
+	(80, 'procrastinate', '0009_add_defer_job_function', '2026-11-30 20:25:29.593683+00'),
+	(81, 'procrastinate', '0010_add_procrastinate_periodic_defers', '2026-11-30 20:25:29.604997+00'),
+	(82, 'procrastinate', '0011_add_foreign_key_index', '2026-11-30 20:25:29.614148+00'),
+	(83, 'procrastinate', '0012_add_locks_to_periodic_defer', '2026-11-30 20:25:29.627015+00'),
+	(84, 'procrastinate', '0013_fix_procrastinate_defer_periodic_job', '2026-11-30 20:25:29.642409+00'),
+	(85, 'procrastinate', '0014_add_finish_job_and_retry_job_functions', '2026-11-30 20:25:29.653486+00'),
+	(86, 'procrastinate', '0015_add_trigger_on_job_deletion', '2026-11-30 20:25:29.66161+00'),
+	(87, 'procrastinate', '0016_delete_finished_jobs', '2026-11-30 20:25:29.673728+00'),
+	(88, 'procrastinate', '0017_add_checks_to_finish_job', '2026-11-30 20:25:29.690191+00'),
+	(89, 'procrastinate', '0018_add_checks_to_retry_job', '2026-11-30 20:25:29.696211+00'),
+	(90, 'procrastinate', '0019_fix_finish_job_compat_issue', '2026-11-30 20:25:29.702384+00'),
+	(91, 'procrastinate', '0020_add_index_on_procrastinate_jobs', '2026-11-30 20:25:29.712214+00'),
+	(92, 'procrastinate', '0021_add_kwargs_to_defer_periodic_job', '2026-11-30 20:25:29.71901+00'),
+	(93, 'procrastinate', '0022_null_locks_excluded', '2026-11-30 20:25:29.728206+00'),
+	(94, 'procrastinate', '0023_remove_old_finish_job_function', '2026-11-30 20:25:29.73585+00'),
+	(95, 'procrastinate', '0024_job_id_bigint', '2026-11-30 20:25:29.746159+00'),
+	(96, 'procrastinate', '0025_add_models', '2026-11-30 20:25:29.76051+00'),
+	(97, 'procrastinate', '0026_add_job_priority', '2026-11-30 20:25:29.780928+00'),
+	(98, 'procrastinate', '0027_add_periodic_job_priority', '2026-11-30 20:25:29.792797+00'),
+	(99, 'procrastinate', '0028_add_cancel_states', '2026-11-30 20:25:29.85131+00'),
+	(100, 'procrastinate', '0029_add_additional_params_to_retry_job', '2026-11-30 20:25:29.859192+00'),
+	(101, 'procrastinate', '0030_alter_procrastinateevent_options', '2026-11-30 20:25:29.874393+00'),
+	(102, 'procrastinate', '0031_add_indexes_for_fetch_job', '2026-11-30 20:25:29.888351+00'),
+	(103, 'procrastinate', '0032_pre_cancel_notification', '2026-11-30 20:25:29.924861+00'),
+	(104, 'procrastinate', '0033_post_cancel_notification', '2026-11-30 20:25:29.981248+00'),
+	(105, 'procrastinate', '0034_pre_add_heartbeat', '2026-11-30 20:25:30.022552+00'),
+	(106, 'procrastinate', '0035_post_add_heartbeat', '2026-11-30 20:25:30.039747+00'),
+	(107, 'procrastinate', '0036_add_worker_model', '2026-11-30 20:25:30.073865+00'),
+	(108, 'procrastinate', '0037_pre_batch_defer_jobs', '2026-11-30 20:25:30.082522+00'),
+	(109, 'procrastinate', '0038_post_batch_defer_jobs', '2026-11-30 20:25:30.088543+00'),
+	(110, 'procrastinate', '0039_pre_priority_lock_fetch_job', '2026-11-30 20:25:30.092928+00'),
+	(111, 'procrastinate', '0040_pre_retry_failed_job', '2026-11-30 20:25:30.097053+00'),
+	(112, 'procrastinate', '0041_post_retry_failed_job', '2026-11-30 20:25:30.1018+00'),
+	(113, 'referrals', '0001_initial', '2026-11-30 20:25:36.121662+00'),
+	(114, 'referrals', '0002_guard', '2026-11-30 20:25:36.152835+00'),
+	(115, 'reviews', '0001_initial', '2026-11-30 20:25:39.730118+00'),
+	(116, 'reviews', '0002_guard', '2026-11-30 20:25:39.790351+00'),
+	(117, 'sessions', '0001_initial', '2026-11-30 20:25:39.810799+00'),
+	(118, 'shared', '0002_initial', '2026-11-30 20:25:39.848733+00'),
+	(119, 'teams', '0001_initial', '2026-11-30 20:25:46.735937+00'),
+	(120, 'teams', '0002_guard', '2026-11-30 20:25:46.838883+00'),
+	(121, 'teams', '0003_first_rows', '2026-11-30 20:25:47.456279+00'),
+	(122, 'unmet_needs', '0001_initial', '2026-11-30 20:25:50.943659+00'),
+	(123, 'unmet_needs', '0002_guard', '2026-11-30 20:25:50.995566+00');
 
 
 --
@@ -13643,11 +13643,11 @@ ALTER TABLE ONLY public.plans_attachment
 
 
 --
--- Name: plans_attachmentcontent plans_attachmentcontent_paper_id_key; Type: CONSTRAINT; Schema: public; Owner: -
+-- Name: plans_attachmentcontent plans_attachmentcontent_attachment_id_key; Type: CONSTRAINT; Schema: public; Owner: -
 --
 
 ALTER TABLE ONLY public.plans_attachmentcontent
-    ADD CONSTRAINT plans_attachmentcontent_paper_id_key UNIQUE (paper_id);
+    ADD CONSTRAINT plans_attachmentcontent_attachment_id_key UNIQUE (attachment_id);
 
 
 --
@@ -13659,11 +13659,11 @@ ALTER TABLE ONLY public.plans_attachmentcontent
 
 
 --
--- Name: plans_attachmentremoval plans_attachmentremoval_paper_id_key; Type: CONSTRAINT; Schema: public; Owner: -
+-- Name: plans_attachmentremoval plans_attachmentremoval_attachment_id_key; Type: CONSTRAINT; Schema: public; Owner: -
 --
 
 ALTER TABLE ONLY public.plans_attachmentremoval
-    ADD CONSTRAINT plans_attachmentremoval_paper_id_key UNIQUE (paper_id);
+    ADD CONSTRAINT plans_attachmentremoval_attachment_id_key UNIQUE (attachment_id);
 
 
 --
@@ -18082,13 +18082,6 @@ CREATE INDEX plans_goalhistory_pgh_obj_id_328915aa ON public.plans_goalhistory U
 
 
 --
--- Name: plans_line_came_from_id_f0f20db0; Type: INDEX; Schema: public; Owner: -
---
-
-CREATE INDEX plans_line_came_from_id_f0f20db0 ON public.plans_line USING btree (came_from_id);
-
-
---
 -- Name: plans_line_home_id_596ea94d; Type: INDEX; Schema: public; Owner: -
 --
 
@@ -18117,6 +18110,13 @@ CREATE INDEX plans_line_plan_id_c7c4e941 ON public.plans_line USING btree (plan_
 
 
 --
+-- Name: plans_line_previous_line_id_eb2f3ce5; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX plans_line_previous_line_id_eb2f3ce5 ON public.plans_line USING btree (previous_line_id);
+
+
+--
 -- Name: plans_line_removed_by_id_3ba9c102; Type: INDEX; Schema: public; Owner: -
 --
 
@@ -18135,13 +18135,6 @@ CREATE INDEX plans_line_service_id_aa19daff ON public.plans_line USING btree (se
 --
 
 CREATE INDEX plans_line_written_by_id_cc620c98 ON public.plans_line USING btree (written_by_id);
-
-
---
--- Name: plans_linehistory_came_from_id_1d142ad0; Type: INDEX; Schema: public; Owner: -
---
-
-CREATE INDEX plans_linehistory_came_from_id_1d142ad0 ON public.plans_linehistory USING btree (came_from_id);
 
 
 --
@@ -18177,6 +18170,13 @@ CREATE INDEX plans_linehistory_pgh_obj_id_26fd0cd0 ON public.plans_linehistory U
 --
 
 CREATE INDEX plans_linehistory_plan_id_cc40e1af ON public.plans_linehistory USING btree (plan_id);
+
+
+--
+-- Name: plans_linehistory_previous_line_id_d541a605; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX plans_linehistory_previous_line_id_d541a605 ON public.plans_linehistory USING btree (previous_line_id);
 
 
 --
@@ -21795,7 +21795,7 @@ CREATE TRIGGER pgtrigger_insert_insert_06c36 AFTER INSERT ON public.plans_line F
 -- Name: TRIGGER pgtrigger_insert_insert_06c36 ON plans_line; Type: COMMENT; Schema: public; Owner: -
 --
 
-COMMENT ON TRIGGER pgtrigger_insert_insert_06c36 ON public.plans_line IS 'f80eec25147103b068a8a7c5bd5516a98fc27eda';
+COMMENT ON TRIGGER pgtrigger_insert_insert_06c36 ON public.plans_line IS '3fdfe3c6f1a1f3ab74b06e7f947f2670b9fd5250';
 
 
 --
@@ -21949,7 +21949,7 @@ CREATE TRIGGER pgtrigger_insert_insert_8b340 AFTER INSERT ON public.plans_plan F
 -- Name: TRIGGER pgtrigger_insert_insert_8b340 ON plans_plan; Type: COMMENT; Schema: public; Owner: -
 --
 
-COMMENT ON TRIGGER pgtrigger_insert_insert_8b340 ON public.plans_plan IS 'c9324aa6ad97ecbfd2ef5d47920de22461dcb432';
+COMMENT ON TRIGGER pgtrigger_insert_insert_8b340 ON public.plans_plan IS '48a27f1da47c83a9f2a7f19544d858d1c9ef4b64';
 
 
 --
@@ -22117,7 +22117,7 @@ CREATE TRIGGER pgtrigger_update_update_ca4b6 AFTER UPDATE ON public.plans_line F
 -- Name: TRIGGER pgtrigger_update_update_ca4b6 ON plans_line; Type: COMMENT; Schema: public; Owner: -
 --
 
-COMMENT ON TRIGGER pgtrigger_update_update_ca4b6 ON public.plans_line IS 'f8db706e3a20b175c8753f2f563959afc4c25837';
+COMMENT ON TRIGGER pgtrigger_update_update_ca4b6 ON public.plans_line IS 'c31f561da441697018b9510af19d644ed0b15778';
 
 
 --
@@ -22173,7 +22173,7 @@ CREATE TRIGGER pgtrigger_update_update_ee9c7 AFTER UPDATE ON public.plans_plan F
 -- Name: TRIGGER pgtrigger_update_update_ee9c7 ON plans_plan; Type: COMMENT; Schema: public; Owner: -
 --
 
-COMMENT ON TRIGGER pgtrigger_update_update_ee9c7 ON public.plans_plan IS 'aaa1bf307a5de5504c3a7f5d553e3c4bab265761';
+COMMENT ON TRIGGER pgtrigger_update_update_ee9c7 ON public.plans_plan IS 'ad19f4eb3e1fa6c4f61c7e7a156855e4c6f667b2';
 
 
 --
@@ -25194,19 +25194,19 @@ ALTER TABLE ONLY public.plans_attachment
 
 
 --
+-- Name: plans_attachmentcontent plans_attachmentcont_attachment_id_c9b81e3d_fk_plans_att; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.plans_attachmentcontent
+    ADD CONSTRAINT plans_attachmentcont_attachment_id_c9b81e3d_fk_plans_att FOREIGN KEY (attachment_id) REFERENCES public.plans_attachment(id) DEFERRABLE INITIALLY DEFERRED;
+
+
+--
 -- Name: plans_attachmentcontent plans_attachmentcont_home_id_e2d46b05_fk_accounts_; Type: FK CONSTRAINT; Schema: public; Owner: -
 --
 
 ALTER TABLE ONLY public.plans_attachmentcontent
     ADD CONSTRAINT plans_attachmentcont_home_id_e2d46b05_fk_accounts_ FOREIGN KEY (home_id) REFERENCES public.accounts_organisation(id) DEFERRABLE INITIALLY DEFERRED;
-
-
---
--- Name: plans_attachmentcontent plans_attachmentcont_paper_id_50c2d0dd_fk_plans_att; Type: FK CONSTRAINT; Schema: public; Owner: -
---
-
-ALTER TABLE ONLY public.plans_attachmentcontent
-    ADD CONSTRAINT plans_attachmentcont_paper_id_50c2d0dd_fk_plans_att FOREIGN KEY (paper_id) REFERENCES public.plans_attachment(id) DEFERRABLE INITIALLY DEFERRED;
 
 
 --
@@ -25218,19 +25218,19 @@ ALTER TABLE ONLY public.plans_attachmentcontent
 
 
 --
+-- Name: plans_attachmentremoval plans_attachmentremo_attachment_id_5b61be93_fk_plans_att; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.plans_attachmentremoval
+    ADD CONSTRAINT plans_attachmentremo_attachment_id_5b61be93_fk_plans_att FOREIGN KEY (attachment_id) REFERENCES public.plans_attachment(id) DEFERRABLE INITIALLY DEFERRED;
+
+
+--
 -- Name: plans_attachmentremoval plans_attachmentremo_home_id_87b0a970_fk_accounts_; Type: FK CONSTRAINT; Schema: public; Owner: -
 --
 
 ALTER TABLE ONLY public.plans_attachmentremoval
     ADD CONSTRAINT plans_attachmentremo_home_id_87b0a970_fk_accounts_ FOREIGN KEY (home_id) REFERENCES public.accounts_organisation(id) DEFERRABLE INITIALLY DEFERRED;
-
-
---
--- Name: plans_attachmentremoval plans_attachmentremo_paper_id_6671a7c7_fk_plans_att; Type: FK CONSTRAINT; Schema: public; Owner: -
---
-
-ALTER TABLE ONLY public.plans_attachmentremoval
-    ADD CONSTRAINT plans_attachmentremo_paper_id_6671a7c7_fk_plans_att FOREIGN KEY (paper_id) REFERENCES public.plans_attachment(id) DEFERRABLE INITIALLY DEFERRED;
 
 
 --
@@ -25322,14 +25322,6 @@ ALTER TABLE ONLY public.plans_goal
 
 
 --
--- Name: plans_line plans_line_came_from_id_f0f20db0_fk_plans_line_id; Type: FK CONSTRAINT; Schema: public; Owner: -
---
-
-ALTER TABLE ONLY public.plans_line
-    ADD CONSTRAINT plans_line_came_from_id_f0f20db0_fk_plans_line_id FOREIGN KEY (came_from_id) REFERENCES public.plans_line(id) DEFERRABLE INITIALLY DEFERRED;
-
-
---
 -- Name: plans_line plans_line_home_id_596ea94d_fk_accounts_organisation_id; Type: FK CONSTRAINT; Schema: public; Owner: -
 --
 
@@ -25351,6 +25343,14 @@ ALTER TABLE ONLY public.plans_line
 
 ALTER TABLE ONLY public.plans_line
     ADD CONSTRAINT plans_line_plan_id_c7c4e941_fk_plans_plan_id FOREIGN KEY (plan_id) REFERENCES public.plans_plan(id) DEFERRABLE INITIALLY DEFERRED;
+
+
+--
+-- Name: plans_line plans_line_previous_line_id_eb2f3ce5_fk_plans_line_id; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.plans_line
+    ADD CONSTRAINT plans_line_previous_line_id_eb2f3ce5_fk_plans_line_id FOREIGN KEY (previous_line_id) REFERENCES public.plans_line(id) DEFERRABLE INITIALLY DEFERRED;
 
 
 --
