@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from devdb import server
+from devdb import local_server
 from devdb.database import Database
 from devdb.external_server import open_external_server
 from devdb.paths_and_locks import ServerPaths, server_paths
@@ -31,22 +31,22 @@ class Lease:
             self.database = open_external_server(url, os.environ.get("DATABASE_APP_URL", "").strip(), root)
             return
         self.paths = server_paths(root)
-        self.handle = server.take_lease(self.paths)
+        self.handle = local_server.take_lease(self.paths)
         try:
-            self.database = server.start(self.paths)
+            self.database = local_server.start(self.paths)
         except BaseException:
             self.release()
             raise
 
     def restore(self) -> None:
         """Start the server again if its supervisor was killed while we use it."""
-        if self.paths and self.handle is not None and not server.is_supervised(self.paths):
-            server.start(self.paths)
+        if self.paths and self.handle is not None and not local_server.is_supervised(self.paths):
+            local_server.start(self.paths)
 
     def release(self) -> None:
         if self.paths and self.handle is not None:
             handle, self.handle = self.handle, None
-            server.release_lease(self.paths, handle)
+            local_server.release_lease(self.paths, handle)
 
 
 @contextmanager

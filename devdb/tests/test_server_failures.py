@@ -16,7 +16,7 @@ from pathlib import Path
 import psycopg
 import pytest
 
-from devdb import initdb, server
+from devdb import initdb, local_server
 from devdb.database import Database, DatabaseProblem
 from devdb.lease import Lease, running
 from devdb.paths_and_locks import ServerPaths, is_lock_free, open_lock, server_paths
@@ -333,6 +333,6 @@ def test_release_waits_for_the_server_only_when_nobody_else_uses_it(checkout: Pa
     handle = open_lock(server_paths(checkout).lease)
     fcntl.flock(handle, fcntl.LOCK_SH)
     lease.release()
-    assert server.is_supervised(server_paths(checkout))
+    assert local_server.is_supervised(server_paths(checkout))
     os.close(handle)
     assert eventually(lambda: not servers_of(checkout))

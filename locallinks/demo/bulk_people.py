@@ -125,9 +125,10 @@ def _with_ids(value: Any, mark: str) -> Any:
 def _add_organisations(size: Size) -> None:
     """Add the other networks with a manager and two planners each, and the council's social workers."""
     council = Organisation.objects.get(name=COUNCIL)
-    have = Organisation.objects.filter(kind=OrganisationKind.NETWORK).count()
+    existing = Organisation.objects.filter(kind=OrganisationKind.NETWORK).count()
     new = [
-        Organisation(name=_network_name(n), kind=OrganisationKind.NETWORK) for n in range(have + 1, size.networks + 1)
+        Organisation(name=_network_name(n), kind=OrganisationKind.NETWORK)
+        for n in range(existing + 1, size.networks + 1)
     ]
     networks = Organisation.objects.using("owner").bulk_create(new)
     jobs = [(f"worker.{n}", "social_worker", council) for n in range(1, size.workers)]

@@ -5,7 +5,7 @@ from collections.abc import Collection
 from locallinks.foundation.shared.roles import ROLES, Role
 from locallinks.personal.pathways.choices import PathwayEvent, PathwayState, Urgency
 
-URGENCY = dict(Urgency.choices)
+URGENCY = {urgency: urgency.label for urgency in Urgency}
 TAGS = {
     Urgency.OVERDUE: (Urgency.OVERDUE.label, "alert"),
     Urgency.DUE_SOON: (Urgency.DUE_SOON.label, "waiting"),

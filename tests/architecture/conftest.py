@@ -1,7 +1,7 @@
 import grimp
 import pytest
 
-from tests.architecture.house import PACKAGE
+from tests.architecture.source_tree import PACKAGE
 
 
 @pytest.fixture(scope="session")

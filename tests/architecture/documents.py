@@ -9,7 +9,7 @@ from functools import cached_property
 from itertools import pairwise
 from pathlib import PurePosixPath
 
-from tests.architecture.house import parse
+from tests.architecture.source_tree import parse
 
 FENCE = re.compile(r"^```.*?^```", re.MULTILINE | re.DOTALL)
 TICKED = re.compile(r"`([^`\n]+)`")

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from locallinks.personal.pathways.choices import PathwayEvent
-from tests.architecture.house import PACKAGE, expect_kept, parse, place, python_files
+from tests.architecture.source_tree import PACKAGE, expect_kept, parse, place, python_files
 
 RULE = "An action starts with a verb and takes keyword arguments only: approve_plan(*, plan, approver, reason, at)."
 # What people do here, as they say it. A new verb is welcome: add it, if it is how somebody at work would say it.

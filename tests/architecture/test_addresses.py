@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.architecture.house import expect_kept, files, place
+from tests.architecture.source_tree import expect_kept, files, place
 
 LOCKS = {"package-lock.json", ".npmrc"}
 LOCK_RULE = "Lock files hold names, versions and hashes, and no address of any registry (docs/adr/0008)."

@@ -7,7 +7,7 @@ from django.apps import apps
 from django.db import models
 
 from locallinks.foundation.shared.choices import LabelledStrEnum
-from tests.architecture.house import expect_kept
+from tests.architecture.source_tree import expect_kept
 
 RULE = "A migration holds codes, not members of an enumeration: it must still load when the enumeration has moved."
 

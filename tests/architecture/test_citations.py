@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.architecture.house import PROJECT, expect_kept, files, place
+from tests.architecture.source_tree import PROJECT, expect_kept, files, place
 
 RULE = "A citation names a page of this repository, and a section of docs/rules by a number which that page has."
 READ = {".css", ".html", ".js", ".md", ".py", ".sh", ".sql", ".toml", ".txt", ".yml", ""}

@@ -5,7 +5,7 @@ import re
 
 import pytest
 
-from tests.architecture.house import PACKAGE, expect_kept, parse, place, python_files
+from tests.architecture.source_tree import PACKAGE, expect_kept, parse, place, python_files
 
 RULE = "Only pages, jobs and commands read the clock; everything they call is told the time."
 TOLD_THE_TIME = {"actions", "models", "permissions", "rules"}

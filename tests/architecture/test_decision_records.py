@@ -5,7 +5,7 @@ import re
 
 import pytest
 
-from tests.architecture.house import PROJECT, expect_kept
+from tests.architecture.source_tree import PROJECT, expect_kept
 
 PACKAGES_RULE = "Every package we stand on is explained in docs/adr/0010-dependencies-and-why-each.md."
 RULE = "Decision records are numbered 0001, 0002, 0003 ... and say context, decision, consequences."

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from locallinks.personal.pathways.rules.diagram import diagram as pathway
-from tests.architecture.house import PROJECT, expect_kept, place
+from tests.architecture.source_tree import PROJECT, expect_kept, place
 
 RULE = "Generated diagrams say what the code says."
 COMMAND = "bin/locallinks draw_diagrams"

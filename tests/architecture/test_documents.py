@@ -22,7 +22,7 @@ from tests.architecture.documents import (
     said_in,
     unless_planned,
 )
-from tests.architecture.house import expect_kept, files, parse, place
+from tests.architecture.source_tree import expect_kept, files, parse, place
 
 RULE = "What a document names exists: write the name of today, or take the sentence away."
 TABLE_RULE = "CONTRIBUTING.md says where at least 20 everyday changes go."

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from django.apps import apps
 
-from tests.architecture.house import PACKAGE, Order, expect_kept, height, house_order, room_of
+from tests.architecture.source_tree import PACKAGE, Order, expect_kept, height, house_order, room_of
 
 RULE = "No foreign key points up the order of the rooms."
 ORDER: Order = (("personal.plans",), ("foundation.ledger", "foundation.accounts"), ("foundation.audit",))

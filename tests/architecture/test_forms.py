@@ -4,7 +4,7 @@ import ast
 from collections.abc import Iterator
 from pathlib import Path
 
-from tests.architecture.house import PROJECT, expect_kept, is_test, parse, place, python_files
+from tests.architecture.source_tree import PROJECT, expect_kept, is_test, parse, place, python_files
 
 RULE = "What people send is read by the fields of foundation/ui, each of which knows what it must refuse."
 UI = "locallinks/foundation/ui/"

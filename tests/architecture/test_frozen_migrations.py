@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from locallinks.config.schema import freeze
-from tests.architecture.house import PROJECT, expect_kept
+from tests.architecture.source_tree import PROJECT, expect_kept
 
 RULE = f"A migration that is listed in {freeze.LIST} stays as it is; every other is added to the list before it lands."
 FIRST = "locallinks/local/places/migrations/0001_initial.py"

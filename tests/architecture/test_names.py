@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.architecture.house import PACKAGE, expect_kept, parse, place, python_files
+from tests.architecture.source_tree import PACKAGE, expect_kept, parse, place, python_files
 
 RULE = "Names say what people say, and a file is named after its one job."
 PERSON_WORDS = {

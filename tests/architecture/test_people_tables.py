@@ -9,7 +9,7 @@ import pytest
 from django.apps import apps
 from django.db import connection
 
-from tests.architecture.house import expect_kept
+from tests.architecture.source_tree import expect_kept
 
 RULE = "Every table about a person has home_id, row-level security with a policy, and an index that begins with either."
 ROLE_RULE = "Pages, jobs and tests run as the application role, which owns nothing and bypasses nothing."

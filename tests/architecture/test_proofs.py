@@ -3,7 +3,7 @@
 import ast
 import re
 
-from tests.architecture.house import PROJECT, expect_kept
+from tests.architecture.source_tree import PROJECT, expect_kept
 
 RULE = "Every test named in docs/proofs.md exists; rename it there too."
 NAMED = re.compile(r"`([\w/]+\.py)::([\w:]+)`")

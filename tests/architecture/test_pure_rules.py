@@ -2,8 +2,8 @@
 
 import sys
 
-from tests.architecture.house import expect_kept, house_order, is_test, room_of
-from tests.architecture.test_doors import Import, imports_in
+from tests.architecture.source_tree import expect_kept, house_order, is_test, room_of
+from tests.architecture.test_room_interfaces import Import, imports_in
 
 RULE = (
     "Rules are pure: plain standard library, a few computing libraries, shared errors, dates, working days, money, "

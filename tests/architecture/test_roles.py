@@ -71,8 +71,14 @@ def wait_of(argument: ast.expr) -> str:
 
 
 def test_kinds_of_wait_exist_and_each_is_somebodys() -> None:
-    """A kind of wait is a state of the pathway, or an argument of `roles_shown` in a query."""
-    asked_for = {wait_of(node.args[0]) for _, node in calls("roles_shown")} - {""}
+    """A kind of wait is a state of the pathway, or an event or a name that a query looks up in the table."""
+    arguments = [node.args[0] for _, node in calls("roles_shown")]
+    asked = {argument.value for argument in arguments if isinstance(argument, ast.Constant)}
+    asked |= {
+        PathwayEvent[argument.attr].value
+        for argument in arguments
+        if isinstance(argument, ast.Attribute) and ast.unparse(argument.value) == "PathwayEvent"
+    }
     named = {wait for spec in ROLES.values() for wait in spec.waits}
     assert named == set(NEXT_ACTOR_OF) | asked_for
 

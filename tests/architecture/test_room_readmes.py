@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.architecture.house import PACKAGE, PROJECT, contracts, expect_kept, place
+from tests.architecture.source_tree import PACKAGE, PROJECT, contracts, expect_kept, place
 
 RULE = "Every room has a README.md that fits one screen."
 ONE_SCREEN = 60

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from django.conf import settings
 from django.urls import URLPattern, URLResolver, get_resolver
 
-from tests.architecture.house import expect_kept
+from tests.architecture.source_tree import expect_kept
 
 RULE = "Every address needs signing in unless its view says `public = True` and this list names it."
 GATE = "locallinks.config.middleware.ViewerMiddleware"  # sends whoever is not signed in to the sign-in page

@@ -3,7 +3,7 @@
 import ast
 from pathlib import Path
 
-from tests.architecture.house import expect_kept, files, parse, place, python_files
+from tests.architecture.source_tree import expect_kept, files, parse, place, python_files
 
 RULE = "Functions have at most 60 lines, files at most 400."
 FUNCTION_LINES = 60

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.architecture.house import expect_kept, parse, place, python_files
+from tests.architecture.source_tree import expect_kept, parse, place, python_files
 
 RULE = "Every test can fail."
 REMEDY = "assert what should be true afterwards, or call a helper named expect_..., check_... or assert_..."

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from jinja2 import Environment
 
-from tests.architecture.house import PACKAGE, expect_kept, files, parse, place, python_files
+from tests.architecture.source_tree import PACKAGE, expect_kept, files, parse, place, python_files
 
 RULE = "Pages use the words people use."
 # What not to write, and what to write instead.

@@ -4,8 +4,6 @@ from collections.abc import Callable
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from locallinks.personal.handovers.actions.introductions import person_plans_for_self
-
 from locallinks.demo import city as demo
 from locallinks.demo.city import NETWORK
 from locallinks.demo.journey_steps import PLAN_LINE, PLAN_TEXTS
@@ -19,6 +17,7 @@ from locallinks.personal.brokerage.actions.arrangements import start_brokerage, 
 from locallinks.personal.brokerage.actions.pauses_and_changes import pause_support
 from locallinks.personal.brokerage.actions.provider_quotes import record_quote, request_price, request_quotes
 from locallinks.personal.brokerage.queries.arrangements import to_arrange
+from locallinks.personal.handovers.actions.person_answers import person_plans_for_self
 from locallinks.personal.pathways.actions import move_pathway, record_advocacy, record_death
 from locallinks.personal.plans.actions.discussion import add_comment, add_goal, add_task
 from locallinks.personal.plans.actions.share_link import create_share_link

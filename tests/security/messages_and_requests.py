@@ -100,7 +100,7 @@ def _asked_who_could_help(world: World) -> None:
     world.act(
         "support_planner",
         record_quote,
-        ask_id=sent[0].ask.pk,
+        request_id=sent[0].request.pk,
         can_help=True,
         price_pence=4_321,
         from_on=world.at.date(),

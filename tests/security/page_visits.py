@@ -59,7 +59,7 @@ URL_ARGUMENTS: dict[str, Callable[[World, str], Any]] = {
         LegalRepresentative.objects.filter(person=world.people[stage]).latest("pk").pk
     ),
     "concern_id": lambda world, stage: Concern.objects.get(person=world.people[stage]).pk,
-    "ask_id": lambda world, stage: (
+    "quote_request_id": lambda world, stage: (
         QuoteRequest.objects.filter(line__plan__pathway=world.pathways[stage]).order_by("pk")[0].pk
     ),
     "request_id": lambda world, stage: (

@@ -94,7 +94,7 @@ def _chosen(world: World) -> None:
         wants=False,
         reason="think",
         words=WORDS,
-        ask_id=lambda: QuoteRequest.objects.filter(line__plan__pathway=pathway).order_by("pk")[0].pk,
+        request_id=lambda: QuoteRequest.objects.filter(line__plan__pathway=pathway).order_by("pk")[0].pk,
         said_by=NAME,
     )
     request = world.act(

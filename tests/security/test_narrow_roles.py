@@ -83,7 +83,7 @@ def test_a_clinicians_lists_name_those_who_agreed_and_nobody_else(world: World, 
     name = MARKED_WORDS["a person's name"]
     for url in ("/", "/search/?q=zephyrine", "/teams/", "/worry/"):
         assert name not in clients["clinician"].get(url).content.decode(), url
-    page = page_url(world, url_patterns()["referrals:team"], "-")
+    page = page_url(world, url_patterns()["teams:team"], "-")
     assert name in clients["clinician"].get(page).content.decode()
     assert name not in clients["nurse"].get(page).content.decode()
     for url in ("/people/", "/people/?q=zephyrine"):

@@ -41,8 +41,7 @@ from locallinks.foundation.shared.viewer import SIGNED_OUT, RoleIn, Viewer
 # Run for every signed-in request: the people a user has grants for (is it their own record?) and, with a name, the
 # colleagues they cover for. Accounts know nobody's record: the function of the database does (people/migrations).
 GRANTS_AND_COVER_SQL = """select person_id, kind = 'self', null from guard.grants_of(%s) union all
-select c.user_id, false, u.name from accounts_cover c join accounts_user u on u.id = c.user_id
- where c.covered_by_id = %s and c.starts_on <= guard.today() and c.ends_on > guard.today()"""
+select user_id, false, name from covered_by(%s)"""
 
 
 def membership_code(membership: Membership) -> str:

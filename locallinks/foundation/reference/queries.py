@@ -28,6 +28,15 @@ def rates(codes: Collection[str], on: date) -> dict[str, Rate]:
     return by_code
 
 
+def amounts_statement(codes: Collection[str], on: date) -> Statement[dict[str, int]]:
+    """Return a statement for the amounts in force that day, by code; a code that has none is left out."""
+    amounts = """
+    select code, amount from reference_rate
+    where code = any(%s) and starts_on <= %s and (ends_on is null or ends_on > %s)
+    """
+    return Statement(amounts, [list(codes), on, on], dict)
+
+
 def clock_working_days(name: str, on: date) -> int:
     """How many working days a clock allows: `clock_working_days("offer", today)` (docs/rules/local-links.md 3)."""
     return rate(f"clock_{name}", on).amount

@@ -1,8 +1,8 @@
-"""The roles people work in: the one table of what each is for. Source: docs/rules/local-links.md 2.
+"""The roles, and the table of what each may do. Source: docs/rules/local-links.md 2.
 
-A new role is a member of `Role` and a row of `ROLES`; the rooms ask the table. Codes are plain strings in the database.
-Kinds of organisation, kinds of wait and names of URLs are strings here, because this module stands below the rooms that
-define them; tests/architecture/test_roles.py checks that each exists.
+A new role is a member of `Role` and a row of `ROLES`. The database stores the codes as plain strings. Kinds of
+organisation, kinds of task and names of URLs are strings here, because the rooms that define them depend on this
+module; tests/architecture/test_roles.py checks that each exists.
 """
 
 from collections.abc import Collection, Mapping
@@ -15,7 +15,7 @@ from locallinks.foundation.shared.choices import LabelledStrEnum
 
 
 class Role(LabelledStrEnum):
-    """What somebody is in one organisation; `person`, `exchange` and `job` are nobody's membership."""
+    """A role in one organisation. `person`, `exchange` and `job` are given by no membership."""
 
     ADMINISTRATOR = "administrator", "Administrator"
     SOCIAL_WORKER = "social_worker", "Social worker"
@@ -31,45 +31,45 @@ class Role(LabelledStrEnum):
     INVESTOR = "investor", "Social investor"
     PROVIDER = "provider", "Provider"
     CLINICIAN = "clinician", "GP, nurse or therapist"
-    PERSON = "person", "The person"  # whose record it is, and whoever they let in
+    PERSON = "person", "The person"  # the person, and users with a grant
     EXCHANGE = "exchange", "Another system"  # a connection with its key
     JOB = "job", "A job"  # work in the background
 
 
 class Capability(StrEnum):
-    """What a role is for. A capability counts in the organisation where the role is held, and in no other.
+    """What a role may do, in the organisation where it is held and in no other.
 
-    The first four are duties towards a person, and belong to the organisation that keeps the record: `roles_for`.
+    The first four are duties towards a person, and belong to the person's home (`roles_for`).
     """
 
     KEEP_RECORD = "keep_record"  # responsible for what is written about the person
-    DECIDE = "decide"  # decides under the Care Act 2014: a council's alone
-    RECORD_CONSENT = "record_consent"  # writes down what the person agreed to; whoever gains by it never does
-    ANSWER_REQUESTS = "answer_requests"  # answers what comes in at the council's front door, and refers
-    REASSIGN = "reassign"  # gives somebody to another worker
+    DECIDE = "decide"  # decides under the Care Act 2014: councils only
+    RECORD_CONSENT = "record_consent"  # records what the person agreed to; never for those who gain by it
+    ANSWER_REQUESTS = "answer_requests"  # answers requests to the council, and refers
+    REASSIGN = "reassign"  # moves people to another worker
     SEE_PEOPLE = "see_people"  # opens the page of a person
-    RAISE_ABOUT = "raise_about"  # tells of a concern about somebody whose record the role may not open
-    SEE_PATHWAY = "see_pathway"  # reads where somebody is on the way through
-    KNOW_PERSON = "know_person"  # reads who somebody is and who is in their life, not only how to reach them
-    READ_RECORD = "read_record"  # who else sees the record, and who has looked
-    READ_NOTES = "read_notes"  # every keeping-safe note in full
+    RAISE_ABOUT = "raise_about"  # raises a concern, even about somebody whose record the role does not open
+    SEE_PATHWAY = "see_pathway"  # reads the state of a pathway
+    KNOW_PERSON = "know_person"  # reads details and relationships, not only how to contact them
+    READ_RECORD = "read_record"  # reads who else sees the record, and who has read it
+    READ_NOTES = "read_notes"  # reads every safety note in full
     CHANGE_RECORD = "change_record"
     CHANGE_NHS_NUMBER = "change_nhs_number"
     PLAN_WITH = "plan_with"  # plans with people: their assessment, budget, estimate, letters and calls
-    HAVE_CASELOAD = "have_caseload"  # has people of their own, who are covered for while the worker is away
+    HAVE_CASELOAD = "have_caseload"  # has a caseload, which a colleague can cover
     MANAGE_CASELOADS = "manage_caseloads"  # sees the people of a whole team
     PLAN_FOR_NETWORK = "plan_for_network"  # writes and arranges the plans that a network makes
     ANSWER_FOR_NETWORK = "answer_for_network"
     MANAGE_NETWORK = "manage_network"
     READ_PLAN = "read_plan"
-    SEE_BOARD = "see_board"  # everything that is to arrange, and what may fail soon
-    ARRANGE_FOR_COUNCIL = "arrange_for_council"  # arranges the plans that the council makes, and sees those alone
+    SEE_BOARD = "see_board"  # sees all support to arrange, and what may fail soon
+    ARRANGE_FOR_COUNCIL = "arrange_for_council"  # arranges support for plans of the council, and sees only those
     SEE_TEAMS_WORK = "see_teams_work"
     WATCH_INTRODUCTIONS = "watch_introductions"
     SEE_RATES_OF_INTRODUCTION = "see_rates_of_introduction"
     COACH = "coach"
     WORK_IN_TEAM = "work_in_team"  # works in a neighbourhood team
-    TREAT = "treat"  # works with those whom a team knows, and opens no record
+    TREAT = "treat"  # works with the people of a team, and opens no record
     DEAL_WITH_CONCERNS = "deal_with_concerns"
     GIVE_SUPPORT = "give_support"
     GROW_VOLUNTEERS = "grow_volunteers"
@@ -81,12 +81,12 @@ class Capability(StrEnum):
     SEE_BASELINE = "see_baseline"
     INVEST = "invest"
     COUNT_STAGES = "count_stages"  # sees how many people are at each stage, and no name
-    SEND_RECORDS = "send_records"  # hands rows in, and takes rows out, for another system
+    SEND_RECORDS = "send_records"  # imports and exports records for another system
     SEND_MESSAGES = "send_messages"
 
 
 class Act(StrEnum):
-    """An act of which another in the same case must be done by somebody else."""
+    """An act that the same user may not do together with another in one case (`SEPARATE_ACTS`)."""
 
     WRITE_PLAN = "write_plan"  # or send it for approval
     APPROVE_PLAN = "approve_plan"
@@ -99,7 +99,7 @@ class Act(StrEnum):
     CONFIRM_ROLE = "confirm_role"
 
 
-# Nobody does both acts of a pair in one case: the one checks the other (docs/rules/local-links.md 2).
+# Nobody does both acts of a pair in one case, because one checks the other (docs/rules/local-links.md 2).
 SEPARATE_ACTS = (
     frozenset({Act.WRITE_PLAN, Act.APPROVE_PLAN}),
     frozenset({Act.SET_BASELINE, Act.CHECK_BASELINE}),
@@ -114,10 +114,10 @@ SEPARATE_ACTS = (
 class RoleSpec:
     """One row of the table.
 
-    `words`: the role in a sentence. `kinds`: the kinds of organisation that may have it. `opens_people`: row-level
-    security opens the organisation's people to whoever holds it. `confirmed`: a second administrator confirms it before
-    it is in force (docs/adr/0020). `waits`: the kinds of wait that Today shows it. `nav`, `shortcuts`: names of URLs.
-    `never_with`: the roles that the same human may never hold too; it counts both ways.
+    `words`: the role in a sentence. `kinds`: the kinds of organisation that may have it. `can`: its capabilities.
+    `opens_people`: row-level security opens the organisation's people to it. `confirmed`: a second administrator
+    confirms it before it is in force (docs/adr/0020). `waits`: the kinds of task that Today shows it. `nav`,
+    `shortcuts`: names of URLs. `never_with`: the roles that the same user may never have as well, in either order.
     """
 
     words: str
@@ -143,7 +143,7 @@ def _spec(
     opens_people: bool = False,
     confirmed: bool = False,
 ) -> RoleSpec:
-    """A row whose sets are written as words with spaces between them. Raises ValueError for an unknown capability."""
+    """Return a row whose sets are given as words separated by spaces. Raises ValueError for an unknown capability."""
     return RoleSpec(
         words,
         frozenset(kinds.split()),
@@ -269,50 +269,53 @@ ROLES: Mapping[Role, RoleSpec] = MappingProxyType({
     Role.JOB: _spec("a job", opens_people=True, can="send_messages"),
 })  # fmt: skip
 
-# Which roles somebody may be given, in the order in which they are offered.
+# The roles that a membership may have, in the order in which they are offered.
 GIVEN_ROLES = tuple(role for role, spec in ROLES.items() if spec.kinds)
 ROLES_THAT_OPEN_RECORDS = frozenset(role for role, spec in ROLES.items() if spec.opens_people)
 
 
 @cache
 def roles_that(*capabilities: Capability) -> frozenset[Role]:
-    """The roles that have any of these capabilities, `person` among them where it has."""
+    """Return the roles that have any of these capabilities."""
     return frozenset(role for role, spec in ROLES.items() if spec.can.intersection(capabilities))
 
 
 @cache
 def roles_for(kind_of_home: str, duty: Capability) -> frozenset[Role]:
-    """The roles that have this duty towards somebody whose record an organisation of this kind keeps; perhaps none."""
+    """Return the roles that have this duty towards a person whose home is of this kind; empty where none has."""
     return frozenset(role for role in roles_that(duty) if kind_of_home in ROLES[role].kinds)
 
 
 @cache
 def roles_shown(wait: str) -> frozenset[Role]:
-    """The roles to which Today shows this kind of wait."""
+    """Return the roles to which Today shows this kind of task."""
     return frozenset(role for role, spec in ROLES.items() if wait in spec.waits)
 
 
 @cache
 def roles_in_kind(kind: str) -> frozenset[Role]:
-    """The roles that an organisation of this kind may have; none for a kind that nobody knows."""
+    """Return the roles that an organisation of this kind may have; empty for an unknown kind."""
     return frozenset(role for role, spec in ROLES.items() if kind in spec.kinds)
 
 
 def is_possible(role: str, kind: str) -> bool:
-    """Whether such an organisation may have this role: a machine's in any, and every role in one of unknown kind."""
+    """Return whether an organisation of this kind may have a role.
+
+    Roles without kinds are possible everywhere, and every role where the kind is empty (unknown).
+    """
     kinds = ROLES[Role(role)].kinds
     return not (kinds and kind) or kind in kinds
 
 
 def never_with(role: str, held: Collection[str]) -> str:
-    """The first of `held`, by code, that the same human may not hold together with this role, or nothing."""
-    mine = ROLES[Role(role)].never_with
-    return next((other for other in sorted(held) if other in mine or role in ROLES[Role(other)].never_with), "")
+    """Return the first of `held`, by code, that the same user may not have together with this role, or ''."""
+    excluded = ROLES[Role(role)].never_with
+    return next((other for other in sorted(held) if other in excluded or role in ROLES[Role(other)].never_with), "")
 
 
 def may_do_too(act: Act, user_id: int | None, done: Mapping[Act, Collection[int | None]]) -> bool:
-    """False where this human did an act in the same case that may never be joined with this one.
+    """Return whether this user did no act in the same case that excludes this one.
 
-    `done`: for each act of the case so far, the ids of the users who did it.
+    done: for each act of the case so far, the ids of the users who did it.
     """
-    return not any(user_id in who for other, who in done.items() if frozenset({act, other}) in SEPARATE_ACTS)
+    return not any(user_id in users for other, users in done.items() if frozenset({act, other}) in SEPARATE_ACTS)

@@ -84,10 +84,10 @@ class Viewer:
 
     @property
     def councils_administered(self) -> tuple[int, ...]:
-        """The councils whose administrator this viewer is. A network's has no say in what is a council's."""
-        places = self.organisations_that(Capability.ADMINISTER)
+        """Ids of the councils whose administrator this viewer is."""
+        administered = self.organisations_that(Capability.ADMINISTER)
         of_council = {held.organisation_id for held in self.roles_held if held.organisation_kind == "council"}
-        return tuple(pk for pk in places if pk in of_council)
+        return tuple(pk for pk in administered if pk in of_council)
 
     @property
     def roles(self) -> frozenset[str]:
@@ -111,31 +111,32 @@ class Viewer:
         return self.role_held(*roles, organisation_id=organisation_id) is not None
 
     def may(self, capability: Capability, organisation_id: int | None) -> bool:
-        """Does one of the viewer's roles in this organisation have this capability?
+        """Return whether one of the viewer's roles in this organisation has this capability.
 
-        For a duty towards a person it is the organisation that keeps their record: which of its roles has the duty
-        depends on what kind of organisation that is, and where none has it nobody does (`roles_for`).
+        For a duty towards a person, pass the person's home: which of its roles has the duty depends on the kind of
+        organisation, and in some kinds none has (`roles_for`).
         """
         roles = roles_that(capability)
         here = (held for held in self.roles_held if held.organisation_id == organisation_id and held.role in roles)
         return any(is_possible(held.role, held.organisation_kind) for held in here)
 
     def may_somewhere(self, *capabilities: Capability) -> bool:
-        """Does one of the viewer's roles have one of these, in whatever organisation?
+        """Return whether one of the viewer's roles has one of these capabilities, in any organisation.
 
-        Before anything about a person is read, and for pages that are about nobody; never for one person's record.
+        For use before anything about a person is read, and on pages about nobody; never for one person's record.
         """
         return self.has_role(*roles_that(*capabilities))
 
     def organisations_with(self, *roles: str) -> tuple[int, ...]:
-        """The organisations in which the viewer holds one of these roles, in the order of the roles."""
+        """Return the ids of the organisations where the viewer has one of these roles, in the order of `roles_held`."""
         return tuple(dict.fromkeys(held.organisation_id for held in self.roles_held if held.role in roles))
 
     def organisations_that(self, *capabilities: Capability) -> tuple[int, ...]:
-        """The organisations in which one of the viewer's roles has one of these, in the order of the roles."""
+        """Return the ids of the organisations where one of the viewer's roles has one of these capabilities."""
         return self.organisations_with(*roles_that(*capabilities))
 
     def roles_in(self, *organisation_ids: int | None) -> frozenset[str]:
+        """Return the viewer's roles in these organisations."""
         return frozenset(held.role for held in self.roles_held if held.organisation_id in organisation_ids)
 
     def role_held(self, *roles: str, organisation_id: int | None = None) -> RoleIn | None:
@@ -280,4 +281,4 @@ def _set_today(day: date | None) -> None:
 
 
 def _as_array(ids: tuple[int, ...]) -> str:
-    return "{" + ",".join(str(int(one)) for one in ids) + "}"
+    return "{" + ",".join(str(int(pk)) for pk in ids) + "}"

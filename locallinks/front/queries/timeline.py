@@ -10,7 +10,7 @@ from locallinks.foundation.audit.queries import writes_about_person
 from locallinks.foundation.people.models import Person
 from locallinks.foundation.shared.viewer import Viewer
 from locallinks.front.queries.roles import READ_PLAN, roles_towards
-from locallinks.front.rules import ACTS_WITH_OPEN_REASON
+from locallinks.front.rules import ACTS_WITH_OPEN_REASON, EVENTS_WITH_OPEN_REASON
 from locallinks.personal.pathways.models import Step
 from locallinks.personal.pathways.queries import (
     current_pathway,
@@ -46,17 +46,10 @@ def timeline(
         between &= Q(at__date__lte=to_on)
     entries: list[TimelineEntry] = []
     if kind != "acts":
-        steps = Step.objects.filter(between, person=person)
-        found += [
-            TimelineEntry(
-                row.at,
-                row.actor_name,
-                row.event_words,
-                row.reason if reads_why or row.event in TOLD_STEPS else "",
-                "way",
-            )
-            for row in steps
-        ]
+        for step in Step.objects.filter(between, person=person):
+            shows_reason = reads_all_reasons or step.event in EVENTS_WITH_OPEN_REASON
+            reason = step.reason if shows_reason else ""
+            entries.append(TimelineEntry(step.at, step.actor_name, step.event_words, reason, "way"))
     if kind != "way":
         acts = (
             writes_about_person(person_id=person.pk)

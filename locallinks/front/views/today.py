@@ -25,6 +25,7 @@ from locallinks.front.rules import (
     shortcuts_for,
 )
 from locallinks.front.views.links import url_of_task
+from locallinks.personal.pathways.choices import Urgency
 
 
 def shortcuts_of(viewer: Viewer) -> list[tuple[str, str]]:
@@ -60,9 +61,9 @@ class Today(Page):
         if self.mine:
             self.shown = self.shown.filter(lambda one: bool(allocation_label(viewer, one.pathway)))
         self.listing = page_or_whole_list(self.request, self.shown)
-        self.lets_in = people_who_gave_access(viewer) if viewer.people else []
+        self.gave_access = people_who_gave_access(viewer) if viewer.people else []
         named, told = [w.pathway.person_id for w in self.listing], [one.person_id for one, _ in self.today.concerns]
-        record_list(viewer=viewer, page="what waits today", people=[*named, *self.lets_in], at=clock.now())
+        record_list(viewer=viewer, page="what waits today", people=[*named, *self.gave_access], at=clock.now())
         record_list(viewer=viewer, page="concerns today", people=told, purpose=FOR_CONCERN, at=clock.now())
         if wants_csv(self.request):
             return csv_response(
@@ -90,7 +91,7 @@ class Today(Page):
             "concern_without_lead": self.today.concern_without_lead,
             "today": clock.today(),
             "shortcuts": shortcuts_of(viewer),
-            "counts": {urgency: urgency_counts[urgency] for urgency in URGENCY},
+            "counts": {urgency: urgency_counts[Urgency(urgency)] for urgency in URGENCY},
             "urgency": URGENCY,
             "show": self.urgent,
             "requests": self.today.requests,

@@ -36,7 +36,7 @@ from locallinks.local.directory.rules.import_reports import ISSUE_HEADINGS
 from locallinks.local.directory.rules.mending import cacheable_reading, counts_by_code, fallback_id, mend_feed
 
 MAIN_SOURCE = "main"
-MAX_SMALL_LOSS = 10  # so few missing services are taken off even when they are more than half of the list
+MAX_SMALL_LOSS = 10  # up to this many missing services are withdrawn, even if they are more than half of the list
 FEED_FIELDS = (
     "name",
     "description",
@@ -68,7 +68,7 @@ OWN_FIELDS = (
 
 
 def _version_of_the_rules() -> bytes:
-    """Changes whenever a file of `rules` does: then every entry is read again at the next import."""
+    """Return a digest of the files of `rules`: when it changes, every entry is read again at the next import."""
     files = sorted((Path(__file__).parent / "rules").glob("*.py"))
     return hashlib.blake2b(b"".join(file.read_bytes() for file in files), digest_size=16).digest()
 
@@ -87,7 +87,7 @@ where l.postcode = p.postcode and l.service_id = s.id and s.source = %s
 
 @dataclass
 class SaveCounts:
-    """What became of the services of one feed."""
+    """How many services of a feed were created, changed and so on."""
 
     created: int = 0
     changed: int = 0
@@ -167,7 +167,7 @@ def _nothing_valid(name: str, entries: list[Entry]) -> DomainError:
 
 @dataclass(frozen=True)
 class KnownService:
-    """A service as it stands in the directory."""
+    """As much of a stored service as an import compares."""
 
     pk: int
     content_hash: str
@@ -187,7 +187,7 @@ def _known(source: str) -> dict[str, KnownService]:
 
 
 def _save(entries: list[Entry], known: dict[str, KnownService], source: str, at: datetime) -> SaveCounts:
-    """Write what is new or differs, and say of the rest that it was seen."""
+    """Write what is new or differs, and update when the rest was last seen."""
     saved = SaveCounts()
     to_write: list[Entry] = []
     seen: list[int] = []
@@ -215,7 +215,7 @@ def _save(entries: list[Entry], known: dict[str, KnownService], source: str, at:
 
 
 def _save_organisations(services: Iterable[CleanService], source: str) -> dict[str, ServiceOrganisation]:
-    """Every organisation of the feed by its id, new ones made and changed ones put right."""
+    """Create and update the organisations of a feed, and return them by id."""
     wanted = {service.organisation.source_id: service.organisation for service in services}
     rows = {row.source_id: row for row in ServiceOrganisation.objects.filter(source=source)}
     new, changed = [], []
@@ -273,14 +273,14 @@ def _write_services(entries: list[Entry], source: str, at: datetime) -> dict[int
 
 
 def _other_words(service: CleanService) -> str:
-    """Tags, and the name without accents: "cafe" finds "Café"."""
+    """Return the words of the tags, and the name without accents, so that "cafe" finds "Café"."""
     words = [part for path in service.tags for part in path]
     bare = "".join(letter for letter in unicodedata.normalize("NFD", service.name) if not unicodedata.combining(letter))
     return " ".join([*words, bare] if bare != service.name else words)
 
 
 def _fill(services: dict[int, CleanService], existing: list[int]) -> None:
-    """Places, times, contacts and tags of new and changed services."""
+    """Write the locations, schedules, contacts and tags of new and changed services."""
     for model in (Schedule, Location, Contact, ServiceTag):
         if existing:
             model.objects.filter(service_id__in=existing).delete()
@@ -313,7 +313,7 @@ def _key(path: tuple[str, ...]) -> str:
 
 
 def _tags(paths: set[tuple[str, ...]]) -> dict[str, Tag]:
-    """The tag of every path, parents before children. Of several spellings the one with capitals shows."""
+    """Create the missing tags and return them by key. Of several spellings, the one with capitals is shown."""
     wanted = {
         _key(path[:depth]): path[:depth] for path in sorted(paths, reverse=True) for depth in range(len(path), 0, -1)
     }
@@ -331,10 +331,10 @@ def _tags(paths: set[tuple[str, ...]]) -> dict[str, Tag]:
 def _withdraw(
     saved: SaveCounts, known: dict[str, KnownService], entries: list[Entry], whole: bool, told: bool, at: datetime
 ) -> None:
-    """Take off what the feed now refuses, and what a whole feed no longer holds.
+    """Withdraw what the feed now refuses, and what a complete feed no longer holds.
 
-    A whole-looking feed that lacks more than half of what we had is not believed unless somebody says it is whole:
-    a broken export must not empty the directory.
+    A feed that lacks more than half of the known services withdraws none unless somebody says that it is complete: a
+    broken export must not empty the directory.
     """
     live = {source_id for source_id, service in known.items() if service.withdrawn_at is None}
     loaded = {entry.source_id for entry in entries if not entry.refused}
@@ -347,7 +347,7 @@ def _withdraw(
 
 
 def _report(report: FeedImport, entries: list[Entry], saved: SaveCounts) -> None:
-    """The sums, and a line for every thing found."""
+    """Save the counts of an import, and a row for each issue."""
     report.read = len(entries)
     report.refused = sum(entry.refused for entry in entries)
     report.loaded = report.read - report.refused

@@ -1,4 +1,4 @@
-"""What somebody looks for, and the feed an administrator sends. Input to clean values; nothing is saved here."""
+"""The forms of the search and of importing a feed."""
 
 from typing import Any
 
@@ -34,7 +34,7 @@ MAIN_SOURCE = "main"
 
 
 class SearchForm(Form):
-    """Every question may be left out. The address of the page holds the answers."""
+    """The search. Every field is optional, and the URL holds the values."""
 
     words = TextField(
         label="What are you looking for?",
@@ -78,14 +78,14 @@ class SearchForm(Form):
         return data
 
     def full_clean(self) -> None:
-        """Nothing here must be answered; the page says so once, instead of "(optional)" at every question."""
+        """Do not mark fields as optional: the page says once that all of them are."""
         super().full_clean()
         for field in self.fields.values():
             field.required = True  # only how it is drawn: the answers have been checked
 
     @property
     def narrowed(self) -> bool:
-        """Has one of the questions further down been answered (or gone wrong)?"""
+        """Return whether one of the fields further down has a value or an error."""
         return any(self.data.get(name) or name in self.errors for name in ("day", "tag", "age", "free"))
 
     def asked(self) -> SearchCriteria:
@@ -102,7 +102,7 @@ class SearchForm(Form):
 
 
 class FeedFileField(ErrorMessages, django_forms.FileField):
-    """A feed to send, of a size we can read."""
+    """A feed to import, up to the size that can be read."""
 
     macro = "file"
 

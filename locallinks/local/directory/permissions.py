@@ -1,11 +1,11 @@
-"""Anybody may read the directory; only a council's administrator brings feeds in and reads how good they were."""
+"""Anybody may read the directory; only a council's administrator imports feeds and reads their reports."""
 
 from locallinks.foundation.shared.errors import NotAllowed
 from locallinks.foundation.shared.viewer import Viewer
 
 
 def may_import(viewer: Viewer) -> bool:
-    """One directory for all: a feed can replace and withdraw what another brought, so it is the councils' to keep."""
+    """Check for importing: the directory is one for all, and a feed can withdraw services, so councils maintain it."""
     return bool(viewer.councils_administered)
 
 

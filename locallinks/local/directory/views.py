@@ -13,11 +13,12 @@ from locallinks.foundation.ui.forms import Form
 from locallinks.foundation.ui.pages import FormPage, Page, SeeOther
 from locallinks.foundation.ui.pagination import csv_response, paginate, wants_csv
 from locallinks.local.directory import actions, forms
+from locallinks.local.directory.choices import IssueKind
 from locallinks.local.directory.permissions import check_can_import, may_import
 from locallinks.local.directory.queries.import_reports import feed_import, feed_imports, issue_row, issues_of
 from locallinks.local.directory.queries.search import SearchResults
 from locallinks.local.directory.queries.service_page import service_details, service_map
-from locallinks.local.directory.rules.import_reports import ISSUE_HEADINGS, ISSUE_KINDS, by_heading
+from locallinks.local.directory.rules.import_reports import ISSUE_HEADINGS, by_heading
 
 SHORTLIST = (
     "Name",
@@ -201,7 +202,7 @@ class FeedImportDetail(Page):
         if report is None:
             raise Http404
         self.report, self.title = report, f"What {report.file_name} brought"
-        self.kind = self.request.GET.get("kind", "") if self.request.GET.get("kind") in ISSUE_KINDS else ""
+        self.kind = self.request.GET.get("kind", "") if self.request.GET.get("kind") in IssueKind else ""
         self.code = self.request.GET.get("code", "") if self.request.GET.get("code") in ISSUE_HEADINGS else ""
         self.issues = issues_of(self.request.viewer, report, kind=self.kind, code=self.code)
         if not wants_csv(self.request):
@@ -219,11 +220,13 @@ class FeedImportDetail(Page):
             **super().get_context_data(**kwargs),
             "report": self.report,
             "headings": by_heading(self.report.counts),
-            "kinds": ISSUE_KINDS,
+            "kinds": dict(IssueKind.choices),
             "listing": listing,
             "issues": [issue_row(issue) for issue in listing],
             "chosen": " · ".join(
-                part for part in (ISSUE_KINDS.get(self.kind, ""), ISSUE_HEADINGS.get(self.code, "")) if part
+                part
+                for part in (IssueKind(self.kind).label if self.kind else "", ISSUE_HEADINGS.get(self.code, ""))
+                if part
             ),
         }
 

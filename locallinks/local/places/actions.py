@@ -1,4 +1,4 @@
-"""Loading postcodes and wards from files, and saying who serves a ward. A bad file changes nothing."""
+"""Loading postcodes and wards from files, and recording who serves a ward. A bad file changes nothing."""
 
 import csv
 import gzip
@@ -53,7 +53,7 @@ returning 1
 
 @dataclass(frozen=True)
 class LoadCounts:
-    """What a file brought. A row without a place (no coordinates) is left out: nothing can be near it."""
+    """How many rows of a file were loaded. `without_place`: left out because they have no coordinates."""
 
     read: int
     created: int
@@ -72,9 +72,10 @@ class PostcodeRow:
 
 @transaction.atomic
 def load_postcodes(*, viewer: Viewer, path: Path, at: datetime) -> LoadCounts:
-    """Postcodes, and the wards they name, from a CSV file (plain or .gz): postcode, lat, long, ward_code.
+    """Load postcodes and the wards they name from a CSV file (plain or .gz): postcode, lat, long, ward_code.
 
-    Safe to run again: a second time changes nothing. Postcodes missing from the file stay.
+    Loading the same file again changes nothing, and postcodes missing from a file stay. Raises DomainError naming the
+    line, and NotAllowed. Returns the counts.
     """
     check_can_change_places(viewer)
     rows: list[PostcodeRow] = []
@@ -251,7 +252,7 @@ def _features(path: Path) -> list[dict[str, Any]]:
 def _ward_of(
     feature: dict[str, Any], number: int, name: str, by_code: dict[str, Ward], by_name: dict[str, Ward]
 ) -> tuple[Ward, list[Ring]]:
-    """The ward a feature draws, and its outline. Raises DomainError naming the feature."""
+    """Return the ward of a feature, and its outline. Raises DomainError naming the feature."""
     given = feature.get("properties")
     properties = {key: tidy_text(str(value or "")) for key, value in given.items()} if isinstance(given, dict) else {}
     code = next((properties[key] for key in WARD_CODES if properties.get(key)), "")
@@ -270,7 +271,7 @@ def _ward_of(
 
 
 def _outline(geometry: Any, number: int, name: str) -> list[Ring]:
-    """Outer and inner rings of a polygon or several, simplified."""
+    """Return the outer and inner rings of one or more polygons, simplified."""
     try:
         polygons = {"Polygon": [geometry["coordinates"]], "MultiPolygon": geometry["coordinates"]}[geometry["type"]]
         rings = [[(float(point[0]), float(point[1])) for point in ring] for polygon in polygons for ring in polygon]
@@ -292,7 +293,10 @@ def serve_ward(
     purpose: str = "local_links",
     ends_on: date | None = None,
 ) -> ServedArea:
-    """Say that an organisation serves a ward from a day on."""
+    """Record that an organisation serves a ward from a day, and return the record.
+
+    Raises DomainError where it does so already, and NotAllowed.
+    """
     check_can_change_places(viewer)
     try:
         with transaction.atomic():
@@ -315,7 +319,7 @@ def serve_ward(
 
 @transaction.atomic
 def stop_serving(*, viewer: Viewer, area: ServedArea, ends_on: date, at: datetime) -> ServedArea:
-    """End a served area. The row stays: who served a ward last year is still a fact."""
+    """End a served area, whose row stays as history, and return it. Raises DomainError and NotAllowed."""
     check_can_change_places(viewer)
     if ends_on <= area.starts_on:
         raise DomainError("The last day must be after the first. Choose a later day.", field="ends_on", code="order")

@@ -1,4 +1,4 @@
-"""Recording what could not be found, and that it was found after all."""
+"""Recording an unmet need, and that it was met."""
 
 from datetime import date, datetime
 
@@ -27,12 +27,15 @@ def record_unmet_need(
     why_words: str = "",
     at: datetime,
 ) -> UnmetNeed:
-    """Something was looked for and not found (peer challenge: commissioners must hear what planners cannot find)."""
+    """Record that something was looked for and not found, and return the record.
+
+    Raises DomainError naming the field, and NotAllowed. Source: docs/rules/use-of-resources.md 7.
+    """
     check_can_record(viewer, person)
-    if found := unmet_need_problems(
+    if problems := unmet_need_problems(
         outcome=outcome, looked_for=looked_for, where_looked=where_looked, why=why, why_words=why_words
     ):
-        raise DomainError(problems=found)
+        raise DomainError(problems=problems)
     need = UnmetNeed.objects.create(
         person=person,
         outcome=outcome,
@@ -52,7 +55,10 @@ def record_unmet_need(
 
 @transaction.atomic
 def record_need_met(*, viewer: Viewer, need_id: int, how: str, on: date, at: datetime) -> NeedMet:
-    """It was found after all. Raises DomainError when that was recorded before, or is dated before the need."""
+    """Record that a need was met, and return the record.
+
+    Raises DomainError naming the field, also where that was recorded before, and NotAllowed.
+    """
     need = UnmetNeed.objects.select_related("person").get(pk=need_id)
     check_can_record(viewer, need.person)
     if not how.strip():

@@ -1,4 +1,4 @@
-"""Who may say that something could not be found: whoever plans with the person, and the person."""
+"""Who may record an unmet need: the person, and those who plan with them."""
 
 from locallinks.foundation.people.models import Person
 from locallinks.foundation.people.queries.records import roles_with

@@ -1,4 +1,4 @@
-"""Asking and answering, what was agreed for one line, urgent support, pauses, changes, and when something ends."""
+"""Forms for quotes, arrangements, urgent support, pauses, changes and endings."""
 
 from typing import Any
 
@@ -16,9 +16,7 @@ from locallinks.foundation.ui.forms import (
     VersionField,
     YesNoField,
 )
-from locallinks.personal.brokerage.rules.helper_endings import WANTS_NEXT
-from locallinks.personal.brokerage.rules.pauses_and_changes import PAUSE_REASONS
-from locallinks.personal.brokerage.rules.provider_quotes import PERSON_REASONS, PROVIDER_REASONS
+from locallinks.personal.brokerage.choices import HelperWish, PauseReason, PersonReason, ProviderReason
 
 
 class StartLineForm(Form):
@@ -106,7 +104,7 @@ class QuoteForm(Form):
     )
     minutes_per_week = HoursField(label="If you can: how many hours a week?", required=False)
     from_on = DateField(label="If you can: what is the first day you could come?", required=False)
-    reason = ChoiceField(label="If you cannot: why?", choices=list(PROVIDER_REASONS.items()), required=False)
+    reason = ChoiceField(label="If you cannot: why?", choices=ProviderReason.choices, required=False)
     words = TextAreaField(
         label="Is there anything else to say?",
         max_length=1000,
@@ -118,7 +116,7 @@ class QuoteForm(Form):
 
 
 class RecordQuoteForm(QuoteForm):
-    """The same, typed in by whoever arranges, for somebody who rang or wrote."""
+    """The same, filled in by the arranger for a provider that rang or wrote."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -137,7 +135,7 @@ class RecordQuoteForm(QuoteForm):
 
 class DecideQuoteForm(Form):
     wants = YesNoField(label="Is this the one?", yes="Yes, this one", no="No")
-    reason = ChoiceField(label="If not: why?", choices=list(PERSON_REASONS.items()), required=False)
+    reason = ChoiceField(label="If not: why?", choices=PersonReason.choices, required=False)
     words = TextAreaField(label="In the person's own words", max_length=2000, rows=3)
     said_by = TextField(label="Who said this?", max_length=200)
 
@@ -172,7 +170,7 @@ class PauseForm(Form):
         label="What is the first day with it again?", required=False, hint="Leave this empty if it is not known yet"
     )
     expected_on = DateField(label="If it is not known: when do you expect it?", required=False)
-    reason = ChoiceField(label="Why does it pause?", choices=list(PAUSE_REASONS.items()))
+    reason = ChoiceField(label="Why does it pause?", choices=PauseReason.choices)
     words = TextAreaField(label="Anything to add?", max_length=1000, rows=2, required=False)
     retainer_pence = MoneyField(
         label="Is anything paid each week to keep the place?",
@@ -191,5 +189,5 @@ class ResumeForm(Form):
 
 class HelperEndingForm(Form):
     words = TextAreaField(label="What do they say about it?", max_length=2000, rows=4)
-    wants = ChoiceField(label="What would they like next?", choices=list(WANTS_NEXT.items()))
+    wants = ChoiceField(label="What would they like next?", choices=HelperWish.choices)
     said_by = TextField(label="Who said this?", max_length=200)

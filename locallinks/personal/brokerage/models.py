@@ -1,4 +1,4 @@
-"""What was found and agreed for each line of a plan: who was asked, who gives it, from when, at what price."""
+"""Support arranged for the lines of a plan, its pauses, requests for quotes, and prices above the plan's."""
 
 from datetime import date, timedelta
 from typing import Any
@@ -12,14 +12,12 @@ from django.db.models import F, Func, Q
 from locallinks.foundation.accounts.models import Organisation, User
 from locallinks.foundation.people.models import AboutPerson, Period
 from locallinks.foundation.shared.models import Versioned
+from locallinks.personal.brokerage.choices import HelperWish, PauseReason, PersonReason, ProviderReason
 from locallinks.personal.brokerage.rules.arrangements import hours_in_words
-from locallinks.personal.brokerage.rules.helper_endings import WANTS_NEXT
-from locallinks.personal.brokerage.rules.pauses_and_changes import PAUSE_REASONS
-from locallinks.personal.brokerage.rules.provider_quotes import PERSON_REASONS, PROVIDER_REASONS
 from locallinks.personal.pathways.models import Pathway
 from locallinks.personal.plans.models import Line
 
-# The days an arrangement runs, as PostgreSQL compares them: from the first, up to the day it ends.
+# The days an arrangement runs, as a PostgreSQL range: `ends_on` is not included.
 DAYS_RUNNING = Func("starts_on", "ends_on", function="daterange", output_field=DateRangeField())
 
 
@@ -45,8 +43,9 @@ class HasWeeklyMinutes(models.Model):
     model_name="ArrangementHistory",
 )
 class Arrangement(AboutPerson, Versioned, Period, HasWeeklyMinutes):
-    """One line of a plan, made to happen. `price_pence` is what the council is charged a week, before the person pays
-    anything of it; community support costs 0. `ends_on` is the first day without it.
+    """Support arranged for one line of a plan. `ends_on` is the first day without it.
+
+    `price_pence` is what the council is charged a week, before the person's contribution; community support costs 0.
 
     `line` is empty only for urgent support that could not wait for the plan (docs/rules/care-act.md 1, s.19(3)).
     """
@@ -86,7 +85,7 @@ class Arrangement(AboutPerson, Versioned, Period, HasWeeklyMinutes):
 
     @property
     def last_day(self) -> date | None:
-        """The last day with it, as people say it; none while it goes on."""
+        """The last day with it, as pages show it; None while no end is set."""
         return self.ends_on - timedelta(days=1) if self.ends_on else None
 
 
@@ -98,13 +97,13 @@ class Arrangement(AboutPerson, Versioned, Period, HasWeeklyMinutes):
     model_name="ArrangementPauseHistory",
 )
 class ArrangementPause(AboutPerson, Versioned, Period):
-    """Days without one arrangement that goes on after them. `ends_on` is the first day with it again.
+    """Days on which an arrangement is interrupted. `ends_on` is the first day with it again.
 
-    `retainer_pence` is what is paid a week meanwhile to keep the place; nothing, unless it was agreed.
+    `retainer_pence` is what is paid a week during the pause to keep the place: 0 unless it was agreed.
     """
 
     arrangement = models.ForeignKey(Arrangement, models.PROTECT, related_name="pauses")
-    reason = models.CharField(max_length=10, choices=list(PAUSE_REASONS.items()))
+    reason = models.CharField(max_length=10, choices=PauseReason.choices)
     words = models.TextField(blank=True, max_length=1000)
     expected_on = models.DateField(null=True, blank=True)
     retainer_pence = models.PositiveIntegerField(default=0, verbose_name="paid while it is paused, a week")
@@ -129,12 +128,12 @@ class ArrangementPause(AboutPerson, Versioned, Period):
 
 
 class QuoteRequest(AboutPerson, HasWeeklyMinutes):
-    """Somebody was asked if they could give one line. It holds all they see: one name, the part of town, what, when.
+    """A provider was asked whether it could give one line. The row holds all that the provider is shown.
 
-    The link to answer by is an `Invitation` for "say_price" about this row; somebody asked by phone has none.
+    The link to answer by is an `Invitation` for "say_price" about this row; a provider asked by phone has none.
     """
 
-    line = models.ForeignKey(Line, models.PROTECT, related_name="asks")
+    line = models.ForeignKey(Line, models.PROTECT, related_name="quote_requests")
     to_name = models.CharField(max_length=200)
     organisation = models.ForeignKey(Organisation, models.PROTECT, null=True, blank=True, related_name="+")
     first_name = models.CharField(max_length=100)
@@ -153,11 +152,11 @@ class QuoteRequest(AboutPerson, HasWeeklyMinutes):
 
 
 class Quote(AboutPerson, HasWeeklyMinutes):
-    """What they said. A later answer to the same ask takes the place of an earlier one; both are kept."""
+    """The provider's answer. A later quote for the same request replaces an earlier one; both are kept."""
 
-    ask = models.ForeignKey(QuoteRequest, models.PROTECT, related_name="answers")
+    request = models.ForeignKey(QuoteRequest, models.PROTECT, related_name="quotes")
     can_help = models.BooleanField()
-    reason = models.CharField(max_length=20, choices=list(PROVIDER_REASONS.items()), blank=True)
+    reason = models.CharField(max_length=20, choices=ProviderReason.choices, blank=True)
     price_pence = models.PositiveIntegerField(null=True, blank=True, verbose_name="price, a week")
     minutes_per_week = models.PositiveIntegerField(null=True, blank=True)
     from_on = models.DateField(null=True, blank=True)
@@ -179,11 +178,11 @@ class Quote(AboutPerson, HasWeeklyMinutes):
 
 
 class QuoteDecision(AboutPerson):
-    """What the person said to one answer, in their words. Kept apart from a no of whoever was asked."""
+    """What the person decided about one quote, in their words."""
 
-    answer = models.ForeignKey(Quote, models.PROTECT, related_name="choices")
+    quote = models.ForeignKey(Quote, models.PROTECT, related_name="decisions")
     wants = models.BooleanField()
-    reason = models.CharField(max_length=20, choices=list(PERSON_REASONS.items()), blank=True)
+    reason = models.CharField(max_length=20, choices=PersonReason.choices, blank=True)
     words = models.TextField(max_length=2000)
     said_by = models.CharField(max_length=200)
     recorded_by = models.ForeignKey(User, models.PROTECT, related_name="+")
@@ -199,7 +198,7 @@ class QuoteDecision(AboutPerson):
 
 
 class PriceRequest(AboutPerson):
-    """A price above what the plan says for a line, and why it is asked for."""
+    """A request to agree a price above what the plan says for a line, with the reason."""
 
     line = models.ForeignKey(Line, models.PROTECT, related_name="price_requests")
     price_pence = models.PositiveIntegerField(verbose_name="price, a week")
@@ -214,7 +213,7 @@ class PriceRequest(AboutPerson):
 
 
 class PriceDecision(AboutPerson):
-    """Somebody else's yes or no to that price, within their limit."""
+    """Whether that price was agreed, by somebody other than the requester and within their approval limit."""
 
     request = models.OneToOneField(PriceRequest, models.PROTECT, related_name="decision")
     agreed = models.BooleanField()
@@ -228,10 +227,10 @@ class PriceDecision(AboutPerson):
 
 
 class HelperEnding(AboutPerson):
-    """What the person says when somebody who gave freely leaves, and what they would like next. The newest counts."""
+    """What the person says when somebody who helped them freely leaves, and would like next. The newest counts."""
 
-    arrangement = models.ForeignKey(Arrangement, models.PROTECT, related_name="partings")
-    wants = models.CharField(max_length=20, choices=list(WANTS_NEXT.items()))
+    arrangement = models.ForeignKey(Arrangement, models.PROTECT, related_name="helper_endings")
+    wants = models.CharField(max_length=20, choices=HelperWish.choices)
     words = models.TextField(max_length=2000)
     said_by = models.CharField(max_length=200)
     recorded_by = models.ForeignKey(User, models.PROTECT, related_name="+")
@@ -241,5 +240,7 @@ class HelperEnding(AboutPerson):
         verbose_name = "somebody who stopped coming"
         ordering = ["at", "pk"]
         constraints = [
-            models.CheckConstraint(condition=~Q(words="") & ~Q(said_by=""), name="a_parting_is_in_somebodys_words")
+            models.CheckConstraint(
+                condition=~Q(words="") & ~Q(said_by=""), name="a_helper_ending_is_in_somebodys_words"
+            )
         ]

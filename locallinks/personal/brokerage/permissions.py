@@ -1,4 +1,7 @@
-"""Who arranges: whoever planned; the council for a plan the person wrote (docs/rules/local-links.md 3)."""
+"""Who may arrange, end, choose and decide (docs/rules/local-links.md 3).
+
+Whoever planned arranges; for a plan that the person wrote, the council does.
+"""
 
 from locallinks.foundation.shared.errors import NotAllowed
 from locallinks.foundation.shared.roles import Capability, roles_that
@@ -16,7 +19,7 @@ def check_can_see_board(viewer: Viewer) -> None:
 
 
 def check_can_see_lines(viewer: Viewer) -> None:
-    """Every line to find somebody for, whoever arranges it: not for those who see only what they arrange."""
+    """Check for the list of all lines at risk, which is not for those who see only what they arrange."""
     if not viewer.may_somewhere(Capability.SEE_BOARD):
         raise NotAllowed("Only people who plan and arrange support can open this page.")
 
@@ -31,7 +34,7 @@ def check_can_arrange(viewer: Viewer, pathway: Pathway) -> None:
 
 
 def may_end(viewer: Viewer, pathway: Pathway) -> bool:
-    """The council keeps the duty, so its social worker can stop something too; after an ending, they alone."""
+    """The arranger, while the pathway is open, or the social worker, since the duty stays with the council."""
     return viewer.may(Capability.DECIDE, pathway.home_id) or may_arrange(viewer, pathway)
 
 
@@ -50,7 +53,7 @@ def check_can_start_urgent(viewer: Viewer, pathway: Pathway) -> None:
 
 
 def may_choose(viewer: Viewer, pathway: Pathway) -> bool:
-    """The person chooses; whoever is with them may write down what they said."""
+    """The person, or whoever works with them and writes down what they said."""
     is_theirs = pathway.person_id in viewer.people
     return is_theirs or viewer.may(Capability.DECIDE, pathway.home_id) or may_arrange(viewer, pathway)
 
@@ -61,7 +64,7 @@ def check_can_choose(viewer: Viewer, pathway: Pathway) -> None:
 
 
 def may_decide_price(viewer: Viewer, pathway: Pathway) -> bool:
-    """The council pays, so a social worker decides; their limit is checked with the sum."""
+    """A social worker, since the council pays. The approval limit is checked by the rules."""
     return viewer.may(Capability.DECIDE, pathway.home_id)
 
 

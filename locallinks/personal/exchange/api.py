@@ -19,12 +19,13 @@ from locallinks.foundation.shared import clock
 from locallinks.foundation.shared.errors import DomainError, NotAllowed, Problem
 from locallinks.foundation.shared.viewer import acting_as
 from locallinks.personal.exchange.actions.inbound import import_record, queue_unreadable
-from locallinks.personal.exchange.actions.outbound import fetch_outbound_page
+from locallinks.personal.exchange.actions.outbound import outbound_page
+from locallinks.personal.exchange.choices import RecordKind
 from locallinks.personal.exchange.forms.inbound import SCHEMAS, read_record
 from locallinks.personal.exchange.forms.responses import AnswerOut, FeedOut, ProblemOut
 from locallinks.personal.exchange.queries.connections import MAX_REQUESTS_A_MINUTE, connection_by_key, key_over_on
 from locallinks.personal.exchange.queries.inbound import record_by_reference, response_to
-from locallinks.personal.exchange.rules.inbound import KINDS, reference_problem, without_lone_surrogates
+from locallinks.personal.exchange.rules.inbound import reference_problem, without_lone_surrogates
 from locallinks.personal.exchange.rules.outbound import parse_page_size, parse_since
 
 LARGEST_BODY = 64_000
@@ -231,7 +232,7 @@ def _addresses(kind: str) -> None:
             )
             return _answer(200, response_to(record))
 
-    words = KINDS[kind].replace("’", "'")
+    words = RecordKind(kind).label.replace("’", "'")
     put: Callable[..., Any] = api.put(
         f"/{kind}/{{reference}}",
         operation_id=f"send_{kind}",
@@ -251,7 +252,7 @@ def _addresses(kind: str) -> None:
     get(ask)
 
 
-for _kind in KINDS:
+for _kind in RecordKind:
     _addresses(_kind)
 
 
@@ -270,7 +271,7 @@ def read_outbound_page(request: HttpRequest, since: str = Query("0"), limit: str
     if isinstance(after, Problem) or isinstance(most, Problem):
         return problem_response(422, "This cannot be read", wrong[0].message, code="not_read", errors=wrong)
     with acting_as(key.viewer):
-        feed = fetch_outbound_page(
+        feed = outbound_page(
             viewer=key.viewer,
             home_id=key.connection.home_id,
             since=after,

@@ -1,4 +1,4 @@
-"""Who connects another system, who decides about what it sent, and what a connection itself may do."""
+"""Who may connect another system, decide about its records, and what a connection itself may do."""
 
 from dataclasses import replace
 
@@ -8,17 +8,17 @@ from locallinks.foundation.shared.roles import Capability, Role
 from locallinks.foundation.shared.viewer import RoleIn, Viewer
 from locallinks.personal.exchange.models import Connection, InboundRecord
 
-# The role of a connection. No other room knows it, so every page and every act there refuses it.
+# The role of a connection. No other room knows it, so every page and action there refuses it.
 EXCHANGE = Role.EXCHANGE
 
 
 def councils_administered(viewer: Viewer) -> tuple[int, ...]:
-    """The councils whose connections this viewer looks after."""
+    """Return the councils whose connections this viewer administers."""
     return viewer.councils_administered
 
 
 def councils_decided_for(viewer: Viewer) -> tuple[int, ...]:
-    """The councils for which this viewer decides about what did not fit: the whole team's duty, nobody's by name."""
+    """Return the councils for which this viewer decides about records that did not fit."""
     return viewer.organisations_that(Capability.DECIDE)
 
 
@@ -29,14 +29,14 @@ def check_can_connect(viewer: Viewer, home_id: int | None = None) -> None:
 
 
 def check_can_decide(viewer: Viewer, record: InboundRecord | None = None) -> None:
-    """A row names somebody, so an administrator sees how many wait and never which."""
+    """Check for records, which name people: an administrator sees only how many wait."""
     places = councils_decided_for(viewer)
     if not places or (record is not None and record.home_id not in places):
         raise NotAllowed("Only the council's social workers open this page.")
 
 
 def check_can_send(viewer: Viewer, connection: Connection) -> None:
-    """The connection itself, by its key; or a social worker of the council, with a file."""
+    """Check that the viewer is the connection itself, or a social worker of its council with a file."""
     itself = viewer.has_role(EXCHANGE, organisation_id=connection.home_id) and viewer.user_id == connection.account_id
     if connection.ended_at is not None or not (itself or connection.home_id in councils_decided_for(viewer)):
         raise NotAllowed("This connection has ended, or is not yours. Ask the council's administrator.")
@@ -48,9 +48,9 @@ def check_can_export(viewer: Viewer, home_id: int) -> None:
 
 
 def as_social_worker(viewer: Viewer) -> Viewer:
-    """The role under which an act in another room is done: a connection acts for the team, and only inside this room.
+    """Return the viewer for actions of other rooms: a connection acts there as a social worker of its council.
 
-    What row-level security lets through stays what it was: the connection's own council.
+    Row-level security still lets through only the connection's own council.
     """
     places = [held for held in viewer.roles_held if held.role == EXCHANGE]
     roles = tuple(

@@ -1,4 +1,4 @@
-"""What did not fit, files in and out, and which systems are connected."""
+"""Records that did not fit, files in and out, and the connected systems."""
 
 import uuid
 from datetime import date
@@ -19,6 +19,7 @@ from locallinks.personal.exchange.actions.connections import end_connection, mak
 from locallinks.personal.exchange.actions.inbound import import_row
 from locallinks.personal.exchange.actions.outbound import number_outbound
 from locallinks.personal.exchange.actions.resolution import resolve_record
+from locallinks.personal.exchange.choices import OutboundKind, RecordKind, RecordState
 from locallinks.personal.exchange.forms.inbound import read_record
 from locallinks.personal.exchange.forms.web import ConnectionForm, ExportForm, FileForm, ResolveForm
 from locallinks.personal.exchange.permissions import check_can_connect, check_can_decide
@@ -32,15 +33,15 @@ from locallinks.personal.exchange.queries.outbound import council_for_file, numb
 from locallinks.personal.exchange.rules.inbound import (
     DETAIL_LABELS,
     FILE_COLUMNS,
-    KINDS,
-    STATES,
     key_ends_on,
     key_ends_soon,
     read_file,
 )
-from locallinks.personal.exchange.rules.outbound import CSV_COLUMNS, OUTBOUND_KINDS, csv_row, parse_since
+from locallinks.personal.exchange.rules.outbound import CSV_COLUMNS, csv_row, parse_since
 
-STATE_TABS = {"waiting": "To decide", "applied": "Taken in", "kept": "What is here stays", "left_out": "Left out"}
+STATE_TABS = {RecordState.WAITING: "To decide"} | {
+    state: state.label for state in RecordState if state != RecordState.WAITING
+}
 LABELS = {
     **DETAIL_LABELS, "reference": "Reference", "person": "Whom it is about", "told_by": "Who told them",
     "told_by_relation": "Who they are", "reason": "Why help is needed", "contact_basis": "May we get in touch?",
@@ -54,31 +55,33 @@ MAX_EXPORT_ROWS = 1000
 
 
 def value_in_words(value: Any) -> str:
-    """A value as it is read: yes and no, and a list with commas."""
+    """Return a value in words: yes or no for a boolean, commas in a list."""
     if isinstance(value, bool):
         return "Yes" if value else "No"
-    return ", ".join(str(one) for one in value) if isinstance(value, list) else str(value)
+    return ", ".join(str(item) for item in value) if isinstance(value, list) else str(value)
 
 
 def field_in_words(name: str, value: Any) -> str:
-    """A value under its name: an NHS number in its groups, as on letters."""
+    """Return the value of a field in words, with an NHS number in groups as on letters."""
     words = value_in_words(value)
     return spaced_nhs_number(words) if name == "nhs_number" and len(words) == 10 and words.isdecimal() else words
 
 
 def fields_in_order(kind: str, content: dict[str, Any]) -> list[tuple[str, Any]]:
-    """What was sent, in the order of the guide; days as days; what nobody knows last."""
+    """Return what was sent as labels and values, in the order of the guide, unknown fields last."""
     order = {name: place for place, name in enumerate(FILE_COLUMNS[kind])}
-    names = sorted((one for one in content if content[one] not in ("", [])), key=lambda one: (order.get(one, 99), one))
-    found: list[tuple[str, Any]] = []
+    names = sorted(
+        (name for name in content if content[name] not in ("", [])), key=lambda name: (order.get(name, 99), name)
+    )
+    fields: list[tuple[str, Any]] = []
     for name in names:
         day = parse_date(content[name]) if name in DAYS and isinstance(content[name], str) else None
-        found.append((label(name), day or field_in_words(name, content[name])))
-    return found
+        fields.append((label(name), day or field_in_words(name, content[name])))
+    return fields
 
 
 def parse_date(text: str) -> date | None:
-    """A day as it was sent, or None for what could not be read."""
+    """Return the day of an ISO date, or None for another text."""
     try:
         return date.fromisoformat(text)
     except ValueError:
@@ -90,7 +93,7 @@ def label(field: str) -> str:
 
 
 def about_whom(record: Any) -> str:
-    """Whose row it is, as far as anybody knows."""
+    """Return the name of the person a record is about, or the best description of them."""
     if record.person:
         return str(record.person.full_name)
     return str(
@@ -99,14 +102,14 @@ def about_whom(record: Any) -> str:
 
 
 class RecordList(Page):
-    """The team's list, longest first. Nobody is given a row: whoever is on duty takes the next."""
+    """The team's list, longest first. Records are not assigned: whoever is on duty takes the next."""
 
     template_name = "exchange/conflicts.html"
     title = "What did not fit"
 
     def load(self) -> HttpResponse | None:
         asked = self.request.GET.get("show", "")
-        self.show = asked if asked in STATE_TABS else "waiting"
+        self.show = asked if asked in STATE_TABS else RecordState.WAITING
         viewer = self.request.viewer
         self.listing = page_or_whole_list(self.request, records_in_state(viewer=viewer, state=self.show))
         named = [row.person_id for row in self.listing]
@@ -120,10 +123,10 @@ class RecordList(Page):
             [
                 [
                     row.reference,
-                    KINDS[row.kind],
+                    RecordKind(row.kind).label,
                     row.connection.name,
                     about_whom(row),
-                    "; ".join(one["message"] for one in row.why),
+                    "; ".join(one["message"] for one in row.conflicts),
                     row.due_on or "",
                     clock.day(row.changed_at),
                 ]
@@ -133,20 +136,19 @@ class RecordList(Page):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         today = clock.today()
-        listing = self.listing
         return {
             **super().get_context_data(**kwargs),
-            "listing": listing,
+            "listing": self.listing,
             "show": self.show,
             "shown": STATE_TABS,
-            "kinds": KINDS,
+            "kinds": dict(RecordKind.choices),
             "counts": run(waiting_counts_for(viewer=self.request.viewer, today=today)),
-            "found": [(row, about_whom(row), bool(row.due_on and row.due_on < today)) for row in listing.items],
+            "found": [(row, about_whom(row), bool(row.due_on and row.due_on < today)) for row in self.listing.items],
         }
 
 
 class ResolveRecord(FormPage):
-    """One row: what was sent, what is here, why it did not fit, and what to do."""
+    """One record: what was sent, what is here, why it did not fit, and what to do."""
 
     template_name = "exchange/resolve_conflict.html"
     form_class = ResolveForm
@@ -156,7 +158,7 @@ class ResolveRecord(FormPage):
             viewer=self.request.viewer, record_id=record_id, page="what another system sent", at=clock.now()
         )
         self.record = self.found.record
-        self.title = f"{KINDS[self.record.kind]}: {about_whom(self.record)}"
+        self.title = f"{RecordKind(self.record.kind).label}: {about_whom(self.record)}"
         return None
 
     def get_initial(self) -> dict[str, Any]:
@@ -167,12 +169,12 @@ class ResolveRecord(FormPage):
         return {**super().get_form_kwargs(), "choices": self.found.choices, "alike": alike}
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        why = self.record.why
+        why = self.record.conflicts
         return {
             **super().get_context_data(**kwargs),
             "record": self.record,
-            "kind": KINDS[self.record.kind],
-            "state": STATES[self.record.state],
+            "kind": RecordKind(self.record.kind).label,
+            "state": RecordState(self.record.state).label,
             "late": bool(self.record.due_on and self.record.due_on < clock.today()),
             "differs": [(label(one["field"]), one["ours"], one["theirs"]) for one in why if one["code"] == "differs"],
             "reasons": [
@@ -197,7 +199,7 @@ class ResolveRecord(FormPage):
             person_id=int(person_id) if person_id else None,
             at=clock.now(),
         )
-        if record.is_waiting:  # joined, and what differs is the next thing to decide
+        if record.is_waiting:  # joined to a person, and what differs is to be decided next
             return SeeOther(self.request.path)
         return SeeOther(reverse("exchange:waiting"))
 
@@ -246,8 +248,7 @@ class SendFile(FormPage):
         return SeeOther(self.request.path)
 
     def post(self, request: HttpRequest, **url_kwargs: Any) -> HttpResponse:
-        """What became of each row stands in the same answer: it may repeat what was in the file, so it is kept nowhere.
-        Beside it is the form for the next file."""
+        """Show what became of each row in this response: it may repeat what was in the file, so it is not stored."""
         response = super().post(request, **url_kwargs)
         if self.sent is None:
             return response
@@ -256,7 +257,7 @@ class SendFile(FormPage):
 
 
 class ExportFile(FormPage):
-    """What goes out, as a file. Sending the form numbers what is new; the file itself is only read."""
+    """Outbound entries as a file. Submitting the form numbers what is new; the file itself only reads."""
 
     template_name = "exchange/download_outbound.html"
     title = "What goes out"
@@ -287,7 +288,7 @@ class ExportFile(FormPage):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         return {
             **super().get_context_data(**kwargs),
-            "kinds": OUTBOUND_KINDS,
+            "kinds": dict(OutboundKind.choices),
             "out": numbered(viewer=self.request.viewer, home_id=self.home_id),
         }
 
@@ -298,7 +299,7 @@ class ExportFile(FormPage):
 
 
 class ConnectionList(Page):
-    """For the administrator: what is connected, and how much waits. Nobody is named here."""
+    """For the administrator: the connections, and how many records wait. It names nobody."""
 
     template_name = "exchange/connections.html"
     title = "Other systems"
@@ -356,7 +357,7 @@ class CreateConnection(FormPage):
         return SeeOther(reverse("exchange:key", kwargs={"connection_id": connection.pk}))
 
     def post(self, request: HttpRequest, **url_kwargs: Any) -> HttpResponse:
-        """The key stands in the same answer, once: on the way to another page it would have to be kept somewhere."""
+        """Show the key in this response: to show it after a redirect, it would have to be stored."""
         response = super().post(request, **url_kwargs)
         if self.made is None:
             return response
@@ -378,7 +379,7 @@ class ConnectionPageMixin:
 
 
 class ShowKey(ConnectionPageMixin, Page):
-    """Where the key was, looked at later: the page says that it was shown once and is gone."""
+    """The page of the key, opened later: it says that the key was shown once."""
 
     template_name = "exchange/connection_key.html"
     title_of = "The key of {}"

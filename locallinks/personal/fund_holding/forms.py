@@ -127,7 +127,7 @@ class DecideForm(Form):
 
     def _add(self, added: Mapping[str, Any]) -> None:
         for name, field in added.items():
-            field.settle(name)
+            field.bind_label(name)
             self.fields[name] = field
 
 

@@ -157,15 +157,7 @@ def conditions_to_answer(request: PaymentRequest) -> tuple[Condition, ...]:
     return (*first, Condition.CAN_MANAGE, Condition.APPROPRIATE)
 
 
-# The Today page runs it at every request, so it returns only what a list sorts and counts by.
-TO_DECIDE = """
-select r.pathway_id, r.recorded_at from fund_holding_paymentrequest r join pathways_pathway p on p.id = r.pathway_id
-where r.home_id = any(%(homes)s) and p.closed_at is null
-  and not exists (select 1 from fund_holding_paymentdecision d where d.request_id = r.id)
-  and (%(workers)s::bigint[] is null or p.planner_id = any(%(workers)s::bigint[])
-    or p.social_worker_id = any(%(workers)s::bigint[]) or (p.planner_id is null and p.social_worker_id is null))
-order by r.recorded_at, r.id
-"""
+SELECT_TO_DECIDE = "select * from payment_requests_due(%(homes)s, %(workers)s)"
 
 
 def requests_to_decide(
@@ -178,5 +170,5 @@ def requests_to_decide(
     homes = list(viewer.organisations_with(*roles_shown("direct_payment")))
     if not homes:
         return constant([])
-    params = {"homes": homes, "workers": None if workers is None else list(workers)}
-    return Statement(TO_DECIDE, params, list)
+    told = {"homes": homes, "workers": None if workers is None else list(workers)}
+    return Statement(SELECT_TO_DECIDE, told, list)

@@ -161,7 +161,9 @@ class Decide(PaymentPageMixin, FormPage):
     def form_valid(self, form: Form) -> HttpResponse:
         data = form.cleaned_data
         codes = CONDITIONS[route_of(self.status.request.holder)]
-        answers = {code: (data.get(f"{code}_met"), data.get(f"{code}_words") or "") for code in codes}
+        answers: dict[str, tuple[bool | None, str]] = {
+            str(code): (data.get(f"{code}_met"), data.get(f"{code}_words") or "") for code in codes
+        }
         actions.decide_payment(
             viewer=self.request.viewer,
             pathway_id=self.pathway.pk,

@@ -22,8 +22,7 @@ def check_can_offer(viewer: Viewer, pathway: Pathway) -> None:
 
 
 def check_can_answer(viewer: Viewer, pathway: Pathway) -> None:
-    """Raise NotAllowed. The network gains when the answer is yes, so it never records it
-    (docs/rules/local-links.md 8)."""
+    """Raise NotAllowed. The network never records the answer: it gains from a yes (docs/rules/local-links.md 8)."""
     if not may_answer(viewer, pathway):
         raise NotAllowed(f"Only {pathway.person} can answer, or the social worker can write down what they said.")
 

@@ -25,7 +25,7 @@ class ReplyForm(Form):
             field = ChoiceField(
                 label=item.words, choices=choices, coerce=int, required=False, inline=len(choices) == 11
             )
-            field.settle(item.code)
+            field.bind_label(item.code)
             questions[item.code] = field
         self.fields = {**questions, **self.fields}
 

@@ -64,11 +64,8 @@ WHERE_IN_CASELOAD: dict[str, str] = {
     Role.SUPPORT_PLANNER: "(planner_id = any(%s) or planner_id is null or state = 'plan_submitted')",
 }
 WHERE_ABOUT_PERSON = "person_id = any(%s) and state = any(%s)"
-SELECT_CARDS = """
-select p.id, h.preferred_name, p.state_since from pathways_pathway p join people_person h on h.id = p.person_id
-where p.id = any(%s)
-"""
-URGENCY_ORDER = {code: position for position, code in enumerate(Urgency)}
+SELECT_CARDS = "select * from worklist_cards(%s)"
+URGENCY_ORDER = {"overdue": 0, "due_soon": 1, "in_time": 2, "no_clock": 3}
 
 
 @dataclass(frozen=True)

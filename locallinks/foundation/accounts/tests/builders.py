@@ -1,4 +1,4 @@
-"""What the tests here do again and again: ask, answer, confirm, leave, and look at what was written down."""
+"""Helpers of these tests: invite, answer, confirm and end roles, and count audit entries."""
 
 from datetime import date
 
@@ -13,9 +13,9 @@ from tests.prebuilt import built_once
 
 
 @built_once
-def join(city: City, role: str = "social_worker", as_role: str = "administrator", **more) -> Membership:
+def invite(city: City, role: str = "social_worker", as_role: str = "administrator", **more) -> Membership:
     viewer = city.viewer(as_role)
-    told = {
+    details = {
         "organisation_id": city.council.pk,
         "email": "New.Person@demo.example",
         "name": "Nell Poole",
@@ -23,13 +23,13 @@ def join(city: City, role: str = "social_worker", as_role: str = "administrator"
         **more,
     }
     with acting_as(viewer):
-        return add_member(viewer=viewer, role=role, at=NOW, **told)
+        return add_member(viewer=viewer, role=role, at=NOW, **details)
 
 
 @built_once
-def settled(city: City, role: str = "social_worker", **more) -> Membership:
-    """Asked, said yes to by themselves, and confirmed by the second administrator where it has to be."""
-    membership = join(city, role, **more)
+def make_member(city: City, role: str = "social_worker", **more) -> Membership:
+    """A membership that was accepted and, where needed, confirmed by a second administrator."""
+    membership = invite(city, role, **more)
     answer(membership)
     if membership.needs_confirmation:
         confirm(city, membership)
@@ -52,8 +52,8 @@ def confirm(
 
 
 @built_once
-def join_network(city: City, role: str = "support_planner", **more) -> Membership:
-    return join(city, role, "network_administrator", organisation_id=city.network.pk, **more)
+def invite_to_network(city: City, role: str = "support_planner", **more) -> Membership:
+    return invite(city, role, "network_administrator", organisation_id=city.network.pk, **more)
 
 
 def give_password(city: City, user: User, role: str = "administrator") -> str:
@@ -62,21 +62,21 @@ def give_password(city: City, user: User, role: str = "administrator") -> str:
         return passwords.give_password(viewer=viewer, user_id=user.pk, at=NOW)
 
 
-def leave(city: City, membership: Membership, ends_on: date = TODAY, role: str = "administrator") -> Membership:
+def end_role(city: City, membership: Membership, ends_on: date = TODAY, role: str = "administrator") -> Membership:
     viewer = city.viewer(role)
     with acting_as(viewer):
         return end_membership(viewer=viewer, membership_id=membership.pk, ends_on=ends_on, at=NOW)
 
 
-def held_by(city: City, key: str) -> Membership:
+def membership_of(city: City, key: str) -> Membership:
     return Membership.objects.get(user=city.users[key])
 
 
-def marks(city: City, verb: str) -> int:
+def entry_count(city: City, verb: str) -> int:
     with acting_as(city.viewer("administrator")):
         return Entry.objects.filter(verb=verb, actor_id=city.users["administrator"].pk).count()
 
 
-def marks_of_all(city: City, verb: str) -> int:
+def entry_count_of_all(city: City, verb: str) -> int:
     with acting_as(city.viewer("administrator")):
         return Entry.objects.filter(verb=verb).count()

@@ -1,4 +1,4 @@
-"""Two administrators at the same moment: in a database of its own, where rows are truly kept."""
+"""Two administrators at the same moment, in a database of its own where transactions are committed."""
 
 import uuid
 
@@ -6,7 +6,7 @@ import pytest
 from django.db import connections
 
 from locallinks.foundation.accounts.models import Membership
-from locallinks.foundation.accounts.tests.builders import held_by
+from locallinks.foundation.accounts.tests.builders import membership_of
 from locallinks.foundation.shared import clock
 from locallinks.foundation.shared.roles import Role
 from tests.concurrency import hold_rows, run_concurrently
@@ -15,10 +15,10 @@ from tests.kit import City
 
 @pytest.mark.parametrize("act", ["shut", "leave"])
 def test_two_administrators_who_leave_at_once_leave_one(own_city: City, act: str) -> None:
-    """Each shuts the other's account, or each ends their own role: the second is told that somebody has to stay."""
+    """Each closes the other's account, or each ends their own role: the second is refused."""
     roles = ("network_administrator", "network_administrator2")
     clients = [own_city.client(role) for role in roles]
-    own = [held_by(own_city, role).pk for role in roles]
+    own = [membership_of(own_city, role).pk for role in roles]
     today = clock.today()
     last_day = {"ends_on-day": today.day, "ends_on-month": today.month, "ends_on-year": today.year}
     if act == "shut":

@@ -1,4 +1,4 @@
-"""Somebody is away, and a colleague does their work."""
+"""Cover while somebody is away."""
 
 import uuid
 from datetime import timedelta

@@ -1,4 +1,4 @@
-"""What a council lets others do for it (Care Act section 79; docs/rules/care-act.md 6, delegation note)."""
+"""Delegation of a council's duties (Care Act 2014 s.79; docs/rules/care-act.md 6)."""
 
 import uuid
 from datetime import date, timedelta
@@ -109,7 +109,7 @@ def test_missing_words_and_overlaps_are_refused(city: City) -> None:
 
 
 def test_who_may_record_and_read_delegations(city: City) -> None:
-    """The council's administrator writes; its social workers read; nobody else does either."""
+    """The council's administrator records; its social workers read; nobody else does either."""
     assert record(city).recorded_by == city.users["administrator"]
     for role in (
         "social_worker2",

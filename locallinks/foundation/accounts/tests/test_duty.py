@@ -1,4 +1,4 @@
-"""Who is on duty: set by people, for days that come, and plain about days with nobody."""
+"""The duty rota: setting present and future days, and days with nobody."""
 
 from datetime import date, timedelta
 

@@ -1,4 +1,4 @@
-"""What the night forgets: sessions that are over, where people signed in from, and marks of what was sent."""
+"""The nightly job: deleting old sessions, sign-ins, rate counts and tokens of sent forms."""
 
 import uuid
 from datetime import timedelta

@@ -1,15 +1,15 @@
-"""Passwords: who sets one for whom, and how somebody changes theirs."""
+"""Passwords: who sets one for whom, and changing the own one."""
 
 import pytest
 
 from locallinks.foundation.accounts.actions.passwords import change_password
 from locallinks.foundation.accounts.models import Membership, PasswordReset, User
 from locallinks.foundation.accounts.tests.builders import (
+    entry_count,
     give_password,
-    join,
-    join_network,
-    marks,
-    settled,
+    invite,
+    invite_to_network,
+    make_member,
 )
 from locallinks.foundation.audit.models import Entry
 from locallinks.foundation.shared.errors import DomainError, NotAllowed
@@ -22,16 +22,16 @@ class TestPasswords:
     def change(self, city: City, **more) -> User:
         viewer = city.viewer("social_worker")
         with acting_as(viewer):
-            told = {"old": "an-old-one-to-go", "new": "a-new-one-to-keep"} | more
-            return change_password(viewer=viewer, at=NOW, **told)
+            details = {"old": "an-old-one-to-go", "new": "a-new-one-to-keep"} | more
+            return change_password(viewer=viewer, at=NOW, **details)
 
     def test_a_new_user_can_sign_in_with_a_first_password(self, city: City) -> None:
-        user = join(city).user
+        user = invite(city).user
         password = give_password(city, user)
         user.refresh_from_db()
         assert user.check_password(password)
         assert user.password.startswith("argon2")
-        assert marks(city, "made a new password for Nell Poole") == 1
+        assert entry_count(city, "made a new password for Nell Poole") == 1
         assert user.must_change_password
         assert password not in str(list(Entry.objects.values_list("verb", "reason")))
 
@@ -41,8 +41,8 @@ class TestPasswords:
             give_password(city, city.users[key])
 
     def test_no_password_is_set_for_somebody_who_also_works_elsewhere(self, city: City) -> None:
-        """And the administrator is answered as ever: not even that there is more."""
-        user = settled(city, "commissioner").user
+        """The result for the administrator is the same, so that they do not learn of the other role."""
+        user = make_member(city, "commissioner").user
         before = user.password
         Membership.objects.create(user=user, organisation=city.network, role=Role.NETWORK_MANAGER, starts_on=TODAY)
         assert len(give_password(city, user)) == 24
@@ -51,8 +51,8 @@ class TestPasswords:
         assert not PasswordReset.objects.get(user=user).changed
 
     def test_an_open_invitation_from_elsewhere_does_not_count_and_lapses(self, city: City) -> None:
-        """Or a network could keep the council from its worker's password; or whoever has it say yes to the network."""
-        membership = join_network(city, "volunteer_developer", email=city.users["finance"].email)
+        """Otherwise a network could block the council, or the administrator could accept the invitation."""
+        membership = invite_to_network(city, "volunteer_developer", email=city.users["finance"].email)
         given = give_password(city, city.users["finance"])
         city.users["finance"].refresh_from_db()
         assert city.users["finance"].check_password(given)
@@ -60,8 +60,8 @@ class TestPasswords:
         assert membership.declined_at == NOW
 
     def test_without_roles_only_the_managing_organisation_sets_a_password(self, city: City) -> None:
-        first = join(city, "commissioner")
-        second = join_network(city, "volunteer_developer")
+        first = invite(city, "commissioner")
+        second = invite_to_network(city, "volunteer_developer")
         give_password(city, second.user, "network_administrator")
         first.user.refresh_from_db()
         assert not first.user.has_usable_password()
@@ -71,9 +71,9 @@ class TestPasswords:
 
     @pytest.mark.parametrize("own", [True, False])
     def test_no_password_is_set_for_an_account_that_opens_a_record(self, city: City, own: bool) -> None:
-        """Giving a person a role here must not be the way to their password, and so to the record they alone open."""
+        """Otherwise an administrator could give a person a role, then a password, and so open their record."""
         make_person(city, own=own)
-        settled(city, "commissioner", email=city.users["person"].email)
+        make_member(city, "commissioner", email=city.users["person"].email)
         given = give_password(city, city.users["person"])
         city.users["person"].refresh_from_db()
         assert city.users["person"].check_password(given) is not own

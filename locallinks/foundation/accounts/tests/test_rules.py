@@ -1,4 +1,4 @@
-"""Which role belongs where, which two nobody holds together, and passwords that can be read out."""
+"""Roles and kinds of organisation, roles that exclude each other, and passwords that can be read out."""
 
 import random
 
@@ -28,7 +28,7 @@ NEVER_TOGETHER = [frozenset({role, other}) for role, spec in ROLES.items() for o
 
 
 def test_roles_that_exclude_each_other_are_those_of_the_rules() -> None:
-    """By hand, as in docs/rules/local-links.md 2: the table is compared with it."""
+    """The pairs of docs/rules/local-links.md 2, typed here by hand, are those of the table of roles."""
     with_council = {("social_worker", "team_manager", "broker"): ("support_planner", "investor", "finance")}
     by_hand = {frozenset({one, other}) for ours, others in with_council.items() for one in ours for other in others}
     by_hand |= {frozenset({"investor", "support_planner"}), frozenset({"broker", "provider"})}

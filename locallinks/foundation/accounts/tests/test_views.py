@@ -1,4 +1,4 @@
-"""Signing in and out, carrying on, who works here, and passwords, as each person meets them."""
+"""Pages for signing in and out, resuming a form, memberships and passwords."""
 
 import re
 import uuid

@@ -1,4 +1,4 @@
-"""Marks: what each holds, that nobody can change one, and who reads it back."""
+"""Audit entries: what each contains, that nobody can change one, and who reads it."""
 
 import pytest
 from django.db import DatabaseError, connection, transaction
@@ -92,7 +92,7 @@ def fail_after_writing(viewer: Viewer, person: Person) -> None:
 
 @pytest.mark.parametrize("role", ["social_worker", "administrator", "support_planner", "person"])
 def test_nobody_changes_or_deletes_an_entry(city: City, mary: Person, role: str) -> None:
-    write(city, role, mary if role != Role.ADMINISTRATOR else None)  # who sees nobody's record sees no mark on one
+    write(city, role, mary if role != Role.ADMINISTRATOR else None)  # an administrator reads no entries about people
     with acting_as(city.viewer(role)):
         marks = Entry.objects.filter(verb="did it")
         assert marks.update(verb="did nothing") == 0
@@ -125,8 +125,7 @@ class TestWhoReadsItBack:
         assert not Entry.objects.exists()
 
     def test_an_entry_for_a_concern_is_read_by_nobody(self, city: City, mary: Person) -> None:
-        """docs/rules/care-act.md 9: the alleged source may read along. The room `concerns` opens those about a
-        concern."""
+        """The alleged source might read it (docs/rules/care-act.md 9). The room `concerns` opens it to some."""
         write(city, "support_planner", mary, verb="did it, worried", purpose=FOR_CONCERN)
         for role in city.users:
             assert seen(city, role) == set(), role

@@ -1,4 +1,4 @@
-"""Lists that named people: one mark for what was shown, and each person reads that they were on it, never who else."""
+"""Lists that named people: one row for each, and nobody reads who else was on it."""
 
 from datetime import datetime, timedelta
 from typing import Any
@@ -45,7 +45,7 @@ def listed(city: City, role: str, *people: Any, page: str = "a search", at: date
         record_list(viewer=viewer, page=page, people=people, at=at, **more)
 
 
-def told(city: City, role: str, person: Person) -> list[tuple[str, str, int]]:
+def lists_shown_to(city: City, role: str, person: Person) -> list[tuple[str, str, int]]:
     with acting_as(city.viewer(role)):
         return [(look.who, look.what, look.times) for look in RecordReads(person_id=person.pk, show="lists")]
 
@@ -78,7 +78,7 @@ def test_m4_people_without_a_record_are_counted(city: City, mary: Person) -> Non
             ([], 2, city.council.pk),
             ([mary.pk], 0, city.council.pk),
         ]
-    assert told(city, "person", mary) == [("Ruth Adeyemi", "a search", 1)]
+    assert lists_shown_to(city, "person", mary) == [("Ruth Adeyemi", "a search", 1)]
 
 
 def test_m4_nobody_reads_who_else_was_on_a_list(city: City, mary: Person, arthur: Person) -> None:
@@ -90,7 +90,7 @@ def test_m4_nobody_reads_who_else_was_on_a_list(city: City, mary: Person, arthur
             RecordRead(NOW, "Ruth Adeyemi", "Aireborough Council", "a search", 1, True),
         ]
     assert rows_seen(city, "person") == []
-    assert told(city, "person", arthur) == []
+    assert lists_shown_to(city, "person", arthur) == []
 
 
 def test_m4_a_list_is_shown_once_for_each_day_and_worker(city: City, mary: Person) -> None:
@@ -115,23 +115,23 @@ def test_m4_a_list_is_shown_once_for_each_day_and_worker(city: City, mary: Perso
 @pytest.mark.parametrize("role", NOT_THEIRS)
 def test_m4_viewers_without_access_read_no_lists(city: City, mary: Person, arthur: Person, role: str) -> None:
     listed(city, "social_worker", mary, arthur)
-    assert told(city, role, mary) == [] == told(city, role, arthur)
+    assert lists_shown_to(city, role, mary) == [] == lists_shown_to(city, role, arthur)
     assert rows_seen(city, role) == []
-    assert told(city, "social_worker", mary) == [("Ruth Adeyemi", "a search", 1)]
+    assert lists_shown_to(city, "social_worker", mary) == [("Ruth Adeyemi", "a search", 1)]
 
 
 def test_m4_a_planning_network_reads_its_own_lists_while_it_has_access(city: City, mary: Person) -> None:
     share_with(city, mary)
     listed(city, "social_worker", mary)
     listed(city, "support_planner", mary, page="the team's work")
-    assert told(city, "network_manager", mary) == [("Joan Whitlock", "the team's work", 1)]
-    assert told(city, "other_network_manager", mary) == []
+    assert lists_shown_to(city, "network_manager", mary) == [("Joan Whitlock", "the team's work", 1)]
+    assert lists_shown_to(city, "other_network_manager", mary) == []
     assert rows_seen(city, "network_manager") == [], "the ids of others stand in a row: the home alone reads it"
     with acting_as(city.viewer("social_worker")):
         Share.objects.filter(person=mary, organisation=city.network).update(ends_on=TODAY)
     with acting_as(city.viewer("network_manager"), today=TODAY):
         assert not RecordReads(person_id=mary.pk, show="lists")[:]
-    assert len(told(city, "person", mary)) == 2
+    assert len(lists_shown_to(city, "person", mary)) == 2
 
 
 def test_m4_a_council_reads_nothing_about_people_of_another(city: City, mary: Person) -> None:
@@ -156,7 +156,7 @@ def test_m4_a_council_reads_nothing_about_people_of_another(city: City, mary: Pe
 
 def test_m4_a_list_for_a_concern_is_shown_to_nobody(city: City, mary: Person) -> None:
     listed(city, "social_worker", mary, purpose=FOR_CONCERN)
-    assert told(city, "person", mary) == [] == told(city, "social_worker", mary)
+    assert lists_shown_to(city, "person", mary) == [] == lists_shown_to(city, "social_worker", mary)
     assert rows_seen(city, "social_worker") == []
 
 
@@ -181,7 +181,7 @@ def test_m4_nobody_changes_deletes_or_inserts_a_row(city: City, mary: Person, ro
 
 
 def test_m4_the_index_finds_the_lists_of_one_person(city: City, mary: Person) -> None:
-    """`@>` is not leakproof: behind row-level security it would read every list of the city (ARCHITECTURE.md)."""
+    """`@>` is not leakproof: under row-level security it would scan every list (ARCHITECTURE.md)."""
     with acting_as(city.viewer("social_worker")), connection.cursor() as cursor:
         cursor.execute("select indexdef from pg_indexes where indexname = 'audit_listed_people'")
         assert "USING gin (people)" in cursor.fetchone()[0]

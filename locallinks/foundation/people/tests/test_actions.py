@@ -1,4 +1,4 @@
-"""Starting a record, keeping it right, sharing it, stopping, and a death: each act, its mark, and each refusal."""
+"""Starting and changing a record, sharing, withdrawing, and a death: results, audit entries and refusals."""
 
 from datetime import date, timedelta
 

@@ -1,5 +1,4 @@
-"""Half past midnight on a summer night is the new day here, while it is still yesterday in UTC
-(docs/findings.md, 1.3)."""
+"""Half past midnight in summer is the new day in London, and the day before in UTC (docs/findings.md, 1.3)."""
 
 from datetime import UTC, date, datetime
 

@@ -1,4 +1,4 @@
-"""Two records side by side: decided by page, undone by page, and only by the social worker."""
+"""Pages that compare two records, merge them and undo it."""
 
 import uuid
 

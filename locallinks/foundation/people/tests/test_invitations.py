@@ -1,4 +1,4 @@
-"""Links for people without an account: one purpose, one person, until a day; and nothing else opens with them."""
+"""Links for people without an account: one purpose, one person, until a time."""
 
 from datetime import timedelta
 

@@ -1,4 +1,4 @@
-"""Two records of one person: found with reasons, put together, found no more, and taken apart again."""
+"""Two records of one person: finding, merging, searching and undoing."""
 
 from datetime import date
 
@@ -125,7 +125,7 @@ def test_a_record_with_support_running_is_not_merged_away(city: City) -> None:
     with pytest.raises(DomainError) as problem:
         merge(city, kept, aside)
     assert problem.value.codes == {"help_runs"}
-    merge(city, aside, kept)  # the record that counts may be in use
+    merge(city, aside, kept)  # the survivor may be in use
 
 
 @pytest.mark.parametrize("role", ["handover_champion", "support_planner", "administrator"])
@@ -156,7 +156,7 @@ def test_merges_are_append_only(city: City) -> None:
 
 
 def test_the_number_of_queries_does_not_grow_with_the_record(city: City) -> None:
-    """Nothing moves, so putting together needs no job and no page of progress: README, "How long it takes"."""
+    """No data is moved, so merging needs no job and no progress page (README)."""
     kept, aside = two(city)
     with acting_as(city.viewer("social_worker")):
         rows = [(aside.pk, f"Friend {number}") for number in range(2_000)]
@@ -170,7 +170,7 @@ def test_the_number_of_queries_does_not_grow_with_the_record(city: City) -> None
 
 
 def test_the_person_sees_that_their_record_was_merged_and_nothing_of_the_other(city: City) -> None:
-    """They may not see the row that says so: it names the other record, which may not be theirs to open."""
+    """They may not read the row of the merge, because it names the other record."""
     kept, aside = make_person(city, name="Marian Quill"), make_person(city, own=True)
     done = merge(city, kept, aside)
     page = city.client("person").get(f"/people/{aside.pk}/").content.decode()

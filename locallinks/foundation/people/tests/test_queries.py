@@ -1,4 +1,4 @@
-"""Finding people forgives spelling and respects eyes; every look at one person is written down."""
+"""The search tolerates spelling and respects permissions, and reading one person is audited."""
 
 import pytest
 from django.http import Http404

@@ -1,4 +1,4 @@
-"""Who may decide what, and what each reads of a keeping-safe note (docs/rules/care-act.md 9)."""
+"""What a legal representative may decide, and who reads what of a safety note (docs/rules/care-act.md 9)."""
 
 from datetime import date, timedelta
 from typing import Any
@@ -28,7 +28,7 @@ def test_an_attorney_decides_about_welfare_only_without_capacity(matter: str) ->
         ("attorney", ["property"], {"money", "benefits"}),
         ("deputy", ["welfare"], {"care", "sharing", "where_to_live"}),
         ("appointee", ["benefits"], {"benefits"}),
-        ("appointee", ["property", "benefits"], {"benefits"}),  # whatever was typed, an appointee has no more
+        ("appointee", ["property", "benefits"], {"benefits"}),  # an appointee has no other scope, whatever was typed
     ],
 )
 def test_each_scope_covers_its_matters_and_no_others(kind: str, scopes: list[str], covers: set[str]) -> None:

@@ -1,4 +1,4 @@
-"""Keeping-safe notes, ways that are not safe, and who may decide: acts, pages, and who reads what."""
+"""Safety notes, unsafe channels and legal representatives: actions, pages, and who reads what."""
 
 import uuid
 from datetime import date, timedelta
@@ -221,7 +221,7 @@ class TestDeciders:
         with acting_as(city.viewer("social_worker")):
             before = decision_authority(person=mary, matter="money", on=TODAY - timedelta(days=1), user_id=pk)
             after = decision_authority(person=mary, matter="money", on=TODAY, user_id=pk)
-        assert (before.allowed, after.allowed) == (False, False)  # the paper was seen only today
+        assert (before.allowed, after.allowed) == (False, False)  # the document was seen only today
         assert "ended" in after.why
 
     @pytest.mark.parametrize(

@@ -1,4 +1,4 @@
-"""The pages that keep a record right, and show who can see it and who has looked."""
+"""Pages that change a record, and show who can see it and who has read it."""
 
 import uuid
 from datetime import date, timedelta
@@ -298,7 +298,7 @@ class TestLooks:
 
 
 def test_a_stale_form_keeps_a_typed_date(city: City, mary: Person) -> None:
-    """The three boxes of a date come back as they were typed."""
+    """The three fields of a date are shown again as they were typed."""
     sent = details(mary, **{"date_of_birth-day": "14", "date_of_birth-month": "May", "date_of_birth-year": "1938"})
     assert post(city.client("social_worker"), at(mary, "details/"), **sent).status_code == 303
     assert now(city, mary).date_of_birth == date(1938, 5, 14)
@@ -313,7 +313,7 @@ def test_the_pages_are_readable(city: City, mary: Person, page: str, role: str, 
 
 
 def test_a8_an_unchanged_stored_value_never_blocks_a_save(city: City) -> None:
-    """An older record may hold a number, a postcode or an email that the form would refuse today."""
+    """An older record may have a number, postcode or email address that the form would refuse today."""
     mary = make_person(city)
     odd = {"phone": "01943 555 0190", "postcode": "NOWHERE", "email": "mary at home", "nhs_number": "1234567890"}
     with acting_as(city.viewer("social_worker")):

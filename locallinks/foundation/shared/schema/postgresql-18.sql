@@ -1,5 +1,5 @@
 -- All that the migrations make, for PostgreSQL 18. bin/dump-schema writes this file; nobody edits it.
--- Made from the migrations a01aa565242c5af9be21692cf85bd0179ddd08aba4de2e89245bc86c60cbb1de.
+-- Made from the migrations 272fbfe4c329456994ec8f6c6196716f3a78a99861c7b2fa7e2a02aa8ca1d52c.
 --
 -- PostgreSQL database dump
 --
@@ -783,6 +783,39 @@ CREATE FUNCTION public._pgtrigger_should_ignore(trigger_name name) RETURNS boole
 
 
 --
+-- Name: board_cards(bigint[], date, text); Type: FUNCTION; Schema: public; Owner: -
+--
+
+CREATE FUNCTION public.board_cards(pathways bigint[], on_day date, zone text) RETURNS TABLE(pathway_id bigint, preferred_name character varying, full_name character varying, state_since timestamp with time zone, network character varying, planner character varying, social_worker character varying, approved_on date, lines bigint, arranged bigint)
+    LANGUAGE sql STABLE
+    AS $$
+  with newest as (
+    select distinct on (n.pathway_id) n.pathway_id, n.id, (v.at at time zone zone)::date as approved_on
+    from plans_plan n join plans_planapproval v on v.plan_id = n.id
+    where n.pathway_id = any(pathways) order by n.pathway_id, n.number desc),
+  counted as (
+    select w.pathway_id, w.approved_on, count(l.id) as lines, count(l.id) filter (where exists (
+      select 1 from brokerage_arrangement a
+      where a.line_id = l.id and (a.ends_on is null or a.ends_on > on_day))) as arranged
+    from newest w left join plans_line l on l.plan_id = w.id and l.removed_at is null
+    group by w.pathway_id, w.approved_on)
+  select p.id, h.preferred_name, h.full_name, p.state_since, o.name, k.name, s.name,
+    c.approved_on, coalesce(c.lines, 0), coalesce(c.arranged, 0)
+  from pathways_pathway p join people_person h on h.id = p.person_id
+    left join accounts_organisation o on o.id = p.network_id left join accounts_user k on k.id = p.planner_id
+    left join accounts_user s on s.id = p.social_worker_id left join counted c on c.pathway_id = p.id
+  where p.id = any(pathways)
+$$;
+
+
+--
+-- Name: FUNCTION board_cards(pathways bigint[], on_day date, zone text); Type: COMMENT; Schema: public; Owner: -
+--
+
+COMMENT ON FUNCTION public.board_cards(pathways bigint[], on_day date, zone text) IS 'Made from a file, sha256 905aa4fff211eda173c6b2ed3cd58996519b919bfb9f9765401002a0adf6b86d';
+
+
+--
 -- Name: contacts_waiting(integer[], bigint[], character varying[], date); Type: FUNCTION; Schema: public; Owner: -
 --
 
@@ -807,6 +840,50 @@ end $$;
 --
 
 COMMENT ON FUNCTION public.contacts_waiting(homes integer[], me bigint[], on_duty character varying[], today date, OUT everything bigint, OUT mine bigint, OUT nobodys bigint, OUT late bigint) IS 'Made from a file, sha256 2ff9e8989f2409f8581ec0cdc733c8eee43e383c7a2acd259d8070e00a234c3a';
+
+
+--
+-- Name: covered_by(bigint); Type: FUNCTION; Schema: public; Owner: -
+--
+
+CREATE FUNCTION public.covered_by(of_user bigint) RETURNS TABLE(user_id bigint, name character varying)
+    LANGUAGE sql STABLE
+    AS $$
+  select c.user_id, u.name from accounts_cover c join accounts_user u on u.id = c.user_id
+  where c.covered_by_id = of_user and c.starts_on <= guard.today() and c.ends_on > guard.today()
+$$;
+
+
+--
+-- Name: FUNCTION covered_by(of_user bigint); Type: COMMENT; Schema: public; Owner: -
+--
+
+COMMENT ON FUNCTION public.covered_by(of_user bigint) IS 'Made from a file, sha256 ce2c5ae65dc4f1b384cf4f0084e279156e05a3a1b889a748902a8a94c6f15174';
+
+
+--
+-- Name: day_91_due(integer[], bigint[], date); Type: FUNCTION; Schema: public; Owner: -
+--
+
+CREATE FUNCTION public.day_91_due(homes integer[], workers bigint[], began_by date) RETURNS TABLE(pathway_id bigint, began_on date)
+    LANGUAGE sql STABLE
+    AS $$
+  select s.pathway_id, coalesce(s.left_hospital_on, s.starts_on) from assessments_shortterm s
+    join pathways_pathway p on p.id = s.pathway_id
+  where s.home_id = any(homes) and coalesce(s.left_hospital_on, s.starts_on) <= began_by
+    and (workers is null or p.planner_id = any(workers) or p.social_worker_id = any(workers)
+      or (p.planner_id is null and p.social_worker_id is null))
+    and not exists (select 1 from assessments_day91outcome w where w.short_term_id = s.id)
+    and not exists (select 1 from assessments_shorttermend e where e.short_term_id = s.id and e.result = 'died')
+  order by coalesce(s.left_hospital_on, s.starts_on), s.id
+$$;
+
+
+--
+-- Name: FUNCTION day_91_due(homes integer[], workers bigint[], began_by date); Type: COMMENT; Schema: public; Owner: -
+--
+
+COMMENT ON FUNCTION public.day_91_due(homes integer[], workers bigint[], began_by date) IS 'Made from a file, sha256 549393c886707958392008200b2ed5890645e66b7a6cfb33db255470720bf0b0';
 
 
 --
@@ -920,7 +997,7 @@ $$;
 -- Name: FUNCTION metres_between(lat_1 double precision, long_1 double precision, lat_2 double precision, long_2 double precision); Type: COMMENT; Schema: public; Owner: -
 --
 
-COMMENT ON FUNCTION public.metres_between(lat_1 double precision, long_1 double precision, lat_2 double precision, long_2 double precision) IS 'Made from a file, sha256 08642cc1df68190bedc2cda0ecc8297242c5b75eb9214e7084fa596ee3f4a796';
+COMMENT ON FUNCTION public.metres_between(lat_1 double precision, long_1 double precision, lat_2 double precision, long_2 double precision) IS 'Made from a file, sha256 f63d4f1e1cd8c9dd7c4a4b2d563d1810f30cfc9d071bee0fab83687544d945e5';
 
 
 --
@@ -950,6 +1027,29 @@ end $$;
 --
 
 COMMENT ON FUNCTION public.outbox_by_hand(of_moment timestamp with time zone, stuck_after integer) IS 'Made from a file, sha256 fb4221a560f1908f148e3c7c71c440e752d565477acc5ae346480eb80cc52632';
+
+
+--
+-- Name: payment_requests_due(integer[], bigint[]); Type: FUNCTION; Schema: public; Owner: -
+--
+
+CREATE FUNCTION public.payment_requests_due(homes integer[], workers bigint[]) RETURNS TABLE(pathway_id bigint, recorded_at timestamp with time zone)
+    LANGUAGE sql STABLE
+    AS $$
+  select r.pathway_id, r.recorded_at from fund_holding_paymentrequest r join pathways_pathway p on p.id = r.pathway_id
+  where r.home_id = any(homes) and p.closed_at is null
+    and not exists (select 1 from fund_holding_paymentdecision d where d.request_id = r.id)
+    and (workers is null or p.planner_id = any(workers) or p.social_worker_id = any(workers)
+      or (p.planner_id is null and p.social_worker_id is null))
+  order by r.recorded_at, r.id
+$$;
+
+
+--
+-- Name: FUNCTION payment_requests_due(homes integer[], workers bigint[]); Type: COMMENT; Schema: public; Owner: -
+--
+
+COMMENT ON FUNCTION public.payment_requests_due(homes integer[], workers bigint[]) IS 'Made from a file, sha256 a36d10c81d3ef7b5d4550c35ee66db732eee290c869cdf2a11c4b364eddcd798';
 
 
 --
@@ -1262,7 +1362,7 @@ CREATE FUNCTION public.pgtrigger_insert_insert_06c36() RETURNS trigger
                             RETURN NEW;
                         END IF;
                     END IF;
-                    INSERT INTO "plans_linehistory" ("check_seen", "contingency", "council_cost_pence", "deployment", "eligible", "ends_on", "essential", "given_by", "giver_agreed", "home_id", "id", "kind", "minutes_per_week", "nhs_cost_pence", "outcomes", "own_cost_pence", "person_id", "personal_care", "pgh_created_at", "pgh_label", "pgh_obj_id", "plan_id", "previous_line_id", "regulated", "removed_at", "removed_by_id", "removed_reason", "service_id", "starts_on", "title", "version", "what_when", "written_at", "written_by_id") VALUES (NEW."check_seen", NEW."contingency", NEW."council_cost_pence", NEW."deployment", NEW."eligible", NEW."ends_on", NEW."essential", NEW."given_by", NEW."giver_agreed", NEW."home_id", NEW."id", NEW."kind", NEW."minutes_per_week", NEW."nhs_cost_pence", NEW."outcomes", NEW."own_cost_pence", NEW."person_id", NEW."personal_care", NOW(), 'insert', NEW."id", NEW."plan_id", NEW."previous_line_id", NEW."regulated", NEW."removed_at", NEW."removed_by_id", NEW."removed_reason", NEW."service_id", NEW."starts_on", NEW."title", NEW."version", NEW."what_when", NEW."written_at", NEW."written_by_id"); RETURN NULL;
+                    INSERT INTO "plans_linehistory" ("came_from_id", "check_seen", "contingency", "council_cost_pence", "deployment", "eligible", "ends_on", "essential", "given_by", "giver_agreed", "home_id", "id", "kind", "minutes_per_week", "nhs_cost_pence", "outcomes", "own_cost_pence", "person_id", "personal_care", "pgh_created_at", "pgh_label", "pgh_obj_id", "plan_id", "regulated", "removed_at", "removed_by_id", "removed_reason", "service_id", "starts_on", "title", "version", "what_when", "written_at", "written_by_id") VALUES (NEW."came_from_id", NEW."check_seen", NEW."contingency", NEW."council_cost_pence", NEW."deployment", NEW."eligible", NEW."ends_on", NEW."essential", NEW."given_by", NEW."giver_agreed", NEW."home_id", NEW."id", NEW."kind", NEW."minutes_per_week", NEW."nhs_cost_pence", NEW."outcomes", NEW."own_cost_pence", NEW."person_id", NEW."personal_care", NOW(), 'insert', NEW."id", NEW."plan_id", NEW."regulated", NEW."removed_at", NEW."removed_by_id", NEW."removed_reason", NEW."service_id", NEW."starts_on", NEW."title", NEW."version", NEW."what_when", NEW."written_at", NEW."written_by_id"); RETURN NULL;
                 END;
             $$;
 
@@ -1493,7 +1593,7 @@ CREATE FUNCTION public.pgtrigger_insert_insert_8b340() RETURNS trigger
                             RETURN NEW;
                         END IF;
                     END IF;
-                    INSERT INTO "plans_planhistory" ("about_me", "advice", "author_ids", "changed_at", "content_version", "contingency", "good_week", "home_id", "id", "number", "pathway_id", "person_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "planning_route", "review_on", "started_at", "version", "wellbeing", "what_if", "what_matters") VALUES (NEW."about_me", NEW."advice", NEW."author_ids", NEW."changed_at", NEW."content_version", NEW."contingency", NEW."good_week", NEW."home_id", NEW."id", NEW."number", NEW."pathway_id", NEW."person_id", NOW(), 'insert', NEW."id", NEW."planning_route", NEW."review_on", NEW."started_at", NEW."version", NEW."wellbeing", NEW."what_if", NEW."what_matters"); RETURN NULL;
+                    INSERT INTO "plans_planhistory" ("about_me", "advice", "changed_at", "content_version", "contingency", "good_week", "home_id", "id", "number", "pathway_id", "person_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "review_on", "started_at", "version", "way", "wellbeing", "what_if", "what_matters", "writers") VALUES (NEW."about_me", NEW."advice", NEW."changed_at", NEW."content_version", NEW."contingency", NEW."good_week", NEW."home_id", NEW."id", NEW."number", NEW."pathway_id", NEW."person_id", NOW(), 'insert', NEW."id", NEW."review_on", NEW."started_at", NEW."version", NEW."way", NEW."wellbeing", NEW."what_if", NEW."what_matters", NEW."writers"); RETURN NULL;
                 END;
             $$;
 
@@ -1745,7 +1845,7 @@ CREATE FUNCTION public.pgtrigger_update_update_ca4b6() RETURNS trigger
                             RETURN NEW;
                         END IF;
                     END IF;
-                    INSERT INTO "plans_linehistory" ("check_seen", "contingency", "council_cost_pence", "deployment", "eligible", "ends_on", "essential", "given_by", "giver_agreed", "home_id", "id", "kind", "minutes_per_week", "nhs_cost_pence", "outcomes", "own_cost_pence", "person_id", "personal_care", "pgh_created_at", "pgh_label", "pgh_obj_id", "plan_id", "previous_line_id", "regulated", "removed_at", "removed_by_id", "removed_reason", "service_id", "starts_on", "title", "version", "what_when", "written_at", "written_by_id") VALUES (NEW."check_seen", NEW."contingency", NEW."council_cost_pence", NEW."deployment", NEW."eligible", NEW."ends_on", NEW."essential", NEW."given_by", NEW."giver_agreed", NEW."home_id", NEW."id", NEW."kind", NEW."minutes_per_week", NEW."nhs_cost_pence", NEW."outcomes", NEW."own_cost_pence", NEW."person_id", NEW."personal_care", NOW(), 'update', NEW."id", NEW."plan_id", NEW."previous_line_id", NEW."regulated", NEW."removed_at", NEW."removed_by_id", NEW."removed_reason", NEW."service_id", NEW."starts_on", NEW."title", NEW."version", NEW."what_when", NEW."written_at", NEW."written_by_id"); RETURN NULL;
+                    INSERT INTO "plans_linehistory" ("came_from_id", "check_seen", "contingency", "council_cost_pence", "deployment", "eligible", "ends_on", "essential", "given_by", "giver_agreed", "home_id", "id", "kind", "minutes_per_week", "nhs_cost_pence", "outcomes", "own_cost_pence", "person_id", "personal_care", "pgh_created_at", "pgh_label", "pgh_obj_id", "plan_id", "regulated", "removed_at", "removed_by_id", "removed_reason", "service_id", "starts_on", "title", "version", "what_when", "written_at", "written_by_id") VALUES (NEW."came_from_id", NEW."check_seen", NEW."contingency", NEW."council_cost_pence", NEW."deployment", NEW."eligible", NEW."ends_on", NEW."essential", NEW."given_by", NEW."giver_agreed", NEW."home_id", NEW."id", NEW."kind", NEW."minutes_per_week", NEW."nhs_cost_pence", NEW."outcomes", NEW."own_cost_pence", NEW."person_id", NEW."personal_care", NOW(), 'update', NEW."id", NEW."plan_id", NEW."regulated", NEW."removed_at", NEW."removed_by_id", NEW."removed_reason", NEW."service_id", NEW."starts_on", NEW."title", NEW."version", NEW."what_when", NEW."written_at", NEW."written_by_id"); RETURN NULL;
                 END;
             $$;
 
@@ -1829,9 +1929,76 @@ CREATE FUNCTION public.pgtrigger_update_update_ee9c7() RETURNS trigger
                             RETURN NEW;
                         END IF;
                     END IF;
-                    INSERT INTO "plans_planhistory" ("about_me", "advice", "author_ids", "changed_at", "content_version", "contingency", "good_week", "home_id", "id", "number", "pathway_id", "person_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "planning_route", "review_on", "started_at", "version", "wellbeing", "what_if", "what_matters") VALUES (NEW."about_me", NEW."advice", NEW."author_ids", NEW."changed_at", NEW."content_version", NEW."contingency", NEW."good_week", NEW."home_id", NEW."id", NEW."number", NEW."pathway_id", NEW."person_id", NOW(), 'update', NEW."id", NEW."planning_route", NEW."review_on", NEW."started_at", NEW."version", NEW."wellbeing", NEW."what_if", NEW."what_matters"); RETURN NULL;
+                    INSERT INTO "plans_planhistory" ("about_me", "advice", "changed_at", "content_version", "contingency", "good_week", "home_id", "id", "number", "pathway_id", "person_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "review_on", "started_at", "version", "way", "wellbeing", "what_if", "what_matters", "writers") VALUES (NEW."about_me", NEW."advice", NEW."changed_at", NEW."content_version", NEW."contingency", NEW."good_week", NEW."home_id", NEW."id", NEW."number", NEW."pathway_id", NEW."person_id", NOW(), 'update', NEW."id", NEW."review_on", NEW."started_at", NEW."version", NEW."way", NEW."wellbeing", NEW."what_if", NEW."what_matters", NEW."writers"); RETURN NULL;
                 END;
             $$;
+
+
+--
+-- Name: plan_line_facts(integer[], character varying[], date, text); Type: FUNCTION; Schema: public; Owner: -
+--
+
+CREATE FUNCTION public.plan_line_facts(orgs integer[], states character varying[], on_day date, zone text) RETURNS TABLE(line_id bigint, wanted_on date, essential boolean, has_contingency boolean, arrangement_id bigint, ends_on date, check_until date, back_due_on date, asked bigint, declined bigint, urgent boolean)
+    LANGUAGE sql STABLE
+    AS $$
+  with newest as (
+    select distinct on (n.pathway_id) n.id, (v.at at time zone zone)::date as approved_on
+    from pathways_pathway p join plans_plan n on n.pathway_id = p.id join plans_planapproval v on v.plan_id = n.id
+    where p.state = any(states) and p.closed_at is null and (p.network_id = any(orgs) or p.home_id = any(orgs))
+    order by n.pathway_id, n.number desc),
+  lines as (
+    select l.id, greatest(l.starts_on, w.approved_on) as wanted_on, l.essential,
+      btrim(l.contingency) <> '' as has_contingency
+    from newest w join plans_line l on l.plan_id = w.id where l.removed_at is null),
+  running as (
+    select a.line_id, (array_agg(a.id order by a.starts_on, a.id))[1] as first_id,
+      (array_agg(a.check_until order by a.starts_on, a.id))[1] as check_until,
+      (array_agg(a.ends_on order by a.starts_on desc, a.id desc))[1] as ends_on
+    from brokerage_arrangement a
+    where (a.ends_on is null or a.ends_on > on_day) and a.line_id in (select id from lines)
+    group by a.line_id),
+  requested as (
+    select k.line_id, count(*) as asked, count(*) filter (where not w.can_help) as declined,
+      bool_or(k.urgent) as urgent
+    from brokerage_quoterequest k left join lateral (
+      select w.can_help from brokerage_quote w where w.request_id = k.id order by w.at desc, w.id desc limit 1) w on true
+    where k.line_id in (select id from lines) group by k.line_id)
+  select q.id, q.wanted_on, q.essential, q.has_contingency, r.first_id, r.ends_on, r.check_until,
+    (select max(z.expected_on) from brokerage_arrangementpause z
+      where z.arrangement_id = r.first_id and z.ends_on is null),
+    coalesce(k.asked, 0), coalesce(k.declined, 0), coalesce(k.urgent, false)
+  from lines q left join running r on r.line_id = q.id left join requested k on k.line_id = q.id and r.line_id is null
+$$;
+
+
+--
+-- Name: FUNCTION plan_line_facts(orgs integer[], states character varying[], on_day date, zone text); Type: COMMENT; Schema: public; Owner: -
+--
+
+COMMENT ON FUNCTION public.plan_line_facts(orgs integer[], states character varying[], on_day date, zone text) IS 'Made from a file, sha256 46be336447633806f0118fc9ddf8feead04be298ec395dd69dff55da75cf28a2';
+
+
+--
+-- Name: planned_in(bigint[], character varying[]); Type: FUNCTION; Schema: public; Owner: -
+--
+
+CREATE FUNCTION public.planned_in(pathways bigint[], planning character varying[]) RETURNS TABLE(pathway_id bigint, state character varying)
+    LANGUAGE sql STABLE
+    AS $$
+  select distinct on (s.pathway_id) s.pathway_id, case when s.from_state = 'planning' and exists (
+    select 1 from pathways_step t where t.pathway_id = s.pathway_id and t.event = 'sharing_stopped'
+      and t.number > s.number) then 'council_planning' else s.from_state end
+  from pathways_step s
+  where s.pathway_id = any(pathways) and s.event = 'submit' and s.from_state = any(planning)
+  order by s.pathway_id, s.number desc
+$$;
+
+
+--
+-- Name: FUNCTION planned_in(pathways bigint[], planning character varying[]); Type: COMMENT; Schema: public; Owner: -
+--
+
+COMMENT ON FUNCTION public.planned_in(pathways bigint[], planning character varying[]) IS 'Made from a file, sha256 ab3966c653c9b189f20df457fc8a0bc4351bd23f7fa1df239c310d10c4b64639';
 
 
 --
@@ -2416,7 +2583,7 @@ CREATE TABLE public.plans_plan (
     id bigint NOT NULL,
     version integer NOT NULL,
     number smallint NOT NULL,
-    planning_route character varying(10) NOT NULL,
+    way character varying(10) NOT NULL,
     about_me text NOT NULL,
     what_matters text NOT NULL,
     good_week text NOT NULL,
@@ -2425,7 +2592,7 @@ CREATE TABLE public.plans_plan (
     contingency text NOT NULL,
     what_if jsonb NOT NULL,
     review_on date,
-    author_ids bigint[] NOT NULL,
+    writers bigint[] NOT NULL,
     content_version integer NOT NULL,
     started_at timestamp with time zone NOT NULL,
     changed_at timestamp with time zone NOT NULL,
@@ -2553,7 +2720,7 @@ CREATE VIEW public.review_dates WITH (security_invoker='true') AS
 -- Name: VIEW review_dates; Type: COMMENT; Schema: public; Owner: -
 --
 
-COMMENT ON VIEW public.review_dates IS 'Made from a file, sha256 e8ec0ac688893ff81eed4908bde99b7e76e4036837df9cb91d5e34c1b9b2141d';
+COMMENT ON VIEW public.review_dates IS 'Made from a file, sha256 1c81547d892f2a70744cead7c610adec9a9ea0944b087a2aa8726ef84abd5844';
 
 
 --
@@ -2572,7 +2739,7 @@ end $$;
 -- Name: FUNCTION review_dates_of(of_pathway bigint); Type: COMMENT; Schema: public; Owner: -
 --
 
-COMMENT ON FUNCTION public.review_dates_of(of_pathway bigint) IS 'Made from a file, sha256 59532f922362b96c92e0a3e6cde445834eba678996adbcbd06991a6c337fb872';
+COMMENT ON FUNCTION public.review_dates_of(of_pathway bigint) IS 'Made from a file, sha256 381034110daa985b455f609e53a12d43c517bb4f87a3757bad8853e5d0104dd2';
 
 
 --
@@ -2622,7 +2789,7 @@ end $$;
 -- Name: FUNCTION review_dates_soon(homes integer[], workers bigint[], soon date, weeks_ago date, months_ago date, paid_before date, zone text); Type: COMMENT; Schema: public; Owner: -
 --
 
-COMMENT ON FUNCTION public.review_dates_soon(homes integer[], workers bigint[], soon date, weeks_ago date, months_ago date, paid_before date, zone text) IS 'Made from a file, sha256 590087c9f510f7b30ddc1b8208301283eb845184b02c9f6088d452f51e32cf07';
+COMMENT ON FUNCTION public.review_dates_soon(homes integer[], workers bigint[], soon date, weeks_ago date, months_ago date, paid_before date, zone text) IS 'Made from a file, sha256 dd422be4f8a661e4d6116cbe1c67b744da55543d4115a015556d6d2e0681d718';
 
 
 --
@@ -2645,7 +2812,7 @@ begin
       where a.starts_on <= on_day and (a.ends_on is null or a.ends_on > on_day)),
     cost as (select pathway_id, sum(price_pence) as pence from running group by pathway_id),
     approval as materialized (
-      select l.pathway_id, l.id as plan_id, l.planning_route, a.id, a.at, a.contribution_pence
+      select l.pathway_id, l.id as plan_id, l.way, a.id, a.at, a.contribution_pence
       from pathways p join plans_plan l on l.pathway_id = p.id join plans_planapproval a on a.plan_id = l.id),
     given as (select distinct l.plan_id from running r join plans_line l on l.id = r.line_id),
     plan as (select distinct on (a.pathway_id) a.* from approval a join given g on g.plan_id = a.plan_id
@@ -2653,14 +2820,14 @@ begin
     baseline as (select distinct on (b.pathway_id) b.pathway_id, b.id, b.weekly_pence, b.set_at
       from plan join budgets_baseline b on b.pathway_id = plan.pathway_id and b.set_at <= plan.at
       order by b.pathway_id, b.set_at desc, b.id desc),
-    council_planned as (select pathway_id, max(at) as at from approval where planning_route <> 'network' group by pathway_id)
+    council_planned as (select pathway_id, max(at) as at from approval where way <> 'network' group by pathway_id)
     select p.id, n.name, baseline.weekly_pence, coalesce(cost.pence, 0), plan.contribution_pence,
       exists (select 1 from budgets_baselinecheck k where k.baseline_id = baseline.id and k.agrees
         and (k.checked_at at time zone zone)::date <= on_day)
     from pathways p join plan on plan.pathway_id = p.id join baseline on baseline.pathway_id = p.id
       join accounts_organisation n on n.id = p.network_id left join cost on cost.pathway_id = p.id
       left join council_planned on council_planned.pathway_id = p.id
-    where plan.planning_route = 'network' and (council_planned.at is null or council_planned.at < baseline.set_at)
+    where plan.way = 'network' and (council_planned.at is null or council_planned.at < baseline.set_at)
       and exists (select 1 from pathways_step s where s.pathway_id = p.id and s.to_state = 'live')
     order by p.id;
 end $$;
@@ -2670,7 +2837,7 @@ end $$;
 -- Name: FUNCTION savings_counted(council integer, of_pathway bigint, on_day date, zone text); Type: COMMENT; Schema: public; Owner: -
 --
 
-COMMENT ON FUNCTION public.savings_counted(council integer, of_pathway bigint, on_day date, zone text) IS 'Made from a file, sha256 9a61c6ba0a3532c36e57905664a0426108d2eabc58ed5a0fdca4e6744875fac8';
+COMMENT ON FUNCTION public.savings_counted(council integer, of_pathway bigint, on_day date, zone text) IS 'Made from a file, sha256 2f15d73a76701539f8b4ada9be4deeed454dc0afcb1aec6d42316b2e7f8a2ef2';
 
 
 --
@@ -2854,6 +3021,25 @@ end $$;
 --
 
 COMMENT ON FUNCTION public.ways_to_arrange(networks integer[], homes integer[], priced_in integer[], states character varying[], planning character varying[], on_day date) IS 'Made from a file, sha256 ba32f832110d8bee5bc0fc86b372892e3b3c46c5f72a5ed19573805658a20008';
+
+
+--
+-- Name: worklist_cards(bigint[]); Type: FUNCTION; Schema: public; Owner: -
+--
+
+CREATE FUNCTION public.worklist_cards(pathways bigint[]) RETURNS TABLE(pathway_id bigint, preferred_name character varying, state_since timestamp with time zone)
+    LANGUAGE sql STABLE
+    AS $$
+  select p.id, h.preferred_name, p.state_since from pathways_pathway p join people_person h on h.id = p.person_id
+  where p.id = any(pathways)
+$$;
+
+
+--
+-- Name: FUNCTION worklist_cards(pathways bigint[]); Type: COMMENT; Schema: public; Owner: -
+--
+
+COMMENT ON FUNCTION public.worklist_cards(pathways bigint[]) IS 'Made from a file, sha256 bc3b7a7c9f5ef05ab31002b3c9ec37bcc4a8050adbe43c771894fc9740e270a2';
 
 
 --
@@ -4530,7 +4716,7 @@ CREATE TABLE public.brokerage_helperending (
     home_id integer NOT NULL,
     person_id bigint NOT NULL,
     recorded_by_id bigint NOT NULL,
-    CONSTRAINT a_parting_is_in_somebodys_words CHECK (((NOT (words = ''::text)) AND (NOT ((said_by)::text = ''::text))))
+    CONSTRAINT a_helper_ending_is_in_somebodys_words CHECK (((NOT (words = ''::text)) AND (NOT ((said_by)::text = ''::text))))
 );
 
 
@@ -4628,7 +4814,7 @@ CREATE TABLE public.brokerage_quote (
     home_id integer NOT NULL,
     person_id bigint NOT NULL,
     recorded_by_id bigint,
-    ask_id bigint NOT NULL,
+    request_id bigint NOT NULL,
     CONSTRAINT a_no_has_a_reason CHECK ((can_help OR (NOT ((reason)::text = ''::text)))),
     CONSTRAINT a_yes_has_price_and_start CHECK (((NOT can_help) OR ((from_on IS NOT NULL) AND (price_pence IS NOT NULL)))),
     CONSTRAINT brokerage_quote_minutes_per_week_check CHECK ((minutes_per_week >= 0)),
@@ -4661,9 +4847,9 @@ CREATE TABLE public.brokerage_quotedecision (
     words text NOT NULL,
     said_by character varying(200) NOT NULL,
     at timestamp with time zone NOT NULL,
-    answer_id bigint NOT NULL,
     home_id integer NOT NULL,
     person_id bigint NOT NULL,
+    quote_id bigint NOT NULL,
     recorded_by_id bigint NOT NULL,
     CONSTRAINT a_choice_is_in_somebodys_words CHECK (((NOT (words = ''::text)) AND (NOT ((said_by)::text = ''::text)))),
     CONSTRAINT a_persons_no_has_a_reason CHECK ((wants OR (NOT ((reason)::text = ''::text))))
@@ -5525,14 +5711,14 @@ CREATE TABLE public.exchange_connection (
     ended_at timestamp with time zone,
     last_used_at timestamp with time zone,
     minute timestamp with time zone,
-    asked integer NOT NULL,
+    requests_this_minute integer NOT NULL,
     account_id bigint NOT NULL,
     ended_by_id bigint,
     home_id integer NOT NULL,
     made_by_id bigint NOT NULL,
     CONSTRAINT connection_has_a_name CHECK ((NOT ((name)::text = ''::text))),
     CONSTRAINT ended_connection_says_who CHECK ((((ended_at IS NULL) AND (ended_by_id IS NULL)) OR ((ended_at >= made_at) AND (ended_by_id IS NOT NULL)))),
-    CONSTRAINT exchange_connection_asked_check CHECK ((asked >= 0))
+    CONSTRAINT exchange_connection_requests_this_minute_check CHECK ((requests_this_minute >= 0))
 );
 
 
@@ -5562,18 +5748,18 @@ CREATE TABLE public.exchange_inboundrecord (
     about character varying(60) NOT NULL,
     content jsonb NOT NULL,
     digest character varying(64) NOT NULL,
-    settled jsonb NOT NULL,
+    agreed_values jsonb NOT NULL,
     state character varying(10) NOT NULL,
-    why jsonb NOT NULL,
+    conflicts jsonb NOT NULL,
     due_on date,
-    acted boolean NOT NULL,
-    came_at timestamp with time zone NOT NULL,
+    applied_once boolean NOT NULL,
+    received_at timestamp with time zone NOT NULL,
     changed_at timestamp with time zone NOT NULL,
     connection_id bigint NOT NULL,
     home_id integer NOT NULL,
     person_id bigint,
     CONSTRAINT exchange_inboundrecord_version_check CHECK ((version >= 0)),
-    CONSTRAINT waiting_says_why CHECK (((NOT ((state)::text = 'waiting'::text)) OR ((due_on IS NOT NULL) AND (NOT (why = '[]'::jsonb)))))
+    CONSTRAINT waiting_says_why CHECK (((NOT ((state)::text = 'waiting'::text)) OR ((due_on IS NOT NULL) AND (NOT (conflicts = '[]'::jsonb)))))
 );
 
 
@@ -7154,7 +7340,7 @@ CREATE TABLE public.plans_attachment (
     said_by character varying(200) NOT NULL,
     at timestamp with time zone NOT NULL,
     what character varying(10) NOT NULL,
-    description character varying(300) NOT NULL,
+    shows character varying(300) NOT NULL,
     name character varying(100) NOT NULL,
     kind character varying(5) NOT NULL,
     size integer NOT NULL,
@@ -7163,7 +7349,7 @@ CREATE TABLE public.plans_attachment (
     home_id integer NOT NULL,
     pathway_id bigint NOT NULL,
     person_id bigint NOT NULL,
-    CONSTRAINT paper_says_what_it_shows CHECK ((NOT ((description)::text = ''::text))),
+    CONSTRAINT paper_says_what_it_shows CHECK ((NOT ((shows)::text = ''::text))),
     CONSTRAINT plans_attachment_size_check CHECK ((size >= 0))
 );
 
@@ -7189,8 +7375,8 @@ ALTER TABLE public.plans_attachment ALTER COLUMN id ADD GENERATED BY DEFAULT AS 
 CREATE TABLE public.plans_attachmentcontent (
     id bigint NOT NULL,
     content bytea NOT NULL,
-    attachment_id bigint NOT NULL,
     home_id integer NOT NULL,
+    paper_id bigint NOT NULL,
     person_id bigint NOT NULL
 );
 
@@ -7217,9 +7403,9 @@ CREATE TABLE public.plans_attachmentremoval (
     id bigint NOT NULL,
     reason character varying(300) NOT NULL,
     at timestamp with time zone NOT NULL,
-    attachment_id bigint NOT NULL,
     by_id bigint NOT NULL,
     home_id integer NOT NULL,
+    paper_id bigint NOT NULL,
     person_id bigint NOT NULL,
     CONSTRAINT paper_taken_has_a_reason CHECK ((NOT ((reason)::text = ''::text)))
 );
@@ -7386,9 +7572,9 @@ CREATE TABLE public.plans_line (
     written_at timestamp with time zone NOT NULL,
     removed_at timestamp with time zone,
     removed_reason text NOT NULL,
+    came_from_id bigint,
     home_id integer NOT NULL,
     person_id bigint NOT NULL,
-    previous_line_id bigint,
     removed_by_id bigint,
     service_id bigint,
     written_by_id bigint NOT NULL,
@@ -7451,10 +7637,10 @@ CREATE TABLE public.plans_linehistory (
     written_at timestamp with time zone NOT NULL,
     removed_at timestamp with time zone,
     removed_reason text NOT NULL,
+    came_from_id bigint,
     home_id integer NOT NULL,
     person_id bigint NOT NULL,
     pgh_obj_id bigint NOT NULL,
-    previous_line_id bigint,
     removed_by_id bigint,
     service_id bigint,
     written_by_id bigint NOT NULL,
@@ -7540,7 +7726,7 @@ CREATE TABLE public.plans_planagreement (
     plan_version integer NOT NULL,
     agrees boolean NOT NULL,
     words text NOT NULL,
-    told_of_network_share boolean NOT NULL,
+    told_share boolean NOT NULL,
     by_id bigint,
     capacity_id bigint,
     home_id integer NOT NULL,
@@ -7592,7 +7778,7 @@ CREATE TABLE public.plans_planhistory (
     id bigint NOT NULL,
     version integer NOT NULL,
     number smallint NOT NULL,
-    planning_route character varying(10) NOT NULL,
+    way character varying(10) NOT NULL,
     about_me text NOT NULL,
     what_matters text NOT NULL,
     good_week text NOT NULL,
@@ -7601,7 +7787,7 @@ CREATE TABLE public.plans_planhistory (
     contingency text NOT NULL,
     what_if jsonb NOT NULL,
     review_on date,
-    author_ids bigint[] NOT NULL,
+    writers bigint[] NOT NULL,
     content_version integer NOT NULL,
     started_at timestamp with time zone NOT NULL,
     changed_at timestamp with time zone NOT NULL,
@@ -9747,7 +9933,7 @@ INSERT INTO public.auth_permission VALUES
 --
 
 INSERT INTO public.budgets_allocationdecision VALUES
-	(1, true, '', '2026-11-30 20:24:53.119207+00', NULL, 2, 3, 1);
+	(1, true, '', '2026-11-30 20:09:44.40723+00', NULL, 2, 3, 1);
 
 
 --
@@ -9755,7 +9941,7 @@ INSERT INTO public.budgets_allocationdecision VALUES
 --
 
 INSERT INTO public.budgets_allocationversion VALUES
-	(1, 1, 405, 10, '2020-04-01', 'This system''s own default. Your council decides.', 'The rate was set before versions were kept.', '2026-11-30 20:24:53.119207+00', NULL);
+	(1, 1, 405, 10, '2020-04-01', 'This system''s own default. Your council decides.', 'The rate was set before versions were kept.', '2026-11-30 20:09:44.40723+00', NULL);
 
 
 --
@@ -10087,129 +10273,129 @@ INSERT INTO public.django_content_type VALUES
 --
 
 INSERT INTO public.django_migrations VALUES
-	(1, 'accounts', '0001_initial', '2026-11-30 20:22:52.681072+00'),
-	(2, 'shared', '0001_guard', '2026-11-30 20:22:52.995978+00'),
-	(3, 'reference', '0001_initial', '2026-11-30 20:22:53.147609+00'),
-	(4, 'reference', '0002_guard', '2026-11-30 20:22:53.171985+00'),
-	(5, 'reference', '0003_first_rows', '2026-11-30 20:22:53.290571+00'),
-	(6, 'people', '0001_initial', '2026-11-30 20:23:04.253203+00'),
-	(7, 'people', '0002_guard', '2026-11-30 20:23:04.500701+00'),
-	(8, 'pathways', '0001_initial', '2026-11-30 20:23:05.949574+00'),
-	(9, 'assessments', '0001_initial', '2026-11-30 20:23:36.619475+00'),
-	(10, 'assessments', '0002_guard', '2026-11-30 20:23:36.879447+00'),
-	(11, 'assessments', '0003_first_rows', '2026-11-30 20:23:37.34662+00'),
-	(12, 'audit', '0001_initial', '2026-11-30 20:23:37.389664+00'),
-	(13, 'audit', '0002_guard', '2026-11-30 20:23:37.427499+00'),
-	(14, 'contenttypes', '0001_initial', '2026-11-30 20:23:37.448563+00'),
-	(15, 'contenttypes', '0002_remove_content_type_name', '2026-11-30 20:23:38.19179+00'),
-	(16, 'auth', '0001_initial', '2026-11-30 20:23:38.298141+00'),
-	(17, 'auth', '0002_alter_permission_name_max_length', '2026-11-30 20:23:38.33179+00'),
-	(18, 'auth', '0003_alter_user_email_max_length', '2026-11-30 20:23:38.383652+00'),
-	(19, 'auth', '0004_alter_user_username_opts', '2026-11-30 20:23:38.440113+00'),
-	(20, 'auth', '0005_alter_user_last_login_null', '2026-11-30 20:23:38.478179+00'),
-	(21, 'auth', '0006_require_contenttypes_0002', '2026-11-30 20:23:38.498854+00'),
-	(22, 'auth', '0007_alter_validators_add_error_messages', '2026-11-30 20:23:38.552024+00'),
-	(23, 'auth', '0008_alter_user_username_max_length', '2026-11-30 20:23:38.584123+00'),
-	(24, 'auth', '0009_alter_user_last_name_max_length', '2026-11-30 20:23:38.641991+00'),
-	(25, 'auth', '0010_alter_group_name_max_length', '2026-11-30 20:23:38.712528+00'),
-	(26, 'auth', '0011_update_proxy_permissions', '2026-11-30 20:23:38.977735+00'),
-	(27, 'auth', '0012_alter_user_first_name_max_length', '2026-11-30 20:23:39.012392+00'),
-	(28, 'axes', '0001_initial', '2026-11-30 20:23:39.053435+00'),
-	(29, 'axes', '0002_auto_20151217_2044', '2026-11-30 20:23:39.18086+00'),
-	(30, 'axes', '0003_auto_20160322_0929', '2026-11-30 20:23:39.287525+00'),
-	(31, 'axes', '0004_auto_20181024_1538', '2026-11-30 20:23:39.393297+00'),
-	(32, 'axes', '0005_remove_accessattempt_trusted', '2026-11-30 20:23:39.404894+00'),
-	(33, 'axes', '0006_remove_accesslog_trusted', '2026-11-30 20:23:39.42078+00'),
-	(34, 'axes', '0007_alter_accessattempt_unique_together', '2026-11-30 20:23:39.672701+00'),
-	(35, 'axes', '0008_accessfailurelog', '2026-11-30 20:23:39.699953+00'),
-	(36, 'axes', '0009_add_session_hash', '2026-11-30 20:23:39.719816+00'),
-	(37, 'axes', '0010_accessattemptexpiration', '2026-11-30 20:23:39.747853+00'),
-	(38, 'pathways', '0002_guard', '2026-11-30 20:23:39.812107+00'),
-	(39, 'places', '0001_initial', '2026-11-30 20:23:40.53248+00'),
-	(40, 'directory', '0001_initial', '2026-11-30 20:23:44.675806+00'),
-	(41, 'plans', '0001_initial', '2026-11-30 20:24:18.876758+00'),
-	(42, 'brokerage', '0001_initial', '2026-11-30 20:24:38.467561+00'),
-	(43, 'brokerage', '0002_guard', '2026-11-30 20:24:38.696597+00'),
-	(44, 'budgets', '0001_initial', '2026-11-30 20:24:52.992418+00'),
-	(45, 'budgets', '0002_guard', '2026-11-30 20:24:53.107723+00'),
-	(46, 'budgets', '0003_first_rows', '2026-11-30 20:24:53.127304+00'),
-	(47, 'charging', '0001_initial', '2026-11-30 20:24:53.777098+00'),
-	(48, 'charging', '0002_guard', '2026-11-30 20:24:53.811643+00'),
-	(49, 'concerns', '0001_initial', '2026-11-30 20:25:00.743436+00'),
-	(50, 'concerns', '0002_guard', '2026-11-30 20:25:00.878244+00'),
-	(51, 'directory', '0002_guard', '2026-11-30 20:25:00.904252+00'),
-	(52, 'directory', '0003_first_rows', '2026-11-30 20:25:01.481949+00'),
-	(53, 'exchange', '0001_initial', '2026-11-30 20:25:09.703852+00'),
-	(54, 'exchange', '0002_guard', '2026-11-30 20:25:09.763554+00'),
-	(55, 'fund_holding', '0001_initial', '2026-11-30 20:25:16.681675+00'),
-	(56, 'fund_holding', '0002_guard', '2026-11-30 20:25:16.765808+00'),
-	(57, 'handovers', '0001_initial', '2026-11-30 20:25:23.443865+00'),
-	(58, 'handovers', '0002_guard', '2026-11-30 20:25:23.56941+00'),
-	(59, 'outbox', '0001_initial', '2026-11-30 20:25:27.036529+00'),
-	(60, 'outbox', '0002_guard', '2026-11-30 20:25:27.079636+00'),
-	(61, 'outcomes', '0001_initial', '2026-11-30 20:25:28.019632+00'),
-	(62, 'outcomes', '0002_guard', '2026-11-30 20:25:28.044937+00'),
-	(63, 'pghistory', '0001_initial', '2026-11-30 20:25:28.065955+00'),
-	(64, 'pghistory', '0002_aggregateevent', '2026-11-30 20:25:28.081637+00'),
-	(65, 'pghistory', '0003_auto_20201023_1636', '2026-11-30 20:25:28.11416+00'),
-	(66, 'pghistory', '0004_auto_20220906_1625', '2026-11-30 20:25:28.555688+00'),
-	(67, 'pghistory', '0005_events_middlewareevents', '2026-11-30 20:25:28.573956+00'),
-	(68, 'pghistory', '0006_delete_aggregateevent', '2026-11-30 20:25:28.585975+00'),
-	(69, 'pghistory', '0007_auto_20250421_0444', '2026-11-30 20:25:28.804829+00'),
-	(70, 'plans', '0002_guard', '2026-11-30 20:25:28.901107+00'),
-	(71, 'plans', '0003_first_rows', '2026-11-30 20:25:29.514485+00'),
-	(72, 'procrastinate', '0001_initial', '2026-11-30 20:25:29.530512+00'),
-	(73, 'procrastinate', '0002_drop_started_at_column', '2026-11-30 20:25:29.536334+00'),
-	(74, 'procrastinate', '0003_drop_started_at_column', '2026-11-30 20:25:29.541706+00'),
-	(75, 'procrastinate', '0004_drop_procrastinate_version_table', '2026-11-30 20:25:29.546912+00'),
-	(76, 'procrastinate', '0005_fix_procrastinate_fetch_job', '2026-11-30 20:25:29.551701+00'),
-	(77, 'procrastinate', '0006_fix_trigger_status_events_insert', '2026-11-30 20:25:29.561116+00'),
-	(78, 'procrastinate', '0007_add_queueing_lock_column', '2026-11-30 20:25:29.569553+00'),
-	(79, 'procrastinate', '0008_close_fetch_job_race_condition', '2026-11-30 20:25:29.580033+00'),
-	(80, 'procrastinate', '0009_add_defer_job_function', '2026-11-30 20:25:29.593683+00'),
-	(81, 'procrastinate', '0010_add_procrastinate_periodic_defers', '2026-11-30 20:25:29.604997+00'),
-	(82, 'procrastinate', '0011_add_foreign_key_index', '2026-11-30 20:25:29.614148+00'),
-	(83, 'procrastinate', '0012_add_locks_to_periodic_defer', '2026-11-30 20:25:29.627015+00'),
-	(84, 'procrastinate', '0013_fix_procrastinate_defer_periodic_job', '2026-11-30 20:25:29.642409+00'),
-	(85, 'procrastinate', '0014_add_finish_job_and_retry_job_functions', '2026-11-30 20:25:29.653486+00'),
-	(86, 'procrastinate', '0015_add_trigger_on_job_deletion', '2026-11-30 20:25:29.66161+00'),
-	(87, 'procrastinate', '0016_delete_finished_jobs', '2026-11-30 20:25:29.673728+00'),
-	(88, 'procrastinate', '0017_add_checks_to_finish_job', '2026-11-30 20:25:29.690191+00'),
-	(89, 'procrastinate', '0018_add_checks_to_retry_job', '2026-11-30 20:25:29.696211+00'),
-	(90, 'procrastinate', '0019_fix_finish_job_compat_issue', '2026-11-30 20:25:29.702384+00'),
-	(91, 'procrastinate', '0020_add_index_on_procrastinate_jobs', '2026-11-30 20:25:29.712214+00'),
-	(92, 'procrastinate', '0021_add_kwargs_to_defer_periodic_job', '2026-11-30 20:25:29.71901+00'),
-	(93, 'procrastinate', '0022_null_locks_excluded', '2026-11-30 20:25:29.728206+00'),
-	(94, 'procrastinate', '0023_remove_old_finish_job_function', '2026-11-30 20:25:29.73585+00'),
-	(95, 'procrastinate', '0024_job_id_bigint', '2026-11-30 20:25:29.746159+00'),
-	(96, 'procrastinate', '0025_add_models', '2026-11-30 20:25:29.76051+00'),
-	(97, 'procrastinate', '0026_add_job_priority', '2026-11-30 20:25:29.780928+00'),
-	(98, 'procrastinate', '0027_add_periodic_job_priority', '2026-11-30 20:25:29.792797+00'),
-	(99, 'procrastinate', '0028_add_cancel_states', '2026-11-30 20:25:29.85131+00'),
-	(100, 'procrastinate', '0029_add_additional_params_to_retry_job', '2026-11-30 20:25:29.859192+00'),
-	(101, 'procrastinate', '0030_alter_procrastinateevent_options', '2026-11-30 20:25:29.874393+00'),
-	(102, 'procrastinate', '0031_add_indexes_for_fetch_job', '2026-11-30 20:25:29.888351+00'),
-	(103, 'procrastinate', '0032_pre_cancel_notification', '2026-11-30 20:25:29.924861+00'),
-	(104, 'procrastinate', '0033_post_cancel_notification', '2026-11-30 20:25:29.981248+00'),
-	(105, 'procrastinate', '0034_pre_add_heartbeat', '2026-11-30 20:25:30.022552+00'),
-	(106, 'procrastinate', '0035_post_add_heartbeat', '2026-11-30 20:25:30.039747+00'),
-	(107, 'procrastinate', '0036_add_worker_model', '2026-11-30 20:25:30.073865+00'),
-	(108, 'procrastinate', '0037_pre_batch_defer_jobs', '2026-11-30 20:25:30.082522+00'),
-	(109, 'procrastinate', '0038_post_batch_defer_jobs', '2026-11-30 20:25:30.088543+00'),
-	(110, 'procrastinate', '0039_pre_priority_lock_fetch_job', '2026-11-30 20:25:30.092928+00'),
-	(111, 'procrastinate', '0040_pre_retry_failed_job', '2026-11-30 20:25:30.097053+00'),
-	(112, 'procrastinate', '0041_post_retry_failed_job', '2026-11-30 20:25:30.1018+00'),
-	(113, 'referrals', '0001_initial', '2026-11-30 20:25:36.121662+00'),
-	(114, 'referrals', '0002_guard', '2026-11-30 20:25:36.152835+00'),
-	(115, 'reviews', '0001_initial', '2026-11-30 20:25:39.730118+00'),
-	(116, 'reviews', '0002_guard', '2026-11-30 20:25:39.790351+00'),
-	(117, 'sessions', '0001_initial', '2026-11-30 20:25:39.810799+00'),
-	(118, 'shared', '0002_initial', '2026-11-30 20:25:39.848733+00'),
-	(119, 'teams', '0001_initial', '2026-11-30 20:25:46.735937+00'),
-	(120, 'teams', '0002_guard', '2026-11-30 20:25:46.838883+00'),
-	(121, 'teams', '0003_first_rows', '2026-11-30 20:25:47.456279+00'),
-	(122, 'unmet_needs', '0001_initial', '2026-11-30 20:25:50.943659+00'),
-	(123, 'unmet_needs', '0002_guard', '2026-11-30 20:25:50.995566+00');
+	(1, 'accounts', '0001_initial', '2026-11-30 20:05:34.391887+00'),
+	(2, 'shared', '0001_guard', '2026-11-30 20:05:34.784773+00'),
+	(3, 'reference', '0001_initial', '2026-11-30 20:05:34.988934+00'),
+	(4, 'reference', '0002_guard', '2026-11-30 20:05:35.035609+00'),
+	(5, 'reference', '0003_first_rows', '2026-11-30 20:05:35.234527+00'),
+	(6, 'people', '0001_initial', '2026-11-30 20:05:50.015952+00'),
+	(7, 'people', '0002_guard', '2026-11-30 20:05:50.509551+00'),
+	(8, 'pathways', '0001_initial', '2026-11-30 20:05:55.554863+00'),
+	(9, 'assessments', '0001_initial', '2026-11-30 20:06:46.694302+00'),
+	(10, 'assessments', '0002_guard', '2026-11-30 20:06:48.679664+00'),
+	(11, 'assessments', '0003_first_rows', '2026-11-30 20:06:49.363727+00'),
+	(12, 'audit', '0001_initial', '2026-11-30 20:06:49.496313+00'),
+	(13, 'audit', '0002_guard', '2026-11-30 20:06:49.569178+00'),
+	(14, 'contenttypes', '0001_initial', '2026-11-30 20:06:49.640652+00'),
+	(15, 'contenttypes', '0002_remove_content_type_name', '2026-11-30 20:06:50.50109+00'),
+	(16, 'auth', '0001_initial', '2026-11-30 20:06:50.719585+00'),
+	(17, 'auth', '0002_alter_permission_name_max_length', '2026-11-30 20:06:50.775035+00'),
+	(18, 'auth', '0003_alter_user_email_max_length', '2026-11-30 20:06:50.821901+00'),
+	(19, 'auth', '0004_alter_user_username_opts', '2026-11-30 20:06:50.881052+00'),
+	(20, 'auth', '0005_alter_user_last_login_null', '2026-11-30 20:06:50.947827+00'),
+	(21, 'auth', '0006_require_contenttypes_0002', '2026-11-30 20:06:50.964198+00'),
+	(22, 'auth', '0007_alter_validators_add_error_messages', '2026-11-30 20:06:51.021895+00'),
+	(23, 'auth', '0008_alter_user_username_max_length', '2026-11-30 20:06:51.081627+00'),
+	(24, 'auth', '0009_alter_user_last_name_max_length', '2026-11-30 20:06:51.154522+00'),
+	(25, 'auth', '0010_alter_group_name_max_length', '2026-11-30 20:06:51.22888+00'),
+	(26, 'auth', '0011_update_proxy_permissions', '2026-11-30 20:06:51.968104+00'),
+	(27, 'auth', '0012_alter_user_first_name_max_length', '2026-11-30 20:06:52.042975+00'),
+	(28, 'axes', '0001_initial', '2026-11-30 20:06:52.1352+00'),
+	(29, 'axes', '0002_auto_20151217_2044', '2026-11-30 20:06:52.46421+00'),
+	(30, 'axes', '0003_auto_20160322_0929', '2026-11-30 20:06:52.741712+00'),
+	(31, 'axes', '0004_auto_20181024_1538', '2026-11-30 20:06:52.990212+00'),
+	(32, 'axes', '0005_remove_accessattempt_trusted', '2026-11-30 20:06:53.037349+00'),
+	(33, 'axes', '0006_remove_accesslog_trusted', '2026-11-30 20:06:53.083586+00'),
+	(34, 'axes', '0007_alter_accessattempt_unique_together', '2026-11-30 20:06:53.803598+00'),
+	(35, 'axes', '0008_accessfailurelog', '2026-11-30 20:06:53.908043+00'),
+	(36, 'axes', '0009_add_session_hash', '2026-11-30 20:06:53.952158+00'),
+	(37, 'axes', '0010_accessattemptexpiration', '2026-11-30 20:06:54.020908+00'),
+	(38, 'pathways', '0002_guard', '2026-11-30 20:06:54.140575+00'),
+	(39, 'places', '0001_initial', '2026-11-30 20:06:55.619743+00'),
+	(40, 'directory', '0001_initial', '2026-11-30 20:07:01.776175+00'),
+	(41, 'plans', '0001_initial', '2026-11-30 20:08:18.525406+00'),
+	(42, 'brokerage', '0001_initial', '2026-11-30 20:09:07.320291+00'),
+	(43, 'brokerage', '0002_guard', '2026-11-30 20:09:07.680927+00'),
+	(44, 'budgets', '0001_initial', '2026-11-30 20:09:44.17185+00'),
+	(45, 'budgets', '0002_guard', '2026-11-30 20:09:44.384034+00'),
+	(46, 'budgets', '0003_first_rows', '2026-11-30 20:09:44.423749+00'),
+	(47, 'charging', '0001_initial', '2026-11-30 20:09:45.843472+00'),
+	(48, 'charging', '0002_guard', '2026-11-30 20:09:45.883575+00'),
+	(49, 'concerns', '0001_initial', '2026-11-30 20:10:00.623473+00'),
+	(50, 'concerns', '0002_guard', '2026-11-30 20:10:00.779944+00'),
+	(51, 'directory', '0002_guard', '2026-11-30 20:10:00.812411+00'),
+	(52, 'directory', '0003_first_rows', '2026-11-30 20:10:03.661898+00'),
+	(53, 'exchange', '0001_initial', '2026-11-30 20:10:22.784269+00'),
+	(54, 'exchange', '0002_guard', '2026-11-30 20:10:22.939031+00'),
+	(55, 'fund_holding', '0001_initial', '2026-11-30 20:10:47.825875+00'),
+	(56, 'fund_holding', '0002_guard', '2026-11-30 20:10:48.08379+00'),
+	(57, 'handovers', '0001_initial', '2026-11-30 20:11:21.385905+00'),
+	(58, 'handovers', '0002_guard', '2026-11-30 20:11:21.68919+00'),
+	(59, 'outbox', '0001_initial', '2026-11-30 20:11:41.659622+00'),
+	(60, 'outbox', '0002_guard', '2026-11-30 20:11:41.90606+00'),
+	(61, 'outcomes', '0001_initial', '2026-11-30 20:11:47.273776+00'),
+	(62, 'outcomes', '0002_guard', '2026-11-30 20:11:47.352492+00'),
+	(63, 'pghistory', '0001_initial', '2026-11-30 20:11:47.423764+00'),
+	(64, 'pghistory', '0002_aggregateevent', '2026-11-30 20:11:47.478165+00'),
+	(65, 'pghistory', '0003_auto_20201023_1636', '2026-11-30 20:11:47.571771+00'),
+	(66, 'pghistory', '0004_auto_20220906_1625', '2026-11-30 20:11:49.675771+00'),
+	(67, 'pghistory', '0005_events_middlewareevents', '2026-11-30 20:11:49.742252+00'),
+	(68, 'pghistory', '0006_delete_aggregateevent', '2026-11-30 20:11:49.800183+00'),
+	(69, 'pghistory', '0007_auto_20250421_0444', '2026-11-30 20:11:53.174981+00'),
+	(70, 'plans', '0002_guard', '2026-11-30 20:11:53.900813+00'),
+	(71, 'plans', '0003_first_rows', '2026-11-30 20:11:55.572579+00'),
+	(72, 'procrastinate', '0001_initial', '2026-11-30 20:11:55.671732+00'),
+	(73, 'procrastinate', '0002_drop_started_at_column', '2026-11-30 20:11:55.71465+00'),
+	(74, 'procrastinate', '0003_drop_started_at_column', '2026-11-30 20:11:55.755869+00'),
+	(75, 'procrastinate', '0004_drop_procrastinate_version_table', '2026-11-30 20:11:55.795196+00'),
+	(76, 'procrastinate', '0005_fix_procrastinate_fetch_job', '2026-11-30 20:11:55.834173+00'),
+	(77, 'procrastinate', '0006_fix_trigger_status_events_insert', '2026-11-30 20:11:55.894348+00'),
+	(78, 'procrastinate', '0007_add_queueing_lock_column', '2026-11-30 20:11:55.929609+00'),
+	(79, 'procrastinate', '0008_close_fetch_job_race_condition', '2026-11-30 20:11:55.974991+00'),
+	(80, 'procrastinate', '0009_add_defer_job_function', '2026-11-30 20:11:56.019325+00'),
+	(81, 'procrastinate', '0010_add_procrastinate_periodic_defers', '2026-11-30 20:11:56.055651+00'),
+	(82, 'procrastinate', '0011_add_foreign_key_index', '2026-11-30 20:11:56.08677+00'),
+	(83, 'procrastinate', '0012_add_locks_to_periodic_defer', '2026-11-30 20:11:56.14859+00'),
+	(84, 'procrastinate', '0013_fix_procrastinate_defer_periodic_job', '2026-11-30 20:11:56.179631+00'),
+	(85, 'procrastinate', '0014_add_finish_job_and_retry_job_functions', '2026-11-30 20:11:56.217875+00'),
+	(86, 'procrastinate', '0015_add_trigger_on_job_deletion', '2026-11-30 20:11:56.256197+00'),
+	(87, 'procrastinate', '0016_delete_finished_jobs', '2026-11-30 20:11:56.287687+00'),
+	(88, 'procrastinate', '0017_add_checks_to_finish_job', '2026-11-30 20:11:56.323871+00'),
+	(89, 'procrastinate', '0018_add_checks_to_retry_job', '2026-11-30 20:11:56.371301+00'),
+	(90, 'procrastinate', '0019_fix_finish_job_compat_issue', '2026-11-30 20:11:56.405139+00'),
+	(91, 'procrastinate', '0020_add_index_on_procrastinate_jobs', '2026-11-30 20:11:56.446826+00'),
+	(92, 'procrastinate', '0021_add_kwargs_to_defer_periodic_job', '2026-11-30 20:11:56.485577+00'),
+	(93, 'procrastinate', '0022_null_locks_excluded', '2026-11-30 20:11:56.526777+00'),
+	(94, 'procrastinate', '0023_remove_old_finish_job_function', '2026-11-30 20:11:56.566128+00'),
+	(95, 'procrastinate', '0024_job_id_bigint', '2026-11-30 20:11:56.622013+00'),
+	(96, 'procrastinate', '0025_add_models', '2026-11-30 20:11:56.725876+00'),
+	(97, 'procrastinate', '0026_add_job_priority', '2026-11-30 20:11:56.79821+00'),
+	(98, 'procrastinate', '0027_add_periodic_job_priority', '2026-11-30 20:11:56.843848+00'),
+	(99, 'procrastinate', '0028_add_cancel_states', '2026-11-30 20:11:56.976698+00'),
+	(100, 'procrastinate', '0029_add_additional_params_to_retry_job', '2026-11-30 20:11:57.015865+00'),
+	(101, 'procrastinate', '0030_alter_procrastinateevent_options', '2026-11-30 20:11:57.073455+00'),
+	(102, 'procrastinate', '0031_add_indexes_for_fetch_job', '2026-11-30 20:11:57.113823+00'),
+	(103, 'procrastinate', '0032_pre_cancel_notification', '2026-11-30 20:11:57.214035+00'),
+	(104, 'procrastinate', '0033_post_cancel_notification', '2026-11-30 20:11:57.336703+00'),
+	(105, 'procrastinate', '0034_pre_add_heartbeat', '2026-11-30 20:11:57.40426+00'),
+	(106, 'procrastinate', '0035_post_add_heartbeat', '2026-11-30 20:11:57.433356+00'),
+	(107, 'procrastinate', '0036_add_worker_model', '2026-11-30 20:11:57.484358+00'),
+	(108, 'procrastinate', '0037_pre_batch_defer_jobs', '2026-11-30 20:11:57.503598+00'),
+	(109, 'procrastinate', '0038_post_batch_defer_jobs', '2026-11-30 20:11:57.520034+00'),
+	(110, 'procrastinate', '0039_pre_priority_lock_fetch_job', '2026-11-30 20:11:57.53727+00'),
+	(111, 'procrastinate', '0040_pre_retry_failed_job', '2026-11-30 20:11:57.568792+00'),
+	(112, 'procrastinate', '0041_post_retry_failed_job', '2026-11-30 20:11:57.588806+00'),
+	(113, 'referrals', '0001_initial', '2026-11-30 20:12:24.039974+00'),
+	(114, 'referrals', '0002_guard', '2026-11-30 20:12:24.447858+00'),
+	(115, 'reviews', '0001_initial', '2026-11-30 20:12:51.371756+00'),
+	(116, 'reviews', '0002_guard', '2026-11-30 20:12:51.524615+00'),
+	(117, 'sessions', '0001_initial', '2026-11-30 20:12:51.592809+00'),
+	(118, 'shared', '0002_initial', '2026-11-30 20:12:51.726268+00'),
+	(119, 'teams', '0001_initial', '2026-11-30 20:13:13.501872+00'),
+	(120, 'teams', '0002_guard', '2026-11-30 20:13:13.843847+00'),
+	(121, 'teams', '0003_first_rows', '2026-11-30 20:13:15.266824+00'),
+	(122, 'unmet_needs', '0001_initial', '2026-11-30 20:13:23.712287+00'),
+	(123, 'unmet_needs', '0002_guard', '2026-11-30 20:13:23.799249+00');
 
 
 --
@@ -13643,11 +13829,11 @@ ALTER TABLE ONLY public.plans_attachment
 
 
 --
--- Name: plans_attachmentcontent plans_attachmentcontent_attachment_id_key; Type: CONSTRAINT; Schema: public; Owner: -
+-- Name: plans_attachmentcontent plans_attachmentcontent_paper_id_key; Type: CONSTRAINT; Schema: public; Owner: -
 --
 
 ALTER TABLE ONLY public.plans_attachmentcontent
-    ADD CONSTRAINT plans_attachmentcontent_attachment_id_key UNIQUE (attachment_id);
+    ADD CONSTRAINT plans_attachmentcontent_paper_id_key UNIQUE (paper_id);
 
 
 --
@@ -13659,11 +13845,11 @@ ALTER TABLE ONLY public.plans_attachmentcontent
 
 
 --
--- Name: plans_attachmentremoval plans_attachmentremoval_attachment_id_key; Type: CONSTRAINT; Schema: public; Owner: -
+-- Name: plans_attachmentremoval plans_attachmentremoval_paper_id_key; Type: CONSTRAINT; Schema: public; Owner: -
 --
 
 ALTER TABLE ONLY public.plans_attachmentremoval
-    ADD CONSTRAINT plans_attachmentremoval_attachment_id_key UNIQUE (attachment_id);
+    ADD CONSTRAINT plans_attachmentremoval_paper_id_key UNIQUE (paper_id);
 
 
 --
@@ -15618,13 +15804,6 @@ CREATE INDEX brokerage_pricerequest_person_id_09c82e51 ON public.brokerage_price
 
 
 --
--- Name: brokerage_quote_ask_id_58755c10; Type: INDEX; Schema: public; Owner: -
---
-
-CREATE INDEX brokerage_quote_ask_id_58755c10 ON public.brokerage_quote USING btree (ask_id);
-
-
---
 -- Name: brokerage_quote_home_id_12bb5501; Type: INDEX; Schema: public; Owner: -
 --
 
@@ -15653,10 +15832,10 @@ CREATE INDEX brokerage_quote_recorded_by_id_a9a11bb0 ON public.brokerage_quote U
 
 
 --
--- Name: brokerage_quotedecision_answer_id_3e1f2bb9; Type: INDEX; Schema: public; Owner: -
+-- Name: brokerage_quote_request_id_c04d7f8f; Type: INDEX; Schema: public; Owner: -
 --
 
-CREATE INDEX brokerage_quotedecision_answer_id_3e1f2bb9 ON public.brokerage_quotedecision USING btree (answer_id);
+CREATE INDEX brokerage_quote_request_id_c04d7f8f ON public.brokerage_quote USING btree (request_id);
 
 
 --
@@ -15678,6 +15857,13 @@ CREATE INDEX brokerage_quotedecision_person_home ON public.brokerage_quotedecisi
 --
 
 CREATE INDEX brokerage_quotedecision_person_id_5e338adc ON public.brokerage_quotedecision USING btree (person_id);
+
+
+--
+-- Name: brokerage_quotedecision_quote_id_bf6b4e36; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX brokerage_quotedecision_quote_id_bf6b4e36 ON public.brokerage_quotedecision USING btree (quote_id);
 
 
 --
@@ -16241,6 +16427,13 @@ CREATE INDEX exchange_inboundrecordstep_actor_id_4d515455 ON public.exchange_inb
 
 
 --
+-- Name: exchange_inboundrecordstep_home; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX exchange_inboundrecordstep_home ON public.exchange_inboundrecordstep USING btree (home_id, record_id);
+
+
+--
 -- Name: exchange_inboundrecordstep_home_id_503810fa; Type: INDEX; Schema: public; Owner: -
 --
 
@@ -16252,6 +16445,13 @@ CREATE INDEX exchange_inboundrecordstep_home_id_503810fa ON public.exchange_inbo
 --
 
 CREATE INDEX exchange_inboundrecordstep_record_id_95cceb30 ON public.exchange_inboundrecordstep USING btree (record_id);
+
+
+--
+-- Name: exchange_outboundentry_feed; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX exchange_outboundentry_feed ON public.exchange_outboundentry USING btree (home_id, id);
 
 
 --
@@ -16273,20 +16473,6 @@ CREATE INDEX exchange_outboundentry_person_home ON public.exchange_outboundentry
 --
 
 CREATE INDEX exchange_outboundentry_person_id_5723dd61 ON public.exchange_outboundentry USING btree (person_id);
-
-
---
--- Name: exchange_outgoing_feed; Type: INDEX; Schema: public; Owner: -
---
-
-CREATE INDEX exchange_outgoing_feed ON public.exchange_outboundentry USING btree (home_id, id);
-
-
---
--- Name: exchange_recordstep_home; Type: INDEX; Schema: public; Owner: -
---
-
-CREATE INDEX exchange_recordstep_home ON public.exchange_inboundrecordstep USING btree (home_id, record_id);
 
 
 --
@@ -18082,6 +18268,13 @@ CREATE INDEX plans_goalhistory_pgh_obj_id_328915aa ON public.plans_goalhistory U
 
 
 --
+-- Name: plans_line_came_from_id_f0f20db0; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX plans_line_came_from_id_f0f20db0 ON public.plans_line USING btree (came_from_id);
+
+
+--
 -- Name: plans_line_home_id_596ea94d; Type: INDEX; Schema: public; Owner: -
 --
 
@@ -18110,13 +18303,6 @@ CREATE INDEX plans_line_plan_id_c7c4e941 ON public.plans_line USING btree (plan_
 
 
 --
--- Name: plans_line_previous_line_id_eb2f3ce5; Type: INDEX; Schema: public; Owner: -
---
-
-CREATE INDEX plans_line_previous_line_id_eb2f3ce5 ON public.plans_line USING btree (previous_line_id);
-
-
---
 -- Name: plans_line_removed_by_id_3ba9c102; Type: INDEX; Schema: public; Owner: -
 --
 
@@ -18135,6 +18321,13 @@ CREATE INDEX plans_line_service_id_aa19daff ON public.plans_line USING btree (se
 --
 
 CREATE INDEX plans_line_written_by_id_cc620c98 ON public.plans_line USING btree (written_by_id);
+
+
+--
+-- Name: plans_linehistory_came_from_id_1d142ad0; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX plans_linehistory_came_from_id_1d142ad0 ON public.plans_linehistory USING btree (came_from_id);
 
 
 --
@@ -18170,13 +18363,6 @@ CREATE INDEX plans_linehistory_pgh_obj_id_26fd0cd0 ON public.plans_linehistory U
 --
 
 CREATE INDEX plans_linehistory_plan_id_cc40e1af ON public.plans_linehistory USING btree (plan_id);
-
-
---
--- Name: plans_linehistory_previous_line_id_d541a605; Type: INDEX; Schema: public; Owner: -
---
-
-CREATE INDEX plans_linehistory_previous_line_id_d541a605 ON public.plans_linehistory USING btree (previous_line_id);
 
 
 --
@@ -21795,7 +21981,7 @@ CREATE TRIGGER pgtrigger_insert_insert_06c36 AFTER INSERT ON public.plans_line F
 -- Name: TRIGGER pgtrigger_insert_insert_06c36 ON plans_line; Type: COMMENT; Schema: public; Owner: -
 --
 
-COMMENT ON TRIGGER pgtrigger_insert_insert_06c36 ON public.plans_line IS '3fdfe3c6f1a1f3ab74b06e7f947f2670b9fd5250';
+COMMENT ON TRIGGER pgtrigger_insert_insert_06c36 ON public.plans_line IS 'f80eec25147103b068a8a7c5bd5516a98fc27eda';
 
 
 --
@@ -21949,7 +22135,7 @@ CREATE TRIGGER pgtrigger_insert_insert_8b340 AFTER INSERT ON public.plans_plan F
 -- Name: TRIGGER pgtrigger_insert_insert_8b340 ON plans_plan; Type: COMMENT; Schema: public; Owner: -
 --
 
-COMMENT ON TRIGGER pgtrigger_insert_insert_8b340 ON public.plans_plan IS '48a27f1da47c83a9f2a7f19544d858d1c9ef4b64';
+COMMENT ON TRIGGER pgtrigger_insert_insert_8b340 ON public.plans_plan IS 'c9324aa6ad97ecbfd2ef5d47920de22461dcb432';
 
 
 --
@@ -22117,7 +22303,7 @@ CREATE TRIGGER pgtrigger_update_update_ca4b6 AFTER UPDATE ON public.plans_line F
 -- Name: TRIGGER pgtrigger_update_update_ca4b6 ON plans_line; Type: COMMENT; Schema: public; Owner: -
 --
 
-COMMENT ON TRIGGER pgtrigger_update_update_ca4b6 ON public.plans_line IS 'c31f561da441697018b9510af19d644ed0b15778';
+COMMENT ON TRIGGER pgtrigger_update_update_ca4b6 ON public.plans_line IS 'f8db706e3a20b175c8753f2f563959afc4c25837';
 
 
 --
@@ -22173,7 +22359,7 @@ CREATE TRIGGER pgtrigger_update_update_ee9c7 AFTER UPDATE ON public.plans_plan F
 -- Name: TRIGGER pgtrigger_update_update_ee9c7 ON plans_plan; Type: COMMENT; Schema: public; Owner: -
 --
 
-COMMENT ON TRIGGER pgtrigger_update_update_ee9c7 ON public.plans_plan IS 'ad19f4eb3e1fa6c4f61c7e7a156855e4c6f667b2';
+COMMENT ON TRIGGER pgtrigger_update_update_ee9c7 ON public.plans_plan IS 'aaa1bf307a5de5504c3a7f5d553e3c4bab265761';
 
 
 --
@@ -23226,14 +23412,6 @@ ALTER TABLE ONLY public.brokerage_pricerequest
 
 
 --
--- Name: brokerage_quote brokerage_quote_ask_id_58755c10_fk_brokerage_quoterequest_id; Type: FK CONSTRAINT; Schema: public; Owner: -
---
-
-ALTER TABLE ONLY public.brokerage_quote
-    ADD CONSTRAINT brokerage_quote_ask_id_58755c10_fk_brokerage_quoterequest_id FOREIGN KEY (ask_id) REFERENCES public.brokerage_quoterequest(id) DEFERRABLE INITIALLY DEFERRED;
-
-
---
 -- Name: brokerage_quote brokerage_quote_home_id_12bb5501_fk_accounts_organisation_id; Type: FK CONSTRAINT; Schema: public; Owner: -
 --
 
@@ -23258,11 +23436,11 @@ ALTER TABLE ONLY public.brokerage_quote
 
 
 --
--- Name: brokerage_quotedecision brokerage_quotedecis_answer_id_3e1f2bb9_fk_brokerage; Type: FK CONSTRAINT; Schema: public; Owner: -
+-- Name: brokerage_quote brokerage_quote_request_id_c04d7f8f_fk_brokerage; Type: FK CONSTRAINT; Schema: public; Owner: -
 --
 
-ALTER TABLE ONLY public.brokerage_quotedecision
-    ADD CONSTRAINT brokerage_quotedecis_answer_id_3e1f2bb9_fk_brokerage FOREIGN KEY (answer_id) REFERENCES public.brokerage_quote(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.brokerage_quote
+    ADD CONSTRAINT brokerage_quote_request_id_c04d7f8f_fk_brokerage FOREIGN KEY (request_id) REFERENCES public.brokerage_quoterequest(id) DEFERRABLE INITIALLY DEFERRED;
 
 
 --
@@ -23287,6 +23465,14 @@ ALTER TABLE ONLY public.brokerage_quotedecision
 
 ALTER TABLE ONLY public.brokerage_quotedecision
     ADD CONSTRAINT brokerage_quotedecision_person_id_5e338adc_fk_people_person_id FOREIGN KEY (person_id) REFERENCES public.people_person(id) DEFERRABLE INITIALLY DEFERRED;
+
+
+--
+-- Name: brokerage_quotedecision brokerage_quotedecision_quote_id_bf6b4e36_fk_brokerage_quote_id; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.brokerage_quotedecision
+    ADD CONSTRAINT brokerage_quotedecision_quote_id_bf6b4e36_fk_brokerage_quote_id FOREIGN KEY (quote_id) REFERENCES public.brokerage_quote(id) DEFERRABLE INITIALLY DEFERRED;
 
 
 --
@@ -25194,19 +25380,19 @@ ALTER TABLE ONLY public.plans_attachment
 
 
 --
--- Name: plans_attachmentcontent plans_attachmentcont_attachment_id_c9b81e3d_fk_plans_att; Type: FK CONSTRAINT; Schema: public; Owner: -
---
-
-ALTER TABLE ONLY public.plans_attachmentcontent
-    ADD CONSTRAINT plans_attachmentcont_attachment_id_c9b81e3d_fk_plans_att FOREIGN KEY (attachment_id) REFERENCES public.plans_attachment(id) DEFERRABLE INITIALLY DEFERRED;
-
-
---
 -- Name: plans_attachmentcontent plans_attachmentcont_home_id_e2d46b05_fk_accounts_; Type: FK CONSTRAINT; Schema: public; Owner: -
 --
 
 ALTER TABLE ONLY public.plans_attachmentcontent
     ADD CONSTRAINT plans_attachmentcont_home_id_e2d46b05_fk_accounts_ FOREIGN KEY (home_id) REFERENCES public.accounts_organisation(id) DEFERRABLE INITIALLY DEFERRED;
+
+
+--
+-- Name: plans_attachmentcontent plans_attachmentcont_paper_id_50c2d0dd_fk_plans_att; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.plans_attachmentcontent
+    ADD CONSTRAINT plans_attachmentcont_paper_id_50c2d0dd_fk_plans_att FOREIGN KEY (paper_id) REFERENCES public.plans_attachment(id) DEFERRABLE INITIALLY DEFERRED;
 
 
 --
@@ -25218,19 +25404,19 @@ ALTER TABLE ONLY public.plans_attachmentcontent
 
 
 --
--- Name: plans_attachmentremoval plans_attachmentremo_attachment_id_5b61be93_fk_plans_att; Type: FK CONSTRAINT; Schema: public; Owner: -
---
-
-ALTER TABLE ONLY public.plans_attachmentremoval
-    ADD CONSTRAINT plans_attachmentremo_attachment_id_5b61be93_fk_plans_att FOREIGN KEY (attachment_id) REFERENCES public.plans_attachment(id) DEFERRABLE INITIALLY DEFERRED;
-
-
---
 -- Name: plans_attachmentremoval plans_attachmentremo_home_id_87b0a970_fk_accounts_; Type: FK CONSTRAINT; Schema: public; Owner: -
 --
 
 ALTER TABLE ONLY public.plans_attachmentremoval
     ADD CONSTRAINT plans_attachmentremo_home_id_87b0a970_fk_accounts_ FOREIGN KEY (home_id) REFERENCES public.accounts_organisation(id) DEFERRABLE INITIALLY DEFERRED;
+
+
+--
+-- Name: plans_attachmentremoval plans_attachmentremo_paper_id_6671a7c7_fk_plans_att; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.plans_attachmentremoval
+    ADD CONSTRAINT plans_attachmentremo_paper_id_6671a7c7_fk_plans_att FOREIGN KEY (paper_id) REFERENCES public.plans_attachment(id) DEFERRABLE INITIALLY DEFERRED;
 
 
 --
@@ -25322,6 +25508,14 @@ ALTER TABLE ONLY public.plans_goal
 
 
 --
+-- Name: plans_line plans_line_came_from_id_f0f20db0_fk_plans_line_id; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.plans_line
+    ADD CONSTRAINT plans_line_came_from_id_f0f20db0_fk_plans_line_id FOREIGN KEY (came_from_id) REFERENCES public.plans_line(id) DEFERRABLE INITIALLY DEFERRED;
+
+
+--
 -- Name: plans_line plans_line_home_id_596ea94d_fk_accounts_organisation_id; Type: FK CONSTRAINT; Schema: public; Owner: -
 --
 
@@ -25343,14 +25537,6 @@ ALTER TABLE ONLY public.plans_line
 
 ALTER TABLE ONLY public.plans_line
     ADD CONSTRAINT plans_line_plan_id_c7c4e941_fk_plans_plan_id FOREIGN KEY (plan_id) REFERENCES public.plans_plan(id) DEFERRABLE INITIALLY DEFERRED;
-
-
---
--- Name: plans_line plans_line_previous_line_id_eb2f3ce5_fk_plans_line_id; Type: FK CONSTRAINT; Schema: public; Owner: -
---
-
-ALTER TABLE ONLY public.plans_line
-    ADD CONSTRAINT plans_line_previous_line_id_eb2f3ce5_fk_plans_line_id FOREIGN KEY (previous_line_id) REFERENCES public.plans_line(id) DEFERRABLE INITIALLY DEFERRED;
 
 
 --

@@ -1,4 +1,4 @@
-"""One calendar: a day is a day in Europe/London, in Python, in a query, in a policy and in what comes back."""
+"""A day is a day in Europe/London, in Python, in queries, in policies and in results."""
 
 import uuid
 from datetime import UTC, date, datetime, timedelta
@@ -15,7 +15,7 @@ from locallinks.foundation.shared.models import SubmittedForm
 from locallinks.foundation.shared.viewer import SIGNED_OUT, acting_as
 from tests.kit import City
 
-# Each moment as computers write it, and the day it is on the clock on the wall.
+# Moments in UTC, and the day in local time.
 DAYS = [
     ("2026-07-12 22:59:59+00", date(2026, 7, 12)),
     ("2026-07-12 23:00:00+00", date(2026, 7, 13)),  # midnight in summer
@@ -42,7 +42,7 @@ def test_the_day_of_a_moment(moment: str, day: date) -> None:
 @pytest.mark.parametrize("session", ["Europe/London", "UTC", "Pacific/Auckland"])
 @pytest.mark.parametrize(("moment", "day"), DAYS)
 def test_the_day_in_policies_is_the_same(city: City, moment: str, day: date, session: str) -> None:
-    """`guard.today()` with this moment for `now()`, whatever the zone of the session: the function's own words."""
+    """The body of `guard.today()` with this moment in place of `now()`, in any time zone of the session."""
     body = str(answer("select prosrc from pg_proc where oid = 'guard.today()'::regprocedure"))
     assert body.count("now()") == 1
     with connection.cursor() as cursor:
@@ -75,7 +75,7 @@ def test_every_connection_has_the_same_time_zone() -> None:
 
 
 def test_moments_come_back_from_the_database_in_local_time(city: City) -> None:
-    """The session's day and Django's are one: `::date`, `__date` and `clock.day` agree on a summer night."""
+    """`::date`, `__date` and `clock.day` agree on a summer night."""
     night = datetime(2026, 7, 12, 23, 30, tzinfo=UTC)
     with acting_as(city.viewer("social_worker")):
         assert answer("show timezone") == settings.TIME_ZONE

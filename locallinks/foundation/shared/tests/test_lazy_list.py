@@ -8,7 +8,7 @@ from locallinks.foundation.shared.lazy_list import LazyList
 
 
 def hundred() -> tuple[LazyList[int, str], list[list[int]]]:
-    """A list of a hundred rows, and what has been fetched of it."""
+    """A list of a hundred rows, and the slices fetched from it."""
     fetched: list[list[int]] = []
 
     def fetch(rows: Sequence[int]) -> list[str]:

@@ -1,4 +1,4 @@
-"""Query functions come from the SQL files of the rooms, and no server starts beside others."""
+"""Query functions are created from the SQL files of the rooms."""
 
 from collections.abc import Iterator
 from io import StringIO
@@ -18,7 +18,7 @@ ADDING = "create function adding_up(a int, b int) returns int language sql as $$
 
 @pytest.fixture
 def owner(db: None, django_db_blocker: Any) -> Iterator[Any]:
-    """The owner's connection; all that is made is taken back."""
+    """The owner's connection; its changes are rolled back."""
     owner = connections["owner"]
     with django_db_blocker.unblock(), transaction.atomic(using="owner"):
         yield owner
@@ -27,11 +27,11 @@ def owner(db: None, django_db_blocker: Any) -> Iterator[Any]:
 
 @pytest.fixture
 def adding(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """A file of its own beside those of the rooms."""
+    """A folder for an SQL file besides those of the rooms."""
     file = tmp_path / "adding_up.sql"
     file.write_text(ADDING)
     files = query_functions.sql_files()
-    monkeypatch.setattr(query_functions, "files", lambda: [*files, *([file] if file.exists() else [])])
+    monkeypatch.setattr(query_functions, "sql_files", lambda: [*files, *([file] if file.exists() else [])])
     return file
 
 
@@ -44,25 +44,25 @@ def test_the_database_has_the_functions_of_the_files() -> None:
 
 @pytest.mark.django_db(databases=["default", "owner"])
 def test_new_changed_and_deleted_files_are_applied(owner: Any, adding: Path) -> None:
-    def asked(question: str) -> Any:
+    def fetch_value(sql: str) -> Any:
         with owner.cursor() as cursor:
-            cursor.execute(question)
+            cursor.execute(sql)
             return cursor.fetchone()[0]
 
     with pytest.raises(ImproperlyConfigured, match="adding_up"):
         query_functions.refuse_mismatch(owner)
     query_functions.create_all(owner)
     query_functions.refuse_mismatch(owner)
-    assert asked("select adding_up(2, 3)") == 5
+    assert fetch_value("select adding_up(2, 3)") == 5
 
     adding.write_text(ADDING.replace("a + b", "a - b"))
     query_functions.create_all(owner)
-    assert asked("select adding_up(2, 3)") == -1
+    assert fetch_value("select adding_up(2, 3)") == -1
 
     adding.unlink()
     query_functions.create_all(owner)
-    assert asked("select count(*) from pg_proc where proname = 'adding_up'") == 0
-    assert asked("select count(*) from review_dates") == 0
+    assert fetch_value("select count(*) from pg_proc where proname = 'adding_up'") == 0
+    assert fetch_value("select count(*) from review_dates") == 0
 
 
 @pytest.mark.django_db(databases=["default", "owner"])
@@ -81,7 +81,7 @@ def test_unchanged_functions_are_not_created_again(owner: Any) -> None:
 
 @pytest.fixture
 def really(django_db_setup: None, django_db_blocker: Any) -> Iterator[None]:
-    """Outside a test's transaction: what is done is kept."""
+    """Outside the test's transaction: changes are committed."""
     with django_db_blocker.unblock():
         yield
 

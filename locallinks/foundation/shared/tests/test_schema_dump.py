@@ -1,4 +1,4 @@
-"""Which file an empty database is made from; what stands in it is compared by bin/compare-schema --dump."""
+"""Which schema file an empty database is made from. bin/compare-schema --dump compares its content."""
 
 import re
 from pathlib import Path

@@ -1,4 +1,4 @@
-"""Nobody looks without saying who they are, and nobody looks with two pairs of eyes."""
+"""Reading people needs exactly one viewer; versions and tokens of forms."""
 
 import pytest
 from django.db import connection
@@ -13,7 +13,7 @@ from tests.kit import City, make_person
 TOKEN = "7d0a6bb8-5a4e-4a0e-9d36-0a6f1c9f8a01"
 
 
-def eyes() -> tuple[str, str]:
+def rls_settings() -> tuple[str, str]:
     with connection.cursor() as cursor:
         cursor.execute("select current_setting('app.organisations', true), current_setting('app.people', true)")
         return cursor.fetchone()
@@ -29,9 +29,9 @@ def test_reading_people_without_a_viewer_raises(city: City) -> None:
 def test_acting_as_sets_and_resets_row_level_security(city: City) -> None:
     viewer = Viewer(user_id=1, roles_held=(RoleIn(Role.SOCIAL_WORKER, 7), RoleIn(Role.FINANCE, 3)), people=(9, 11))
     with acting_as(viewer):
-        assert eyes() == ("{7}", "{9,11}")
+        assert rls_settings() == ("{7}", "{9,11}")
         assert current_viewer() is viewer
-    assert eyes() == ("{}", "{}")
+    assert rls_settings() == ("{}", "{}")
 
 
 def test_acting_as_is_never_nested(city: City) -> None:
@@ -45,7 +45,7 @@ def test_a_second_submission_returns_the_first_result(city: City) -> None:
         assert idempotency.claim_token(TOKEN, viewer) is None
         idempotency.store_result_url(TOKEN, "/people/1/")
         assert idempotency.claim_token(TOKEN, viewer) == "/people/1/"
-        assert idempotency.claim_token(TOKEN, city.viewer("finance")) == "/"  # somebody else's token tells them nothing
+        assert idempotency.claim_token(TOKEN, city.viewer("finance")) == "/"  # a token of another user reveals nothing
 
 
 def test_a_save_with_an_old_version_is_refused(city: City) -> None:

@@ -294,7 +294,7 @@ class Migration(migrations.Migration):
                 (
                     "kind",
                     models.CharField(
-                        choices=[("mended", "Put right"), ("refused", "Left out"), ("noted", "To be looked at")],
+                        choices=[("refused", "Left out"), ("mended", "Put right"), ("noted", "To be looked at")],
                         max_length=7,
                     ),
                 ),

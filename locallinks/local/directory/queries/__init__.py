@@ -1,1 +1,1 @@
-"""What others may ask the directory. The same answers for every viewer: it holds nothing about supported people."""
+"""Queries of the directory. The same for every viewer: it holds nothing about supported people."""

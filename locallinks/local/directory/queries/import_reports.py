@@ -1,4 +1,4 @@
-"""How good the feeds were: every import, and what was found in each. For administrators."""
+"""Every import of a feed, and the issues found in it. For administrators."""
 
 from dataclasses import dataclass
 from uuid import UUID
@@ -6,13 +6,14 @@ from uuid import UUID
 from django.db.models import OuterRef, QuerySet, Subquery
 
 from locallinks.foundation.shared.viewer import Viewer
+from locallinks.local.directory.choices import IssueKind
 from locallinks.local.directory.models import FeedImport, FeedIssue, Service
 from locallinks.local.directory.permissions import check_can_import
-from locallinks.local.directory.rules.import_reports import ISSUE_HEADINGS, ISSUE_KINDS, by_heading
+from locallinks.local.directory.rules.import_reports import ISSUE_HEADINGS, by_heading
 
 
 def feed_imports(viewer: Viewer) -> QuerySet[FeedImport]:
-    """Every feed brought in, newest first."""
+    """Return every import, newest first. Raises NotAllowed."""
     check_can_import(viewer)
     return FeedImport.objects.all()
 
@@ -23,8 +24,8 @@ def feed_import(viewer: Viewer, import_id: int) -> FeedImport | None:
 
 
 def refused_entries(report: FeedImport) -> list[tuple[int, str]]:
-    """How many entries of a feed were left out, and why, the commonest reason first."""
-    return [(services, why) for kind, _, why, services in by_heading(report.counts) if kind == "refused"]
+    """Return how many entries were left out, and why, the most common reason first."""
+    return [(services, why) for kind, _, why, services in by_heading(report.counts) if kind == IssueKind.REFUSED]
 
 
 @dataclass(frozen=True)
@@ -40,10 +41,10 @@ class IssueRow:
 
 
 def issues_of(viewer: Viewer, report: FeedImport, *, kind: str = "", code: str = "") -> QuerySet[FeedIssue]:
-    """What was found, as wished: left out, put right or to be looked at. Each row knows its service's page."""
+    """Return the issues of an import, of one kind and code if given, each with its service's `uuid`."""
     check_can_import(viewer)
     rows = FeedIssue.objects.filter(feed_import=report)
-    if kind in ISSUE_KINDS:
+    if kind in IssueKind:
         rows = rows.filter(kind=kind)
     if code in ISSUE_HEADINGS:
         rows = rows.filter(code=code)
@@ -52,14 +53,14 @@ def issues_of(viewer: Viewer, report: FeedImport, *, kind: str = "", code: str =
 
 
 def issue_row(issue: FeedIssue) -> IssueRow:
-    """An issue in words."""
+    """Return an issue in words."""
     return IssueRow(
         kind=issue.kind,
-        kind_words=ISSUE_KINDS[issue.kind],
+        kind_words=IssueKind(issue.kind).label,
         heading=ISSUE_HEADINGS.get(issue.code, issue.code),
         service=issue.name or "(no name)",
         source_id=issue.source_id,
-        uuid=None if issue.kind == "refused" else getattr(issue, "uuid", None),
+        uuid=None if issue.kind == IssueKind.REFUSED else getattr(issue, "uuid", None),
         what=issue.what,
         remedy=issue.remedy,
     )

@@ -1,4 +1,4 @@
-"""What somebody looks for, and the one question to the database that answers it (sql/services_found.sql)."""
+"""The criteria of a search, and the query that finds matching services (sql/services_found.sql)."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -22,7 +22,7 @@ NO_BOUNDING_BOX = (None, None, None, None)
 
 @dataclass(frozen=True)
 class SearchCriteria:
-    """What somebody is looking for. Empty means it does not matter."""
+    """What somebody is looking for. An empty value does not narrow the search."""
 
     words: str = ""
     near: Postcode | None = None
@@ -35,7 +35,7 @@ class SearchCriteria:
 
 
 class ServiceRow(NamedTuple):
-    """One service as the database gives it, with all that a card needs. `total`: how many services fit."""
+    """One row of `services_found`, with all that a card needs. `total`: how many services match."""
 
     total: int
     id: int
@@ -58,44 +58,44 @@ class ServiceRow(NamedTuple):
 
 
 def terms_of(words: str) -> Terms:
-    """Each word or group of words, with what else people call it."""
+    """Return each word or phrase with its synonyms."""
     if not words.strip():
         return []
     return search_terms(words, run(SYNONYMS))
 
 
-def matching_rows(asked: SearchCriteria, terms: Terms, *, every: bool, part: slice) -> list[ServiceRow]:
-    """This part of the services that fit: by every word, or by some. None fits when nothing comes of the first part."""
+def matching_rows(criteria: SearchCriteria, terms: Terms, *, every: bool, part: slice) -> list[ServiceRow]:
+    """Return a slice of the services that match every term, or (`every` false) any of them."""
     skip = part.start or 0
     most = None if part.stop is None else max(0, part.stop - skip)
     query, alternatives = _query(terms, " && " if every else " || ")
-    found = f"select * from services_found({query}, %s" + ", %s" * 14 + ")"  # noqa: S608 - our own words, never theirs
+    statement = f"select * from services_found({query}, %s" + ", %s" * 14 + ")"  # noqa: S608 - built from constants only
     with connection.cursor() as cursor:
-        cursor.execute(found, [*alternatives, *_narrowing(asked), skip, most])
+        cursor.execute(statement, [*alternatives, *_narrowing(criteria), skip, most])
         return [ServiceRow._make(row) for row in cursor.fetchall()]
 
 
 def _query(terms: Terms, joint: str) -> tuple[str, list[str]]:
-    """The words as PostgreSQL looks for them: a place for each, and what goes there."""
+    """Return the terms as a text search query with placeholders, and its parameters."""
     either = [" || ".join(["phraseto_tsquery('english', %s)"] * len(term)) for term in terms]
-    query = joint.join(f"({one})" for one in either) or "null"
-    return query, [one for term in terms for one in term]
+    query = joint.join(f"({alternatives})" for alternatives in either) or "null"
+    return query, [alternative for term in terms for alternative in term]
 
 
-def _narrowing(asked: SearchCriteria) -> list[Any]:
-    """The arguments of `services_found` after its query, but for the last two."""
-    near, far = asked.near, asked.within_metres or None
+def _narrowing(criteria: SearchCriteria) -> list[Any]:
+    """Return the arguments of `services_found` between its query and the last two."""
+    near, far = criteria.near, criteria.within_metres or None
     here = (near.latitude, near.longitude) if near else (None, None)
     box = box_around(near.latitude, near.longitude, far) if near and far else NO_BOUNDING_BOX
     within = far if near else None
     return [
-        asked.words[:100],
+        criteria.words[:100],
         *here,
         within,
         *box,
-        asked.day,
-        fold_case_and_accents(asked.tag) if asked.tag else None,
-        asked.age,
-        asked.free,
-        asked.also_closed,
+        criteria.day,
+        fold_case_and_accents(criteria.tag) if criteria.tag else None,
+        criteria.age,
+        criteria.free,
+        criteria.also_closed,
     ]

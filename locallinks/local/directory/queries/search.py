@@ -1,4 +1,4 @@
-"""Finding services. The same for every viewer: the directory is public, and holds nothing about supported people."""
+"""Searching for services. The same for every viewer: the directory is public."""
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -7,20 +7,21 @@ from typing import Any
 from uuid import UUID
 
 from locallinks.foundation.shared import clock
+from locallinks.local.directory.choices import ServiceStatus
 from locallinks.local.directory.models import Schedule
 from locallinks.local.directory.queries.matching import SearchCriteria, ServiceRow, matching_rows, terms_of
 from locallinks.local.directory.rules.clean_data import Session
-from locallinks.local.directory.rules.entry_fields import STATUSES, freshness
+from locallinks.local.directory.rules.entry_fields import freshness
 from locallinks.local.directory.rules.schedules import next_session, session_in_words
 from locallinks.local.directory.rules.search_words import miles_in_words, summary
 from locallinks.local.places.models import Postcode
 
-FIRST_PAGE = slice(0, 20)  # the page that most people look at comes with the count
+FIRST_PAGE = slice(0, 20)  # fetched with the count
 
 
 @dataclass(frozen=True)
 class ServiceCard:
-    """One service in a list of answers."""
+    """One service in a list of results."""
 
     id: int
     uuid: UUID
@@ -44,15 +45,15 @@ class ServiceCard:
 
 
 class SearchResults:
-    """Every service that fits, most fitting first, then nearest. Count it, slice it or walk through it.
+    """Every service that matches, best match first, then nearest. It can be counted, sliced and iterated.
 
-    The number of queries never depends on the number of services: the words that mean the same, then one for the count
-    and the first page, one more where only some of the words are found, and one for another page.
+    Runs one query for synonyms, one for the count and the first page, one more where no service has all the words
+    (`loosened`), and one for each other page.
     """
 
-    def __init__(self, asked: SearchCriteria, *, at: datetime) -> None:
-        self.asked, self.at, self.loosened = asked, at, False
-        self._terms = terms_of(asked.words)
+    def __init__(self, criteria: SearchCriteria, *, at: datetime) -> None:
+        self.criteria, self.at, self.loosened = criteria, at, False
+        self._terms = terms_of(criteria.words)
         self._first = self._rows(FIRST_PAGE)
         if not self._first and len(self._terms) > 1:
             self.loosened = True
@@ -75,7 +76,7 @@ class SearchResults:
         return iter(self[:])
 
     def _rows(self, part: slice) -> list[ServiceRow]:
-        return matching_rows(self.asked, self._terms, every=not self.loosened, part=part)
+        return matching_rows(self.criteria, self._terms, every=not self.loosened, part=part)
 
 
 def search_services(
@@ -91,13 +92,13 @@ def search_services(
     offset: int = 0,
     at: datetime | None = None,
 ) -> list[ServiceCard]:
-    """Services for a plan or a page: the first `limit` that fit. day: 0 is Monday; tag: a `TagChoice.key`."""
-    asked = SearchCriteria(words, near, within_metres, day, tag, age, free)
-    return SearchResults(asked, at=at or clock.now())[offset : offset + limit]
+    """Return `limit` services that match, from `offset`. `day`: 0 is Monday; `tag`: a `TagChoice.key`."""
+    criteria = SearchCriteria(words, near, within_metres, day, tag, age, free)
+    return SearchResults(criteria, at=at or clock.now())[offset : offset + limit]
 
 
 def _card(row: ServiceRow, here: datetime) -> ServiceCard:
-    sessions = [_session(one) for one in row.times or ()]
+    sessions = [_session(values) for values in row.times or ()]
     kind, checked = freshness(row.assured_on, clock.day(here))
     return ServiceCard(
         id=row.id,
@@ -116,15 +117,15 @@ def _card(row: ServiceRow, here: datetime) -> ServiceCard:
         phone=row.phone,
         url=row.url,
         tags=tuple(row.tags or ()),
-        status=STATUSES[row.status],
+        status=ServiceStatus(row.status).label,
         freshness=kind,
         checked=checked,
     )
 
 
-def _session(told: list[Any]) -> Session:
-    """A schedule as the database tells it of one service among many."""
-    weekday, nth, monthday, freq, interval, opens_at, closes_at, starts_on, ends_on, note = told
+def _session(values: list[Any]) -> Session:
+    """Return a session from one item of `ServiceRow.times`."""
+    weekday, nth, monthday, freq, interval, opens_at, closes_at, starts_on, ends_on, note = values
     return Session(
         weekday=weekday,
         nth=nth,
@@ -140,12 +141,12 @@ def _session(told: list[Any]) -> Session:
 
 
 def when_in_words(schedules: Iterable[Schedule]) -> tuple[str, ...]:
-    """ "Every Tuesday, 10am to midday": each once, in the order of the week."""
+    """Return each schedule in words ("Every Tuesday, 10am to midday"), once, in the order of the week."""
     return _in_words(session_of(row) for row in schedules)
 
 
 def _in_words(sessions: Iterable[Session]) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(said for one in sessions if (said := session_in_words(one))))
+    return tuple(dict.fromkeys(words for session in sessions if (words := session_in_words(session))))
 
 
 def next_session_of(schedules: Iterable[Schedule], at: datetime) -> datetime | None:
@@ -153,7 +154,7 @@ def next_session_of(schedules: Iterable[Schedule], at: datetime) -> datetime | N
 
 
 def session_of(row: Schedule) -> Session:
-    """A stored row as the rules know it."""
+    """Return a stored schedule as a session."""
     return Session(
         weekday=row.weekday,
         nth=row.nth,

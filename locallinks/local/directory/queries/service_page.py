@@ -8,9 +8,10 @@ from django.db import connection
 from django.db.models import Count, Prefetch, Q
 
 from locallinks.foundation.shared import clock
+from locallinks.local.directory.choices import ServiceStatus
 from locallinks.local.directory.models import Location, Schedule, Service, Tag
 from locallinks.local.directory.queries.search import next_session_of, when_in_words
-from locallinks.local.directory.rules.entry_fields import STATUSES, freshness
+from locallinks.local.directory.rules.entry_fields import freshness
 from locallinks.local.places.queries import WardRow, ward_map, wards_with_networks
 
 
@@ -34,7 +35,7 @@ class ContactDetails:
 
 @dataclass(frozen=True)
 class ServiceDetails:
-    """Everything somebody needs to decide and to get in touch."""
+    """Everything that the page of a service shows."""
 
     id: int
     uuid: UUID
@@ -69,7 +70,10 @@ class ServiceDetails:
 
 
 def service_details(uuid: UUID, *, at: datetime) -> ServiceDetails | None:
-    """One service, also one that has gone from the directory: a plan may still name it. At most six queries."""
+    """Return one service, or None. A withdrawn one is returned too, since a plan may name it.
+
+    Runs at most six queries.
+    """
     schedules = Prefetch("schedules", Schedule.objects.order_by("weekday", "opens_at", "pk"))
     places = Prefetch("locations", Location.objects.select_related("ward").order_by("pk"))
     tags = Prefetch("tags", Tag.objects.select_related("parent").order_by("key"))
@@ -90,7 +94,7 @@ def service_details(uuid: UUID, *, at: datetime) -> ServiceDetails | None:
         organisation_url=organisation.url if organisation.url.rstrip("/") != service.url.rstrip("/") else "",
         organisation_email=organisation.email if organisation.email != service.email else "",
         status=service.status,
-        status_words=STATUSES[service.status],
+        status_words=ServiceStatus(service.status).label,
         url=service.url,
         email=service.email,
         phone=service.phone,
@@ -124,7 +128,7 @@ def _place(place: Location, times: list[Schedule]) -> PlaceDetails:
 
 
 def _contacts(service: Service) -> tuple[ContactDetails, ...]:
-    """Contacts that add something to the phone and email shown first."""
+    """Return the contacts that add something to the phone and email shown first."""
     rows = service.contacts.all()
     return tuple(
         ContactDetails(row.name, row.title, row.email, row.phone, row.phone_note)
@@ -134,7 +138,7 @@ def _contacts(service: Service) -> tuple[ContactDetails, ...]:
 
 
 def age_range(lowest: int | None, highest: int | None) -> str:
-    """ "18 and over", "5 to 11", "up to 25", or nothing for no limit."""
+    """Return "18 and over", "5 to 11", "up to 25", or an empty string for no limit."""
     if lowest is not None and highest is not None:
         return f"{lowest} to {highest}"
     if lowest is not None:
@@ -143,7 +147,7 @@ def age_range(lowest: int | None, highest: int | None) -> str:
 
 
 def paragraphs(text: str) -> tuple[tuple[bool, tuple[str, ...]], ...]:
-    """A description as blocks of lines: (is a list, its lines)."""
+    """Return a description as blocks: whether each is a list, and its lines."""
     blocks: list[tuple[bool, list[str]]] = []
     apart = True
     for line in text.split("\n"):
@@ -166,7 +170,7 @@ class TagChoice:
 
 
 def tags_in_use() -> list[TagChoice]:
-    """Tags that find something, themselves or by one of their children. One query; nothing is counted."""
+    """Return the tags that a listed service has, itself or by a child tag. Runs one query."""
     with connection.cursor() as cursor:
         cursor.execute("select key, name, parent from tags_in_use()")
         rows = cursor.fetchall()
@@ -175,7 +179,7 @@ def tags_in_use() -> list[TagChoice]:
 
 @dataclass(frozen=True)
 class ServiceMap:
-    """The wards as a picture and as rows, with who serves each and how many services meet there."""
+    """The wards as a map and as rows, with who serves each and how many services meet there."""
 
     width: float
     height: float
@@ -184,8 +188,8 @@ class ServiceMap:
 
 
 def service_map(on: date) -> ServiceMap:
-    """Four queries, however many wards there are."""
-    meeting = Q(service__withdrawn_at=None, service__status="active", ward__isnull=False)
+    """Return the map of wards on a day. Runs four queries for any number of wards."""
+    meeting = Q(service__withdrawn_at=None, service__status=ServiceStatus.ACTIVE, ward__isnull=False)
     rows = Location.objects.filter(meeting).order_by().values_list("ward__code")
     counts = dict(rows.annotate(Count("service", distinct=True)))
     drawn = ward_map()

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from datetime import date, time
 from typing import Any
 
-MENDED, REFUSED, NOTED = "mended", "refused", "noted"
+from locallinks.local.directory.choices import IssueKind, ServiceStatus
 
 
 @dataclass(frozen=True)
@@ -81,7 +81,7 @@ class CleanService:
     phone_note: str = ""
     fees: str = ""
     is_free: bool | None = None
-    status: str = "active"
+    status: str = ServiceStatus.ACTIVE
     assured_on: date | None = None
     minimum_age: int | None = None
     maximum_age: int | None = None
@@ -133,11 +133,11 @@ class Entry:
 
     @property
     def mended(self) -> bool:
-        return not self.refused and any(issue.kind == MENDED for issue in self.issues)
+        return not self.refused and any(issue.kind == IssueKind.MENDED for issue in self.issues)
 
     @property
     def noted(self) -> bool:
-        return not self.refused and any(issue.kind == NOTED for issue in self.issues)
+        return not self.refused and any(issue.kind == IssueKind.NOTED for issue in self.issues)
 
 
 class IssueLog:
@@ -147,12 +147,12 @@ class IssueLog:
         self.issues: list[Issue] = []
 
     def mended(self, code: str, field: str, what: str, remedy: str) -> None:
-        issue = Issue(MENDED, code, field, what[:300], remedy)
+        issue = Issue(IssueKind.MENDED, code, field, what[:300], remedy)
         if issue not in self.issues:
             self.issues.append(issue)
 
     def noted(self, code: str, field: str, what: str, remedy: str) -> None:
-        self.issues.append(Issue(NOTED, code, field, what[:300], remedy))
+        self.issues.append(Issue(IssueKind.NOTED, code, field, what[:300], remedy))
 
     def refused(self, code: str, field: str, what: str, remedy: str) -> None:
-        self.issues.append(Issue(REFUSED, code, field, what[:300], remedy))
+        self.issues.append(Issue(IssueKind.REFUSED, code, field, what[:300], remedy))

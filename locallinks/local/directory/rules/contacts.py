@@ -23,7 +23,7 @@ SHORT_NUMBER = re.compile(r"\d(?:\s?\d){2,6}")
 
 
 def web_address(value: Any, field: str, notes: IssueLog) -> str:
-    """A link somebody can follow, or empty."""
+    """Return a URL that can be followed, or an empty string."""
     text = clean_line(value, 500)
     if not text:
         return ""
@@ -49,7 +49,7 @@ def web_address(value: Any, field: str, notes: IssueLog) -> str:
 
 
 def _with_scheme(text: str) -> str:
-    """ "www.a.org", "http:www.a.org" and "https:/a.org" as the address they mean."""
+    """Return the URL that "www.a.org", "http:www.a.org" or "https:/a.org" means."""
     broken = re.fullmatch(r"(https?)[:;]?/{0,3}(?P<rest>[^/\s].*)", text, re.IGNORECASE)
     if broken and not re.match(r"https?://", text, re.IGNORECASE):
         return f"{broken[1].lower()}://{broken['rest']}" if HOST_FIRST.fullmatch(broken["rest"]) else text
@@ -57,7 +57,7 @@ def _with_scheme(text: str) -> str:
 
 
 def email_address(value: Any, field: str, notes: IssueLog) -> str:
-    """The first address that looks real, or empty."""
+    """Return the first email address that looks real, or an empty string."""
     text = clean_line(value, 500)
     if not text:
         return ""
@@ -84,7 +84,7 @@ def email_address(value: Any, field: str, notes: IssueLog) -> str:
 
 
 def read_phone_number(value: Any, field: str, notes: IssueLog) -> tuple[str, str]:
-    """A number to ring, and the words that stood around it. One that is not possible (116 123) stays as written."""
+    """Return a phone number and the words around it. A number that is not valid (116 123) stays as written."""
     text = clean_line(value, 200)
     if not text or text.lower() in PLACEHOLDER_WORDS:
         return "", ""
@@ -105,7 +105,7 @@ def read_phone_number(value: Any, field: str, notes: IssueLog) -> tuple[str, str
 
 
 def contact_points(entry: dict[str, Any], notes: IssueLog) -> tuple[ContactPoint, ...]:
-    """Everybody the feed names to get in touch with. People who keep the record are not among them."""
+    """Return the contacts that the entry names, without those who keep the record."""
     found: list[ContactPoint] = []
     for one in _dicts(entry.get("contacts")):
         phones = [
@@ -125,7 +125,7 @@ def contact_points(entry: dict[str, Any], notes: IssueLog) -> tuple[ContactPoint
 
 
 def first_phone(entry: dict[str, Any], contacts: tuple[ContactPoint, ...], notes: IssueLog) -> tuple[str, str]:
-    """The number to ring first: the service's own, else a contact's, else the organisation's."""
+    """Return the phone number to show first: the service's own, a contact's or the organisation's."""
     organisation = entry.get("organization")
     listed = [*_dicts(entry.get("phones")), {"number": entry.get("phone") or entry.get("telephone")}]
     own = [read_phone_number(one.get("number"), "phones", notes) for one in listed]

@@ -4,16 +4,11 @@ import re
 from datetime import date, timedelta
 from typing import Any
 
+from locallinks.local.directory.choices import ServiceStatus
 from locallinks.local.directory.rules.clean_data import IssueLog
 from locallinks.local.directory.rules.html_to_text import clean_block, clean_line, fold_case_and_accents, to_text
 from locallinks.local.directory.rules.schedules import read_date
 
-STATUSES = {
-    "active": "Running",
-    "temporarily closed": "Closed for now",
-    "inactive": "Not running",
-    "defunct": "Closed for good",
-}
 # fmt: off
 HIDDEN_STATUSES = frozenset({
     "archived", "archive", "internal", "private", "draft", "deleted", "hidden", "unpublished", "restricted",
@@ -40,8 +35,8 @@ def status(raw: dict[str, Any], notes: IssueLog) -> str:
     """One of the four of the standard. A feed that does not say means it is running."""
     text = clean_line(raw.get("status"), 60)
     known = text.lower().replace("_", " ").replace("-", " ")
-    if not text or known in STATUSES:
-        return known or "active"
+    if not text or known in ServiceStatus:
+        return known or ServiceStatus.ACTIVE
     notes.mended(
         "status",
         "status",

@@ -1,4 +1,4 @@
-"""Turning what publishers write into plain words. Pure; nothing here raises on any text.
+"""Turning what publishers write into plain text. Nothing here raises on any text.
 
 Source: docs/rules/open-referral.md 3: HTML in descriptions, empty strings for
 missing values, tags that differ by a trailing space.
@@ -40,7 +40,7 @@ DROPPED = frozenset({
 
 
 class _Reader(HTMLParser):
-    """Collects the words; keeps paragraphs, list items and where links lead; leaves out scripts and pictures."""
+    """Collects text, paragraphs, list items and the targets of links; leaves out scripts and pictures."""
 
     def __init__(self, keep_line_ends: bool) -> None:
         super().__init__(convert_charrefs=True)
@@ -51,7 +51,7 @@ class _Reader(HTMLParser):
         self.links: list[tuple[str, int]] = []
 
     def updatepos(self, i: int, j: int) -> int:
-        """Line numbers of the HTML interest nobody, and counting them takes a third of the time."""
+        """Do not count line numbers, which would take a third of the time."""
         return j
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
@@ -96,7 +96,7 @@ class _Reader(HTMLParser):
 
 
 def _useful_link(href: str) -> str:
-    """Where a link leads, if a person could follow it from paper: a web page, an address or a number."""
+    """Return the target of a link if it is of use on paper: a web page, an email address or a phone number."""
     href = href.strip()
     if href.lower().startswith(("mailto:", "tel:")):
         return href.split(":", 1)[1].split("?", 1)[0]
@@ -108,7 +108,7 @@ def _bare(text: str) -> str:
 
 
 def to_text(value: Any) -> str:
-    """Whatever the feed holds as text PostgreSQL can keep: no NUL, no half letters, one way to write each letter."""
+    """Return a value as text that PostgreSQL can store: no NUL, no lone surrogates, normalised to NFC."""
     if value is None or isinstance(value, bool | dict | list):
         return ""
     text = value if isinstance(value, str) else str(value)
@@ -123,7 +123,7 @@ def looks_like_html(text: str) -> bool:
 
 
 def plain_text(text: str) -> str:
-    """HTML as readable plain text: paragraphs and lists kept, entities decoded, scripts and pictures dropped."""
+    """Return HTML as plain text, with paragraphs and lists, without scripts and pictures."""
     if looks_like_html(text):
         reader = _Reader(keep_line_ends=not SHAPES_LINES.search(text))
         try:
@@ -136,7 +136,7 @@ def plain_text(text: str) -> str:
 
 
 def _tidy_block(text: str) -> str:
-    """Single spaces, no bullet without words, at most one empty line between paragraphs, none between list items."""
+    """Tidy spaces, empty bullets, and empty lines between paragraphs and list items."""
     text = CONTROL.sub("", SURROGATE.sub("", text))
     lines = [SPACES.sub(" ", line).strip() for line in text.split("\n")]
     kept: list[str] = []
@@ -156,7 +156,7 @@ def _tidy_block(text: str) -> str:
 
 
 def clean_block(value: Any, longest: int = MAX_BLOCK) -> str:
-    """Several paragraphs of plain text, cut at a word when longer than we keep."""
+    """Return paragraphs of plain text, cut at a word if they are too long."""
     text = to_text(value)
     if not MAYBE_HTML.search(text) and "\n" not in text:
         return shorten(" ".join(text.split()), longest)
@@ -164,12 +164,12 @@ def clean_block(value: Any, longest: int = MAX_BLOCK) -> str:
 
 
 def clean_line(value: Any, longest: int = MAX_LINE) -> str:
-    """One line of plain text."""
+    """Return one line of plain text."""
     return shorten(" ".join(clean_block(value, MAX_READ).split()), longest)
 
 
 def shorten(text: str, longest: int) -> str:
-    """At most `longest` characters, ended at a word with an ellipsis."""
+    """Return at most `longest` characters, cut at a word with an ellipsis."""
     if len(text) <= longest:
         return text
     cut = text[: longest - 1]
@@ -179,12 +179,12 @@ def shorten(text: str, longest: int) -> str:
 
 
 def fold_case_and_accents(text: str) -> str:
-    """What two spellings of one tag share: "Dementia " and "dementia" are one tag."""
+    """Return the same key for spellings that differ in case, accents or spaces: "Dementia " and "dementia"."""
     return " ".join(text.split()).casefold()
 
 
 def clean_json(value: Any, depth: int = 0) -> Any:
-    """Vendor fields as JSON that PostgreSQL accepts, without empty values and without record-keepers' contacts."""
+    """Return vendor fields as JSON that PostgreSQL accepts, without empty values and record-keepers' contacts."""
     if depth > 8:
         return None
     if isinstance(value, dict):

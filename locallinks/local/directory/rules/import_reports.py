@@ -1,4 +1,6 @@
-"""What was found in a feed, in words: one short heading for every kind of issue, and how a report reads."""
+"""Headings for every kind of issue found in a feed, and the order of a report."""
+
+from locallinks.local.directory.choices import IssueKind
 
 ISSUE_HEADINGS = {
     # left out
@@ -36,16 +38,15 @@ ISSUE_HEADINGS = {
     "same_name": "Same name as another service",
     "mentions_refuge": "Its description speaks of a refuge",
 }
-ISSUE_KINDS = {"refused": "Left out", "mended": "Put right", "noted": "To be looked at"}
 
 
 def by_heading(counts: dict[str, dict[str, int]]) -> list[tuple[str, str, str, int]]:
-    """(kind, code, heading, services) for a report: left out first, and the most common first in each kind."""
-    rows = []
-    for kind in ISSUE_KINDS:
-        found = counts.get(kind, {})
+    """Return (kind, code, heading, services) for a report, by kind, the most common first in each."""
+    rows: list[tuple[str, str, str, int]] = []
+    for kind in IssueKind:
+        services = counts.get(kind, {})
         rows += [
-            (kind, code, ISSUE_HEADINGS[code], found[code])
-            for code in sorted(found, key=lambda one: (-found[one], one))
+            (kind, code, ISSUE_HEADINGS[code], services[code])
+            for code in sorted(services, key=lambda code: (-services[code], code))
         ]
     return rows

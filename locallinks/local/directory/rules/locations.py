@@ -14,7 +14,7 @@ LONGITUDES = (-9.5, 2.5)
 def read_locations(
     entry: dict[str, Any], notes: IssueLog
 ) -> tuple[tuple[CleanLocation, ...], tuple[dict[str, Any], ...]]:
-    """The places of a service, and beside each the part of the feed that may hold its opening times."""
+    """Return the locations of a service, and for each the part of the entry that may hold its opening times."""
     found: list[CleanLocation] = []
     holders: list[dict[str, Any]] = []
     for holder in _dicts(entry.get("service_at_locations")) or [
@@ -38,7 +38,7 @@ def read_location(location: dict[str, Any], notes: IssueLog) -> CleanLocation:
 
 
 def _address(address: dict[str, Any]) -> str:
-    """One line; the person named under `attention` is nobody's business."""
+    """Return an address as one line, without the person named under `attention`."""
     parts: list[str] = []
     for key in ("address_1", "address_2", "city", "region", "state_province", "postal_code"):
         part = clean_line(address.get(key), 200).strip(" ,")
@@ -61,7 +61,7 @@ def _postcode(address: dict[str, Any], notes: IssueLog) -> str:
 
 
 def read_coordinates(location: dict[str, Any], notes: IssueLog) -> tuple[float | None, float | None]:
-    """Latitude and longitude when both are in the United Kingdom; put right when swapped; else none."""
+    """Return latitude and longitude if they are in the United Kingdom, the right way round, or (None, None)."""
     given = (location.get("latitude"), location.get("longitude"))
     numbers = [_number(value) for value in given]
     if all(value in (None, "") for value in given):

@@ -1,7 +1,7 @@
-"""One entry of a feed as a service fit to show to somebody, or the reason why it is not.
+"""Turning an entry of a feed into a service to show, or into the reasons why it is left out.
 
-Meets every defect in docs/rules/open-referral.md 3, and what the Bristol feed of
-December 2024 adds. Nothing is guessed: a thing that cannot be read is left out and reported.
+Handles every defect in docs/rules/open-referral.md 3, and those of the Bristol feed of December 2024. Nothing is
+guessed: what cannot be read is left out and reported.
 """
 
 import hashlib
@@ -13,6 +13,7 @@ from dataclasses import replace
 from datetime import date
 from typing import Any
 
+from locallinks.local.directory.choices import IssueKind
 from locallinks.local.directory.rules.clean_data import CachedReading, CleanOrganisation, CleanService, Entry, IssueLog
 from locallinks.local.directory.rules.contacts import contact_points, email_address, first_phone, web_address
 from locallinks.local.directory.rules.entry_fields import (
@@ -53,10 +54,10 @@ def mend_feed(
     remembered: Mapping[str, CachedReading] | None = None,
     version: bytes = b"",
 ) -> list[Entry]:
-    """Every entry of a feed, in order. An id that comes twice keeps its later entry; the earlier counts as refused.
+    """Return every entry of a feed, in order. Of an id that comes twice, the earlier entry counts as refused.
 
-    Entries that are word for word as `remembered` are not read again: only their age is said anew. `version` stands
-    for the rules themselves, so that an old reading is never taken for one by today's.
+    Entries that are the same as `remembered` are not read again, except that their age is checked. `version` identifies
+    the rules, so that a reading by older rules is not used.
     """
     known = remembered or {}
     entries = []
@@ -77,7 +78,7 @@ def mend_feed(
 
 
 def entry_digest(raw: Any, feed: Feed, version: bytes) -> str:
-    """Of an entry as the publisher wrote it, with the organisation it names and the version of the rules."""
+    """Return a digest of an entry as published, the organisation it names, and the version of the rules."""
     named = feed.organisations.get(str(raw.get("organization_id"))) if isinstance(raw, dict) else None
     written = json.dumps([raw, named], sort_keys=True, default=str)
     return hashlib.blake2b(written.encode(), digest_size=16, key=version[:64]).hexdigest()
@@ -90,8 +91,8 @@ def _as_before(source_id: str, before: CachedReading, today: date) -> Entry:
 
 
 def cacheable_reading(entry: Entry) -> tuple[str, list[list[str]]]:
-    """The hash and the issues to keep beside a service; nothing when tomorrow's reading could differ from today's."""
-    if any(issue.code == "assured_date" for issue in entry.issues):  # a date in the future: one day it is not
+    """Return the digest and the issues to store with a service; empty where a later reading could differ."""
+    if any(issue.code == "assured_date" for issue in entry.issues):  # a date in the future, which it will not always be
         return "", []
     passing = {"checked_long_ago", "never_checked", "same_name"}
     return entry.entry_hash, [list(vars(issue).values()) for issue in entry.issues if issue.code not in passing]
@@ -109,7 +110,7 @@ def _repeated(entry: Entry, later: Entry) -> Entry:
 
 
 def _with_same_names(entries: list[Entry]) -> list[Entry]:
-    """Services of one name are flagged for a person to look at, never merged: they may be two groups."""
+    """Note services of the same name for a person to look at. They are never merged: they may be two groups."""
     by_name: dict[str, list[int]] = {}
     for number, entry in enumerate(entries):
         if not entry.refused:
@@ -130,7 +131,7 @@ def _with_same_names(entries: list[Entry]) -> list[Entry]:
 def mend(
     raw: Any, *, source: str, today: date, organisations: dict[str, dict[str, Any]] | None = None, entry_hash: str = ""
 ) -> Entry:
-    """One entry: the service, or None and why; and everything that was mended or should be looked at."""
+    """Return one entry with its service, or without one and the reasons, and with everything that was found."""
     notes = IssueLog()
     if not isinstance(raw, dict):
         notes.refused(
@@ -146,8 +147,8 @@ def mend(
     organisation = _organisation(raw, organisations or {}, source, notes)
     labels = tags(raw, notes)
     _refuse(raw, source_id, name, organisation, labels, notes)
-    if organisation is None or any(issue.kind == "refused" for issue in notes.issues):
-        return Entry(source_id, name, None, tuple(issue for issue in notes.issues if issue.kind == "refused"))
+    if organisation is None or any(issue.kind == IssueKind.REFUSED for issue in notes.issues):
+        return Entry(source_id, name, None, tuple(issue for issue in notes.issues if issue.kind == IssueKind.REFUSED))
     service = _service(
         raw, CleanService(source_id, public_id(source_id, source, notes), name, organisation, tags=labels), today, notes
     )
@@ -156,7 +157,7 @@ def mend(
 
 
 def _without_wrong_kinds(raw: dict[str, Any]) -> dict[str, Any]:
-    """ "location": null and "": the same as not being there."""
+    """Leave out null and empty values, which mean the same as a missing field."""
     return {key: value for key, value in raw.items() if value not in (None, "", [], {})}
 
 
@@ -229,7 +230,7 @@ def _organisation(
 
 
 def _service(raw: dict[str, Any], known: CleanService, today: date, notes: IssueLog) -> CleanService:
-    """`known` (who and what) with everything else the entry says."""
+    """Return `known` (id, name and organisation) with everything else that the entry says."""
     description = _description(raw, notes)
     _check_name(raw, notes)
     found_places, holders = read_locations(raw, notes)
@@ -302,7 +303,7 @@ def _check_name(raw: dict[str, Any], notes: IssueLog) -> None:
 
 
 def public_id(source_id: str, source: str, notes: IssueLog) -> str:
-    """The id of our own pages and feed: the publisher's where it is a real UUID, else ours, the same every time."""
+    """Return the id for our own pages: the publisher's where it is a valid UUID, else one derived from it."""
     if RFC_4122.fullmatch(source_id):
         return source_id.lower()
     notes.mended(
@@ -329,8 +330,8 @@ def _area_served(raw: dict[str, Any], notes: IssueLog) -> str:
 
 
 def counts_by_code(entries: Iterable[Entry]) -> dict[str, dict[str, int]]:
-    """How many services each thing was found in: {"mended": {"html": 760}, "refused": {...}, "noted": {...}}."""
-    counts: dict[str, dict[str, int]] = {"mended": {}, "refused": {}, "noted": {}}
+    """Return how many services each issue was found in: {"mended": {"html": 760}, "refused": {...}, "noted": {...}}."""
+    counts: dict[str, dict[str, int]] = {kind: {} for kind in IssueKind}
     for entry in entries:
         for kind, code in sorted({(issue.kind, issue.code) for issue in entry.issues}):
             counts[kind][code] = counts[kind].get(code, 0) + 1

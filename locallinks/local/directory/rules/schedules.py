@@ -1,4 +1,4 @@
-"""When a service meets: reading schedules, saying them aloud, and working out the next session.
+"""When a service meets: reading schedules, putting them into words, and finding the next session.
 
 Open Referral UK schedules are a small part of iCalendar: `freq` WEEKLY or MONTHLY, `byday` "TU,TH" or "1WE" or "-1FR",
 `bymonthday`, `opens_at`, `closes_at`, `valid_from`, `valid_to` (docs/rules/open-referral.md 1).
@@ -26,7 +26,7 @@ LONGEST_INTERVAL = 52
 
 
 def read_sessions(entry: dict[str, Any], holders: tuple[dict[str, Any], ...], notes: IssueLog) -> tuple[Session, ...]:
-    """Every session rule of a service: its own, and those of each place."""
+    """Return every session rule of a service: its own, and those of each location."""
     found = [one for rule in _rules(entry) for one in session_rules(rule, None, notes)]
     for number, holder in enumerate(holders):
         location = holder.get("location")
@@ -44,7 +44,7 @@ def _rules(holder: dict[str, Any]) -> list[dict[str, Any]]:
 
 
 def session_rules(rule: dict[str, Any], place: int | None, notes: IssueLog) -> list[Session]:
-    """One schedule of a feed as one row for each weekday or day of the month, so that a day can be searched."""
+    """Return a schedule as one session for each weekday or day of the month, so that a day can be searched."""
     freq = clean_line(rule.get("freq"), 20).upper()
     note = clean_line(rule.get("description") or rule.get("notes"), 300)
     opens, closes = read_clock(rule.get("opens_at")), read_clock(rule.get("closes_at"))
@@ -98,7 +98,7 @@ def _interval(value: Any) -> int:
 
 
 def read_clock(value: Any) -> time | None:
-    """The time of day in "10:00", "10:00:00" or "10:00Z"; None when it is none."""
+    """Return the time of day in "10:00", "10:00:00" or "10:00Z", or None."""
     found = CLOCK.fullmatch(clean_line(value, 30))
     if not found or int(found["hour"]) > 23 or int(found["minute"]) > 59:
         return None
@@ -106,7 +106,7 @@ def read_clock(value: Any) -> time | None:
 
 
 def read_date(value: Any) -> date | None:
-    """A date from "2024-11-27", "2024-11-27T10:30:45Z", "20241127" or "27/11/2024"; None when it is none."""
+    """Return the date in "2024-11-27", "2024-11-27T10:30:45Z", "20241127" or "27/11/2024", or None."""
     text = clean_line(value, 40)
     uk = re.match(r"(\d{1,2})[/.](\d{1,2})[/.](\d{4})(?!\d)", text)
     iso = re.match(r"(\d{4})-?(\d{2})-?(\d{2})(?!\d)", text)
@@ -132,7 +132,7 @@ def opening_hours(session: Session) -> str:
 
 
 def session_in_words(session: Session) -> str:
-    """ "Every Tuesday, 10am to midday", "First Wednesday of the month, from 2pm"."""
+    """Return "Every Tuesday, 10am to midday", "First Wednesday of the month, from 2pm" and so on."""
     when = _which_days(session)
     return ", ".join(part for part in (when, opening_hours(session)) if part) or session.note
 
@@ -161,7 +161,7 @@ def _which_days(session: Session) -> str:
 
 
 def next_session(rules: Iterable[Session], after: datetime) -> datetime | None:
-    """When the session begins that is on at `after`, or the next one; None when the feed cannot say.
+    """Return when the session that is on at `after`, or else the next one, begins; None if the feed does not say.
 
     A rule without times lasts all its day.
     """
@@ -182,7 +182,7 @@ def _next(rule: Session, after: datetime) -> datetime | None:
 
 
 def _recurrence(rule: Session, first: date, last: date) -> rrule | None:
-    """The days of a session rule until `last`, each as a midnight; None when the feed does not say which they are.
+    """Return the days of a session rule until `last`, each as a midnight; None if the feed does not say.
 
     "Every other Tuesday" is counted from `starts_on`. Whole periods before `first` are left out, because rrule walks
     through all of them.

@@ -1,4 +1,4 @@
-"""Words of a search and words of an answer: what else somebody could have meant, and distance as people say it."""
+"""Synonyms of the words of a search, distances in words, and summaries of descriptions."""
 
 import re
 from collections.abc import Iterable, Sequence
@@ -10,7 +10,7 @@ WORD = re.compile(r"[^\W_]+(?:['’&.+-][^\W_]+)*\+?")
 
 
 def search_terms(text: str, groups: Iterable[Sequence[str]] = ()) -> list[tuple[str, ...]]:
-    """What must be found: for each word or known phrase typed, itself and what else it is called.
+    """Return, for each word or known phrase that was typed, itself and its synonyms.
 
     "walk and lunch clubs" with the groups above: ("walk", "ramble", ...), ("and",), ("lunch clubs", "lunch club", ...).
     """
@@ -28,12 +28,12 @@ def search_terms(text: str, groups: Iterable[Sequence[str]] = ()) -> list[tuple[
 
 @lru_cache(maxsize=8)
 def _phrases(groups: tuple[tuple[str, ...], ...]) -> dict[tuple[str, ...], tuple[str, ...]]:
-    """Every phrase of the groups, by its stems, with its group. Kept: groups seldom change and searches are many."""
+    """Return each phrase's group by the phrase's stems. Cached: groups seldom change."""
     return {tuple(_stem(word) for word in WORD.findall(one.casefold())): group for group in groups for one in group}
 
 
 def _stem(word: str) -> str:
-    """Singular and plural, "walk" and "walking" as one: enough to recognise a group; the database knows the rest."""
+    """Return a simple stem, the same for "walk", "walks" and "walking": enough to recognise a group."""
     for ending in ("ings", "ing", "es", "s"):
         if word.endswith(ending) and len(word) - len(ending) >= 4 - (ending == "s"):
             return word[: -len(ending)]
@@ -41,7 +41,7 @@ def _stem(word: str) -> str:
 
 
 def miles_in_words(metres: float) -> str:
-    """Distance as people say it: "under 100 yards", "0.4 miles", "12 miles"."""
+    """Return a distance in metres as "under 100 yards", "0.4 miles" or "12 miles"."""
     if metres < 91:
         return "under 100 yards"
     far = metres / METRES_PER_MILE
@@ -50,7 +50,7 @@ def miles_in_words(metres: float) -> str:
 
 
 def summary(text: str, longest: int = 220) -> str:
-    """The beginning of a description, ended at a sentence if one ends in time, else at a word."""
+    """Return the beginning of a description, cut after a sentence if possible, else after a word."""
     flat = " ".join(text.split())
     if len(flat) <= longest:
         return flat

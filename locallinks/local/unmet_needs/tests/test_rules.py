@@ -2,7 +2,8 @@
 
 import pytest
 
-from locallinks.local.unmet_needs.rules import REASONS, unmet_need_problems
+from locallinks.local.unmet_needs.choices import UnmetNeedReason
+from locallinks.local.unmet_needs.rules import unmet_need_problems
 
 GOOD = {
     "outcome": "A9",
@@ -40,4 +41,4 @@ def test_another_reason_in_words_is_enough():
 
 
 def test_reasons_read_as_sentences():
-    assert all(words[0].isupper() for words in REASONS.values())
+    assert all(reason.label[0].isupper() for reason in UnmetNeedReason)

@@ -39,7 +39,7 @@ class TrustedAssessor(models.Model):
 
     def delegated_on(self, day: date) -> Delegation | None:
         """Return the delegation under which they assess on a day, or None where nothing is delegated to them."""
-        return self.delegation if self.delegation is not None and self.delegation.stands_on(day) else None
+        return self.delegation if self.delegation is not None and self.delegation.is_in_force(day) else None
 
 
 class TrustedAssessment(AboutPerson):

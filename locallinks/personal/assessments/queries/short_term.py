@@ -45,17 +45,7 @@ def short_terms(*, viewer: Viewer) -> list[ShortTerm]:
     return list(rows.order_by("starts_on", "pk"))
 
 
-# SQL, because the Today page runs it at every request: building it with the ORM takes longer than running it.
-TO_ASK = """
-select s.pathway_id, coalesce(s.left_hospital_on, s.starts_on) from assessments_shortterm s
-  join pathways_pathway p on p.id = s.pathway_id
-where s.home_id = any(%(homes)s) and coalesce(s.left_hospital_on, s.starts_on) <= %(by)s
-  and (%(workers)s::bigint[] is null or p.planner_id = any(%(workers)s::bigint[])
-    or p.social_worker_id = any(%(workers)s::bigint[]) or (p.planner_id is null and p.social_worker_id is null))
-  and not exists (select 1 from assessments_day91outcome w where w.short_term_id = s.id)
-  and not exists (select 1 from assessments_shorttermend e where e.short_term_id = s.id and e.result = 'died')
-order by coalesce(s.left_hospital_on, s.starts_on), s.id
-"""
+SELECT_DAY_91_DUE = "select * from day_91_due(%(homes)s, %(workers)s, %(by)s)"
 
 
 def day_91_to_ask(
@@ -75,7 +65,9 @@ def day_91_to_ask(
         "workers": None if workers is None else list(workers),
     }
     later = timedelta(days=DAY_91)
-    return Statement(TO_ASK, params, lambda rows: [(pathway_id, began + later) for pathway_id, began in rows])
+    return Statement(
+        SELECT_DAY_91_DUE, params, lambda rows: [(pathway_id, began + later) for pathway_id, began in rows]
+    )
 
 
 def waits_for_day_91(row: ShortTerm, today: date) -> bool:

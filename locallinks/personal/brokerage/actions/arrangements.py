@@ -1,4 +1,4 @@
-"""Making an approved plan happen. Nothing starts before approval, except what a social worker flags as urgent."""
+"""Starting and ending arrangements. Nothing starts before approval, except urgent support."""
 
 from collections.abc import Iterable
 from datetime import date, datetime
@@ -38,16 +38,16 @@ from locallinks.personal.pathways.models import Pathway, Step
 from locallinks.personal.plans.models import Line
 from locallinks.personal.plans.queries.plan_view import approved_plan
 
-REVIEW_RESULTS = (
-    PathwayEvent.NO_CHANGE,
-    PathwayEvent.REVISE,
-    PathwayEvent.NEEDS_CHANGED,
-)  # the steps a review ends with
+# The events that a review ends with.
+REVIEW_RESULTS = (PathwayEvent.NO_CHANGE, PathwayEvent.REVISE, PathwayEvent.NEEDS_CHANGED)
 
 
 @transaction.atomic
 def start_brokerage(*, viewer: Viewer, pathway_id: int, at: datetime) -> Step:
-    """Begin to arrange an approved plan. Refused before approval (docs/rules/local-links.md 3)."""
+    """Begin to arrange an approved plan and return the step (docs/rules/local-links.md 3).
+
+    Raises DomainError before approval, and for a viewer who does not arrange this plan.
+    """
     pathway = Pathway.objects.get(pk=pathway_id)
     facts = {"right_broker": permissions.may_arrange(viewer, pathway)}
     return move_pathway(viewer=viewer, pathway_id=pathway_id, event=PathwayEvent.START_BROKERAGE, facts=facts, at=at)
@@ -68,10 +68,10 @@ def start_line(
     check_until: date | None = None,
     at: datetime,
 ) -> Arrangement:
-    """Agree one line of the approved plan with whoever gives it.
+    """Arrange one line of the approved plan with a provider, and return the arrangement.
 
-    What it takes the place of (the same line in an older plan, or the urgent support `replaces_id`) ends the day this
-    starts: no gap, no day paid twice. Raises DomainError naming the field.
+    What it replaces (the same line in an older plan, or the urgent support `replaces_id`) ends on the day it starts.
+    Raises DomainError naming the field, and NotAllowed.
     """
     line = Line.objects.select_related("plan__pathway", "plan__approval", "person").get(pk=line_id)
     pathway = Pathway.locked(line.plan.pathway_id)
@@ -126,9 +126,10 @@ def start_urgent(
     another: bool = False,
     at: datetime,
 ) -> Arrangement:
-    """Support that cannot wait for the plan (docs/rules/care-act.md 1, s.19(3)). The way through stays where it is.
+    """Arrange support that cannot wait for the plan (Care Act 2014 s.19(3)), and return the arrangement.
 
-    Whoever comes second waits, and is asked if they want `another` beside what runs. Raises DomainError and NotAllowed.
+    The pathway stays in its state. Raises DomainError naming the field, also where urgent support runs and `another`
+    was not asked for, and NotAllowed.
     """
     pathway = Pathway.locked(pathway_id)
     permissions.check_can_start_urgent(viewer, pathway)
@@ -167,7 +168,10 @@ def start_urgent(
 
 @transaction.atomic
 def confirm_live(*, viewer: Viewer, pathway_id: int, at: datetime) -> Step:
-    """Everything essential has started. What has no equal in the new plan ends today: nothing is paid twice."""
+    """Record that everything essential has started, and return the step.
+
+    Older arrangements without a successor in the new plan end today. Raises DomainError and NotAllowed.
+    """
     pathway = Pathway.locked(pathway_id)
     permissions.check_can_arrange(viewer, pathway)
     today = clock.day(at)
@@ -180,7 +184,7 @@ def confirm_live(*, viewer: Viewer, pathway_id: int, at: datetime) -> Step:
         viewer=viewer, pathway_id=pathway_id, event=PathwayEvent.ALL_ESSENTIAL_LINES_STARTED, facts=facts, at=at
     )
     origins = earlier_lines(pathway)
-    has_equal = Q(line__in=[one for row in rows for one in origins.get(row.line.pk, [])], ends_on__isnull=False)
+    has_equal = Q(line__in=[origin for row in rows for origin in origins.get(row.line.pk, [])], ends_on__isnull=False)
     older = _running(pathway, today).exclude(line__plan=approved_plan(pathway)).exclude(has_equal)
     ended = list(older.select_for_update(of=("self",)))
     _end(ended, today, "The new plan is in place", viewer, at)
@@ -192,9 +196,9 @@ def confirm_live(*, viewer: Viewer, pathway_id: int, at: datetime) -> Step:
 def end_arrangement(
     *, viewer: Viewer, arrangement_id: int, version: int, last_day: date, reason: str, at: datetime
 ) -> Arrangement:
-    """One arrangement stops: `last_day` is the last day with it. The board shows that its line needs somebody again.
+    """End one arrangement after `last_day`, and return it.
 
-    The day before it starts says that it never began. Raises DomainError naming the field, and Stale.
+    The day before it starts means that it never began. Raises DomainError naming the field, NotAllowed, and Stale.
     """
     arrangement = Arrangement.locked(arrangement_id, version=version)
     permissions.check_can_end(viewer, arrangement.pathway)
@@ -215,6 +219,7 @@ def end_arrangement(
 
 
 def check_arranging(*, pathway: Pathway, line: Line) -> None:
+    """Raise DomainError unless the line is in the newest approved plan and the pathway is open and being arranged."""
     if line.plan != approved_plan(pathway) or line.removed_at:
         raise DomainError(
             "The plan must be approved before anything is arranged. If it cannot wait, the social worker can flag it",
@@ -227,7 +232,7 @@ def check_arranging(*, pathway: Pathway, line: Line) -> None:
 
 
 def _check_start(arrangement: Arrangement, at: datetime) -> None:
-    """What each arrangement needs, with or without a plan."""
+    """Check what each arrangement needs, with or without a plan."""
     problems = [*start_problems(arrangement)]
     if arrangement.check_until is not None and arrangement.check_until < clock.day(at):
         message = "This check has run out. Ask for a new one first, or put the date right"
@@ -244,7 +249,7 @@ def _check_start(arrangement: Arrangement, at: datetime) -> None:
 
 
 def check_against_plan(*, arrangement: Arrangement, line: Line) -> None:
-    """Within the approved plan, and not while somebody else still gives the same."""
+    """Raise DomainError where an arrangement departs from the approved plan or overlaps another of its line."""
     others = Arrangement.objects.filter(line__plan=line.plan, line__removed_at=None).exclude(line=line)
     others = others.filter(Q(ends_on=None) | Q(ends_on__gt=arrangement.starts_on))
     approval = line.plan.approval
@@ -260,8 +265,8 @@ def check_against_plan(*, arrangement: Arrangement, line: Line) -> None:
     over = over_plan_problem(
         price_pence=arrangement.price_pence, plan_pence=line.council_cost_pence, agreed_pence=agreed_price(line)
     )
-    if over:  # the way out is a yes to the price, which also raises what all of it may cost
-        problems = [one for one in problems if one.code != "over_budget"] + [over]
+    if over:  # agreeing to the price also raises what the whole plan may cost
+        problems = [problem for problem in problems if problem.code != "over_budget"] + [over]
     for row in Arrangement.objects.filter(line=line):
         problem = overlap_problem(
             starts_on=arrangement.starts_on, other_starts_on=row.starts_on, other_ends_on=row.ends_on
@@ -272,7 +277,7 @@ def check_against_plan(*, arrangement: Arrangement, line: Line) -> None:
 
 
 def _check_no_silent_swap(arrangement: Arrangement, line: Line, origins: list[int]) -> None:
-    """Whoever gave it freely is a relationship: nobody takes their place before the person was asked."""
+    """Check that nobody who helped freely is replaced before the person was asked."""
     before = last_arrangement_of([line.pk, *origins])
     problem = swap_problem(
         kind=line.kind,
@@ -285,7 +290,7 @@ def _check_no_silent_swap(arrangement: Arrangement, line: Line, origins: list[in
 
 
 def check_hours(*, pathway: Pathway, older: Iterable[Arrangement], minutes: int, change_on: date) -> None:
-    """Hours never fall without a review that ended on or before the day they fall (docs/rules/care-act.md 8)."""
+    """Raise DomainError where hours fall without a review that ended by that day (docs/rules/care-act.md 8)."""
     before = max((row.minutes_per_week for row in older), default=0)
     since = min((row.starts_on for row in older), default=change_on)
     ended = (
@@ -306,7 +311,7 @@ def _running(pathway: Pathway, on: date) -> QuerySet[Arrangement]:
 
 
 def _end(rows: Iterable[Arrangement], on: date, reason: str, viewer: Viewer, at: datetime) -> None:
-    """End arrangements on a day: the day the next begins, which is the first day without them."""
+    """End arrangements on a day, the first one without them."""
     for row in rows:
         row.ends_on = max(on, row.starts_on)
         row.save_versioned()
@@ -321,7 +326,7 @@ def _end(rows: Iterable[Arrangement], on: date, reason: str, viewer: Viewer, at:
 
 
 def save_arrangement(*, arrangement: Arrangement) -> None:
-    """Two people may arrange the same line at the same moment: the database lets one of them."""
+    """Save an arrangement. Raises DomainError where somebody else arranged the same line at the same moment."""
     try:
         with transaction.atomic():
             arrangement.save()
@@ -334,7 +339,7 @@ def save_arrangement(*, arrangement: Arrangement) -> None:
 
 
 def _open_share(arrangement: Arrangement, at: datetime) -> None:
-    """A provider with an account sees who it supports, for as long as it does (ARCHITECTURE.md, "Who may see whom")."""
+    """Let a provider with an account see the person it supports (ARCHITECTURE.md, "Who may see whom")."""
     if arrangement.organisation:
         open_share(
             person=arrangement.person,
@@ -346,7 +351,7 @@ def _open_share(arrangement: Arrangement, at: datetime) -> None:
 
 
 def _close_finished_shares(ended: Iterable[Arrangement], at: datetime) -> None:
-    """A provider that gives nothing more to somebody cannot see them from the day its last arrangement ends."""
+    """Close the share of a provider from the day its last arrangement with a person ends."""
     for person_id, organisation_id in {(row.person_id, row.organisation_id) for row in ended if row.organisation_id}:
         given = Arrangement.objects.filter(person_id=person_id, organisation_id=organisation_id)
         if not given.filter(ends_on=None).exists():

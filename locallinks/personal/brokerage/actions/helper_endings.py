@@ -1,4 +1,4 @@
-"""Talking with somebody about a friend who leaves, before anybody else comes."""
+"""Recording what a person says about a helper who leaves."""
 
 from datetime import datetime
 
@@ -8,8 +8,9 @@ from locallinks.foundation.audit.actions import record_write
 from locallinks.foundation.shared.errors import DomainError
 from locallinks.foundation.shared.viewer import Viewer
 from locallinks.personal.brokerage import permissions
+from locallinks.personal.brokerage.choices import HelperWish
 from locallinks.personal.brokerage.models import Arrangement, HelperEnding
-from locallinks.personal.brokerage.rules.helper_endings import RELATIONSHIP_KINDS, WANTS_NEXT, helper_ending_problems
+from locallinks.personal.brokerage.rules.helper_endings import RELATIONSHIP_KINDS, helper_ending_problems
 from locallinks.personal.pathways.models import Pathway
 
 
@@ -17,7 +18,11 @@ from locallinks.personal.pathways.models import Pathway
 def record_helper_ending(
     *, viewer: Viewer, pathway_id: int, arrangement_id: int, wants: str, words: str, said_by: str, at: datetime
 ) -> HelperEnding:
-    """What the person says about whoever leaves, and what they would like next (docs/rules/local-links.md 10, Mary)."""
+    """Record what the person says about a helper who leaves, and return the record.
+
+    Raises DomainError naming the field, also where nobody is leaving, and NotAllowed. Source:
+    docs/rules/local-links.md 10, Mary.
+    """
     pathway = Pathway.locked(pathway_id)
     permissions.check_can_choose(viewer, pathway)
     arrangement = Arrangement.objects.filter(pathway=pathway, pk=arrangement_id, line__isnull=False).first()
@@ -26,7 +31,7 @@ def record_helper_ending(
         raise DomainError("Nobody is leaving here. Say first which is the last day", code="nobody_leaves")
     if problems := helper_ending_problems(wants=wants, words=words, said_by=said_by):
         raise DomainError(problems=problems)
-    parting = HelperEnding.objects.create(
+    helper_ending = HelperEnding.objects.create(
         person=pathway.person,
         arrangement=arrangement,
         wants=wants,
@@ -35,13 +40,13 @@ def record_helper_ending(
         recorded_by_id=viewer.actor_id,
         at=at,
     )
-    told = f"{arrangement.provider_name}: {WANTS_NEXT[wants]}. {words.strip()}"
+    summary = f"{arrangement.provider_name}: {HelperWish(wants).label}. {words.strip()}"
     record_write(
         viewer=viewer,
         verb="talked about somebody leaving",
-        subject=parting,
+        subject=helper_ending,
         person=pathway.person,
-        reason=told[:1000],
+        reason=summary[:1000],
         at=at,
     )
-    return parting
+    return helper_ending

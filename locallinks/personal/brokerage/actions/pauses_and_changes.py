@@ -1,4 +1,4 @@
-"""Pausing, starting again and changing what runs, on days past or to come (docs/rules/local-links.md 3, hospital)."""
+"""Pausing, resuming and changing arrangements, on past or future days (docs/rules/local-links.md 3, hospital)."""
 
 from collections.abc import Iterable
 from datetime import date, datetime
@@ -12,9 +12,9 @@ from locallinks.foundation.shared.errors import DomainError, Problem
 from locallinks.foundation.shared.viewer import Viewer
 from locallinks.personal.brokerage import permissions
 from locallinks.personal.brokerage.actions.arrangements import check_against_plan, check_hours, save_arrangement
+from locallinks.personal.brokerage.choices import PauseReason
 from locallinks.personal.brokerage.models import Arrangement, ArrangementPause
 from locallinks.personal.brokerage.rules.pauses_and_changes import (
-    PAUSE_REASONS,
     back_problem,
     change_problems,
     pause_problems,
@@ -38,9 +38,10 @@ def pause_support(
     retainer_pence: int = 0,
     at: datetime,
 ) -> list[ArrangementPause]:
-    """Some of what somebody has stops for a while, from a day past or to come; `back_on` is the first day with it.
+    """Pause arrangements from a past or future day, and return the pauses. `back_on`: the first day with support again.
 
-    Where all of it is paused today and no day to start again is known, their support as a whole is paused too.
+    Where everything is paused today without a day to resume, the pathway is suspended. `retainer_pence`: pence a week
+    paid during the pause. Raises DomainError naming the field, and NotAllowed.
     """
     pathway = Pathway.locked(pathway_id)
     permissions.check_can_end(viewer, pathway)
@@ -55,9 +56,11 @@ def pause_support(
     today = clock.day(at)
     open_now = first_day is not None and first_day <= today and (back_on is None or back_on > today)
     if pathway.state == PathwayState.LIVE and open_now and not _runs_unpaused(pathway, today):
-        told = " ".join(part for part in (f"{PAUSE_REASONS[reason]}.", words.strip()) if part)
+        summary = " ".join(part for part in (f"{PauseReason(reason).label}.", words.strip()) if part)
         facts = {"reason_given": True, "expected_return": True}
-        move_pathway(viewer=viewer, pathway_id=pathway.pk, event=PathwayEvent.SUSPEND, facts=facts, reason=told, at=at)
+        move_pathway(
+            viewer=viewer, pathway_id=pathway.pk, event=PathwayEvent.SUSPEND, facts=facts, reason=summary, at=at
+        )
     return made
 
 
@@ -72,7 +75,7 @@ def _pause(
     words: str,
     retainer_pence: int,
 ) -> ArrangementPause:
-    others = [(one.starts_on, one.ends_on) for one in row.pauses.all()]
+    others = [(pause.starts_on, pause.ends_on) for pause in row.pauses.all()]
     problems = pause_problems(
         first_day=first_day,
         back_on=back_on,
@@ -109,9 +112,9 @@ def _pause(
         raise DomainError(
             "It is already paused on some of these days", field="first_day", code="already_paused"
         ) from error
-    told = f"{row.what}: {PAUSE_REASONS[reason]}"
+    summary = f"{row.what}: {PauseReason(reason).label}"
     record_write(
-        viewer=viewer, verb="paused a part of the support", subject=pause, person=row.person, reason=told, at=at
+        viewer=viewer, verb="paused a part of the support", subject=pause, person=row.person, reason=summary, at=at
     )
     return pause
 
@@ -124,9 +127,9 @@ def _runs_unpaused(pathway: Pathway, today: date) -> bool:
 
 @transaction.atomic
 def resume_support(*, viewer: Viewer, pathway_id: int, back_on: date | None, at: datetime) -> list[ArrangementPause]:
-    """Everything paused without a day to start again starts on this one, which may be past or to come.
+    """Resume everything that is paused without a day to resume, from `back_on`, and return the pauses.
 
-    Their support as a whole starts again with it, once that day has come.
+    A suspended pathway is resumed too, once that day has come. Raises DomainError naming the field, and NotAllowed.
     """
     pathway = Pathway.locked(pathway_id)
     permissions.check_can_end(viewer, pathway)
@@ -166,9 +169,10 @@ def change_arrangement(
     reason: str,
     at: datetime,
 ) -> Arrangement:
-    """Another price or other hours from a day past or to come: the old terms end the day the new ones begin.
+    """Change the price (pence a week) or the hours from a past or future day, and return the new arrangement.
 
-    Within the plan, as at the start: a higher price needs a yes, and fewer hours need a review.
+    The old one ends on the day the new one begins. A price above the plan's must have been agreed, and fewer hours need
+    a review. Raises DomainError naming the field, NotAllowed, and Stale.
     """
     old = Arrangement.locked(arrangement_id, version=version)
     permissions.check_can_arrange(viewer, old.pathway)

@@ -1,4 +1,4 @@
-"""Asking several at once who could give a line; their answers, the person's choice, and a price above the plan's."""
+"""Requesting quotes for a line, recording quotes and the person's decision, and prices above the plan's."""
 
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -36,9 +36,9 @@ from locallinks.personal.plans.models import Line
 
 @dataclass(frozen=True)
 class SentRequest:
-    """One ask and the token of its link, to be shown once."""
+    """A request and the token of its link, which is shown once."""
 
-    ask: QuoteRequest
+    request: QuoteRequest
     token: str
 
 
@@ -56,9 +56,9 @@ def request_quotes(
     urgent: bool,
     at: datetime,
 ) -> list[SentRequest]:
-    """Ask several providers, enterprises or groups for one line, each by a link of its own.
+    """Ask several providers, enterprises or groups about one line, and return each request with the token of its link.
 
-    They see one first name, the part of town, what and when, and nothing else (rules.asking). Raises DomainError.
+    A provider sees a first name, the part of town, what and when. Raises DomainError naming the field, and NotAllowed.
     """
     line = _line(line_id)
     pathway = Pathway.locked(line.plan.pathway_id)
@@ -66,14 +66,14 @@ def request_quotes(
     check_arranging(pathway=pathway, line=line)
     known = list(Organisation.objects.filter(pk__in=organisation_ids, kind__in=PROVIDER_KINDS).order_by("name"))
     names = list(dict.fromkeys(name.strip() for name in names if name.strip()))
-    asked: list[tuple[str, Organisation | None]] = [(one.name, one) for one in known]
-    asked += [(name, None) for name in names if name not in {one.name for one in known}]
-    _check_ask(line.person, [name for name, _ in asked], len(known) != len(set(organisation_ids)), what, what_when)
+    asked: list[tuple[str, Organisation | None]] = [(organisation.name, organisation) for organisation in known]
+    asked += [(name, None) for name in names if name not in {organisation.name for organisation in known}]
+    _check_request(line.person, [name for name, _ in asked], len(known) != len(set(organisation_ids)), what, what_when)
     if wanted_on < clock.day(at):
         raise DomainError("Enter today or a later day", field="wanted_on", code="dates")
-    found = []
+    sent = []
     for name, organisation in asked:
-        ask = QuoteRequest.objects.create(
+        request = QuoteRequest.objects.create(
             person=line.person,
             line=line,
             to_name=name,
@@ -89,15 +89,15 @@ def request_quotes(
             asked_at=at,
         )
         _, token = invite(
-            viewer=viewer, person=line.person, purpose=LINK_PURPOSE, record_id=ask.pk, to_name=name, at=at
+            viewer=viewer, person=line.person, purpose=LINK_PURPOSE, record_id=request.pk, to_name=name, at=at
         )
-        found.append(SentRequest(ask, token))
-    told = f"{line.title}: {', '.join(name for name, _ in asked)}"[:1000]
-    record_write(viewer=viewer, verb="asked who could help", subject=line, person=line.person, reason=told, at=at)
-    return found
+        sent.append(SentRequest(request, token))
+    summary = f"{line.title}: {', '.join(name for name, _ in asked)}"[:1000]
+    record_write(viewer=viewer, verb="asked who could help", subject=line, person=line.person, reason=summary, at=at)
+    return sent
 
 
-def _check_ask(person: Person, names: list[str], unknown: bool, what: str, what_when: str) -> None:
+def _check_request(person: Person, names: list[str], unknown: bool, what: str, what_when: str) -> None:
     problems = [*names_problems(names)]
     if unknown:
         problems.append(Problem("Choose from the list", "organisation_ids", "gives_no_support"))
@@ -118,11 +118,11 @@ def _check_ask(person: Person, names: list[str], unknown: bool, what: str, what_
 
 
 @transaction.atomic
-def withdraw_request(*, viewer: Viewer, pathway_id: int, ask_id: int, at: datetime) -> None:
-    """The link opens nothing any more. What was answered stays."""
+def withdraw_request(*, viewer: Viewer, pathway_id: int, request_id: int, at: datetime) -> None:
+    """End the link of a request; a quote that was given stays. Raises DomainError if it has ended, and NotAllowed."""
     pathway = Pathway.locked(pathway_id)
     permissions.check_can_arrange(viewer, pathway)
-    offer = quote_in(pathway, ask_id, at)
+    offer = quote_in(pathway, request_id, at)
     if offer is None or offer.link is None:
         raise DomainError("This link opens nothing any more.", code="link_over")
     end_invitation(viewer=viewer, invitation_id=offer.link.pk, why=InvitationEndReason.REVOKED, at=at)
@@ -132,7 +132,7 @@ def withdraw_request(*, viewer: Viewer, pathway_id: int, ask_id: int, at: dateti
 def record_quote(
     *,
     viewer: Viewer,
-    ask_id: int,
+    request_id: int,
     can_help: bool | None,
     reason: str = "",
     price_pence: int | None = None,
@@ -142,18 +142,18 @@ def record_quote(
     by_name: str,
     at: datetime,
 ) -> Quote:
-    """What they said: by their link, or told to whoever arranges, who types it in. The link is used up.
+    """Record a provider's quote, given by the link (which it ends) or told to the arranger, and return it.
 
     Raises DomainError naming the field, and NotAllowed.
     """
-    ask = QuoteRequest.objects.select_related("line__plan__pathway", "person").get(pk=ask_id)
+    request = QuoteRequest.objects.select_related("line__plan__pathway", "person").get(pk=request_id)
     by_link = viewer.invitation is not None
     if viewer.invitation is not None:
-        if viewer.invitation.purpose != LINK_PURPOSE or viewer.invitation.record_id != ask.pk:
+        if viewer.invitation.purpose != LINK_PURPOSE or viewer.invitation.record_id != request.pk:
             raise NotAllowed("This link is for another question.")
         end_used_invitation(viewer=viewer, at=at)
     else:
-        permissions.check_can_arrange(viewer, ask.line.plan.pathway)
+        permissions.check_can_arrange(viewer, request.line.plan.pathway)
     problems = quote_problems(
         can_help=can_help,
         reason=reason,
@@ -165,9 +165,9 @@ def record_quote(
     if problems:
         raise DomainError(problems=problems)
     yes = bool(can_help)
-    answer = Quote.objects.create(
-        person=ask.person,
-        ask=ask,
+    quote = Quote.objects.create(
+        person=request.person,
+        request=request,
         can_help=yes,
         reason="" if yes else reason,
         price_pence=price_pence if yes else None,
@@ -178,16 +178,16 @@ def record_quote(
         recorded_by_id=None if by_link else viewer.actor_id,
         at=at,
     )
-    said = f"{ask.to_name}: {'can help' if yes else 'cannot help'}"
+    summary = f"{request.to_name}: {'can help' if yes else 'cannot help'}"
     record_write(
         viewer=viewer,
         verb="answered if they can help" if by_link else "wrote down an answer",
-        subject=answer,
-        person=ask.person,
-        reason=said,
+        subject=quote,
+        person=request.person,
+        reason=summary,
         at=at,
     )
-    return answer
+    return quote
 
 
 @transaction.atomic
@@ -195,24 +195,27 @@ def record_quote_decision(
     *,
     viewer: Viewer,
     pathway_id: int,
-    ask_id: int,
+    request_id: int,
     wants: bool | None,
     reason: str = "",
     words: str,
     said_by: str,
     at: datetime,
 ) -> QuoteDecision:
-    """What the person says to what was offered, in their words; by themselves, or told to whoever is with them."""
+    """Record what the person decides about a quote, in their words, and return the decision.
+
+    Raises DomainError naming the field, also where nothing was offered, and NotAllowed.
+    """
     pathway = Pathway.locked(pathway_id)
     permissions.check_can_choose(viewer, pathway)
-    offer = quote_in(pathway, ask_id, at)
-    if offer is None or offer.answer is None or not offer.answer.can_help:
+    offer = quote_in(pathway, request_id, at)
+    if offer is None or offer.quote is None or not offer.quote.can_help:
         raise DomainError("They have not said that they can help.", code="nothing_offered")
     if problems := quote_decision_problems(wants=wants, reason=reason, words=words, said_by=said_by):
         raise DomainError(problems=problems)
-    choice = QuoteDecision.objects.create(
+    decision = QuoteDecision.objects.create(
         person=pathway.person,
-        answer=offer.answer,
+        quote=offer.quote,
         wants=bool(wants),
         reason="" if wants else reason,
         words=words.strip(),
@@ -223,17 +226,20 @@ def record_quote_decision(
     record_write(
         viewer=viewer,
         verb="chose who helps" if wants else "said no to what was offered",
-        subject=choice,
+        subject=decision,
         person=pathway.person,
-        reason=f"{offer.ask.to_name}: {words.strip()}"[:1000],
+        reason=f"{offer.request.to_name}: {words.strip()}"[:1000],
         at=at,
     )
-    return choice
+    return decision
 
 
 @transaction.atomic
 def request_price(*, viewer: Viewer, line_id: int, price_pence: int | None, reason: str, at: datetime) -> PriceRequest:
-    """Ask for a yes to a price above the plan's. Until somebody else says yes, nothing starts at that price."""
+    """Ask for agreement to a price above the plan's, in pence a week, and return the request.
+
+    Nothing starts at that price before somebody else agrees. Raises DomainError naming the field, and NotAllowed.
+    """
     line = _line(line_id)
     pathway = Pathway.locked(line.plan.pathway_id)
     permissions.check_can_arrange(viewer, pathway)
@@ -254,14 +260,17 @@ def request_price(*, viewer: Viewer, line_id: int, price_pence: int | None, reas
         asked_by_id=viewer.actor_id,
         asked_at=at,
     )
-    told = f"{line.title}: {pounds(request.price_pence)} a week"
-    record_write(viewer=viewer, verb="asked about a price", subject=request, person=line.person, reason=told, at=at)
+    summary = f"{line.title}: {pounds(request.price_pence)} a week"
+    record_write(viewer=viewer, verb="asked about a price", subject=request, person=line.person, reason=summary, at=at)
     return request
 
 
 @transaction.atomic
 def decide_price(*, viewer: Viewer, request_id: int, agreed: bool | None, words: str, at: datetime) -> PriceDecision:
-    """Yes or no to a price above the plan's, by somebody who may approve such a sum and did not ask for it."""
+    """Decide about a price above the plan's, and return the decision.
+
+    Raises DomainError where the viewer asked for it or may not approve the sum, and NotAllowed.
+    """
     request = PriceRequest.objects.select_related("line__plan__pathway", "person").get(pk=request_id)
     pathway = Pathway.locked(request.line.plan.pathway_id)
     permissions.check_can_decide_price(viewer, pathway)
@@ -269,10 +278,10 @@ def decide_price(*, viewer: Viewer, request_id: int, agreed: bool | None, words:
         raise DomainError("Somebody has decided about this price already.", code="decided")
     line, held = request.line, viewer.role_held(*roles_that(Capability.DECIDE), organisation_id=pathway.home_id)
     lines = Line.objects.filter(plan=line.plan, removed_at=None).exclude(pk=line.pk)
-    total = sum(one.council_cost_pence for one in lines) + agreed_extra(line.plan_id) + request.price_pence
+    total = sum(other.council_cost_pence for other in lines) + agreed_extra(line.plan_id) + request.price_pence
     problems = price_decision_problems(
         asker_id=request.asked_by_id,
-        representative_id=viewer.actor_id,
+        decider_id=viewer.actor_id,
         total_pence=total,
         agreed=agreed,
         words=words,
@@ -283,9 +292,9 @@ def decide_price(*, viewer: Viewer, request_id: int, agreed: bool | None, words:
     decision = PriceDecision.objects.create(
         person=request.person, request=request, agreed=bool(agreed), words=words.strip(), by_id=viewer.actor_id, at=at
     )
-    told = f"{line.title}: {pounds(request.price_pence)} a week"
+    summary = f"{line.title}: {pounds(request.price_pence)} a week"
     verb = "said yes to a price" if agreed else "said no to a price"
-    record_write(viewer=viewer, verb=verb, subject=decision, person=request.person, reason=told, at=at)
+    record_write(viewer=viewer, verb=verb, subject=decision, person=request.person, reason=summary, at=at)
     return decision
 
 

@@ -348,7 +348,9 @@ class Migration(migrations.Migration):
                 (
                     "arrangement",
                     models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="partings", to="brokerage.arrangement"
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="helper_endings",
+                        to="brokerage.arrangement",
                     ),
                 ),
                 (
@@ -539,12 +541,6 @@ class Migration(migrations.Migration):
                 ("said_by", models.CharField(max_length=200)),
                 ("at", models.DateTimeField()),
                 (
-                    "answer",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="choices", to="brokerage.quote"
-                    ),
-                ),
-                (
                     "home",
                     models.ForeignKey(
                         editable=False,
@@ -557,6 +553,12 @@ class Migration(migrations.Migration):
                     "person",
                     models.ForeignKey(
                         on_delete=django.db.models.deletion.PROTECT, related_name="+", to="people.person"
+                    ),
+                ),
+                (
+                    "quote",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="decisions", to="brokerage.quote"
                     ),
                 ),
                 (
@@ -602,7 +604,7 @@ class Migration(migrations.Migration):
                 (
                     "line",
                     models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="asks", to="plans.line"
+                        on_delete=django.db.models.deletion.PROTECT, related_name="quote_requests", to="plans.line"
                     ),
                 ),
                 (
@@ -629,9 +631,9 @@ class Migration(migrations.Migration):
         ),
         migrations.AddField(
             model_name="quote",
-            name="ask",
+            name="request",
             field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT, related_name="answers", to="brokerage.quoterequest"
+                on_delete=django.db.models.deletion.PROTECT, related_name="quotes", to="brokerage.quoterequest"
             ),
         ),
         migrations.AddIndex(
@@ -800,7 +802,7 @@ class Migration(migrations.Migration):
             model_name="helperending",
             constraint=models.CheckConstraint(
                 condition=models.Q(models.Q(("words", ""), _negated=True), models.Q(("said_by", ""), _negated=True)),
-                name="a_parting_is_in_somebodys_words",
+                name="a_helper_ending_is_in_somebodys_words",
             ),
         ),
         migrations.AddConstraint(

@@ -1,4 +1,4 @@
-"""What is in place, what still has to be found, and what it costs the council now."""
+"""Arrangements of a pathway and of a provider, lines still to arrange, and what support costs the council."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -11,6 +11,7 @@ from locallinks.foundation.shared import clock
 from locallinks.foundation.shared.lazy_list import LazyList
 from locallinks.foundation.shared.roles import Capability
 from locallinks.foundation.shared.viewer import Viewer
+from locallinks.personal.brokerage.choices import ArrangementStatus
 from locallinks.personal.brokerage.models import Arrangement, ArrangementPause
 from locallinks.personal.brokerage.rules.arrangements import arrangement_status
 from locallinks.personal.pathways.choices import PathwayState
@@ -23,23 +24,23 @@ from locallinks.personal.plans.queries.plan_view import approved_plan, lines_of
 class ToArrange:
     """One line of the approved plan and how far it has got.
 
-    `arrangement` is the one that runs or is still to start; `before` the one it takes, or will take, the place of;
-    `ended` the last that ended, where there is none now.
+    `arrangement` runs or will start; `before` is the one it replaces; `ended` is the last that ended, where there is no
+    other.
     """
 
     line: Line
     arrangement: Arrangement | None
     before: Arrangement | None
     ended: Arrangement | None = None
-    status: str = "to_arrange"
+    status: ArrangementStatus = ArrangementStatus.TO_ARRANGE
 
 
 @dataclass(frozen=True)
 class SupportItem:
-    """What somebody is asked to give one person, and where that stands."""
+    """One arrangement and its status."""
 
     arrangement: Arrangement
-    status: str
+    status: ArrangementStatus
 
 
 def _active_on(day: date) -> Q:
@@ -51,14 +52,14 @@ def _not_ended(day: date) -> Q:
 
 
 def arrangements_of(pathway: Pathway, on: date) -> list[Arrangement]:
-    """Support in place on a day. A provider gets only its own: row-level security leaves the rest out."""
+    """Return the arrangements that run on a day; to a provider, by row-level security, only its own."""
     return list(Arrangement.objects.filter(_active_on(on), pathway=pathway).select_related("organisation"))
 
 
 def support_of(*, person_id: int, pathway: Pathway | None, on: date) -> list[SupportItem]:
-    """What somebody has, or will have, with where it stands: all of it, or for a provider what it gives itself.
+    """Return a person's current and future arrangements with their status; to a provider, only its own.
 
-    A provider cannot read the way through (`pathway` is None for it), and is told only whether support is paused.
+    `pathway` is None for a provider, which cannot read it and learns only whether support is paused.
     """
     found = Arrangement.objects.filter(_not_ended(on), person_id=person_id).select_related(
         "organisation", "arranged_by"
@@ -72,26 +73,26 @@ def support_of(*, person_id: int, pathway: Pathway | None, on: date) -> list[Sup
 
 
 def council_cost_per_week(pathway: Pathway, on: date) -> int:
-    """Pence a week the council is charged for what is in place on a day."""
+    """Return the pence a week the council is charged for what runs on a day, pauses left aside."""
     return Arrangement.objects.filter(_active_on(on), pathway=pathway).aggregate(sum=Sum("price_pence"))["sum"] or 0
 
 
 def all_arrangements_of(pathway: Pathway, on: date) -> list[Arrangement]:
-    """All that was arranged on this way, the oldest first, with whose plan it was in (`of_plan`) and whether it is
-    paused on that day (`paused_now`). One query."""
+    """Return every arrangement of a pathway, oldest first, with its plan (`of_plan`) and whether it is paused that day
+    (`paused_now`). Runs one query."""
     rows = Arrangement.objects.filter(pathway=pathway).select_related("organisation")
     return list(rows.annotate(paused_now=_paused(on), of_plan=F("line__plan")).order_by("starts_on", "pk"))
 
 
 def weekly_cost(ever: Iterable[Arrangement], on: date) -> int:
-    """`council_cost_per_week` of what has been read already."""
+    """Return the same as `council_cost_per_week`, from what `all_arrangements_of` has read."""
     return sum(row.price_pence for row in ever if row.starts_on <= on and _has_not_ended(row, on))
 
 
 def to_arrange(pathway: Pathway, on: date | None = None, ever: Sequence[Arrangement] | None = None) -> list[ToArrange]:
-    """Every line of the newest approved plan and how far it has got. Four queries however many lines.
+    """Return every line of the newest approved plan and how far it has got. Runs four queries for any number of lines.
 
-    `ever`: what `all_arrangements_of` read, where it has been.
+    `ever`: what `all_arrangements_of` returned, if the caller has it.
     """
     plan = approved_plan(pathway)
     if plan is None:
@@ -99,7 +100,7 @@ def to_arrange(pathway: Pathway, on: date | None = None, ever: Sequence[Arrangem
     on = on or clock.today()
     lines = lines_of(plan)
     for line in lines:
-        line.plan = plan  # with its approval: nobody asks again
+        line.plan = plan  # with its approval, so that it is not fetched again
     origins = earlier_lines(pathway) if plan.number > 1 else {}
     rows: dict[int | None, list[Arrangement]] = {}
     for row in all_arrangements_of(pathway, on) if ever is None else ever:
@@ -123,7 +124,7 @@ def _progress_of_line(
 
 
 def earlier_lines(pathway: Pathway) -> dict[int, list[int]]:
-    """For each line of any version, the lines it came from in the versions before, the newest first."""
+    """Return, for each line of any version, the lines it came from in earlier versions, newest first."""
     previous = dict(Line.objects.filter(plan__pathway=pathway).values_list("pk", "previous_line"))
     found: dict[int, list[int]] = {}
     for line in previous:
@@ -134,25 +135,25 @@ def earlier_lines(pathway: Pathway) -> dict[int, list[int]]:
     return found
 
 
-def status_on(row: Arrangement, on: date, paused: bool) -> str:
+def status_on(row: Arrangement, on: date, paused: bool) -> ArrangementStatus:
     return arrangement_status(starts_on=row.starts_on, ends_on=row.ends_on, paused=paused, today=on)
 
 
 def _paused(on: date) -> Exists:
-    """Whether a row of the query is paused on a day, asked with it."""
+    """Return the condition that an arrangement is paused on a day."""
     return Exists(ArrangementPause.objects.filter(_active_on(on), arrangement=OuterRef("pk")))
 
 
 def pauses_of(pathway: Pathway, on: date) -> dict[int, ArrangementPause]:
-    """The pause each arrangement is in, or goes into next."""
+    """Return the current or next pause, by arrangement."""
     rows = ArrangementPause.objects.filter(_not_ended(on), arrangement__pathway=pathway).order_by("-starts_on")
     return {row.arrangement_id: row for row in rows}
 
 
 def council_pays_per_week(pathway: Pathway, on: date, full: int | None = None) -> int:
-    """Pence a week really charged on a day: what is paused costs only what was agreed to keep the place.
+    """Return the pence a week charged on a day, where a paused arrangement costs only its retainer.
 
-    `full`: what it costs unpaused, where that has been asked already.
+    `full`: what `council_cost_per_week` returned, if the caller has it.
     """
     full = council_cost_per_week(pathway, on) if full is None else full
     paused = ArrangementPause.objects.filter(
@@ -167,7 +168,7 @@ def arrangement_in(pathway: Pathway, arrangement_id: int) -> Arrangement | None:
 
 
 def successor_of(arrangement: Arrangement) -> Arrangement | None:
-    """What begins where this one ends, if anything: the same at other terms, or somebody else for the same line."""
+    """Return the arrangement that follows this one (other terms, or another provider for the line), or None."""
     if arrangement.ends_on is None:
         return None
     same = Q(line_id=arrangement.line_id)
@@ -181,7 +182,7 @@ def successor_of(arrangement: Arrangement) -> Arrangement | None:
 
 
 def urgent_support(pathway: Pathway, on: date) -> list[Arrangement]:
-    """What was started because it could not wait for the plan, and still runs or will."""
+    """Return urgent support that runs or will start."""
     rows = Arrangement.objects.filter(_not_ended(on), pathway=pathway, line=None)
     return list(rows.select_related("organisation"))
 
@@ -189,9 +190,9 @@ def urgent_support(pathway: Pathway, on: date) -> list[Arrangement]:
 def running_outside_plan(
     pathway: Pathway, on: date, rows: Sequence[ToArrange] | None = None, ever: Sequence[Arrangement] | None = None
 ) -> list[Arrangement]:
-    """What goes on that is not in the newest approved plan: an older plan's, urgent support, or all after an end.
+    """Return arrangements that are not in the newest approved plan: an older plan's, urgent ones, or all after an end.
 
-    `rows`: the lines of that plan, and `ever` what `all_arrangements_of` read, where they have been read already.
+    `rows`: what `to_arrange` returned, and `ever`: what `all_arrangements_of` returned, if the caller has them.
     """
     plan = None
     if pathway.is_open:
@@ -205,7 +206,7 @@ def _has_not_ended(row: Arrangement, on: date) -> bool:
 
 
 def work_of_provider(viewer: Viewer, on: date) -> LazyList[int, SupportItem]:
-    """What a provider is asked to give now and soon, person by person. One query, and two for what is shown."""
+    """Return a provider's current and future arrangements, by person. Runs one query, and two for what is shown."""
     rows = Arrangement.objects.filter(
         _not_ended(on), organisation_id__in=viewer.organisations_that(Capability.GIVE_SUPPORT)
     )
@@ -219,7 +220,7 @@ def work_of_provider(viewer: Viewer, on: date) -> LazyList[int, SupportItem]:
 
 
 def work_counts(viewer: Viewer, on: date) -> dict[str, int]:
-    """How much of it is in place, paused, and still to start, by the same rule as `arrangement_status`. Two queries."""
+    """Return how many of them are in each status, by the same rule as `arrangement_status`. Runs two queries."""
     rows = Arrangement.objects.filter(
         _not_ended(on), organisation_id__in=viewer.organisations_that(Capability.GIVE_SUPPORT)
     )
@@ -230,14 +231,14 @@ def work_counts(viewer: Viewer, on: date) -> dict[str, int]:
         not_started=Count("pk", filter=~begun),
     )
     return {
-        "active": counted["begun"] - counted["suspended"],
-        "suspended": counted["suspended"],
-        "not_started": counted["not_started"],
+        ArrangementStatus.ACTIVE: counted["begun"] - counted["suspended"],
+        ArrangementStatus.SUSPENDED: counted["suspended"],
+        ArrangementStatus.NOT_STARTED: counted["not_started"],
     }
 
 
 def paused_arrangement_ids() -> frozenset[int]:
-    """Arrangements that are paused, alone or with all of somebody's support, among those the viewer gives (0006)."""
+    """Return which arrangements of the viewer's organisations are paused, alone or with the pathway (0002_guard)."""
     with connection.cursor() as cursor:
         cursor.execute("select arrangement_id from guard.paused_work()")
         return frozenset(row[0] for row in cursor.fetchall())

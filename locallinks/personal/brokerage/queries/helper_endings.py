@@ -1,4 +1,4 @@
-"""Friendships that end: who has left or is leaving, and what the person said about it."""
+"""People who helped freely and leave, and what the person said about it."""
 
 from collections.abc import Collection
 from datetime import date
@@ -22,15 +22,17 @@ where id = any(array(select * from helpers_leaving(%s, %s, %s, %s, %s, %s))) ord
 
 
 def last_arrangement_of(line_ids: list[int]) -> Arrangement | None:
-    """Whoever gave this last, in this plan or in the one it came from. What never began does not count."""
+    """Return the last arrangement of any of these lines, without those that never began, or None."""
     rows = Arrangement.objects.filter(Q(ends_on=None) | Q(ends_on__gt=F("starts_on")), line__in=line_ids)
     return rows.order_by("-starts_on", "-pk").first()
 
 
 def wants_next(arrangement: Arrangement | None) -> str:
-    """The person's newest answer about whoever left; empty where nobody has asked."""
-    said = HelperEnding.objects.filter(arrangement=arrangement).order_by("-at", "-pk").first() if arrangement else None
-    return said.wants if said else ""
+    """Return the person's newest `HelperWish` about an arrangement that ended, or an empty string."""
+    newest = (
+        HelperEnding.objects.filter(arrangement=arrangement).order_by("-at", "-pk").first() if arrangement else None
+    )
+    return newest.wants if newest else ""
 
 
 def helper_endings_of(arrangement: Arrangement) -> list[HelperEnding]:
@@ -38,18 +40,18 @@ def helper_endings_of(arrangement: Arrangement) -> list[HelperEnding]:
 
 
 def helpers_leaving(pathway: Pathway, on: date) -> list[Arrangement]:
-    """Of one person: who is leaving, or left, without a word about it."""
+    """Return the arrangements of one person whose helper leaves or left, and about which nothing was recorded."""
     with connection.cursor() as cursor:
         cursor.execute(
-            "select * from helpers_leaving(%s, %s, %s, %s, %s, %s)", [*_unspoken(on), None, None, pathway.pk]
+            "select * from helpers_leaving(%s, %s, %s, %s, %s, %s)", [*_first_arguments(on), None, None, pathway.pk]
         )
         keys = [key for (key,) in cursor.fetchall()]
-    found = Arrangement.objects.in_bulk(keys) if keys else {}
-    return [found[key] for key in keys]
+    arrangements = Arrangement.objects.in_bulk(keys) if keys else {}
+    return [arrangements[key] for key in keys]
 
 
 class HelperLeaving(NamedTuple):
-    """As much of somebody who leaves as a list sorts and says."""
+    """As much of a helper who leaves as a list needs."""
 
     pathway_id: int
     provider_name: str
@@ -59,17 +61,19 @@ class HelperLeaving(NamedTuple):
 def people_losing_a_helper(
     *, viewer: Viewer, on: date, workers: Collection[int] | None = None
 ) -> Statement[list[HelperLeaving]]:
-    """The same, of everybody this viewer's organisations work with, for those who plan with people.
+    """Return a statement for the same, for everybody this viewer's organisations plan with.
 
-    `workers`: only of the people they work with, and of those nobody does.
+    `workers`: only for the people these work with and for those nobody works with; None for everybody.
     """
-    places = list(viewer.organisations_as(*roles_shown("helper_leaving")))
-    if not places:
+    organisations = list(viewer.organisations_as(*roles_shown("helper_leaving")))
+    if not organisations:
         return constant([])
-    ours = [places, None if workers is None else list(workers), None]
-    return Statement(SELECT_HELPERS_LEAVING, [*_unspoken(on), *ours], lambda rows: list(map(HelperLeaving._make, rows)))
+    rest = [organisations, None if workers is None else list(workers), None]
+    return Statement(
+        SELECT_HELPERS_LEAVING, [*_first_arguments(on), *rest], lambda rows: list(map(HelperLeaving._make, rows))
+    )
 
 
-def _unspoken(on: date) -> list[Any]:
-    """Freely given, ended or to end, in the plan in force, nobody again, and not talked about (sql/)."""
+def _first_arguments(on: date) -> list[Any]:
+    """Return the first three arguments of `helpers_leaving`."""
     return [on - ALERT_PERIOD, sorted(RELATIONSHIP_KINDS), list(SUPPORT_STATES)]

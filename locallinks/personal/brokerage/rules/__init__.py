@@ -1,2 +1,1 @@
-"""Pure decisions: `arranging` a line, `asking` who could give it, `changing` what runs, the `risks` it has, and
-`partings`: what is said before anybody takes the place of a friend."""
+"""Pure decisions about arrangements, provider quotes, pauses and changes, lines at risk, and helpers who leave."""

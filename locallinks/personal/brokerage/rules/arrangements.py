@@ -1,33 +1,29 @@
-"""Starting what an approved plan holds: each line's checks, when support is in place, and where an arrangement stands.
+"""What stops a line from starting, when support is in place, and the status of an arrangement.
 
-docs/rules/local-links.md 3: each line has start date, provider, price 0 or more, vetting ok. Section 5 (f): once the
-personal budget is set, the plan stays within it. An arrangement runs from its first day up to, but not including, the
-day it ends: what takes its place can start that day, with no gap and no day paid twice.
+Source: docs/rules/local-links.md 3 (each line has a start date, a provider, a price of 0 or more, and its checks) and
+5 (f) (the plan stays within the personal budget). An arrangement runs from its first day up to, but not including,
+the day it ends, so that its replacement can start on that day. Prices are pence a week.
 """
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable
 from datetime import date, timedelta
-from types import MappingProxyType
 from typing import Protocol
 
 from locallinks.foundation.shared.errors import DomainError, Problem
 from locallinks.foundation.shared.money import pounds
+from locallinks.personal.brokerage.choices import ArrangementStatus
 
 MAX_WEEKLY_PENCE = 20_000_00
-MAX_START_AHEAD = timedelta(days=366)  # later than this is a slip of the keys
+MAX_START_AHEAD = timedelta(days=366)  # a later day is taken for a typing error
 
-# An organisation that is named for an arrangement can see whom it supports; nobody else may be let in this way.
+# The kinds of organisation that may be named for an arrangement: a named organisation can see whom it supports.
 PROVIDER_KINDS = frozenset({"provider", "community_group", "network"})
-
-ARRANGEMENT_STATUSES: Mapping[str, str] = MappingProxyType(
-    {"not_started": "Starts soon", "active": "In place", "suspended": "Paused", "ended": "Ended"}
-)
 
 
 class ArrangementLike(Protocol):
-    """The fields of the `Arrangement` model that a rule reads; one that is being typed, or not yet found, fits too.
+    """The fields of the `Arrangement` model that a rule reads; an unsaved arrangement has them too.
 
-    `provider_name` is whoever gives it: a business, a neighbour, the person. A price of 0 is a price, None is not.
+    `provider_name` may be a business, a neighbour or the person. A price of 0 is a price; None means no price.
     """
 
     @property
@@ -49,28 +45,28 @@ class ArrangementLike(Protocol):
 
 
 def start_problems(row: ArrangementLike) -> tuple[Problem, ...]:
-    """Return everything that stops this from starting. A price of nothing is a price; no price is not."""
-    found = []
+    """Return everything that stops an arrangement from starting."""
+    problems = []
     if row.starts_on is None:
-        found.append(Problem(f"{row.what}: enter the date it starts", "starts_on", "no_start"))
+        problems.append(Problem(f"{row.what}: enter the date it starts", "starts_on", "no_start"))
     elif row.ends_on is not None and row.ends_on < row.starts_on:
-        found.append(Problem(f"{row.what}: it ends before it starts. Change one of the dates", "ends_on", "dates"))
+        problems.append(Problem(f"{row.what}: it ends before it starts. Change one of the dates", "ends_on", "dates"))
     if not row.provider_name.strip():
-        found.append(Problem(f"{row.what}: say who will give it", "provider_name", "no_provider"))
+        problems.append(Problem(f"{row.what}: say who will give it", "provider_name", "no_provider"))
     if row.price_pence is None:
-        found.append(Problem(f"{row.what}: enter the price a week; it can be £0.00", "price_pence", "no_price"))
+        problems.append(Problem(f"{row.what}: enter the price a week; it can be £0.00", "price_pence", "no_price"))
     elif not 0 <= row.price_pence <= MAX_WEEKLY_PENCE:
         message = f"{row.what}: the price must be from £0.00 to £20,000.00 a week"
-        found.append(Problem(message, "price_pence", "bad_price"))
+        problems.append(Problem(message, "price_pence", "bad_price"))
     if not row.checks_seen.strip():
-        found.append(
+        problems.append(
             Problem(
                 f"{row.what}: checks on who gives it are missing or out of date. Finish them first",
                 "checks_seen",
                 "vetting",
             )
         )
-    return tuple(found)
+    return tuple(problems)
 
 
 def far_start_problem(starts_on: date | None, today: date) -> Problem | None:
@@ -82,17 +78,18 @@ def far_start_problem(starts_on: date | None, today: date) -> Problem | None:
 def plan_problems(
     row: ArrangementLike, *, approved_on: date, plan_minutes: int, total_pence: int, budget_pence: int
 ) -> tuple[Problem, ...]:
-    """Return where what was agreed leaves the approved plan: before approval, over the budget, or with fewer hours.
+    """Return where an arrangement departs from the approved plan: before approval, over budget, or with fewer hours.
 
-    `plan_minutes` is what the plan's line says; `total_pence` is the whole plan a week, with this price.
+    `plan_minutes`: the minutes a week of the plan's line. `total_pence`: the cost of the whole plan a week, this price
+    included. Source: docs/rules/local-links.md 5 (f).
     """
-    found = []
+    problems = []
     if row.starts_on is not None and row.starts_on < approved_on:
-        found.append(
+        problems.append(
             Problem("The plan was not approved yet on that day. Enter a later date", "starts_on", "before_approval")
         )
     if total_pence > budget_pence:
-        found.append(
+        problems.append(
             Problem(
                 f"With this price the plan costs {pounds(total_pence)} a week, more than the personal budget of "
                 f"{pounds(budget_pence)}. Agree another price, or ask the social worker for a review",
@@ -101,20 +98,21 @@ def plan_problems(
             )
         )
     if row.minutes_per_week < plan_minutes:
-        found.append(
+        problems.append(
             Problem(
-                f"The plan says {hours_in_words(plan_minutes)} a week. Fewer hours need a review first: ask the social worker",
+                f"The plan says {hours_in_words(plan_minutes)} a week. Fewer hours need a review first: "
+                "ask the social worker",
                 "minutes_per_week",
                 "fewer_hours",
             )
         )
-    return tuple(found)
+    return tuple(problems)
 
 
 def fewer_hours_problem(
     *, before_minutes: int, after_minutes: int, reviewed_on: date | None, change_on: date
 ) -> Problem | None:
-    """Hours never fall without a review finished on or before the day they fall (docs/rules/care-act.md 8)."""
+    """Return a problem where hours fall without a review that ended by that day (docs/rules/care-act.md 8)."""
     if after_minutes >= before_minutes or (reviewed_on is not None and reviewed_on <= change_on):
         return None
     return Problem(
@@ -131,7 +129,7 @@ def hours_in_words(minutes: int) -> str:
 
 
 def overlap_problem(*, starts_on: date, other_starts_on: date, other_ends_on: date | None) -> Problem | None:
-    """One line, one arrangement at a time: nobody is paid twice for the same support."""
+    """Return a problem where a line would have two arrangements on the same day."""
     if other_ends_on == other_starts_on:
         return None  # it never began
     if other_ends_on is None:
@@ -146,7 +144,10 @@ def overlap_problem(*, starts_on: date, other_starts_on: date, other_ends_on: da
 
 
 def ends_on_after(last_day: date, starts_on: date) -> date:
-    """The first day without it, from the last day with it. The day before it starts means it never began."""
+    """Return the first day without an arrangement, from the last day with it.
+
+    The day before it starts means that it never began. Raises DomainError for an earlier day.
+    """
     ends_on = last_day + timedelta(days=1)
     if ends_on < starts_on:
         raise DomainError("It ends before it starts. Enter a later date", field="last_day", code="dates")
@@ -154,7 +155,10 @@ def ends_on_after(last_day: date, starts_on: date) -> date:
 
 
 def follows_problem(*, ends_on: date, next_starts_on: date, changed: bool) -> Problem | None:
-    """An end may not be moved into the days of what comes after it: no day is paid twice."""
+    """Return a problem where an arrangement would end after its successor starts.
+
+    `changed`: the successor is the same provider on other terms.
+    """
     if ends_on <= next_starts_on:
         return None
     day = f"{next_starts_on:%-d %B %Y}"
@@ -166,34 +170,31 @@ def follows_problem(*, ends_on: date, next_starts_on: date, changed: bool) -> Pr
 
 
 def urgent_problem(*, running: Collection[str], another: bool) -> Problem | None:
-    """Urgent support is begun once, unless whoever begins it says that a second one is wanted as well."""
+    """Return a problem where urgent support runs already and nobody has said that `another` is wanted as well."""
     if not running or another:
         return None
     message = f"This runs already: {'; '.join(running)}. Tick here if you want to start another one as well"
     return Problem(message, "another", "runs_already")
 
 
-def all_essential_started(parts: Iterable[tuple[ArrangementLike, str]]) -> bool:
-    """Return whether every essential part, given with its status, is in place.
-
-    With nothing essential, any part will do: a plan may be one introduction.
-    """
-    parts = list(parts)
-    essential = [part for part in parts if part[0].essential]
+def all_essential_started(lines: Iterable[tuple[ArrangementLike, str]]) -> bool:
+    """Return whether every essential line is in place; where none is essential, whether any line is."""
+    lines = list(lines)
+    essential = [line for line in lines if line[0].essential]
     if essential:
-        return all(_in_place(*part) for part in essential)
-    return any(_in_place(*part) for part in parts)
+        return all(_in_place(*line) for line in essential)
+    return any(_in_place(*line) for line in lines)
 
 
-def live_facts(parts: Iterable[tuple[ArrangementLike, str]]) -> dict[str, bool]:
-    """Return the facts the `all_essential_lines_started` step asks for: about every part, not only the essential ones.
+def live_facts(lines: Iterable[tuple[ArrangementLike, str]]) -> dict[str, bool]:
+    """Return the facts that the event `all_essential_lines_started` needs, about every line.
 
-    A part is an arrangement with its status; a line that nobody gives yet is one without a start, giver or price.
+    A line without an arrangement is an unsaved one without a start, provider or price.
     """
-    parts = list(parts)
-    wrong = {problem.code for row, _ in parts for problem in start_problems(row)}
+    lines = list(lines)
+    wrong = {problem.code for row, _ in lines for problem in start_problems(row)}
     return {
-        "essential_started": all_essential_started(parts),
+        "essential_started": all_essential_started(lines),
         "lines_have_start": not wrong & {"no_start", "dates"},
         "lines_have_provider": "no_provider" not in wrong,
         "lines_have_price": not wrong & {"no_price", "bad_price"},
@@ -201,19 +202,21 @@ def live_facts(parts: Iterable[tuple[ArrangementLike, str]]) -> dict[str, bool]:
     }
 
 
-def arrangement_status(*, starts_on: date | None, ends_on: date | None, paused: bool = False, today: date) -> str:
-    """Return where it stands, one of `ARRANGEMENT_STATUSES`: read from dates, never stored. `ends_on` is the first day without it.
+def arrangement_status(
+    *, starts_on: date | None, ends_on: date | None, paused: bool = False, today: date
+) -> ArrangementStatus:
+    """Return the status of an arrangement from its dates.
 
     `paused`: whether it is paused today. Raises DomainError where it ends before it starts.
     """
     if starts_on is not None and ends_on is not None and ends_on < starts_on:
         raise DomainError("It ends before it starts. Change one of the dates", field="ends_on", code="dates")
     if ends_on is not None and today >= ends_on:
-        return "ended"
+        return ArrangementStatus.ENDED
     if starts_on is None or today < starts_on:
-        return "not_started"
-    return "suspended" if paused else "active"
+        return ArrangementStatus.NOT_STARTED
+    return ArrangementStatus.SUSPENDED if paused else ArrangementStatus.ACTIVE
 
 
 def _in_place(row: ArrangementLike, status: str) -> bool:
-    return status == "active" and not start_problems(row)
+    return status == ArrangementStatus.ACTIVE and not start_problems(row)

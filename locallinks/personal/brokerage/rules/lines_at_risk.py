@@ -1,69 +1,56 @@
-"""What is likely to fail soon, seen while there is time to mend it."""
+"""What may soon fail about a line of a plan, while there is time to act."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
-from types import MappingProxyType
+
+from locallinks.personal.brokerage.choices import Risk
 
 START_NEAR = timedelta(days=7)
 ENDING_SOON = timedelta(days=14)
 CHECK_SOON = timedelta(days=30)
 
-RISKS: Mapping[str, str] = MappingProxyType(
-    {
-        "late": "It should have started, and nobody gives it",
-        "start_near": "It starts soon, and nobody gives it yet",
-        "all_said_no": "Everybody who was asked said no",
-        "ending": "Whoever gives it stops soon, and nobody follows",
-        "check_out": "A check has run out",
-        "check_soon": "A check runs out soon",
-        "still_paused": "The day to start again has passed, and it is still paused",
-        "one_and_no_plan_b": "One person or firm gives this, and the plan does not say what happens if they cannot",
-    }
-)
-ORDER = tuple(RISKS)
-URGENT_RISKS = frozenset({"late", "check_out"})
+URGENT_RISKS = frozenset({Risk.LATE, Risk.CHECK_OUT})
 
 
 @dataclass(frozen=True)
 class LineFacts:
-    """One part of an approved plan, as its dates stand."""
+    """Dates and counts of one line of an approved plan."""
 
     wanted_on: date
-    given: bool  # somebody gives it, or is to give it
+    given: bool  # there is an arrangement that runs or will
     essential: bool = False
-    has_plan_b: bool = True
+    has_contingency: bool = True
     ends_on: date | None = None  # the first day without it
-    followed: bool = False  # somebody else starts when it ends
+    followed: bool = False  # another arrangement starts when it ends
     check_until: date | None = None
     back_due_on: date | None = None  # paused, and expected back on this day
     asked: int = 0
-    said_no: int = 0
+    declined: int = 0
 
 
-def risks_of(part: LineFacts, today: date) -> tuple[str, ...]:
-    """The codes of everything that may fail, the most pressing first."""
-    found = set()
+def risks_of(part: LineFacts, today: date) -> tuple[Risk, ...]:
+    """Return everything that may fail about a line, the most pressing first."""
+    found: set[Risk] = set()
     if not part.given:
         if part.wanted_on < today:
-            found.add("late")
+            found.add(Risk.LATE)
         elif part.wanted_on <= today + START_NEAR:
-            found.add("start_near")
-        if part.asked and part.asked == part.said_no:
-            found.add("all_said_no")
+            found.add(Risk.START_NEAR)
+        if part.asked and part.asked == part.declined:
+            found.add(Risk.ALL_DECLINED)
         return _in_order(found)
     if part.ends_on is not None and not part.followed and part.ends_on <= today + ENDING_SOON:
-        found.add("ending")
+        found.add(Risk.ENDING)
     if part.check_until is not None and part.check_until < today:
-        found.add("check_out")
+        found.add(Risk.CHECK_OUT)
     elif part.check_until is not None and part.check_until <= today + CHECK_SOON:
-        found.add("check_soon")
+        found.add(Risk.CHECK_SOON)
     if part.back_due_on is not None and part.back_due_on < today:
-        found.add("still_paused")
-    if part.essential and not part.has_plan_b:
-        found.add("one_and_no_plan_b")
+        found.add(Risk.STILL_PAUSED)
+    if part.essential and not part.has_contingency:
+        found.add(Risk.NO_CONTINGENCY)
     return _in_order(found)
 
 
-def _in_order(found: set[str]) -> tuple[str, ...]:
-    return tuple(code for code in ORDER if code in found)
+def _in_order(found: set[Risk]) -> tuple[Risk, ...]:
+    return tuple(risk for risk in Risk if risk in found)

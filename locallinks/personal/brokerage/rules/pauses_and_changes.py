@@ -1,19 +1,14 @@
-"""Pausing, starting again and changing what runs, on days that may be past or to come: no gap, no double pay.
+"""What stops an arrangement from being paused, resumed or changed, on past or future days.
 
-Every day of an arrangement is in one of three: before a change, in a pause, or after. A pause and a change have a first
-day and a first day after, as arrangements do, so the day one ends is the day the next begins.
+As for arrangements, the end of a period is the first day after it, so that one period ends on the day the next begins.
 """
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection
 from datetime import date
-from types import MappingProxyType
 
 from locallinks.foundation.shared.errors import Problem
+from locallinks.personal.brokerage.choices import PauseReason
 from locallinks.personal.brokerage.rules.arrangements import MAX_START_AHEAD, MAX_WEEKLY_PENCE
-
-PAUSE_REASONS: Mapping[str, str] = MappingProxyType(
-    {"hospital": "In hospital", "away": "Away from home", "safety": "To keep somebody safe", "other": "Another reason"}
-)
 
 
 def pause_problems(
@@ -27,11 +22,14 @@ def pause_problems(
     others: Collection[tuple[date, date | None]],
     today: date,
 ) -> tuple[Problem, ...]:
-    """A pause lies within the arrangement, and no two lie on the same day."""
+    """Return what stops a pause: it lies within the arrangement, and no two pauses share a day.
+
+    `back_on`: the first day with it again. `others`: first day and `back_on` of the other pauses.
+    """
     if first_day is None:
         return (Problem("Enter the first day without it", "first_day", "no_start"),)
     found = []
-    if reason not in PAUSE_REASONS:
+    if reason not in PauseReason:
         found.append(Problem("Choose why it pauses", "reason", "no_reason"))
     if first_day < starts_on:
         found.append(Problem("It had not started on that day. Enter a later date", "first_day", "before_start"))
@@ -55,7 +53,7 @@ def _overlap(first: date, after: date | None, other_first: date, other_after: da
 
 
 def back_problem(*, back_on: date | None, paused_on: date, today: date) -> Problem | None:
-    """The first day with it again: after the pause began; past or to come."""
+    """Return a problem where the first day with support again does not follow the start of the pause."""
     if back_on is None:
         return Problem("Enter the first day with it again", "back_on", "no_date")
     if back_on <= paused_on:
@@ -68,7 +66,7 @@ def back_problem(*, back_on: date | None, paused_on: date, today: date) -> Probl
 def change_problems(
     *, from_on: date | None, price_pence: int | None, reason: str, starts_on: date, ends_on: date | None, today: date
 ) -> tuple[Problem, ...]:
-    """A change begins while the arrangement runs; the old terms hold up to that day and the new ones from it."""
+    """Return what stops a change of price or hours: it begins while the arrangement runs. Prices are pence a week."""
     found = []
     if from_on is None:
         found.append(Problem("Enter the first day of the change", "from_on", "no_start"))

@@ -1,8 +1,7 @@
-"""Asking several at once: what an answer must say, whose no it was, and what comes next.
+"""What a request for a quote may say, what a quote and a decision must say, and the next step after a no.
 
-A no from whoever was asked and a no from the person are kept apart: each has its own reasons, and each reason its own
-next step (docs/rules/requests.md 32). A price over the plan's is never agreed silently: somebody who may approve says
-yes.
+A provider's no and the person's no have separate reasons, and each reason has its own next step
+(docs/rules/requests.md 32). Somebody who may approve must agree to a price above the plan's.
 """
 
 import re
@@ -13,33 +12,13 @@ from types import MappingProxyType
 from locallinks.foundation.shared.errors import Problem
 from locallinks.foundation.shared.money import pounds
 from locallinks.foundation.ui.rules import phone_key
+from locallinks.personal.brokerage.choices import PersonReason, ProviderReason
 from locallinks.personal.brokerage.rules.arrangements import MAX_START_AHEAD, MAX_WEEKLY_PENCE
 
 MAX_REQUESTS = 10
 URGENT_WITHIN = timedelta(days=3)
 TITLES = frozenset({"mr", "mrs", "miss", "ms", "mx", "dr", "rev", "revd", "sir", "lady", "lord", "prof"})
 
-# Why whoever was asked cannot.
-PROVIDER_REASONS: Mapping[str, str] = MappingProxyType(
-    {
-        "full": "There is no room now",
-        "times": "These days or times do not work",
-        "too_far": "It is too far away",
-        "not_our_work": "This is not what we do",
-        "other": "Another reason",
-    }
-)
-# Why the person does not want what was offered.
-PERSON_REASONS: Mapping[str, str] = MappingProxyType(
-    {
-        "somebody_else": "I would like somebody else",
-        "times": "The days or times do not suit me",
-        "price": "It costs too much",
-        "think": "I want more time to think",
-        "not_wanted": "I do not want this kind of help after all",
-        "other": "Another reason",
-    }
-)
 NEXT_STEPS: Mapping[str, str] = MappingProxyType(
     {
         "ask_others": "Ask somebody else.",
@@ -55,27 +34,27 @@ NEXT_STEPS: Mapping[str, str] = MappingProxyType(
 )
 AFTER_PROVIDER_SAYS_NO: Mapping[str, str] = MappingProxyType(
     {
-        "full": "ask_later",
-        "times": "ask_person_times",
-        "too_far": "ask_nearer",
-        "not_our_work": "ask_others",
-        "other": "ask_others",
+        ProviderReason.FULL: "ask_later",
+        ProviderReason.TIMES: "ask_person_times",
+        ProviderReason.TOO_FAR: "ask_nearer",
+        ProviderReason.NOT_OUR_WORK: "ask_others",
+        ProviderReason.OTHER: "ask_others",
     }
 )
 AFTER_PERSON_SAYS_NO: Mapping[str, str] = MappingProxyType(
     {
-        "somebody_else": "ask_others",
-        "times": "ask_same_times",
-        "price": "look_at_price",
-        "think": "wait",
-        "not_wanted": "review",
-        "other": "talk",
+        PersonReason.SOMEBODY_ELSE: "ask_others",
+        PersonReason.TIMES: "ask_same_times",
+        PersonReason.PRICE: "look_at_price",
+        PersonReason.THINK: "wait",
+        PersonReason.NOT_WANTED: "review",
+        PersonReason.OTHER: "talk",
     }
 )
 
 
 def first_name(preferred: str, full: str) -> str:
-    """The one name that whoever is asked sees. "Mrs Firth" is no first name, so the full name has to give it."""
+    """Return the first name that a provider is shown, from the full name where the preferred one is "Mrs Firth"."""
     preferred_words = preferred.split()
     if preferred_words and not _is_title(preferred_words[0]):
         return preferred_words[0]
@@ -87,12 +66,12 @@ def _is_title(word: str) -> bool:
 
 
 def area_of(postcode: str, otherwise: str) -> str:
-    """The part of town and no more: "LS12", from LS12 1AA. Where there is no postcode, the council's name."""
+    """Return the part of town ("LS12", from LS12 1AA), or `otherwise` where the postcode is not known."""
     return postcode.split()[0] if len(postcode.split()) == 2 else otherwise
 
 
 def identifies_person(text: str, *, full_name: str, address: str, postcode: str, phone: str) -> bool:
-    """Whether words meant for people outside say who or where somebody is. A first name is not too much."""
+    """Return whether a text for providers holds the person's surname, address, postcode or phone number."""
     words = {word.strip(".,;:!?()'\"").lower() for word in text.split()}
     surname = full_name.split()[-1].lower() if len(full_name.split()) > 1 else ""
     joined = "".join(text.lower().split())
@@ -122,14 +101,14 @@ def names_problems(names: list[str]) -> tuple[Problem, ...]:
 def quote_problems(
     *, can_help: bool | None, reason: str, price_pence: int | None, from_on: date | None, by_name: str, today: date
 ) -> tuple[Problem, ...]:
-    """A yes has a price (it may be nothing) and a first day; a no has a reason; both say who answered."""
+    """Return what is missing from a quote: a yes has a price (0 or more) and a first day, a no has a reason."""
     found = []
     if not by_name.strip():
         found.append(Problem("Enter your name", "by_name", "no_name"))
     if can_help is None:
         found.append(Problem("Say if you can help", "can_help", "no_answer"))
     elif not can_help:
-        if reason not in PROVIDER_REASONS:
+        if reason not in ProviderReason:
             found.append(Problem("Choose why you cannot help", "reason", "no_reason"))
     else:
         found += _yes_problems(price_pence, from_on, today)
@@ -150,11 +129,11 @@ def _yes_problems(price_pence: int | None, from_on: date | None, today: date) ->
 
 
 def quote_decision_problems(*, wants: bool | None, reason: str, words: str, said_by: str) -> tuple[Problem, ...]:
-    """The person's choice is in their words, and says who spoke."""
+    """Return what is missing from the person's decision: their words, who said them, and a reason for a no."""
     found = []
     if wants is None:
         found.append(Problem("Say if this is wanted", "wants", "no_answer"))
-    if wants is False and reason not in PERSON_REASONS:
+    if wants is False and reason not in PersonReason:
         found.append(Problem("Choose the reason that fits best", "reason", "no_reason"))
     if not words.strip():
         found.append(Problem("Write what the person said, in their words", "words", "no_words"))
@@ -164,7 +143,7 @@ def quote_decision_problems(*, wants: bool | None, reason: str, words: str, said
 
 
 def over_plan_problem(*, price_pence: int, plan_pence: int, agreed_pence: int | None) -> Problem | None:
-    """Over what the plan says for this part, somebody who may approve has to have agreed to it (never silently)."""
+    """Return a problem where a price is above both the plan's and the agreed one. All are pence a week."""
     if price_pence <= max(plan_pence, agreed_pence or 0):
         return None
     return Problem(
@@ -175,15 +154,18 @@ def over_plan_problem(*, price_pence: int, plan_pence: int, agreed_pence: int | 
 
 
 def price_decision_problems(
-    *, asker_id: int, representative_id: int, limit_pence: int | None, total_pence: int, agreed: bool | None, words: str
+    *, asker_id: int, decider_id: int, limit_pence: int | None, total_pence: int, agreed: bool | None, words: str
 ) -> tuple[Problem, ...]:
-    """Whoever asks never decides; no limit means no approving (docs/rules/local-links.md 2)."""
+    """Return what stops a decision about a price: the requester never decides, and the sum is within the limit.
+
+    Somebody without a limit cannot agree (docs/rules/local-links.md 2).
+    """
     found = []
     if agreed is None:
         found.append(Problem("Say yes or no to this price", "agreed", "no_answer"))
     if not words.strip():
         found.append(Problem("Write why", "words", "no_reason"))
-    if asker_id == representative_id:
+    if asker_id == decider_id:
         found.append(Problem("You asked for this price, so somebody else has to decide", "", "own_request"))
     if agreed and (limit_pence is None or total_pence > limit_pence):
         message = f"The plan would cost {pounds(total_pence)} a week. That is above what you may approve"

@@ -261,13 +261,13 @@ def ask(city: City, plan: Plan, start: str = "Home care", names: list[str] | Non
     return do(city, "support_planner", request_quotes, line_id=titled(city, plan, start), **(how | more))
 
 
-def answer(city: City, ask_id: int, role: str = "support_planner", **said: Any) -> Any:
-    return do(city, role, record_quote, ask_id=ask_id, **said)
+def answer(city: City, request_id: int, role: str = "support_planner", **said: Any) -> Any:
+    return do(city, role, record_quote, request_id=request_id, **said)
 
 
-def choose(city: City, plan: Plan, ask_id: int, role: str = "person", **said: Any) -> Any:
+def choose(city: City, plan: Plan, request_id: int, role: str = "person", **said: Any) -> Any:
     told = {"wants": True, "words": "She sounds kind", "said_by": "Elaine Dobson"} | said
-    return do(city, role, record_quote_decision, pathway_id=plan.pathway_id, ask_id=ask_id, **told)
+    return do(city, role, record_quote_decision, pathway_id=plan.pathway_id, request_id=request_id, **told)
 
 
 @built_once

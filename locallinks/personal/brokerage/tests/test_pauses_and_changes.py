@@ -205,7 +205,7 @@ class TestWhatMayFail:
     def test_what_nobody_gives_yet(self, city: City) -> None:
         plan = elaine_arranging(city)
         (asked,) = ask(city, plan, names=["Sunrise"])
-        answer(city, asked.ask.pk, **NO)
+        answer(city, asked.request.pk, **NO)
         found = self.parts(city)
         assert found[CARE].risks == ("start_near", "all_said_no")
         assert (found[CARE].urgent, found[CARE].said_no) == (True, 1)

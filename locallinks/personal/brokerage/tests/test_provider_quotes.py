@@ -48,18 +48,18 @@ from tests.stored_sessions import all_session_data
 def offers(city: City, plan, start: str = "Home care") -> dict[str, QuoteStatus]:
     line = next(one for one in lines(city, plan) if one.title.startswith(start))
     with acting_as(city.viewer("support_planner")):
-        return {one.ask.to_name: one for one in quotes_for([line], NOW).get(line.pk, [])}
+        return {one.request.to_name: one for one in quotes_for([line], NOW).get(line.pk, [])}
 
 
 class TestAsking:
     def test_each_is_asked_once_with_a_link_of_their_own(self, city: City) -> None:
         plan = elaine_arranging(city)
         sent = ask(city, plan, names=["Sunrise Helpers", " Sunrise Helpers ", ""], organisation_ids=[city.provider.pk])
-        assert [one.ask.to_name for one in sent] == ["Beck Home Care", "Sunrise Helpers"]
-        assert sent[0].ask.organisation == city.provider
+        assert [one.request.to_name for one in sent] == ["Beck Home Care", "Sunrise Helpers"]
+        assert sent[0].request.organisation == city.provider
         assert len({one.token for one in sent}) == 2
         with acting_as(city.viewer("social_worker")):
-            assert list(Invitation.objects.values_list("record_id", flat=True)) == [one.ask.pk for one in sent]
+            assert list(Invitation.objects.values_list("about", flat=True)) == [one.request.pk for one in sent]
         (mark,) = marks(city, plan, "asked who could help")
         assert "Beck Home Care, Sunrise Helpers" in mark.reason
 
@@ -142,7 +142,7 @@ class TestTheLink:
         assert client.get(page).status_code == 410
         assert post(client, page, **said).status_code == 410
         one = offers(city, plan)["Sunrise"]
-        assert (one.status, one.answer.price_pence, one.answer.recorded_by, one.link) == ("offered", 27_300, None, None)
+        assert (one.state, one.quote.price_pence, one.quote.recorded_by, one.link) == ("offered", 27_300, None, None)
         (mark,) = marks(city, plan, "answered if they can help")
         assert mark.actor_name == "Sunrise, by a link"
 
@@ -163,17 +163,17 @@ class TestTheLink:
         assert Client().get(f"/with/{sent.token}/plan/").status_code == 404
         assert invited_viewer(sent.token, clock.now() + timedelta(days=14)) is None
         with acting_as(city.viewer("support_planner")) as viewer:
-            withdraw_request(viewer=viewer, pathway_id=plan.pathway_id, ask_id=sent.ask.pk, at=clock.now())
+            withdraw_request(viewer=viewer, pathway_id=plan.pathway_id, request_id=sent.request.pk, at=clock.now())
         assert Client().get(page).status_code == 410
         with acting_as(city.viewer("support_planner")) as viewer, pytest.raises(DomainError):
-            withdraw_request(viewer=viewer, pathway_id=plan.pathway_id, ask_id=sent.ask.pk, at=clock.now())
+            withdraw_request(viewer=viewer, pathway_id=plan.pathway_id, request_id=sent.request.pk, at=clock.now())
 
     def test_answers_its_own_question_only(self, city: City) -> None:
         plan, sent, _ = self.open(city)
-        other = ask(city, plan, names=["Another"])[0].ask
+        other = ask(city, plan, names=["Another"])[0].request
         viewer = invited_viewer(sent.token, clock.now())
         with acting_as(viewer), pytest.raises(NotAllowed):
-            record_quote(viewer=viewer, ask_id=other.pk, at=clock.now(), **NO)
+            record_quote(viewer=viewer, request_id=other.pk, at=clock.now(), **NO)
 
 
 def lines_here(plan):
@@ -186,33 +186,33 @@ class TestAnswersAndChoices:
     def test_their_no_and_the_persons_no_are_kept_apart(self, city: City) -> None:
         """docs/rules/requests.md 32: two lists of reasons, each with its own next step."""
         plan = elaine_arranging(city)
-        beck, sunrise = (one.ask for one in ask(city, plan))
+        beck, sunrise = (one.request for one in ask(city, plan))
         answer(city, sunrise.pk, **NO)
         answer(city, beck.pk, **YES)
         choose(city, plan, beck.pk, wants=False, reason="somebody_else", words="I did not take to him")
         found = offers(city, plan)
-        assert found["Sunrise Helpers"].status == "provider_declined"
+        assert found["Sunrise Helpers"].state == "provider_declined"
         assert "Ask them again when they have room" in found["Sunrise Helpers"].next_step
-        assert found["Beck Home Care"].status == "person_declined"
+        assert found["Beck Home Care"].state == "person_declined"
         assert found["Beck Home Care"].next_step == "Ask somebody else."
         choose(city, plan, beck.pk, wants=False, reason="not_wanted", words="I can do without")
         assert "review" in offers(city, plan)["Beck Home Care"].next_step
 
     def test_the_person_may_change_their_mind_and_a_new_answer_asks_again(self, city: City) -> None:
         plan = elaine_arranging(city)
-        beck = ask(city, plan)[0].ask
+        beck = ask(city, plan)[0].request
         answer(city, beck.pk, **YES)
         choose(city, plan, beck.pk, wants=False, reason="think", words="Let me think")
         choose(city, plan, beck.pk, words="Yes, all right")
-        assert offers(city, plan)["Beck Home Care"].status == "chosen"
+        assert offers(city, plan)["Beck Home Care"].state == "chosen"
         answer(city, beck.pk, **(YES | {"price_pence": 20_000}))
-        assert offers(city, plan)["Beck Home Care"].status == "offered"
+        assert offers(city, plan)["Beck Home Care"].state == "offered"
         with acting_as(city.viewer("social_worker")):
             assert (Quote.objects.count(), QuoteDecision.objects.count()) == (2, 2), "nothing is lost"
 
     def test_nothing_is_chosen_that_was_not_offered(self, city: City) -> None:
         plan = elaine_arranging(city)
-        beck, sunrise = (one.ask for one in ask(city, plan))
+        beck, sunrise = (one.request for one in ask(city, plan))
         with pytest.raises(DomainError, match="have not said that they can help"):
             choose(city, plan, beck.pk)
         answer(city, sunrise.pk, **NO)
@@ -226,12 +226,12 @@ class TestAnswersAndChoices:
 
     def test_a_bad_answer_keeps_nothing(self, city: City) -> None:
         plan = elaine_arranging(city)
-        beck = ask(city, plan)[0].ask
+        beck = ask(city, plan)[0].request
         with pytest.raises(DomainError):
             answer(city, beck.pk, **(YES | {"price_pence": None}))
         with pytest.raises(NotAllowed):
             answer(city, beck.pk, role=Role.SOCIAL_WORKER, **YES)
-        assert offers(city, plan)["Beck Home Care"].status == "waiting"
+        assert offers(city, plan)["Beck Home Care"].state == "waiting"
 
 
 class TestPrices:
@@ -290,7 +290,7 @@ class TestThePages:
 
     def test_side_by_side_then_chosen_then_arranged_as_offered(self, city: City) -> None:
         plan = elaine_arranging(city)
-        beck, sunrise = (one.ask for one in ask(city, plan))
+        beck, sunrise = (one.request for one in ask(city, plan))
         answer(city, beck.pk, **(YES | {"price_pence": 30_000}))
         answer(city, sunrise.pk, **(YES | {"price_pence": 26_000}))
         line = titled(city, plan, "Home care")
@@ -310,15 +310,15 @@ class TestThePages:
         plan = elaine_arranging(city)
         client, page = city.client("support_planner"), at(plan, f"{titled(city, plan, 'Home care')}/answers/")
         for one in ask(city, plan):
-            answer(city, one.ask.pk, **YES)
+            answer(city, one.request.pk, **YES)
         two = count(client, page)
         for one in ask(city, plan, names=[f"Number {n}" for n in range(6)]):
-            answer(city, one.ask.pk, **NO)
+            answer(city, one.request.pk, **NO)
         assert count(client, page) == two
 
     def test_an_ask_of_another_plan_is_not_found(self, city: City) -> None:
         plan, other = elaine_arranging(city), arranging(city, own=False, name="Nora Pine")
-        there = ask(city, other, "Joan", names=["X"], wanted_on=days(20))[0].ask
+        there = ask(city, other, "Joan", names=["X"], wanted_on=days(20))[0].request
         for part in ("", "choose/", "back/"):
             assert city.client("support_planner").get(at(plan, f"asked/{there.pk}/{part}")).status_code == 404
         with acting_as(city.viewer("other_support_planner")):

@@ -4,6 +4,7 @@ from datetime import date, timedelta
 
 import pytest
 
+from locallinks.personal.brokerage.choices import PersonReason, ProviderReason
 from locallinks.personal.brokerage.rules.arrangements import fewer_hours_problem
 from locallinks.personal.brokerage.rules.lines_at_risk import LineFacts, risks_of
 from locallinks.personal.brokerage.rules.pauses_and_changes import back_problem, change_problems, pause_problems
@@ -11,8 +12,6 @@ from locallinks.personal.brokerage.rules.provider_quotes import (
     AFTER_PERSON_SAYS_NO,
     AFTER_PROVIDER_SAYS_NO,
     NEXT_STEPS,
-    PERSON_REASONS,
-    PROVIDER_REASONS,
     area_of,
     first_name,
     identifies_person,
@@ -137,8 +136,8 @@ def test_what_a_choice_must_say(said: dict, code: list[str]) -> None:
 
 def test_every_no_has_a_next_step_and_the_two_lists_lead_elsewhere() -> None:
     """docs/rules/requests.md 32."""
-    assert set(AFTER_PROVIDER_SAYS_NO) == set(PROVIDER_REASONS)
-    assert set(AFTER_PERSON_SAYS_NO) == set(PERSON_REASONS)
+    assert set(AFTER_PROVIDER_SAYS_NO) == set(ProviderReason)
+    assert set(AFTER_PERSON_SAYS_NO) == set(PersonReason)
     steps = {*AFTER_PROVIDER_SAYS_NO.values(), *AFTER_PERSON_SAYS_NO.values()}
     assert steps == set(NEXT_STEPS)
     assert AFTER_PROVIDER_SAYS_NO["times"] != AFTER_PERSON_SAYS_NO["times"]
@@ -158,7 +157,7 @@ def test_a_price_over_the_plans(price: int, agreed: int | None, over: bool) -> N
         ({}, []),
         ({"agreed": None}, ["no_answer"]),
         ({"words": " "}, ["no_reason"]),
-        ({"representative_id": 1}, ["own_request"]),
+        ({"decider_id": 1}, ["own_request"]),
         ({"limit_pence": None}, ["above_limit"]),
         ({"limit_pence": 99}, ["above_limit"]),
         ({"limit_pence": None, "agreed": False}, []),
@@ -167,7 +166,7 @@ def test_a_price_over_the_plans(price: int, agreed: int | None, over: bool) -> N
 def test_who_may_say_yes_to_a_price(said: dict, code: list[str]) -> None:
     usual = {
         "asker_id": 1,
-        "representative_id": 2,
+        "decider_id": 2,
         "limit_pence": 100,
         "total_pence": 100,
         "agreed": True,
@@ -266,8 +265,8 @@ GIVEN = {"wanted_on": on(-30), "given": True}
         ({"wanted_on": on(-1), "given": False}, ("late",)),
         ({"wanted_on": on(7), "given": False}, ("start_near",)),
         ({"wanted_on": on(8), "given": False}, ()),
-        ({"wanted_on": on(8), "given": False, "asked": 2, "said_no": 2}, ("all_said_no",)),
-        ({"wanted_on": on(8), "given": False, "asked": 2, "said_no": 1}, ()),
+        ({"wanted_on": on(8), "given": False, "asked": 2, "declined": 2}, ("all_said_no",)),
+        ({"wanted_on": on(8), "given": False, "asked": 2, "declined": 1}, ()),
         (GIVEN, ()),
         (GIVEN | {"ends_on": on(14)}, ("ending",)),
         (GIVEN | {"ends_on": on(15)}, ()),
@@ -277,9 +276,9 @@ GIVEN = {"wanted_on": on(-30), "given": True}
         (GIVEN | {"check_until": on(31)}, ()),
         (GIVEN | {"back_due_on": on(-1)}, ("still_paused",)),
         (GIVEN | {"back_due_on": DAY}, ()),
-        (GIVEN | {"essential": True, "has_plan_b": False}, ("one_and_no_plan_b",)),
+        (GIVEN | {"essential": True, "has_contingency": False}, ("one_and_no_plan_b",)),
         (
-            GIVEN | {"essential": True, "has_plan_b": False, "check_until": on(-9), "ends_on": on(2)},
+            GIVEN | {"essential": True, "has_contingency": False, "check_until": on(-9), "ends_on": on(2)},
             ("ending", "check_out", "one_and_no_plan_b"),
         ),
     ],

@@ -8,9 +8,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from locallinks.foundation.shared.errors import DomainError
+from locallinks.personal.brokerage.choices import ArrangementStatus
 from locallinks.personal.brokerage.models import Arrangement
 from locallinks.personal.brokerage.rules.arrangements import (
-    ARRANGEMENT_STATUSES,
     all_essential_started,
     arrangement_status,
     ends_on_after,
@@ -115,7 +115,7 @@ def test_status_from_dates(starts, ends, paused, status):
 
     found = arrangement_status(starts_on=day(starts), ends_on=day(ends), paused=paused, today=TODAY)
     assert found == status
-    assert found in ARRANGEMENT_STATUSES
+    assert found in ArrangementStatus
 
 
 def test_an_end_before_its_start_is_refused():
@@ -125,7 +125,7 @@ def test_an_end_before_its_start_is_refused():
 
 @given(st.integers(-30, 30), st.integers(0, 30), st.integers(-40, 70))
 def test_without_pauses_status_only_moves_forward(start, length, day):
-    order = list(ARRANGEMENT_STATUSES)
+    order = list(ArrangementStatus)
     starts = TODAY + timedelta(start)
     now, then = (
         arrangement_status(starts_on=starts, ends_on=starts + timedelta(length), today=TODAY + timedelta(n))

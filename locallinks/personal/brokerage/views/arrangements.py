@@ -1,4 +1,4 @@
-"""The board of what has to be found, one person's support, and the pages that agree one line or end it."""
+"""The board, one person's arrangements, and the pages that start or end an arrangement."""
 
 from typing import Any
 
@@ -21,6 +21,7 @@ from locallinks.personal.brokerage.actions.arrangements import (
     start_line,
     start_urgent,
 )
+from locallinks.personal.brokerage.choices import ArrangementStatus, BoardReason
 from locallinks.personal.brokerage.queries.arrangements import (
     all_arrangements_of,
     arrangement_in,
@@ -36,28 +37,25 @@ from locallinks.personal.brokerage.queries.arrangements import (
 from locallinks.personal.brokerage.queries.board import board, who_arranges
 from locallinks.personal.brokerage.queries.helper_endings import helpers_leaving
 from locallinks.personal.brokerage.queries.provider_quotes import chosen_quote, undecided_price_requests
-from locallinks.personal.brokerage.rules.arrangements import ARRANGEMENT_STATUSES, PROVIDER_KINDS
+from locallinks.personal.brokerage.rules.arrangements import PROVIDER_KINDS
 from locallinks.personal.pathways.choices import PathwayEvent, PathwayState
 from locallinks.personal.pathways.pages import PathwayPageMixin
 from locallinks.personal.pathways.queries import PLANNERS_AND_MANAGER, events_for, find_pathway, may_see, roles_on
 
-WHY_NOT_STARTED = {
-    "to_arrange": "The plan is approved",
-    "gap": "A part of the plan needs somebody",
-    "price": "A price above the plan's waits for a yes",
-    "to_end": "Support has ended, and something still runs",
-}
 TAGS = {
     "overdue": ("Late", "alert"),
     "due_soon": ("Due", "waiting"),
     "in_time": ("In time", "good"),
     "no_clock": None,
 }
-STATUS_TAGS = {
-    "to_arrange": ("To arrange", "waiting"), "not_started": (ARRANGEMENT_STATUSES["not_started"], "new"),
-    "active": (ARRANGEMENT_STATUSES["active"], "good"), "suspended": (ARRANGEMENT_STATUSES["suspended"], "waiting"),
-    "ended": (ARRANGEMENT_STATUSES["ended"], "quiet"),
-}  # fmt: skip
+STATUS_COLOURS = {
+    ArrangementStatus.TO_ARRANGE: "waiting",
+    ArrangementStatus.NOT_STARTED: "new",
+    ArrangementStatus.ACTIVE: "good",
+    ArrangementStatus.SUSPENDED: "waiting",
+    ArrangementStatus.ENDED: "quiet",
+}
+STATUS_TAGS = {status: (status.label, colour) for status, colour in STATUS_COLOURS.items()}
 
 
 PROVIDER = roles_that(Capability.GIVE_SUPPORT)
@@ -66,7 +64,7 @@ PROVIDER = roles_that(Capability.GIVE_SUPPORT)
 class Board(Page):
     """Everybody with something to arrange; for a provider, the support it gives.
 
-    Whoever holds roles of both kinds is shown the support they give by `?show=given`.
+    A viewer with roles of both kinds is shown the support they give by `?show=given`.
     """
 
     template_name = "brokerage/board.html"
@@ -100,7 +98,7 @@ class Board(Page):
             [
                 (
                     row.full_name,
-                    WHY_NOT_STARTED[row.why],
+                    row.why.label,
                     row.state_words,
                     clock.day(row.since),
                     row.due or "",
@@ -133,7 +131,7 @@ class Board(Page):
                     row.starts_on,
                     row.last_day or "",
                     row.minutes_per_week / 60,
-                    ARRANGEMENT_STATUSES[status],
+                    ArrangementStatus(status).label,
                 )
                 for row, status in ((work.arrangement, work.status) for work in self.listing)
             ],
@@ -147,7 +145,7 @@ class Board(Page):
             **super().get_context_data(**kwargs),
             "listing": listing,
             "tags": TAGS,
-            "why": WHY_NOT_STARTED,
+            "why": dict(BoardReason.choices),
             "show": self.show,
             "counts": self.counts,
         }
@@ -169,7 +167,7 @@ class ArrangingPageMixin(PathwayPageMixin):
 
 
 class ArrangementsOfPerson(ArrangingPageMixin, FormPage):
-    """One person's plan, line by line. Its one button starts arranging, or says that support is in place."""
+    """One person's plan, line by line. Its one button starts arranging, or confirms that support is in place."""
 
     template_name = "brokerage/arrangements.html"
 
@@ -197,7 +195,7 @@ class ArrangementsOfPerson(ArrangingPageMixin, FormPage):
             "may_end": arranger or permissions.may_end(viewer, self.pathway),
             "may_start_urgent": PathwayEvent.START_URGENT_BROKERAGE in events,
             "missing": [row.line.title for row in self.rows if row.arrangement is None],
-            "later": [row for row in self.rows if row.line.essential and row.status == "not_started"],
+            "later": [row for row in self.rows if row.line.essential and row.status == ArrangementStatus.NOT_STARTED],
             "cost": cost,
             "pays": council_pays_per_week(self.pathway, today, cost) if cost else 0,
             "pauses": pauses_of(self.pathway, today),
@@ -205,7 +203,7 @@ class ArrangementsOfPerson(ArrangingPageMixin, FormPage):
             "left": running_outside_plan(self.pathway, today, self.rows, self.ever),
             "leaving": leaving,
             "sees_person": self.sees_person,
-            "not_yet": {one.line_id for one in leaving},  # nobody takes that place until the person was asked
+            "not_yet": {arrangement.line_id for arrangement in leaving},  # not replaced until the person was asked
             "may_choose": arranger or permissions.may_choose(viewer, self.pathway),
             "today": today,
         }
@@ -241,10 +239,10 @@ class StartLine(ArrangingPageMixin, FormPage):
         }
 
     def get_initial(self) -> dict[str, Any]:
-        """As the plan says, or as it was before: nobody types twice."""
+        """Return what the chosen quote, the arrangement before, or the plan says."""
         line, before = self.row.line, self.row.before
         chosen = chosen_quote(line, clock.now())
-        if chosen and chosen.answer:
+        if chosen and chosen.quote:
             return self._as_chosen(chosen)
         after = self.row.arrangement.ends_on if self.row.arrangement else None
         return {
@@ -257,13 +255,13 @@ class StartLine(ArrangingPageMixin, FormPage):
         }
 
     def _as_chosen(self, offer: Any) -> dict[str, Any]:
-        """What the person chose, as it was offered."""
-        hours = offer.answer.minutes_per_week
+        """Return what the chosen quote says."""
+        hours = offer.quote.minutes_per_week
         return {
-            "provider_name": offer.ask.to_name,
-            "organisation_id": offer.ask.organisation_id or "",
-            "starts_on": max(offer.answer.from_on, clock.today()),
-            "price_pence": offer.answer.price_pence,
+            "provider_name": offer.request.to_name,
+            "organisation_id": offer.request.organisation_id or "",
+            "starts_on": max(offer.quote.from_on, clock.today()),
+            "price_pence": offer.quote.price_pence,
             "minutes_per_week": (self.row.line.minutes_per_week if hours is None else hours) or None,
         }
 
@@ -289,7 +287,7 @@ class StartLine(ArrangingPageMixin, FormPage):
 
 
 def _with_keys(data: dict[str, Any]) -> dict[str, Any]:
-    """The answers, with the keys of chosen records as numbers."""
+    """Return the data of a form with the keys of chosen records as integers."""
     keys = {name: int(value) if value else None for name, value in data.items() if name.endswith("_id")}
     return {**data, **keys}
 

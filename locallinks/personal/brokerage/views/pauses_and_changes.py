@@ -1,4 +1,4 @@
-"""What may fail soon, pausing and starting again, other terms from a day, and somebody who leaves."""
+"""Lines at risk, pausing and resuming, changing the terms of an arrangement, and a helper who leaves."""
 
 from typing import Any
 
@@ -13,6 +13,7 @@ from locallinks.foundation.ui.pagination import csv_response, page_or_whole_list
 from locallinks.personal.brokerage import forms, permissions
 from locallinks.personal.brokerage.actions.helper_endings import record_helper_ending
 from locallinks.personal.brokerage.actions.pauses_and_changes import change_arrangement, pause_support, resume_support
+from locallinks.personal.brokerage.choices import HelperWish, Risk
 from locallinks.personal.brokerage.queries.arrangements import (
     arrangement_in,
     pauses_of,
@@ -21,13 +22,12 @@ from locallinks.personal.brokerage.queries.arrangements import (
 )
 from locallinks.personal.brokerage.queries.helper_endings import helper_endings_of
 from locallinks.personal.brokerage.queries.lines_at_risk import lines_to_find
-from locallinks.personal.brokerage.rules.helper_endings import RELATIONSHIP_KINDS, WANTS_NEXT
-from locallinks.personal.brokerage.rules.lines_at_risk import RISKS
+from locallinks.personal.brokerage.rules.helper_endings import RELATIONSHIP_KINDS
 from locallinks.personal.brokerage.views.arrangements import ArrangingPageMixin
 
 
 class LinesToFind(Page):
-    """Every part to find somebody for, and those that may fail soon."""
+    """Lines that have no provider, and those that may fail soon."""
 
     template_name = "brokerage/lines_at_risk.html"
     title = "Parts to find, and what may fail soon"
@@ -58,10 +58,10 @@ class LinesToFind(Page):
                     part.wanted_on,
                     part.arrangement.provider_name if part.arrangement else "",
                     len(part.offers),
-                    part.said_yes,
-                    part.said_no,
+                    part.accepted,
+                    part.declined,
                     "yes" if part.urgent else "",
-                    "; ".join(RISKS[code] for code in part.risks),
+                    "; ".join(Risk(code).label for code in part.risks),
                 )
                 for part in self.listing
             ],
@@ -73,12 +73,12 @@ class LinesToFind(Page):
             "listing": self.listing,
             "counts": self.counts,
             "show": self.show,
-            "risks": RISKS,
+            "risks": dict(Risk.choices),
         }
 
 
 class RunningSupportMixin(ArrangingPageMixin):
-    """What somebody has, or will have, that can pause or change."""
+    """A page about the current and future arrangements of one person."""
 
     def running(self) -> list[Any]:
         rows = [row.arrangement for row in to_arrange(self.pathway, clock.today()) if row.arrangement]
@@ -110,15 +110,19 @@ class PauseSupport(RunningSupportMixin, FormPage):
 
     def form_valid(self, form: Form) -> HttpResponse:
         data = form.cleaned_data
-        still = data.pop("retainer_pence")
+        retainer_pence = data.pop("retainer_pence")
         pause_support(
-            viewer=self.request.viewer, pathway_id=self.pathway.pk, at=clock.now(), retainer_pence=still or 0, **data
+            viewer=self.request.viewer,
+            pathway_id=self.pathway.pk,
+            at=clock.now(),
+            retainer_pence=retainer_pence or 0,
+            **data,
         )
         return SeeOther(self.url("pathway"))
 
 
 class ResumeSupport(RunningSupportMixin, FormPage):
-    """The first day with it again, for everything that is paused without one."""
+    """The day to resume, for everything that is paused without one."""
 
     template_name = "brokerage/pause_arrangements.html"
     form_class = forms.ResumeForm
@@ -142,7 +146,7 @@ class ResumeSupport(RunningSupportMixin, FormPage):
 
 
 class ChangeArrangement(ArrangingPageMixin, FormPage):
-    """Another price or other hours, from a day past or to come."""
+    """Another price or other hours, from a past or future day."""
 
     template_name = "brokerage/change_arrangement.html"
     form_class = forms.ChangeForm
@@ -184,7 +188,7 @@ class ChangeArrangement(ArrangingPageMixin, FormPage):
 
 
 class RecordHelperEnding(ArrangingPageMixin, FormPage):
-    """What the person says about a friend who leaves, before anybody else comes."""
+    """What the person says about a helper who leaves."""
 
     template_name = "brokerage/helper_ending.html"
     form_class = forms.HelperEndingForm
@@ -207,7 +211,7 @@ class RecordHelperEnding(ArrangingPageMixin, FormPage):
             **super().get_context_data(**kwargs),
             "arrangement": self.arrangement,
             "said": helper_endings_of(self.arrangement),
-            "wants": WANTS_NEXT,
+            "wants": dict(HelperWish.choices),
             "today": clock.today(),
         }
 

@@ -1,4 +1,4 @@
-"""Asking several at once, reading their answers side by side, the person's choice, and a price above the plan's."""
+"""Requesting quotes, comparing them, recording the person's decision, and prices above the plan's."""
 
 from typing import Any
 
@@ -19,6 +19,7 @@ from locallinks.personal.brokerage.actions.provider_quotes import (
     request_quotes,
     withdraw_request,
 )
+from locallinks.personal.brokerage.choices import PersonReason, ProviderReason, QuoteState
 from locallinks.personal.brokerage.queries.arrangements import to_arrange
 from locallinks.personal.brokerage.queries.provider_quotes import (
     QuoteStatus,
@@ -31,15 +32,18 @@ from locallinks.personal.brokerage.queries.provider_quotes import (
     undecided_price_request,
 )
 from locallinks.personal.brokerage.rules.arrangements import PROVIDER_KINDS
-from locallinks.personal.brokerage.rules.provider_quotes import PERSON_REASONS, PROVIDER_REASONS
 from locallinks.personal.brokerage.views.arrangements import ArrangingPageMixin
 from locallinks.personal.pathways.choices import PathwayState
 
-STATUS_WORDS = {
-    "waiting": ("No answer yet", "waiting"), "no_link": ("The link is over", "quiet"),
-    "provider_declined": ("They cannot", "quiet"), "offered": ("They can", "good"),
-    "person_declined": ("Not wanted", "quiet"), "chosen": ("Chosen", "good"),
-}  # fmt: skip
+STATE_COLOURS = {
+    QuoteState.WAITING: "waiting",
+    QuoteState.NO_LINK: "quiet",
+    QuoteState.PROVIDER_DECLINED: "quiet",
+    QuoteState.OFFERED: "good",
+    QuoteState.PERSON_DECLINED: "quiet",
+    QuoteState.CHOSEN: "good",
+}
+STATE_TAGS = {state: (state.label, colour) for state, colour in STATE_COLOURS.items()}
 
 
 class LinePageMixin(ArrangingPageMixin):
@@ -104,11 +108,11 @@ class RequestQuotes(LinePageMixin, FormPage):
             at=clock.now(),
             **data,
         )
-        self.tokens = {one.ask.pk: one.token for one in sent}
+        self.tokens = {request.request.pk: request.token for request in sent}
         return SeeOther(self.answers_page())
 
     def post(self, request: HttpRequest, **url_kwargs: Any) -> HttpResponse:
-        """The links stand in the same answer, once: on the way to another page they would have to be kept somewhere."""
+        """Show the links in this response: to show them after a redirect, they would have to be stored."""
         response = super().post(request, **url_kwargs)
         if self.tokens is None:
             return response
@@ -118,7 +122,7 @@ class RequestQuotes(LinePageMixin, FormPage):
 
 
 class QuoteList(LinePageMixin, Page):
-    """Everybody asked, side by side. With `tokens`, the links that were made a moment ago."""
+    """Every provider asked, side by side. `tokens`: of the links just made, by request."""
 
     template_name = "brokerage/quotes.html"
     tokens: dict[int, str] | None = None
@@ -134,78 +138,80 @@ class QuoteList(LinePageMixin, Page):
         return {
             **super().get_context_data(**kwargs),
             "offers": offers,
-            "words": STATUS_WORDS,
+            "tags": STATE_TAGS,
             "may_arrange": may_arrange,
             "may_choose": permissions.may_choose(viewer, self.pathway) and self.pathway.is_open,
             "links": self._links(offers),
-            "provider_reasons": PROVIDER_REASONS,
-            "person_reasons": PERSON_REASONS,
+            "provider_reasons": dict(ProviderReason.choices),
+            "person_reasons": dict(PersonReason.choices),
             "price_waiting": waiting,
             "agreed_price": agreed_price(self.line),
             "may_decide": bool(waiting) and permissions.may_decide_price(viewer, self.pathway),
         }
 
     def _links(self, offers: list[QuoteStatus]) -> list[tuple[str, str]]:
-        """Who gets which address, for those made a moment ago."""
-        found = [(one.ask.to_name, (self.tokens or {}).get(one.ask.pk)) for one in offers]
-        pages = [(name, reverse("brokerage:answer_by_link", kwargs={"token": token})) for name, token in found if token]
+        """Return the name and the URL for each of the links just made."""
+        tokens = [(offer.request.to_name, (self.tokens or {}).get(offer.request.pk)) for offer in offers]
+        pages = [
+            (name, reverse("brokerage:answer_by_link", kwargs={"token": token})) for name, token in tokens if token
+        ]
         return [(name, self.request.build_absolute_uri(page)) for name, page in pages]
 
 
 class RequestPageMixin(ArrangingPageMixin):
-    """A page about one ask."""
+    """A page about one request for a quote."""
 
-    def more(self, ask_id: int = 0, **rest: Any) -> HttpResponse | None:
-        self.offer = quote_in(self.pathway, ask_id, clock.now())
+    def more(self, quote_request_id: int = 0, **rest: Any) -> HttpResponse | None:
+        self.offer = quote_in(self.pathway, quote_request_id, clock.now())
         if self.offer is None:
             raise Http404
-        return self.about_ask()
+        return self.about_request()
 
-    def about_ask(self) -> HttpResponse | None:
+    def about_request(self) -> HttpResponse | None:
         return None
 
     def answers_page(self) -> str:
-        return self.url("answers", line_id=self.offer.ask.line_id)
+        return self.url("answers", line_id=self.offer.request.line_id)
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         return {
             **super().get_context_data(**kwargs),
             "offer": self.offer,
-            "ask": self.offer.ask,
+            "quote_request": self.offer.request,
             "answers": self.answers_page(),
-            "reasons": PROVIDER_REASONS,
+            "reasons": dict(ProviderReason.choices),
         }
 
 
 class RecordQuote(RequestPageMixin, FormPage):
-    """An answer that came by phone, letter or a talk in the street, typed in."""
+    """A quote that was given by phone, by letter or in person."""
 
     template_name = "brokerage/record_quote.html"
     form_class = forms.RecordQuoteForm
 
-    def about_ask(self) -> None:
+    def about_request(self) -> None:
         permissions.check_can_arrange(self.request.viewer, self.pathway)
-        self.title = f"What {self.offer.ask.to_name} told you"
+        self.title = f"What {self.offer.request.to_name} told you"
 
     def form_valid(self, form: Form) -> HttpResponse:
-        record_quote(viewer=self.request.viewer, ask_id=self.offer.ask.pk, at=clock.now(), **form.cleaned_data)
+        record_quote(viewer=self.request.viewer, request_id=self.offer.request.pk, at=clock.now(), **form.cleaned_data)
         return SeeOther(self.answers_page())
 
 
 class WithdrawRequest(RequestPageMixin, FormPage):
-    """The link opens nothing any more."""
+    """Ends the link of a request."""
 
     template_name = "brokerage/revoke_link.html"
 
-    def about_ask(self) -> HttpResponse | None:
+    def about_request(self) -> HttpResponse | None:
         permissions.check_can_arrange(self.request.viewer, self.pathway)
-        self.title = f"Call back the link of {self.offer.ask.to_name}"
+        self.title = f"Call back the link of {self.offer.request.to_name}"
         looking = self.request.method == "GET"
         return HttpResponseRedirect(self.answers_page()) if looking and self.offer.link is None else None
 
     def form_valid(self, form: Form) -> HttpResponse:
         withdraw_request(
-            viewer=self.request.viewer, pathway_id=self.pathway.pk, ask_id=self.offer.ask.pk, at=clock.now()
+            viewer=self.request.viewer, pathway_id=self.pathway.pk, request_id=self.offer.request.pk, at=clock.now()
         )
         return SeeOther(self.answers_page())
 
@@ -214,10 +220,10 @@ class DecideQuote(RequestPageMixin, FormPage):
     template_name = "brokerage/choose_quote.html"
     form_class = forms.DecideQuoteForm
 
-    def about_ask(self) -> HttpResponse | None:
+    def about_request(self) -> HttpResponse | None:
         permissions.check_can_choose(self.request.viewer, self.pathway)
-        self.title = f"Is {self.offer.ask.to_name} the one?"
-        nothing = self.offer.answer is None or not self.offer.answer.can_help
+        self.title = f"Is {self.offer.request.to_name} the one?"
+        nothing = self.offer.quote is None or not self.offer.quote.can_help
         looking = self.request.method == "GET"
         return HttpResponseRedirect(self.answers_page()) if looking and nothing else None
 
@@ -229,7 +235,7 @@ class DecideQuote(RequestPageMixin, FormPage):
         record_quote_decision(
             viewer=self.request.viewer,
             pathway_id=self.pathway.pk,
-            ask_id=self.offer.ask.pk,
+            request_id=self.offer.request.pk,
             at=clock.now(),
             **form.cleaned_data,
         )
@@ -247,7 +253,7 @@ class RequestPrice(LinePageMixin, FormPage):
 
     def get_initial(self) -> dict[str, Any]:
         chosen = chosen_quote(self.line, clock.now())
-        return {"price_pence": chosen.answer.price_pence if chosen and chosen.over_pence else None}
+        return {"price_pence": chosen.quote.price_pence if chosen and chosen.over_pence else None}
 
     def form_valid(self, form: Form) -> HttpResponse:
         request_price(viewer=self.request.viewer, line_id=self.line.pk, at=clock.now(), **form.cleaned_data)
@@ -260,30 +266,32 @@ class DecidePrice(ArrangingPageMixin, FormPage):
 
     def more(self, request_id: int = 0, **rest: Any) -> None:
         permissions.check_can_decide_price(self.request.viewer, self.pathway)
-        self.asked = price_request_in(self.pathway, request_id)
-        if self.asked is None:
+        self.price_request = price_request_in(self.pathway, request_id)
+        if self.price_request is None:
             raise Http404
         self.title = "Is this price right?"
 
     def answers_page(self) -> str:
-        return reverse("brokerage:answers", kwargs={"pathway_id": self.pathway.pk, "line_id": self.asked.line_id})
+        return reverse(
+            "brokerage:answers", kwargs={"pathway_id": self.pathway.pk, "line_id": self.price_request.line_id}
+        )
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         return {
             "pathway": self.pathway,
             "person": self.person,
-            "line": self.asked.line,
-            "asked": self.asked,
+            "line": self.price_request.line,
+            "price_request": self.price_request,
             "answers": self.answers_page(),
         }
 
     def form_valid(self, form: Form) -> HttpResponse:
-        decide_price(viewer=self.request.viewer, request_id=self.asked.pk, at=clock.now(), **form.cleaned_data)
+        decide_price(viewer=self.request.viewer, request_id=self.price_request.pk, at=clock.now(), **form.cleaned_data)
         return SeeOther(self.answers_page())
 
 
 class QuoteByLink(FormPage):
-    """For whoever was asked: one first name, the part of town, what and when, and nothing else."""
+    """For the provider that was asked: a first name, the part of town, what and when."""
 
     invited = InvitationPurpose.QUOTE
     template_name = "brokerage/quote_by_link.html"
@@ -291,22 +299,22 @@ class QuoteByLink(FormPage):
     title = "Can you help?"
 
     def load(self, token: str) -> None:
-        self.ask = request_of_link(viewer=self.request.viewer, at=clock.now())
+        self.quote_request = request_of_link(viewer=self.request.viewer, at=clock.now())
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         return {
             **super().get_context_data(**kwargs),
-            "ask": self.ask,
+            "quote_request": self.quote_request,
             "until": self.request.viewer.invitation.expires_at,
         }
 
     def form_valid(self, form: Form) -> HttpResponse:
-        record_quote(viewer=self.request.viewer, ask_id=self.ask.pk, at=clock.now(), **form.cleaned_data)
+        record_quote(viewer=self.request.viewer, request_id=self.quote_request.pk, at=clock.now(), **form.cleaned_data)
         return SeeOther(reverse("brokerage:answered"))
 
 
 class QuoteReceived(Page):
-    """Thanks, for somebody without an account whose link is now used up."""
+    """Thanks, for somebody without an account whose link has ended."""
 
     public = True
     template_name = "brokerage/quote_received.html"

@@ -1,4 +1,4 @@
-"""Number what happened, so that it can be given out in an order that never changes, and nothing is missed."""
+"""Numbering steps, so that they are sent out in an order that never changes and none is missed."""
 
 from datetime import datetime
 
@@ -14,18 +14,18 @@ from locallinks.personal.exchange.rules.outbound import OUTBOUND_KIND_OF_EVENT
 from locallinks.personal.pathways.models import Step
 
 BATCH_SIZE = 5000
-# A step older by this many than the newest that was numbered has been numbered, or never will be read: nothing stays
-# uncommitted while a hundred thousand others are written.
+# Steps further back than this from the newest numbered one are not looked at: no transaction stays open while a hundred
+# thousand other steps are written.
 LOOK_BACK = 100_000
 NUMBERING_LOCK = 7_305
 
 
 @transaction.atomic
 def number_outbound(*, viewer: Viewer, home_id: int, at: datetime) -> int:
-    """Give each new step of this council's people its number. Answers how many.
+    """Number each new step of this council's people, and return how many. Raises NotAllowed.
 
-    Steps are written by many at once and can be read in another order than they were begun. Here one at a time numbers
-    what can be read, and holds the lock until that is kept: whoever read up to a number has missed none below it.
+    Concurrent transactions commit in another order than they took their keys. One transaction at a time numbers what
+    can be read, and holds the lock until it commits, so that a reader who has got to a number has missed none below it.
     """
     check_can_export(viewer, home_id)
     with database.cursor() as cursor:
@@ -47,6 +47,6 @@ def number_outbound(*, viewer: Viewer, home_id: int, at: datetime) -> int:
 def fetch_outbound_page(
     *, viewer: Viewer, home_id: int, since: int, limit: int, at: datetime, connection: Connection | None = None
 ) -> OutboundPage:
-    """The next page of what goes out, with what happened since numbered first."""
+    """Number what is new and return the next page of entries. Raises NotAllowed."""
     number_outbound(viewer=viewer, home_id=home_id, at=at)
     return read_outbound(viewer=viewer, home_id=home_id, since=since, limit=limit, at=at, connection=connection)

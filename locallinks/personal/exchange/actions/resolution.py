@@ -1,4 +1,4 @@
-"""A person decides about what did not fit. Each choice is theirs, and written down with their name."""
+"""Deciding about a record that did not fit."""
 
 from datetime import datetime
 
@@ -6,7 +6,9 @@ from django.db import transaction
 
 from locallinks.foundation.shared.errors import DomainError
 from locallinks.foundation.shared.viewer import Viewer
-from locallinks.personal.exchange.actions.inbound import apply_record, import_or_queue, log_step, retry_waiting_for
+from locallinks.personal.exchange.actions.inbound import import_or_queue, log_step, retry_waiting_for
+from locallinks.personal.exchange.actions.inbound_content import apply_record
+from locallinks.personal.exchange.choices import RecordEvent, RecordKind, Resolution
 from locallinks.personal.exchange.models import InboundRecord
 from locallinks.personal.exchange.permissions import check_can_decide
 from locallinks.personal.exchange.queries.inbound import duplicate_candidates_for
@@ -24,33 +26,33 @@ def resolve_record(
     person_id: int | None = None,
     at: datetime,
 ) -> InboundRecord:
-    """Use ours, use theirs, join it to somebody known, or leave it out with a reason.
+    """Use ours, use theirs, join the record to a person, or leave it out with a reason. Returns the record.
 
-    Raises DomainError naming the field, Stale where it came again meanwhile, and for theirs whatever the room it
-    belongs to refuses: then it goes on waiting.
+    Raises DomainError naming the field, also where the room it belongs to refuses it, NotAllowed, and Stale where it
+    was sent again meanwhile.
     """
     record = InboundRecord.locked(record_id, version=version)
     check_can_decide(viewer, record)
     if not record.is_waiting:
         raise DomainError("Somebody has decided about this already. Thank you.", code="decided")
     alike = {}
-    if record.kind == "people" and record.person_id is None and "not_understood" not in record.codes:
+    if record.kind == RecordKind.PEOPLE and record.person_id is None and "not_understood" not in record.codes:
         found = duplicate_candidates_for(viewer=viewer, home_id=record.home_id, content=record.content)
         alike = {person.pk: person for person, _ in found}
     joined = record.person_id is not None
     if choice not in choices_for(kind=record.kind, joined=joined, codes=record.codes, people=len(alike)):
         raise DomainError("Choose what to do with this", field="choice", code="unknown_choice")
-    if choice == "leave_out" and not reason.strip():
+    if choice == Resolution.LEAVE_OUT and not reason.strip():
         raise DomainError("Say why this is left out", field="reason", code="reason_missing")
-    if choice == "join":
+    if choice == Resolution.JOIN:
         if person_id not in alike:
             raise DomainError("Choose whom this is about", field="person_id", code="unknown_person")
-        record.person, record.settled = alike[person_id], {}
+        record.person, record.agreed_values = alike[person_id], {}
         record.save_versioned()
-        log_step(viewer=viewer, record=record, event="join", at=at, reason=reason.strip())
+        log_step(viewer=viewer, record=record, event=RecordEvent.JOIN, at=at, reason=reason.strip())
         import_or_queue(viewer=viewer, record=record, at=at)
         return record
-    if choice == "theirs":
+    if choice == Resolution.THEIRS:
         apply_record(viewer=viewer, record=record, insist=True, at=at)
     else:
         _keep_ours(record, choice)
@@ -60,9 +62,9 @@ def resolve_record(
 
 
 def _keep_ours(record: InboundRecord, choice: str) -> None:
-    """What is here stays. They are not asked about the same words again."""
-    if choice == "ours" and record.kind == "people" and "not_understood" not in record.codes:
+    """Keep what is here. The same values sent again are not a conflict any more."""
+    if choice == Resolution.OURS and record.kind == RecordKind.PEOPLE and "not_understood" not in record.codes:
         said = {name: value for name, value in record.content.items() if value}
-        record.settled = {**record.settled, **said}
-    record.state, record.why, record.due_on = state_after(choice), [], None
+        record.agreed_values = {**record.agreed_values, **said}
+    record.state, record.conflicts, record.due_on = state_after(choice), [], None
     record.save_versioned()

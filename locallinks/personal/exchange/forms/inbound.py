@@ -11,6 +11,7 @@ from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Fie
 
 from locallinks.foundation.shared.errors import Problem
 from locallinks.foundation.ui import rules as said
+from locallinks.personal.exchange.choices import RecordKind
 from locallinks.personal.exchange.rules.inbound import OUTCOMES, without_lone_surrogates
 
 EARLIEST = date(1900, 1, 1)
@@ -160,7 +161,11 @@ class DecisionIn(_Row):
     decided_on: Annotated[Day, Needed]
 
 
-SCHEMAS: Mapping[str, type[_Row]] = {"people": PersonIn, "contacts": ContactIn, "decisions": DecisionIn}
+SCHEMAS: Mapping[str, type[_Row]] = {
+    RecordKind.PEOPLE: PersonIn,
+    RecordKind.CONTACTS: ContactIn,
+    RecordKind.DECISIONS: DecisionIn,
+}
 NOT_LATER = ("date_of_birth", "received_on", "decided_on")
 
 

@@ -25,7 +25,7 @@ class Migration(migrations.Migration):
                 ("ended_at", models.DateTimeField(blank=True, null=True)),
                 ("last_used_at", models.DateTimeField(blank=True, null=True)),
                 ("minute", models.DateTimeField(blank=True, null=True)),
-                ("asked", models.PositiveIntegerField(default=0)),
+                ("requests_this_minute", models.PositiveIntegerField(default=0)),
                 (
                     "account",
                     models.OneToOneField(
@@ -79,7 +79,7 @@ class Migration(migrations.Migration):
                 ("about", models.CharField(blank=True, max_length=60)),
                 ("content", models.JSONField(default=dict)),
                 ("digest", models.CharField(max_length=64)),
-                ("settled", models.JSONField(default=dict)),
+                ("agreed_values", models.JSONField(default=dict)),
                 (
                     "state",
                     models.CharField(
@@ -93,10 +93,10 @@ class Migration(migrations.Migration):
                         max_length=10,
                     ),
                 ),
-                ("why", models.JSONField(default=list)),
+                ("conflicts", models.JSONField(default=list)),
                 ("due_on", models.DateField(blank=True, null=True)),
-                ("acted", models.BooleanField(default=False)),
-                ("came_at", models.DateTimeField()),
+                ("applied_once", models.BooleanField(default=False)),
+                ("received_at", models.DateTimeField()),
                 ("changed_at", models.DateTimeField()),
                 (
                     "connection",
@@ -255,7 +255,7 @@ class Migration(migrations.Migration):
             constraint=models.CheckConstraint(
                 condition=models.Q(
                     models.Q(("state", "waiting"), _negated=True),
-                    models.Q(("due_on__isnull", False), models.Q(("why", []), _negated=True)),
+                    models.Q(("due_on__isnull", False), models.Q(("conflicts", []), _negated=True)),
                     _connector="OR",
                 ),
                 name="waiting_says_why",

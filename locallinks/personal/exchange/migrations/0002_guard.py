@@ -5,12 +5,12 @@ from django.db import migrations
 from locallinks.foundation.shared.rls import append_only, protect
 
 STEPS = """
-create index exchange_recordstep_home on exchange_inboundrecordstep (home_id, record_id);
+create index exchange_inboundrecordstep_home on exchange_inboundrecordstep (home_id, record_id);
 alter table exchange_inboundrecordstep enable row level security;
 create policy see on exchange_inboundrecordstep using (home_id = any((select guard.organisations())::int[]));
 """
 # The next page of the feed: one council's, by number.
-FEED = "create index exchange_outgoing_feed on exchange_outboundentry (home_id, id);"
+FEED = "create index exchange_outboundentry_feed on exchange_outboundentry (home_id, id);"
 
 
 class Migration(migrations.Migration):

@@ -1,1 +1,1 @@
-"""What is connected, what waits, and what goes out."""
+"""Connections, inbound records and outbound entries."""

@@ -1,4 +1,4 @@
-"""What did not fit, and why; and what to answer whoever sent it."""
+"""Inbound records: which wait and why, and the response to the sender."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -14,6 +14,7 @@ from locallinks.foundation.people.queries.records import search_people
 from locallinks.foundation.shared.pipeline import Statement, constant
 from locallinks.foundation.shared.roles import roles_shown
 from locallinks.foundation.shared.viewer import Viewer
+from locallinks.personal.exchange.choices import RecordKind, RecordState
 from locallinks.personal.exchange.models import Connection, InboundRecord, InboundRecordStep, details_of
 from locallinks.personal.exchange.permissions import (
     as_social_worker,
@@ -30,14 +31,15 @@ class Counts:
     late: int = 0
 
 
-# Today asks it at every look: Django takes longer to write it than the database to answer.
+# In SQL because Today runs it at each visit, where compiling the query takes longer than running it.
 SELECT_COUNTS = """
-select count(*), count(*) filter (where due_on < %s) from exchange_inboundrecord where home_id = any(%s) and state = 'waiting'
+select count(*), count(*) filter (where due_on < %s) from exchange_inboundrecord
+where home_id = any(%s) and state = 'waiting'
 """
 
 
 def waiting_counts_for(*, viewer: Viewer, today: date) -> Statement[Counts]:
-    """How many rows wait in the viewer's council, for those who decide. Counted, never named."""
+    """Return a statement for how many records wait in the viewer's council, for those who decide."""
     places = viewer.organisations_with(*roles_shown("exchange_row"))
     return waiting_counts(home_ids=places, today=today) if places else constant(Counts())
 
@@ -47,28 +49,28 @@ def waiting_counts(*, home_ids: tuple[int, ...], today: date) -> Statement[Count
 
 
 def records_in_state(*, viewer: Viewer, state: str) -> QuerySet[InboundRecord]:
-    """What waits, longest first; or what was done with the rest, newest first."""
+    """Return what waits, longest first, or the records of another state, newest first. Raises NotAllowed."""
     check_can_decide(viewer)
     found = InboundRecord.objects.filter(home__in=councils_decided_for(viewer), state=state).select_related(
         "connection", "person"
     )
-    return found.order_by("due_on", "pk") if state == "waiting" else found.order_by("-changed_at", "-pk")
+    return found.order_by("due_on", "pk") if state == RecordState.WAITING else found.order_by("-changed_at", "-pk")
 
 
 def duplicate_candidates_for(
     *, viewer: Viewer, home_id: int, content: Mapping[str, Any]
 ) -> list[tuple[Person, list[str]]]:
-    """Who of this council may be whom another system sent: found as names are searched, then compared."""
-    looked = [content.get("nhs_number", ""), content.get("full_name", "")]
+    """Return the people of this council who may be the one that was sent, each with the reasons."""
+    searched = [content.get("nhs_number", ""), content.get("full_name", "")]
     asking = as_social_worker(viewer)
-    found = {person.pk: person for words in looked if words for person in search_people(viewer=asking, words=words)}
+    found = {person.pk: person for words in searched if words for person in search_people(viewer=asking, words=words)}
     alike = [(person, match_reasons(content, details_of(person))) for person in found.values()]
     return [(person, reasons) for person, reasons in alike if reasons and person.home_id == home_id]
 
 
 @dataclass(frozen=True)
 class OpenRecord:
-    """One row, with everything somebody needs to decide about it."""
+    """One record, with everything somebody needs to decide about it."""
 
     record: InboundRecord
     alike: list[tuple[Person, list[str]]]
@@ -77,14 +79,14 @@ class OpenRecord:
 
 
 def open_record(*, viewer: Viewer, record_id: int, page: str, at: datetime) -> OpenRecord:
-    """One row, and who it may be about; each look is written down. Raises Http404."""
+    """Return one record with who it may be about, and record the read of each. Raises NotAllowed and Http404."""
     check_can_decide(viewer)
     found = InboundRecord.objects.filter(pk=record_id, home__in=councils_decided_for(viewer))
     record = found.select_related("connection", "person").first()
     if record is None:
         raise Http404
     alike: list[tuple[Person, list[str]]] = []
-    if record.is_waiting and record.kind == "people" and record.person_id is None:
+    if record.is_waiting and record.kind == RecordKind.PEOPLE and record.person_id is None:
         alike = duplicate_candidates_for(viewer=viewer, home_id=record.home_id, content=record.content)
     looked_at: list[Person | None] = [record.person] if record.person else [person for person, _ in alike]
     for person in looked_at or [None]:
@@ -100,7 +102,7 @@ def open_record(*, viewer: Viewer, record_id: int, page: str, at: datetime) -> O
 def record_by_reference(
     *, viewer: Viewer, connection: Connection, kind: str, reference: str, at: datetime
 ) -> InboundRecord:
-    """How one row stands, for whoever sent it; the look is written down. Raises Http404."""
+    """Return one record for its sender, and record the read. Raises NotAllowed and Http404."""
     check_can_send(viewer, connection)
     rows = InboundRecord.objects.filter(connection=connection, kind=kind, reference=reference)
     record = rows.select_related("person").first()
@@ -111,8 +113,8 @@ def record_by_reference(
 
 
 def response_to(record: InboundRecord) -> dict[str, Any]:
-    """What whoever sent a row is told: the same again gets the same answer. What stands here is never told them."""
-    why = [{"code": one["code"], "field": one["field"], "message": one["message"]} for one in record.why]
+    """Return the response to the sender of a record. It never holds what is here."""
+    why = [{"code": one["code"], "field": one["field"], "message": one["message"]} for one in record.conflicts]
     return {
         "kind": record.kind,
         "reference": record.reference,

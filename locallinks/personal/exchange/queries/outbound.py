@@ -1,4 +1,4 @@
-"""What goes out: plans, approvals, reviews and endings, in their numbered order. Never a baseline or a saving."""
+"""Outbound entries: plans, approvals, reviews and endings, by number. Never a baseline or a saving."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -10,6 +10,7 @@ from django.db.models import Count, Max
 from locallinks.foundation.audit.actions import record_reads
 from locallinks.foundation.people.models import Person
 from locallinks.foundation.shared.viewer import Viewer
+from locallinks.personal.exchange.choices import OutboundKind, RecordKind
 from locallinks.personal.exchange.models import Connection, InboundRecord, OutboundEntry
 from locallinks.personal.exchange.permissions import check_can_decide, check_can_export, councils_decided_for
 from locallinks.personal.pathways.models import Step
@@ -21,7 +22,7 @@ Key = tuple[int, datetime]
 
 @dataclass(frozen=True)
 class OutboundPage:
-    """One page of what goes out. Read on from `next`; it stays the same where there is nothing new."""
+    """One page of entries. Read on from `next`, which stays the same where there is nothing new."""
 
     entries: list[dict[str, Any]]
     next: int
@@ -29,14 +30,14 @@ class OutboundPage:
 
 
 def council_for_file(*, viewer: Viewer) -> int:
-    """The council whose file this viewer may have."""
+    """Return the id of the council whose file this viewer may have. Raises NotAllowed."""
     check_can_decide(viewer)
     return councils_decided_for(viewer)[0]
 
 
 @dataclass(frozen=True)
 class NumberedCount:
-    """How much has been numbered, and up to where."""
+    """How many entries there are, and the number of the last."""
 
     many: int
     last: int
@@ -44,43 +45,48 @@ class NumberedCount:
 
 def numbered(*, viewer: Viewer, home_id: int) -> NumberedCount:
     check_can_export(viewer, home_id)
-    found = OutboundEntry.objects.filter(home=home_id).aggregate(many=Count("pk"), last=Max("pk"))
-    return NumberedCount(found["many"], found["last"] or 0)
+    counted = OutboundEntry.objects.filter(home=home_id).aggregate(many=Count("pk"), last=Max("pk"))
+    return NumberedCount(counted["many"], counted["last"] or 0)
 
 
 def read_outbound(
     *, viewer: Viewer, home_id: int, since: int, limit: int, at: datetime, connection: Connection | None = None
 ) -> OutboundPage:
-    """Entries after `since`, oldest first, each person's look written down. The same number of queries for any page."""
+    """Return entries after `since`, oldest first, and record the read of each person. Raises NotAllowed.
+
+    Runs the same number of queries for any page.
+    """
     check_can_export(viewer, home_id)
     rows = OutboundEntry.objects.filter(home=home_id, pk__gt=since).select_related("person", "step", "step__pathway")
-    found = list(rows.order_by("pk")[: limit + 1])
-    page = found[:limit]
+    fetched = list(rows.order_by("pk")[: limit + 1])
+    page = fetched[:limit]
     people = {row.person_id: row.person for row in page}
     record_reads(viewer=viewer, people=people.values(), page="what went out to the other system", at=at)
-    return OutboundPage(entries(page, connection), page[-1].pk if page else since, len(found) > limit)
+    return OutboundPage(entries(page, connection), page[-1].pk if page else since, len(fetched) > limit)
 
 
 def entries(page: list[OutboundEntry], connection: Connection | None) -> list[dict[str, Any]]:
-    """Each row with its details, found for the whole page at once."""
+    """Return each row with its details, fetched for the whole page at once."""
     plans = _Plans(page)
     reviews = {
         (row.review.pathway_id, row.finished_at): row
-        for row in ReviewResult.objects.filter(review__pathway__in=_ways(page, "review")).select_related("review")
+        for row in ReviewResult.objects.filter(review__pathway__in=_ways(page, OutboundKind.REVIEW)).select_related(
+            "review"
+        )
     }
     theirs = _their_references(page, connection)
-    told = []
+    result = []
     for row in page:
         step = row.step
-        if row.kind == "plan":
+        if row.kind == OutboundKind.PLAN:
             details = plans.sent(step)
-        elif row.kind == "approval":
+        elif row.kind == OutboundKind.APPROVAL:
             details = plans.approved(step)
-        elif row.kind == "review":
+        elif row.kind == OutboundKind.REVIEW:
             details = _review(reviews.get((step.pathway_id, step.at)))
         else:
             details = {"state": step.to_state, "reason": step.reason}
-        told.append(
+        result.append(
             {
                 "number": row.pk,
                 "reference": row.reference,
@@ -92,7 +98,7 @@ def entries(page: list[OutboundEntry], connection: Connection | None) -> list[di
                 "details": details,
             }
         )
-    return told
+    return result
 
 
 def _ways(page: Iterable[OutboundEntry], *kinds: str) -> set[int]:
@@ -100,8 +106,8 @@ def _ways(page: Iterable[OutboundEntry], *kinds: str) -> set[int]:
 
 
 def _their_references(page: list[OutboundEntry], connection: Connection | None) -> dict[int, str]:
-    """What the other system calls each person: the newest reference it sent for them."""
-    rows = InboundRecord.objects.filter(kind="people", person__in={row.person_id for row in page})
+    """Return the newest reference that the other system sent for each person."""
+    rows = InboundRecord.objects.filter(kind=RecordKind.PEOPLE, person__in={row.person_id for row in page})
     rows = rows.filter(connection=connection) if connection else rows
     return dict(rows.order_by("changed_at", "pk").values_list("person_id", "reference"))
 
@@ -118,10 +124,10 @@ def _person(person: Person, reference: str | None) -> dict[str, Any]:
 
 
 class _Plans:
-    """The plans of one page, found by the step that sent or approved them."""
+    """The plans of one page, by the step that submitted or approved them."""
 
     def __init__(self, page: list[OutboundEntry]) -> None:
-        ways = _ways(page, "plan", "approval")
+        ways = _ways(page, OutboundKind.PLAN, OutboundKind.APPROVAL)
         sent = PlanSubmission.objects.filter(plan__pathway__in=ways).select_related("plan")
         self._sent = {row.step_id: row for row in sent}
         yes = PlanApproval.objects.filter(plan__pathway__in=ways).select_related("plan")
@@ -150,7 +156,7 @@ class _Plans:
         }
 
     def _plan(self, plan: Plan) -> dict[str, Any]:
-        """Named as the PRSB's personalised care and support plan names its parts (docs/rules/data-standards.md 5)."""
+        """Return a plan under the names of the PRSB's standard for care plans (docs/rules/data-standards.md 5)."""
         return {
             "reference": f"LL-W{plan.pathway_id}-V{plan.number}",
             "version": plan.number,

@@ -1,1 +1,1 @@
-"""What comes in and goes out, what fits and what does not: decided on plain values."""
+"""Pure decisions about inbound records and outbound entries."""

@@ -1,8 +1,7 @@
-"""What another system sends: what it may hold, what of it fits, and who decides about the rest.
+"""What another system may send, what of it can be applied, and what a person decides.
 
-Source: issue 3, Exchange: nobody types twice, idempotent by reference, and a queue of what did not fit and why. What
-people typed here is never written over without a person deciding it
-(docs/rules/requests.md 42: wrong merges are as bad as twins).
+Imports are idempotent by reference, and what does not fit waits with the reason. What people typed here is never
+overwritten without a decision by a person (docs/rules/requests.md 42: wrong merges are as bad as twins).
 """
 
 import csv
@@ -18,27 +17,14 @@ from typing import Any
 
 from locallinks.foundation.shared.errors import Problem
 from locallinks.foundation.ui.rules import phone_key
+from locallinks.personal.exchange.choices import RecordKind, RecordState, Resolution
 from locallinks.personal.pathways.choices import PathwayState
 
-KINDS: Mapping[str, str] = MappingProxyType(
-    {"people": "Somebody’s details", "contacts": "A call for help", "decisions": "A decision"}
-)
-STATES: Mapping[str, str] = MappingProxyType(
-    {
-        "applied": "Taken in",
-        "waiting": "Waiting for a decision",
-        "kept": "What is here stays",
-        "left_out": "Left out",
-    }
-)
-CHOICES: Mapping[str, str] = MappingProxyType(
-    {"ours": "Use ours", "theirs": "Use theirs", "join": "Join to this person", "leave_out": "Leave out"}
-)
 MAX_KEY_DAYS = 731  # [design]
 KEY_WARNING_DAYS = 30
-DAYS_TO_DECIDE = 2  # working days, as for a request on the public form: somebody may be waiting behind it
+DAYS_TO_DECIDE = 2  # working days, as for a request on the public form
 
-# What another system may say about somebody, and what a page calls it. Ways that are safe, who may decide and what was
+# What another system may send about a person, with its label. Safe channels, legal representatives and what the person
 # said are never taken from outside.
 DETAIL_LABELS: Mapping[str, str] = MappingProxyType(
     {
@@ -57,12 +43,12 @@ DETAIL_LABELS: Mapping[str, str] = MappingProxyType(
 # The columns of each file, in the order of docs/operations/exchange.md. `reference` is the sender's own.
 FILE_COLUMNS: Mapping[str, tuple[str, ...]] = MappingProxyType(
     {
-        "people": ("reference", *DETAIL_LABELS),
-        "contacts": (
+        RecordKind.PEOPLE: ("reference", *DETAIL_LABELS),
+        RecordKind.CONTACTS: (
             "reference", "person", "told_by", "told_by_relation", "reason", "contact_basis", "contact_note",
             "received_on",
         ),
-        "decisions": (
+        RecordKind.DECISIONS: (
             "reference", "person", "eligible", "impairment", "significant_impact", "unable", "reasons",
             "why_different", "decided_by", "decided_on",
         ),
@@ -88,7 +74,7 @@ MAX_KEPT_TEXT = 2000
 
 
 def reference_problem(text: str) -> Problem | None:
-    """A reference is the sender's own name for a record: it stands in an address, so its signs are few."""
+    """Return a problem where a reference cannot stand in a URL. It is the sender's own name for a record."""
     if REFERENCE.fullmatch(text):
         return None
     return Problem(
@@ -99,17 +85,17 @@ def reference_problem(text: str) -> Problem | None:
 
 
 def digest_of(content: Mapping[str, Any]) -> str:
-    """The same content has the same digest, whatever the order it was sent in."""
+    """Return a digest of the content that does not depend on the order of its fields."""
     return hashlib.sha256(json.dumps(content, sort_keys=True, ensure_ascii=False).encode()).hexdigest()
 
 
 def key_ends_on(made_on: date) -> date:
-    """The first day a key no longer opens, unless another was chosen: the same day next year [design]."""
+    """Return the default first day on which a key is no longer valid: the same day next year [design]."""
     return date(made_on.year + 1, made_on.month, min(made_on.day, 28) if made_on.month == 2 else made_on.day)
 
 
 def key_end_problem(*, ends_on: date, today: date) -> str | None:
-    """A key ends by itself, so that a forgotten one does not open for ever: after today, and within two years."""
+    """Return a problem where the end of a key is not after today and within two years, or None."""
     if ends_on <= today:
         return "Enter a day after today"
     if (ends_on - today).days > MAX_KEY_DAYS:
@@ -118,51 +104,50 @@ def key_end_problem(*, ends_on: date, today: date) -> str | None:
 
 
 def key_ends_soon(*, ends_on: date, today: date) -> bool:
-    """In its last 30 days, or over: time for a new key."""
+    """Return whether a key is in its last 30 days, or has ended."""
     return (ends_on - today).days <= KEY_WARNING_DAYS
 
 
 def key_digest(key: str) -> str:
-    """What is kept of a connection's key: enough to know it again, and nothing that opens anything."""
+    """Return the digest of a key. Only this is stored."""
     return hashlib.sha256(key.encode()).hexdigest()
 
 
 @dataclass(frozen=True)
 class Comparison:
-    """What to take as it is, and where the two sides say different things: (field, ours, theirs)."""
+    """The values to take, and the fields in which the two sides differ: (field, ours, theirs)."""
 
     take: dict[str, str] = field(default_factory=dict)
     differ: list[tuple[str, str, str]] = field(default_factory=list)
 
 
-def compare(ours: Mapping[str, str], theirs: Mapping[str, str], settled: Mapping[str, str]) -> Comparison:
-    """Three sides: what stands here, what they send, and what they sent when this field was last settled.
+def compare(ours: Mapping[str, str], theirs: Mapping[str, str], agreed: Mapping[str, str]) -> Comparison:
+    """Compare what is here, what is sent, and what was sent when each field was last agreed.
 
-    Nothing sent takes nothing away. What they did not change since is no news. A field that is empty here, or as they
-    left it, is taken. Where both sides said something, a person decides.
+    An empty value changes nothing, and neither does one that has not changed since. A field that is empty here, or as
+    they left it, is taken. Where both sides have changed, the field is in `differ`, for a person to decide.
     """
-    found = Comparison()
-    for name, said in theirs.items():
+    comparison = Comparison()
+    for name, sent in theirs.items():
         here = ours.get(name, "")
-        if said in ("", here, settled.get(name)) or _are_same(name, said, here):
+        if sent in ("", here, agreed.get(name)) or _are_same(name, sent, here):
             continue
-        if here in ("", settled.get(name)):
-            found.take[name] = said
+        if here in ("", agreed.get(name)):
+            comparison.take[name] = sent
         else:
-            found.differ.append((name, here, said))
-    return found
+            comparison.differ.append((name, here, sent))
+    return comparison
 
 
-def _are_same(name: str, one: str, other: str) -> bool:
-    """A phone number is the same however it is written."""
-    return phone_key(one) == phone_key(other) if name == "phone" and one and other else one == other
+def _are_same(name: str, value: str, other: str) -> bool:
+    """Return whether two values are equal; a phone number is, however it is written."""
+    return phone_key(value) == phone_key(other) if name == "phone" and value and other else value == other
 
 
 def match_reasons(theirs: Mapping[str, str], ours: Mapping[str, str]) -> list[str]:
-    """Why the person sent may be this person, whose name looks the same; empty where they are not.
+    """Return why the person sent may be this person, whose name looks the same; empty where they are not.
 
-    Two different NHS numbers, or two dates of birth, are two people. A twin made by a computer is half a record each
-    (docs/rules/requests.md 42).
+    Different NHS numbers or dates of birth mean two people (docs/rules/requests.md 42).
     """
 
     def both(name: str) -> tuple[str, str]:
@@ -185,34 +170,34 @@ def match_reasons(theirs: Mapping[str, str], ours: Mapping[str, str]) -> list[st
 
 
 def choices_for(*, kind: str, joined: bool, codes: Collection[str], people: int) -> dict[str, str]:
-    """What somebody may decide about a row that did not fit, with the words of the button.
+    """Return what somebody may decide about a record that did not fit, with the label of each button.
 
-    What cannot be read, or what an act here already answered, is never acted on: it is left, or put right where it came
-    from and sent again.
+    What cannot be read is never applied: it is left out, or corrected where it came from and sent again.
     """
     if set(codes) & {"not_understood"}:
-        return {"ours": "Leave what is here as it is", "leave_out": CHOICES["leave_out"]}
+        return {Resolution.OURS: "Leave what is here as it is", Resolution.LEAVE_OUT: Resolution.LEAVE_OUT.label}
     found: dict[str, str] = {}
-    if kind == "people" and not joined:
+    if kind == RecordKind.PEOPLE and not joined:
         if people:
-            found["join"] = CHOICES["join"]
-        found["theirs"] = "They are somebody new: start a record"
-    elif kind == "people":
-        found |= {"ours": CHOICES["ours"], "theirs": CHOICES["theirs"]}
+            found[Resolution.JOIN] = Resolution.JOIN.label
+        found[Resolution.THEIRS] = "They are somebody new: start a record"
+    elif kind == RecordKind.PEOPLE:
+        found |= {Resolution.OURS: Resolution.OURS.label, Resolution.THEIRS: Resolution.THEIRS.label}
     else:
-        found |= {"theirs": "Use theirs: try it again now", "ours": CHOICES["ours"]}
-    return found | {"leave_out": CHOICES["leave_out"]}
+        found |= {Resolution.THEIRS: "Use theirs: try it again now", Resolution.OURS: Resolution.OURS.label}
+    return found | {Resolution.LEAVE_OUT: Resolution.LEAVE_OUT.label}
 
 
-def state_after(choice: str) -> str:
-    """The state a row has once somebody decided and nothing more is to be done."""
-    return {"ours": "kept", "leave_out": "left_out"}.get(choice, "applied")
+def state_after(choice: str) -> RecordState:
+    """Return the state of a record after a decision."""
+    states = {Resolution.OURS: RecordState.KEPT, Resolution.LEAVE_OUT: RecordState.LEFT_OUT}
+    return states.get(Resolution(choice), RecordState.APPLIED)
 
 
 def decision_problem(*, state: str | None, insist: bool) -> Problem | None:
-    """May a decision made elsewhere be written here from this state of the way? Nothing where it may.
+    """Return why a decision made elsewhere cannot be written in this state of the pathway, or None.
 
-    Somebody who has begun to assess here is asked first: their answers are theirs (`insist`: they were).
+    Where somebody has begun to assess here, a person decides first (`insist`: they have).
     """
     if state is None:
         return Problem(
@@ -226,10 +211,9 @@ def decision_problem(*, state: str | None, insist: bool) -> Problem | None:
 
 
 def answers_for(content: Mapping[str, Any]) -> dict[str, Any]:
-    """The three parts of the test as the assessment keeps them (docs/rules/care-act.md 3), from a decision made
-    elsewhere.
+    """Return the three parts of the eligibility test (docs/rules/care-act.md 3) from a decision made elsewhere.
 
-    What is not listed as hard was found to be possible: the other system asked, or it could not have decided.
+    Outcomes that are not listed as hard count as possible.
     """
     words = f"From {content['decided_by']}, who decided this in the other system."
     return {
@@ -247,12 +231,12 @@ def answers_for(content: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def decision_reasons(content: Mapping[str, Any]) -> str:
-    """The reasons as the person reads them: who decided, and when."""
+    """Return the reasons of a decision with who decided and when, as the person reads them."""
     return f"{content['reasons']}\n\nDecided by {content['decided_by']} on {content['decided_on']}."
 
 
 def storable_text(given: Mapping[str, Any]) -> dict[str, str]:
-    """What was sent and could not be read, as text to look at: no sign the database cannot hold, and not too long."""
+    """Return content that could not be read as text that the database can hold, cut at a length."""
     return {_as_text(str(name))[:60]: _as_text(value) for name, value in list(given.items())[:40]}
 
 
@@ -262,19 +246,19 @@ def _as_text(value: Any) -> str:
 
 
 def without_lone_surrogates(text: str) -> str:
-    """Half of a surrogate pair is JSON, but no text: it can neither be kept nor sent. A question mark stands for it."""
+    """Replace half surrogate pairs, which are valid JSON but no text, with question marks."""
     return text.encode(errors="replace").decode()
 
 
 def usable_reference(given: Mapping[str, Any]) -> str:
-    """The reference of a row that could not be read, if it has one to keep it under; else nothing."""
+    """Return the reference of a row that could not be read, or an empty string where it has no valid one."""
     text = str(given.get("reference", "")).strip()
     return text if reference_problem(text) is None else ""
 
 
 @dataclass(frozen=True)
 class FileContent:
-    """A file as it was read: which kind, and its rows by the number a spreadsheet shows."""
+    """What was read from a file: its kind, and its rows with the number a spreadsheet shows."""
 
     kind: str = ""
     rows: tuple[tuple[int, dict[str, str]], ...] = ()
@@ -282,10 +266,10 @@ class FileContent:
 
 
 def read_file(raw: bytes, *, most: int = MAX_ROWS) -> FileContent:
-    """A CSV file in UTF-8 with a heading for each column; the headings say what kind it is.
+    """Read a CSV file in UTF-8, whose headings say what kind it is.
 
-    Columns in any order; one may be missing where it may be empty. A row with more cells than headings is kept, so that
-    it is refused by name and not read in the wrong columns.
+    Columns may be in any order, and one that may be empty may be missing. A row with more cells than headings is kept,
+    so that it is refused by its reference.
     """
     try:
         text = raw.decode("utf-8-sig")
@@ -314,7 +298,11 @@ def read_file(raw: bytes, *, most: int = MAX_ROWS) -> FileContent:
 
 
 # A heading that only one kind of file has.
-DISTINCTIVE_COLUMN = {"people": "full_name", "contacts": "told_by", "decisions": "eligible"}
+DISTINCTIVE_COLUMN: Mapping[str, str] = {
+    RecordKind.PEOPLE: "full_name",
+    RecordKind.CONTACTS: "told_by",
+    RecordKind.DECISIONS: "eligible",
+}
 
 
 def _is_of(kind: str, fields: tuple[str, ...], heads: set[str]) -> bool:

@@ -6,25 +6,23 @@ from types import MappingProxyType
 from typing import Any
 
 from locallinks.foundation.shared.errors import Problem
+from locallinks.personal.exchange.choices import OutboundKind
 from locallinks.personal.pathways.choices import PathwayEvent
 
-OUTBOUND_KINDS: Mapping[str, str] = MappingProxyType(
-    {"plan": "Plan", "approval": "Approval", "review": "Review", "ending": "Ending"}
-)
 # Which step of the way through becomes which kind of entry (pathways/rules/transitions.py).
 OUTBOUND_KIND_OF_EVENT: Mapping[str, str] = MappingProxyType(
     {
-        PathwayEvent.SUBMIT: "plan",
-        PathwayEvent.APPROVE: "approval",
-        PathwayEvent.NO_CHANGE: "review",
-        PathwayEvent.REVISE: "review",
-        PathwayEvent.NEEDS_CHANGED: "review",
-        PathwayEvent.ADVISE_AND_CLOSE: "ending",
-        PathwayEvent.INTRODUCE: "ending",
-        PathwayEvent.END: "ending",
-        PathwayEvent.DIE: "ending",
-        PathwayEvent.MOVE: "ending",
-        PathwayEvent.WITHDRAW: "ending",
+        PathwayEvent.SUBMIT: OutboundKind.PLAN,
+        PathwayEvent.APPROVE: OutboundKind.APPROVAL,
+        PathwayEvent.NO_CHANGE: OutboundKind.REVIEW,
+        PathwayEvent.REVISE: OutboundKind.REVIEW,
+        PathwayEvent.NEEDS_CHANGED: OutboundKind.REVIEW,
+        PathwayEvent.ADVISE_AND_CLOSE: OutboundKind.ENDING,
+        PathwayEvent.INTRODUCE: OutboundKind.ENDING,
+        PathwayEvent.END: OutboundKind.ENDING,
+        PathwayEvent.DIE: OutboundKind.ENDING,
+        PathwayEvent.MOVE: OutboundKind.ENDING,
+        PathwayEvent.WITHDRAW: OutboundKind.ENDING,
     }
 )
 MAX_PAGE_SIZE = 100

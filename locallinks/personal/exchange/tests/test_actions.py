@@ -150,7 +150,7 @@ class TestPeople:
         record = send(connection, "people", "P-1", PERSON, phone="0113 496 0191", email="nora@demo.example")
         assert record.state == "waiting"
         assert record.due_on == TODAY + timedelta(days=2)
-        assert [(one["field"], one["ours"], one["theirs"]) for one in record.why] == [
+        assert [(one["field"], one["ours"], one["theirs"]) for one in record.conflicts] == [
             ("phone", "0113 496 0150", "0113 496 0191")
         ]
         nora = person_of(city, record)
@@ -173,7 +173,7 @@ class TestPeople:
         assert not record.is_waiting
         record = send(connection, "people", "P-1", PERSON, phone="0113 496 0191", language="Polish")
         assert codes(record) == {"differs"}, "English stands here by default: only that is asked"
-        assert [one["field"] for one in record.why] == ["language"]
+        assert [one["field"] for one in record.conflicts] == ["language"]
         assert person_of(city, record).phone == phone
 
     @pytest.mark.parametrize(
@@ -194,7 +194,7 @@ class TestPeople:
         make_person(city, here.pop("full_name"), **here)
         record = send(connection, "people", "P-1", PERSON)
         assert codes(record) == {"alike"}
-        assert reasons in record.why[0]["message"]
+        assert reasons in record.conflicts[0]["message"]
         with as_council(city):
             assert Person.objects.count() == 1
 
@@ -204,7 +204,7 @@ class TestPeople:
         record = settle(city, record, "join", person_id=here.pk)
         assert record.person_id == here.pk
         assert record.is_waiting
-        assert {one["field"] for one in record.why} == {"phone", "postcode"}
+        assert {one["field"] for one in record.conflicts} == {"phone", "postcode"}
         nora = person_of(city, record)
         assert nora.address == "3 Ford Lane", "what was empty here is filled in at once"
         record = settle(city, record, "theirs")

@@ -55,7 +55,7 @@ class TestContactsAndDecisions:
         send(connection, "people", "P-1", PERSON)
         with as_council(city):
             assert set(InboundRecord.objects.values_list("state", flat=True)) == {"applied"}, list(
-                InboundRecord.objects.values("kind", "why")
+                InboundRecord.objects.values("kind", "conflicts")
             )
             assert Pathway.objects.get().state == "eligible"
 
@@ -91,7 +91,7 @@ class TestContactsAndDecisions:
         send(connection, "people", "P-1", PERSON)
         send(connection, "contacts", "C-1", CONTACT)
         record = send(connection, "decisions", "D-1", DECISION)
-        assert record.state == "applied", record.why
+        assert record.state == "applied", record.conflicts
         with as_council(city):
             row = EligibilityDecision.objects.get()
             assert row.decided_eligible
@@ -154,7 +154,7 @@ class TestRows:
         given = {"reference": "P-9", "full_name": "Nora\x00", "nhs_number": "123", "odd": "x"}
         taken = self.take(city, connection, "people", **given)
         assert taken.record is not None
-        assert {one["field"] for one in taken.record.why} == {"full_name", "nhs_number", "odd"}
+        assert {one["field"] for one in taken.record.conflicts} == {"full_name", "nhs_number", "odd"}
         assert codes(taken.record) == {"not_understood"}
         again = self.take(city, connection, "people", **given)
         assert again.record is not None

@@ -6,8 +6,8 @@ from typing import Any
 import pytest
 
 from locallinks.foundation.shared.errors import Problem
+from locallinks.personal.exchange.choices import Resolution
 from locallinks.personal.exchange.rules.inbound import (
-    CHOICES,
     OUTCOMES,
     Comparison,
     answers_for,
@@ -115,7 +115,7 @@ def test_what_may_be_chosen(kind: str, joined: bool, codes: set[str], people: in
 
 
 def test_what_a_choice_settles() -> None:
-    assert [state_after(one) for one in CHOICES] == ["kept", "applied", "applied", "left_out"]
+    assert [state_after(one) for one in Resolution] == ["kept", "applied", "applied", "left_out"]
 
 
 @pytest.mark.parametrize(

@@ -6,6 +6,7 @@ from django.db import transaction
 
 from locallinks.foundation.people.actions.sharing import agree_to_share
 from locallinks.foundation.people.choices import SharePurpose
+from locallinks.foundation.people.models import SharingAgreement
 from locallinks.foundation.shared import clock
 from locallinks.foundation.shared.errors import DomainError, NotAllowed, Problem
 from locallinks.foundation.shared.roles import Capability
@@ -14,6 +15,7 @@ from locallinks.personal.assessments.queries.capacity_advocacy_refusal import (
     AGREEMENT,
     BEST_INTERESTS,
     DECIDER,
+    ConsentBasis,
     consent_basis,
 )
 from locallinks.personal.handovers import permissions, rules
@@ -71,20 +73,7 @@ def person_accepts(
         planner=None,
     )
     assert offer is not None  # every other state has been refused
-    agreement = agree_to_share(
-        viewer=viewer,
-        person=pathway.person,
-        organisation=offer.network,
-        purpose=SharePurpose.PLANNING,
-        basis=consent.basis,
-        agreed_by=said_by,
-        how_explained=how_explained,
-        words=words,
-        consulted=consulted,
-        on=clock.day(at),
-        at=at,
-        lacks_capacity=consent.record is not None and consent.record.lacks,
-    )
+    agreement = _agree_to_share(viewer, pathway, offer, consent, said_by, how_explained, words, consulted, at)
     return _create_answer(
         viewer,
         pathway,
@@ -162,6 +151,34 @@ def person_plans_for_self(
     )
 
 
+def _agree_to_share(
+    viewer: Viewer,
+    pathway: Pathway,
+    offer: Offer,
+    consent: ConsentBasis,
+    said_by: str,
+    how_explained: str,
+    words: str,
+    consulted: str,
+    at: datetime,
+) -> SharingAgreement:
+    """Open the record to the offered network, so that it can plan."""
+    return agree_to_share(
+        viewer=viewer,
+        person=pathway.person,
+        organisation=offer.network,
+        purpose=SharePurpose.PLANNING,
+        basis=consent.basis,
+        agreed_by=said_by,
+        how_explained=how_explained,
+        words=words,
+        consulted=consulted,
+        on=clock.day(at),
+        at=at,
+        lacks_capacity=consent.record is not None and consent.record.lacks,
+    )
+
+
 def _offer_to_answer(pathway: Pathway) -> Offer | None:
     """Return the offer the person has not answered. After a network declined, another must be offered first."""
     offer = open_offer(pathway)
@@ -173,8 +190,7 @@ def _offer_to_answer(pathway: Pathway) -> Offer | None:
 
 
 def _check_basis(viewer: Viewer, pathway: Pathway, basis: str, said_by: str, words: str, consulted: str) -> None:
-    """Only a social worker records a decision for somebody, with its reason and those consulted
-    (docs/rules/care-act.md 9)."""
+    """Only a social worker records a decision for somebody else, with its reason and those consulted."""
     if basis not in (AGREEMENT, BEST_INTERESTS, DECIDER):
         raise DomainError(
             "Choose whether the person agreed, or it was decided for them", field="basis", code="no_basis"

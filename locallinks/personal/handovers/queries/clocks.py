@@ -3,6 +3,7 @@
 from datetime import date
 from typing import Any
 
+from locallinks.foundation.reference.queries import amounts_statement
 from locallinks.foundation.shared.pipeline import Statement, run
 from locallinks.personal.pathways.choices import PathwayState
 from locallinks.personal.pathways.queries import CLOCKS, ClockKey
@@ -16,10 +17,6 @@ RATE_OF_CLOCK: dict[ClockKey, str] = {
     PathwayState.APPROVED: "clock_essential_live",
     PathwayState.BROKERING: "clock_essential_live",
 }
-SELECT_CLOCKS = """
-select code, amount from reference_rate
-where code = any(%s) and starts_on <= %s and (ends_on is null or ends_on > %s)
-"""
 
 
 def clocks_on(day: date) -> dict[ClockKey, int]:
@@ -31,8 +28,9 @@ def clocks_sql(day: date) -> Statement[dict[ClockKey, int]]:
     """Return the statement of `clocks_on`, to be run together with others."""
 
     def read(rows: list[tuple[Any, ...]]) -> dict[ClockKey, int]:
-        days_by_code: dict[str, int] = dict(rows)
+        days_by_code = amounts.read(rows)
         own = {stage: days_by_code[code] for stage, code in RATE_OF_CLOCK.items() if code in days_by_code}
         return {**CLOCKS, **own}
 
-    return Statement(SELECT_CLOCKS, [sorted(set(RATE_OF_CLOCK.values())), day, day], read)
+    amounts = amounts_statement(sorted(set(RATE_OF_CLOCK.values())), day)
+    return Statement(amounts.sql, amounts.parameters, read)

@@ -12,7 +12,7 @@ from locallinks.foundation.reference.queries import holidays
 from locallinks.foundation.shared import clock
 from locallinks.foundation.shared.errors import DomainError
 from locallinks.local.places.queries import networks_serving
-from locallinks.personal.handovers.choices import ChaseStep
+from locallinks.personal.handovers.choices import ChaseStep, OfferAnswer
 from locallinks.personal.handovers.models import FORMAT_CHOICES as FORMAT_CHOICES
 from locallinks.personal.handovers.models import NetworkAnswer, NetworkChase, Offer, PersonAnswer
 from locallinks.personal.handovers.queries.clocks import clocks_on
@@ -53,7 +53,7 @@ def open_offer(pathway: Pathway) -> Offer | None:
 
 def said_no_at(person_id: int) -> datetime | None:
     """Return when the person last refused to be shared with a network, by declining or by withdrawing consent."""
-    declined = PersonAnswer.objects.filter(person_id=person_id, answer=PersonAnswer.NO).values_list("recorded_at")
+    declined = PersonAnswer.objects.filter(person_id=person_id, answer=OfferAnswer.NO).values_list("recorded_at")
     withdrawn = AgreementWithdrawal.objects.filter(person_id=person_id, agreement__purpose=SharePurpose.PLANNING)
     times = [row[0] for row in [*declined, *withdrawn.values_list("recorded_at")]]
     return max(times, default=None)

@@ -16,7 +16,7 @@ from locallinks.foundation.shared.roles import Capability, Role
 from locallinks.foundation.shared.viewer import Viewer, widened_to_organisations
 from locallinks.local.places.models import Postcode, ServedArea
 from locallinks.local.places.queries import LOCAL_LINKS
-from locallinks.personal.handovers.choices import ChaseStep
+from locallinks.personal.handovers.choices import ChaseStep, OfferAnswer
 from locallinks.personal.handovers.models import NetworkAnswer, NetworkChase, NotOffered, PersonAnswer
 from locallinks.personal.handovers.permissions import check_can_see_rates
 from locallinks.personal.handovers.queries.queue import QUEUE_STATES
@@ -136,7 +136,7 @@ def rates_by_team(
 def _reasons(pathway_ids: set[int]) -> dict[int, tuple[str, str]]:
     """The latest reason on each pathway why no network was reached: the words, and who recorded them."""
     here, by = {"pathway__in": pathway_ids}, "recorded_by__name"
-    not_accepted = PersonAnswer.objects.filter(**here).exclude(answer=PersonAnswer.YES)
+    not_accepted = PersonAnswer.objects.filter(**here).exclude(answer=OfferAnswer.YES)
     declined = NetworkAnswer.objects.filter(**here, accepts=False)
     moved_on = NetworkChase.objects.filter(**here, step=ChaseStep.MOVED_ON)
     reasons = [

@@ -100,8 +100,8 @@ def test_every_capacity_is_kept_with_the_places_taken_that_day(city: City) -> No
     with acting_as(city.viewer("network_manager")):
         assert [one.working_with for one in capacity.capacity_history(city.network.pk)] == [1, 0]
         assert Entry.objects.filter(verb="said how much room there is").count() == 2
-        room = capacity.capacity_of(city.network.pk, TODAY)
-        assert (room.left, room.is_full, room.freshness) == (11, False, "fresh")
+        current = capacity.capacity_of(city.network.pk, TODAY)
+        assert (current.places_left, current.is_full, current.freshness) == (11, False, "fresh")
         assert capacity.capacity_of(city.network.pk, TODAY + timedelta(days=31)) is None
         assert capacity.capacity_of(city.other_network.pk, TODAY) is None
     with pytest.raises(DatabaseError), transaction.atomic():

@@ -55,10 +55,10 @@ class RecordPersonAnswer(IntroductionPageMixin, FormPage):
     def get_form_kwargs(self) -> dict[str, Any]:
         network = self.offer.network if self.offer else ""
         if self.is_own:
-            answers = [(OfferAnswer.YES, f"Yes, I would like to meet {network}"), (OfferAnswer.NO, "No, not now")]
+            own_answers = [(OfferAnswer.YES, f"Yes, I would like to meet {network}"), (OfferAnswer.NO, "No, not now")]
             alone = (OfferAnswer.SELF, OfferAnswer.SELF.label)
-            return {**super().get_form_kwargs(), "answers": [*(answers if self.has_open_offer else []), alone]}
-        answers = [
+            return {**super().get_form_kwargs(), "answers": [*(own_answers if self.has_open_offer else []), alone]}
+        answers: list[tuple[str, str]] = [
             (OfferAnswer.YES, f"Yes to meeting {network}"),
             (OfferAnswer.NO, "No, not now"),
             (forms.PRIVATE, "No, they do not want their details shared"),

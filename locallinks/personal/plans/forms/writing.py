@@ -1,4 +1,4 @@
-"""Forms for writing a plan: the texts about the person, lines, and unmet needs."""
+"""What is asked while a plan is written: who they are, its lines, and what could not be found."""
 
 from collections.abc import Iterable
 from typing import Any
@@ -17,7 +17,7 @@ from locallinks.foundation.ui.forms import (
     VersionField,
     YesNoField,
 )
-from locallinks.local.unmet_needs.queries import REASON_CHOICES
+from locallinks.local.unmet_needs.choices import UnmetNeedReason
 from locallinks.personal.plans.queries.plan_view import WELLBEING_WORDS
 from locallinks.personal.plans.rules.checks import VOLUNTEER_QUESTIONS
 from locallinks.personal.plans.rules.choices import LINE_KINDS, MAX_SHORT
@@ -28,7 +28,7 @@ MILES = {"1": "Within 1 mile", "3": "Within 3 miles", "10": "Within 10 miles"}
 
 
 class OwnWordsForm(Form):
-    """Texts in the person's words. `own`: the person writes; otherwise the planner writes what they said."""
+    """In the person's words. `own` asks them; otherwise the planner is asked what they said."""
 
     version = VersionField()
     what_matters = TextAreaField(required=False, rows=4)
@@ -79,7 +79,7 @@ class ContingencyForm(Form):
 
 
 class WhatIfForm(Form):
-    """Contingencies: a few rows with the same four fields."""
+    """Who does what if: a few rows, each with the same four boxes."""
 
     version = VersionField()
     BOXES = (
@@ -105,7 +105,7 @@ class WhatIfForm(Form):
 
 
 class SearchForm(Form):
-    """Sent with GET, so that a search can be shared. An unknown postcode is left out, with a message."""
+    """In the address, so that a search can be shared. An unknown postcode is left out, and said so."""
 
     words = TextField(label="What are you looking for?", max_length=200, required=False)
     near = PostcodeField(label="Near this postcode", required=False)
@@ -116,7 +116,7 @@ class SearchForm(Form):
 
 
 class LineForm(Form):
-    """A line. The form has only the fields that its kind needs; the kind can be changed in its last field."""
+    """One thing in the plan. Only what its kind can need is asked; the kind itself can be changed at the end."""
 
     version = VersionField()
     title = TextField(
@@ -187,7 +187,7 @@ class LineForm(Form):
     def __init__(self, *args: Any, kind: str, outcomes: Choices, price_hint: str = "", **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["outcomes"].choices = list(outcomes)
-        # When the submitted kind differs from the stored one, the fields of the new kind are added.
+        # Where the kind is changed as the form is sent, what only the new kind is asked comes with it.
         chosen = str(self.data.get("kind") or kind)
         for name in set(self.NOT_ASKED.get(kind, ())) & set(self.NOT_ASKED.get(chosen, self.NOT_ASKED.get(kind, ()))):
             del self.fields[name]
@@ -199,7 +199,7 @@ class LineForm(Form):
             self.fields["council_cost_pence"].hint = price_hint
 
     def clean(self) -> dict[str, Any]:
-        """Return 0 for costs and hours that were left empty."""
+        """A sum, or hours, left empty are 0."""
         cleaned = super().clean() or {}
         counted = [name for name, field in self.fields.items() if isinstance(field, MoneyField | HoursField)]
         return cleaned | {name: 0 for name in counted if cleaned.get(name, 0) is None}
@@ -214,7 +214,7 @@ class UnmetNeedForm(Form):
     outcome = ChoiceField(label="What is it for?")
     looked_for = TextAreaField(label="What did you look for?", rows=2, max_length=2000)
     where_looked = TextAreaField(label="Where did you look, and whom did you ask?", rows=2, max_length=2000)
-    why = ChoiceField(label="Why could it not be found?", choices=REASON_CHOICES)
+    why = ChoiceField(label="Why could it not be found?", choices=UnmetNeedReason.choices)
     why_words = TextAreaField(label="Say more", required=False, rows=2, max_length=2000)
 
     def __init__(self, *args: Any, outcomes: Choices, **kwargs: Any) -> None:

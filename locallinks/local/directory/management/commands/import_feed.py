@@ -10,7 +10,8 @@ from locallinks.foundation.shared import clock
 from locallinks.foundation.shared.errors import DomainError
 from locallinks.foundation.shared.viewer import acting_as
 from locallinks.local.directory.actions import MAIN_SOURCE, import_feed
-from locallinks.local.directory.rules.import_reports import ISSUE_KINDS, by_heading
+from locallinks.local.directory.choices import IssueKind
+from locallinks.local.directory.rules.import_reports import by_heading
 from locallinks.local.places.queries import command_viewer
 
 
@@ -55,6 +56,6 @@ class Command(BaseCommand):
         last = ""
         for kind, _, heading, services in by_heading(report.counts):
             if kind != last:
-                self.stdout.write(f"\n{ISSUE_KINDS[kind]}:")
+                self.stdout.write(f"\n{IssueKind(kind).label}:")
                 last = kind
             self.stdout.write(f"{services:7,}  {heading}")

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 
 import grimp
 
-from tests.architecture.house import Order, expect_kept, house_order, inside, is_test, room_of
+from tests.architecture.source_tree import Order, expect_kept, house_order, inside, is_test, room_of
 
 RULE = "Other rooms enter only through models, queries, actions and choices; views also through pages."
 DOORS = {"models", "queries", "actions", "choices"}
@@ -61,7 +61,7 @@ def test_only_views_build_on_the_pages_of_another_room():
         assert len(past_the_doors(imports, order)) == 1
 
 
-def test_doors_tools_wiring_and_tests_are_open():
+def test_models_tools_wiring_and_tests_are_open():
     allowed = [
         ("locallinks.front.views", "locallinks.personal.plans.queries"),
         ("locallinks.personal.reviews.actions", "locallinks.personal.plans.models.line"),
