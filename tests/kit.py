@@ -15,9 +15,9 @@ from django.db import connection
 from django.test import Client
 
 from locallinks.foundation.accounts.models import Membership, Organisation, User
+from locallinks.foundation.accounts.queries import viewer_for
 from locallinks.foundation.people.actions.sharing import open_share
 from locallinks.foundation.people.models import Person, SharingAgreement
-from locallinks.foundation.people.queries.records import viewer_for
 from locallinks.foundation.shared.roles import Role, roles_in_kind
 from locallinks.foundation.shared.viewer import Viewer, acting_as
 from locallinks.personal.pathways.models import Pathway, Step

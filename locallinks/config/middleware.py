@@ -18,7 +18,8 @@ from django.utils.crypto import constant_time_compare
 
 from locallinks.config.views import body_too_large, link_expired, not_found, too_many_requests
 from locallinks.foundation.accounts.models import User
-from locallinks.foundation.people.queries.records import invited_viewer, viewer_for
+from locallinks.foundation.accounts.queries import viewer_for
+from locallinks.foundation.people.queries.records import invited_viewer
 from locallinks.foundation.shared import clock, interrupted_forms, rate_limit
 from locallinks.foundation.shared.roles import ROLES, Role
 from locallinks.foundation.shared.viewer import Viewer, acting_as

@@ -9,7 +9,7 @@ from django.db import transaction
 
 from locallinks.demo.idempotent import do_once
 from locallinks.foundation.accounts.models import Membership, Organisation, User
-from locallinks.foundation.people.queries.records import viewer_for
+from locallinks.foundation.accounts.queries import viewer_for
 from locallinks.foundation.shared.viewer import Viewer, acting_as
 from locallinks.local.directory.actions import import_feed
 from locallinks.local.directory.queries.import_reports import refused_entries

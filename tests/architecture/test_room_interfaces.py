@@ -66,7 +66,7 @@ def test_models_tools_wiring_and_tests_are_open():
         ("locallinks.front.views", "locallinks.personal.plans.queries"),
         ("locallinks.personal.reviews.actions", "locallinks.personal.plans.models.line"),
         ("locallinks.personal.plans.rules", "locallinks.foundation.shared.money"),
-        ("locallinks.personal.plans.forms", "locallinks.foundation.ui.fields"),
+        ("locallinks.personal.plans.forms", "locallinks.foundation.ui.forms"),
         ("locallinks.personal.plans.views", "locallinks.personal.plans.forms"),
         ("locallinks.personal.plans.views.writing", "locallinks.personal.pathways.pages"),
         ("locallinks.personal.plans.rules", "locallinks.personal.pathways.choices"),

@@ -97,7 +97,7 @@ def _leave_and_keep(viewer: Viewer, mavis: Person, at: datetime) -> None:
         name="page.jpg",
         content=b"\xff\xd8\xff\xe0 a page \xff\xd9",
         what="plan",
-        shows="Her list, by hand",
+        description="Her list, by hand",
         said_by="Agnes Bell",
         at=at,
     )
@@ -117,7 +117,7 @@ def found() -> dict[str, int]:
     asked = Message.objects.filter(kind="asked").first()
     return {
         "note_id": note.pk if note else 0, "representative_id": decider.pk if decider else 0,
-        "leaving_id": left.pk if left else 0, "paper_id": paper.pk if paper else 0,
+        "leaving_id": left.pk if left else 0, "attachment_id": paper.pk if paper else 0,
         "team_id": team.pk if team else 0, "partner_id": team.partners.all()[0].pk if team else 0,
         "delegation_id": delegation.pk if delegation else 0,
         "letter_id": asked.pk if asked else 0,

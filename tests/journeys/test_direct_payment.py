@@ -53,7 +53,7 @@ def looked_at_together(told: RecordedStory, plan: str) -> bool:
         told.pathway.refresh_from_db()
         look = next_review(told.pathway)
         due = run(reviews_due(viewer=viewer, today=clock.today() + timedelta(weeks=7)))
-        soon = [row.look for row in due.rows if row.pathway_id == told.pathway.pk]
+        soon = [row.next_review for row in due.rows if row.pathway_id == told.pathway.pk]
     assert look is not None
     assert (look.kind, soon) == ("light_touch", [look])
     return look.payment

@@ -89,7 +89,7 @@ def change_hours(told: RecordedStory, client: Client, plan: str, hours: int) -> 
 
 
 def approved_and_arranged(told: RecordedStory, client: Client, plan: str, way: str, pounds: str, hours: int) -> None:
-    said = {"words": "Yes.", "said_by": "Elaine Dobson", "told_share": "on"}
+    said = {"words": "Yes.", "said_by": "Elaine Dobson", "told_of_network_share": "on"}
     send(client, f"{plan}agreement/", version=version_on(client, f"{plan}agreement/"), agrees="yes", **said)
     send(client, f"{plan}send/")
     owner = signed_in(told.city, "approver")

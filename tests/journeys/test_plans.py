@@ -85,7 +85,7 @@ def begun(client: Client, plan: str) -> None:
 
 def agreed_and_sent(client: Client, plan: str, name: str, **more: str) -> None:
     version = version_on(client, f"{plan}agreement/")
-    said = {"words": "That is me.", "said_by": name, "told_share": "on"}
+    said = {"words": "That is me.", "said_by": name, "told_of_network_share": "on"}
     send(client, f"{plan}agreement/", version=version, agrees="yes", **said)
     send(client, f"{plan}send/", **more)
 
@@ -233,7 +233,9 @@ def test_photography_is_added_support_and_costs_the_council_nothing(aireborough:
         photographs = next(line for line in lines_of(approved) if line.title == "Taking photographs")
         assert (photographs.eligible, photographs.council_cost_pence, photographs.outcomes) == (False, 0, ["g1"])
         approved.pathway = told.pathway
-        assert [goal.words for goal, _ in plan_view(approved).served] == ["To take photographs of the moor again"]
+        assert [goal.words for goal, _ in plan_view(approved).goals_with_lines] == [
+            "To take photographs of the moor again"
+        ]
     assert "To take photographs of the moor again" in words(joan, f"{plan}read/")
 
 

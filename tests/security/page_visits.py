@@ -67,8 +67,8 @@ URL_ARGUMENTS: dict[str, Callable[[World, str], Any]] = {
     ),
     "comment_id": lambda world, stage: Comment.objects.filter(plan__pathway=world.pathways[stage]).latest("pk").pk,
     "number": lambda world, stage: 1,
-    "paper_id": lambda world, stage: (
-        Attachment.objects.filter(pathway=world.pathways[stage], taken=None).latest("pk").pk
+    "attachment_id": lambda world, stage: (
+        Attachment.objects.filter(pathway=world.pathways[stage], removal=None).latest("pk").pk
     ),
     "task_id": lambda world, stage: Task.objects.filter(pathway=world.pathways[stage]).latest("pk").pk,
     "invitation_id": lambda world, stage: share_links_of(world.pathways[stage])[0].pk,

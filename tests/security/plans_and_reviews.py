@@ -67,10 +67,10 @@ def _on_paper(world: World) -> None:
             name=name,
             content=PHOTO,
             what="plan",
-            shows=WORDS,
+            description=WORDS,
             said_by=NAME,
         )
-    world.act("support_planner", remove_attachment, pathway_id=key, paper_id=paper.pk, reason=WORDS)
+    world.act("support_planner", remove_attachment, pathway_id=key, attachment_id=paper.pk, reason=WORDS)
 
 
 def _seen_by_the_panel(world: World) -> None:

@@ -170,5 +170,5 @@ def _second_plan(story: Story, viewer: Viewer, at: datetime) -> None:
     story.create_plan(viewer, at, about, [friends | both, shopping | both])
     plan = start_plan(viewer=viewer, pathway_id=story.pathway.pk, at=at)
     for line in lines_of(plan):
-        if line.came_from_id:  # the home care carried over from the first plan
+        if line.previous_line_id:  # the home care carried over from the first plan
             change_line(viewer=viewer, line_id=line.pk, version=line.version, at=at, **_home_care(8, at))

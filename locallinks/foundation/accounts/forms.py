@@ -7,10 +7,18 @@ from django.core.exceptions import ValidationError
 
 from locallinks.foundation.accounts.rules import DELEGABLE, WEEKDAYS
 from locallinks.foundation.shared.roles import GIVEN_ROLES
-from locallinks.foundation.ui.fields.choices import ChoiceField, MultipleChoiceField, SelectField
-from locallinks.foundation.ui.fields.numbers import DateField, MoneyField
-from locallinks.foundation.ui.fields.text import EmailField, HiddenField, PasswordField, TextField
-from locallinks.foundation.ui.forms import Form
+from locallinks.foundation.ui.contact_fields import EmailField
+from locallinks.foundation.ui.forms import (
+    ChoiceField,
+    DateField,
+    Form,
+    HiddenField,
+    MoneyField,
+    MultipleChoiceField,
+    PasswordField,
+    SelectField,
+    TextField,
+)
 
 
 class SignInForm(Form):

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from typing import Any
 
 from django.db import connection
 from django.db.models import Case, Exists, OuterRef, Q, QuerySet, When
@@ -35,7 +36,12 @@ from locallinks.foundation.reference.queries import holidays
 from locallinks.foundation.shared import clock
 from locallinks.foundation.shared.pipeline import Statement
 from locallinks.foundation.shared.roles import Role, never_with, roles_shown
-from locallinks.foundation.shared.viewer import RoleIn, Viewer
+from locallinks.foundation.shared.viewer import SIGNED_OUT, RoleIn, Viewer
+
+# Run for every signed-in request: the people a user has grants for (is it their own record?) and, with a name, the
+# colleagues they cover for. Accounts know nobody's record: the function of the database does (people/migrations).
+GRANTS_AND_COVER_SQL = """select person_id, kind = 'self', null from guard.grants_of(%s) union all
+select user_id, false, name from covered_by(%s)"""
 
 
 def membership_code(membership: Membership) -> str:
@@ -53,6 +59,24 @@ def roles_of(user: User, on: date) -> tuple[RoleIn, ...]:
     return tuple(
         RoleIn(row.role, row.organisation_id, row.organisation.name, row.organisation.kind, row.approval_limit_pence)
         for row in rows
+    )
+
+
+def viewer_for(user: Any, on: date | None = None) -> Viewer:
+    """Return the viewer for a user: their roles today, grants and cover; SIGNED_OUT where nobody is signed in."""
+    if not user.is_authenticated:
+        return SIGNED_OUT
+    with connection.cursor() as cursor:
+        cursor.execute(GRANTS_AND_COVER_SQL, [user.pk, user.pk])
+        rows = cursor.fetchall()
+    grants = [(person_id, own) for person_id, own, name in rows if name is None]
+    return Viewer(
+        user_id=user.pk,
+        name=user.name,
+        roles_held=roles_of(user, on or clock.today()),
+        people=tuple(person_id for person_id, _ in grants),
+        covering_for=tuple((pk, name) for pk, _, name in rows if name is not None),
+        own_person_id=next((person_id for person_id, own in grants if own), None),
     )
 
 

@@ -8,7 +8,6 @@ from django.db import connection
 
 from locallinks.foundation.audit.choices import EntryKind
 from locallinks.foundation.audit.models import Entry
-from locallinks.foundation.audit.queries import reads_only_for_concerns
 from locallinks.foundation.shared.viewer import RoleIn, Viewer
 
 # A purpose: for a safeguarding concern. Only those who may read that concern see the entry (docs/rules/care-act.md 9).
@@ -50,7 +49,7 @@ def record_read(
     page: what was read, after "looked at". subject: the record read, where it is not the person's own.
     Source: docs/rules/requests.md 43.
     """
-    purpose = FOR_CONCERN if reads_only_for_concerns(viewer) else purpose
+    purpose = FOR_CONCERN if viewer.reads_only_for_concerns else purpose
     return _record(EntryKind.READ, viewer, f"looked at {page}", subject or person, person, reason, purpose, at)
 
 
@@ -72,7 +71,7 @@ def record_list(*, viewer: Viewer, page: str, people: Iterable[Any], at: datetim
     ids = sorted({person if isinstance(person, int) else person.pk for person in named if person is not None})
     if not named:
         return
-    purpose = FOR_CONCERN if reads_only_for_concerns(viewer) else purpose
+    purpose = FOR_CONCERN if viewer.reads_only_for_concerns else purpose
     works_for = list(dict.fromkeys(held.organisation_id for held in viewer.roles_held))
     with connection.cursor() as cursor:
         cursor.execute(

@@ -9,8 +9,6 @@ from django.db.models import QuerySet
 
 from locallinks.foundation.audit.choices import EntryKind
 from locallinks.foundation.audit.models import Entry
-from locallinks.foundation.shared.roles import Capability, roles_that
-from locallinks.foundation.shared.viewer import ROLES_THAT_OPEN_RECORDS, Viewer
 
 
 def reads_of_person(*, person_id: int) -> QuerySet[Entry]:
@@ -72,10 +70,3 @@ class RecordReads(Sequence[RecordRead]):
         with connection.cursor() as cursor:
             cursor.execute(sql, {"person": self._person_id})
             return cursor.fetchall()
-
-
-def reads_only_for_concerns(viewer: Viewer) -> bool:
-    """Return whether the viewer reads only as a safeguarding lead, and showing that reveals a concern."""
-    return {held.role for held in viewer.roles_held} & ROLES_THAT_OPEN_RECORDS == roles_that(
-        Capability.DEAL_WITH_CONCERNS
-    )

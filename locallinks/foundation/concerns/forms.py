@@ -5,16 +5,18 @@ from typing import Any
 
 from locallinks.foundation.concerns.choices import Decision, HarmKind, RiskOutcome, SafeToContact, WishesMet
 from locallinks.foundation.concerns.queries import councils, organisations_to_name
-from locallinks.foundation.ui.fields.choices import (
+from locallinks.foundation.ui.forms import (
     BooleanField,
     ChoiceField,
+    Form,
     MultipleChoiceField,
     SelectField,
+    TextAreaField,
+    TextField,
+    VersionField,
     YesNoField,
     choices_from,
 )
-from locallinks.foundation.ui.fields.text import TextAreaField, TextField, VersionField
-from locallinks.foundation.ui.forms import Form
 
 LABELS_ABOUT_SELF = {  # for a concern about the reporter themselves
     "person_knows": "Are you telling us this yourself?",

@@ -8,7 +8,6 @@ from django.http import HttpResponse
 from django.urls import reverse
 
 from locallinks.foundation.audit.actions import FOR_CONCERN, record_list
-from locallinks.foundation.audit.queries import reads_only_for_concerns
 from locallinks.foundation.concerns import actions, forms, permissions, queries
 from locallinks.foundation.concerns.choices import ConcernStatus, Decision, RiskOutcome, SafeToContact, WishesMet
 from locallinks.foundation.people.queries.records import open_person, roles_for
@@ -154,7 +153,7 @@ class ConcernDetail(ConcernPageMixin, Page):
             "leads": queries.who_reads(self.concern, today),
             "readers": queries.readers_of(self.concern),
             "ticked": queries.names_hidden_from(self.concern),
-            "read_is_listed": not reads_only_for_concerns(self.request.viewer),
+            "read_is_listed": not self.request.viewer.reads_only_for_concerns,
             "may_open": queries.may_open(self.request.viewer, self.concern),
             "tags": TAGS,
             "decision_labels": dict(Decision.choices),

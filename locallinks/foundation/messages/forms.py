@@ -1,9 +1,7 @@
 """Forms to record a call, stop a message, and ask for a letter to somebody else."""
 
 from locallinks.foundation.messages.rules import MAX_ADDRESS, MAX_NAME, MAX_WORDS
-from locallinks.foundation.ui.fields.choices import ChoiceField
-from locallinks.foundation.ui.fields.text import TextAreaField, TextField
-from locallinks.foundation.ui.forms import Form
+from locallinks.foundation.ui.forms import ChoiceField, Form, TextAreaField, TextField
 
 HOW_IT_WENT = (
     ("spoke", "We spoke on the phone"),

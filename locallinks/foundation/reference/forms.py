@@ -4,10 +4,15 @@ from typing import Any
 
 from locallinks.foundation.reference.choices import RateUnit
 from locallinks.foundation.reference.rules import is_money
-from locallinks.foundation.ui.fields.choices import YesNoField
-from locallinks.foundation.ui.fields.numbers import DateField, MoneyField, WholeNumberField
-from locallinks.foundation.ui.fields.text import TextAreaField, TextField
-from locallinks.foundation.ui.forms import Form
+from locallinks.foundation.ui.forms import (
+    DateField,
+    Form,
+    MoneyField,
+    TextAreaField,
+    TextField,
+    WholeNumberField,
+    YesNoField,
+)
 
 SOURCE_HINT = "The document, decision or web page, with its date"
 

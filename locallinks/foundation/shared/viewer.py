@@ -45,7 +45,7 @@ class LinkInvitation:
 
 @dataclass(frozen=True)
 class Viewer:
-    """A user, a named job, or somebody with a link: whose permissions apply. Built by `people.queries.viewer_for`."""
+    """A user, a named job, or somebody with a link: whose permissions apply. Built by `accounts.queries.viewer_for`."""
 
     user_id: int | None = None
     name: str = "Somebody signed out"
@@ -93,6 +93,13 @@ class Viewer:
     def roles(self) -> frozenset[str]:
         granted = {Role.PERSON} if self.people else set()
         return frozenset({held.role for held in self.roles_held} | granted)
+
+    @property
+    def reads_only_for_concerns(self) -> bool:
+        """Whether the viewer reads only as a safeguarding lead, so that showing that they read reveals a concern."""
+        return {held.role for held in self.roles_held} & ROLES_THAT_OPEN_RECORDS == roles_that(
+            Capability.DEAL_WITH_CONCERNS
+        )
 
     def has_role(self, *roles: str, organisation_id: int | None = None) -> bool:
         """Return whether the viewer has one of these roles, in this organisation if one is given.

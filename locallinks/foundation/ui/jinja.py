@@ -12,7 +12,7 @@ from django.urls import NoReverseMatch
 from markupsafe import Markup
 
 from locallinks.foundation.shared.cached_urls import cached_reverse
-from locallinks.foundation.ui import formats, forms, svg
+from locallinks.foundation.ui import formats, macros, svg
 from locallinks.foundation.ui.jinja_backend import request_being_rendered
 
 GOVUK = "govuk_frontend_jinja"
@@ -49,8 +49,8 @@ def environment(**options: Any) -> Pages:
         phone_contacts=phone_contacts,
         csrf_field=csrf_field,
         new_submission=new_submission,
-        macro_arguments=forms.macro_arguments,
-        linked_errors=forms.linked_errors,
+        macro_arguments=macros.macro_arguments,
+        linked_errors=macros.linked_errors,
         svg=svg,
         getattr_or_item=svg.getattr_or_item,
         drop_empty=drop_empty,

@@ -7,23 +7,21 @@ from django.conf import settings
 from django.http import Http404, HttpResponse, QueryDict
 
 from locallinks.foundation.ui import styleguide_data
-from locallinks.foundation.ui.fields.choices import (
+from locallinks.foundation.ui.contact_fields import NhsNumberField, PhoneField, PostcodeField
+from locallinks.foundation.ui.forms import (
     BooleanField,
     ChoiceField,
+    DateField,
+    Form,
+    MoneyField,
     MultipleChoiceField,
     SelectField,
-    YesNoField,
-)
-from locallinks.foundation.ui.fields.numbers import DateField, MoneyField, TimeField
-from locallinks.foundation.ui.fields.text import (
-    NhsNumberField,
-    PhoneField,
-    PostcodeField,
     TextAreaField,
     TextField,
+    TimeField,
     VersionField,
+    YesNoField,
 )
-from locallinks.foundation.ui.forms import Form
 from locallinks.foundation.ui.pages import FormPage, SeeOther, differences
 from locallinks.foundation.ui.pagination import csv_response, paginate, wants_csv
 

@@ -147,8 +147,8 @@ def _reviews(due: LazyList[DueReview, DueReviewDetails], today: date) -> list[Ta
     return [
         TaskCandidate(
             one.pathway_id,
-            one.look.due_on,
-            Urgency.OVERDUE if today > one.look.due_on else Urgency.DUE_SOON,
+            one.next_review.due_on,
+            Urgency.OVERDUE if today > one.next_review.due_on else Urgency.DUE_SOON,
             one.since,
             "Look at how it is going for {name}",
         )

@@ -5,11 +5,16 @@ from typing import Any
 from django import forms as django_forms
 
 from locallinks.foundation.shared.errors import DomainError
-from locallinks.foundation.ui.fields.choices import BooleanField, ChoiceField, SelectField
-from locallinks.foundation.ui.fields.error_messages import ErrorMessages
-from locallinks.foundation.ui.fields.numbers import WholeNumberField
-from locallinks.foundation.ui.fields.text import PostcodeField, TextField
-from locallinks.foundation.ui.forms import Form
+from locallinks.foundation.ui.contact_fields import PostcodeField
+from locallinks.foundation.ui.forms import (
+    BooleanField,
+    ChoiceField,
+    ErrorMessages,
+    Form,
+    SelectField,
+    TextField,
+    WholeNumberField,
+)
 from locallinks.local.directory.queries.matching import SearchCriteria
 from locallinks.local.directory.queries.service_page import tags_in_use
 from locallinks.local.directory.rules.feed_files import MAX_FILE_BYTES, MEGABYTE

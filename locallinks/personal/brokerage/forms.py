@@ -2,16 +2,20 @@
 
 from typing import Any
 
-from locallinks.foundation.ui.fields.choices import (
+from locallinks.foundation.ui.forms import (
     BooleanField,
     ChoiceField,
+    DateField,
+    Form,
+    HoursField,
+    MoneyField,
     MultipleChoiceField,
     SelectField,
+    TextAreaField,
+    TextField,
+    VersionField,
     YesNoField,
 )
-from locallinks.foundation.ui.fields.numbers import DateField, HoursField, MoneyField
-from locallinks.foundation.ui.fields.text import TextAreaField, TextField, VersionField
-from locallinks.foundation.ui.forms import Form
 from locallinks.personal.brokerage.choices import HelperWish, PauseReason, PersonReason, ProviderReason
 
 

@@ -1,9 +1,17 @@
 """Forms of the first budget, of the check of a baseline, and of versions of the budget rule."""
 
-from locallinks.foundation.ui.fields.choices import BooleanField, YesNoField
-from locallinks.foundation.ui.fields.numbers import DateField, HoursField, MoneyField, WholeNumberField
-from locallinks.foundation.ui.fields.text import HiddenField, TextAreaField, TextField
-from locallinks.foundation.ui.forms import Form
+from locallinks.foundation.ui.forms import (
+    BooleanField,
+    DateField,
+    Form,
+    HiddenField,
+    HoursField,
+    MoneyField,
+    TextAreaField,
+    TextField,
+    WholeNumberField,
+    YesNoField,
+)
 from locallinks.personal.budgets.rules import MAX_POINTS, MAX_RATE_PENCE, MAX_SOURCE, MAX_WORDS
 
 

@@ -2,10 +2,7 @@
 
 from typing import Any
 
-from locallinks.foundation.ui.fields.choices import ChoiceField, YesNoField
-from locallinks.foundation.ui.fields.numbers import MoneyField
-from locallinks.foundation.ui.fields.text import TextAreaField
-from locallinks.foundation.ui.forms import Form
+from locallinks.foundation.ui.forms import ChoiceField, Form, MoneyField, TextAreaField, YesNoField
 from locallinks.personal.charging.rules import (
     FEE_PAYERS,
     MAX_FEE_PENCE,

@@ -3,10 +3,15 @@
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from locallinks.foundation.ui.fields.choices import ChoiceField, MultipleChoiceField, YesNoField
-from locallinks.foundation.ui.fields.numbers import DateField
-from locallinks.foundation.ui.fields.text import TextAreaField, TextField
-from locallinks.foundation.ui.forms import Form
+from locallinks.foundation.ui.forms import (
+    ChoiceField,
+    DateField,
+    Form,
+    MultipleChoiceField,
+    TextAreaField,
+    TextField,
+    YesNoField,
+)
 from locallinks.personal.fund_holding.choices import (
     Authority,
     Condition,

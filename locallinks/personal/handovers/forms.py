@@ -3,10 +3,16 @@
 from collections.abc import Iterable
 from typing import Any
 
-from locallinks.foundation.ui.fields.choices import BooleanField, ChoiceField, SelectField
-from locallinks.foundation.ui.fields.numbers import DateField, WholeNumberField
-from locallinks.foundation.ui.fields.text import TextAreaField, TextField
-from locallinks.foundation.ui.forms import Form
+from locallinks.foundation.ui.forms import (
+    BooleanField,
+    ChoiceField,
+    DateField,
+    Form,
+    SelectField,
+    TextAreaField,
+    TextField,
+    WholeNumberField,
+)
 from locallinks.personal.handovers.choices import CapacityUnit, ChaseStep, FailureCode, OfferAnswer
 from locallinks.personal.handovers.rules import MAX_CAPACITY, MAX_NOTE, MAX_SHORT, MAX_TEXT
 from locallinks.personal.pathways.choices import PathwayState

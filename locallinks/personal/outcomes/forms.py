@@ -2,10 +2,7 @@
 
 from typing import Any
 
-from locallinks.foundation.ui.fields.choices import ChoiceField, YesNoField
-from locallinks.foundation.ui.fields.numbers import DateField
-from locallinks.foundation.ui.fields.text import TextField
-from locallinks.foundation.ui.forms import Form
+from locallinks.foundation.ui.forms import ChoiceField, DateField, Form, TextField, YesNoField
 from locallinks.personal.outcomes.choices import Mode, Moment
 from locallinks.personal.outcomes.rules import Scale
 

@@ -2,10 +2,18 @@
 
 from typing import Any
 
-from locallinks.foundation.ui.fields.choices import BooleanField, ChoiceField, MultipleChoiceField, SelectField
-from locallinks.foundation.ui.fields.numbers import DateField
-from locallinks.foundation.ui.fields.text import PostcodeField, TextAreaField, TextField, VersionField
-from locallinks.foundation.ui.forms import Form
+from locallinks.foundation.ui.contact_fields import PostcodeField
+from locallinks.foundation.ui.forms import (
+    BooleanField,
+    ChoiceField,
+    DateField,
+    Form,
+    MultipleChoiceField,
+    SelectField,
+    TextAreaField,
+    TextField,
+    VersionField,
+)
 from locallinks.personal.pathways.choices import PathwayEvent, SuspendReason
 from locallinks.personal.pathways.rules.moving_away import INFORMED
 

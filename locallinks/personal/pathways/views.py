@@ -19,8 +19,7 @@ from locallinks.foundation.people.queries.records import (
 from locallinks.foundation.shared import clock
 from locallinks.foundation.shared.errors import DomainError, NotAllowed
 from locallinks.foundation.shared.roles import Capability, Role, roles_that
-from locallinks.foundation.ui.fields.choices import choices_from
-from locallinks.foundation.ui.forms import Form
+from locallinks.foundation.ui.forms import Form, choices_from
 from locallinks.foundation.ui.pages import FormPage, Page, SeeOther
 from locallinks.personal.pathways import actions, forms, queries
 from locallinks.personal.pathways.choices import PathwayEvent, PathwayState, SuspendReason

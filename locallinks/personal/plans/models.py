@@ -1,7 +1,7 @@
-"""A plan, the lines in it, and every act around it: what the person said, sending, returning, approving.
+"""Plans, their lines, and the acts on them: agreement, submission, return and approval.
 
-A plan and its lines change while they are written (history by trigger, `PlanHistory` and `LineHistory`). The acts never
-change. A plan is being written until it is approved; after that a change is a new plan with the next number.
+A plan and its lines change while they are written; triggers record each change in `PlanHistory` and `LineHistory`. Acts
+never change. After approval a change is a new plan with the next number.
 """
 
 from collections.abc import Collection
@@ -36,16 +36,16 @@ PLANNING_ROUTES = {"network": "With the network", "self": "By the person", "coun
     pghistory.InsertEvent(), pghistory.UpdateEvent(), append_only=True, context_field=None, model_name="PlanHistory"
 )
 class Plan(AboutPerson, Versioned):
-    """One version of somebody's plan. `writers` are the ids of all who wrote in it: none of them may approve it.
+    """One version of a person's plan. None of the users in `author_ids`, who wrote in it, may approve it.
 
-    `content_version` counts every change of what is in it, also of a line or of what could not be found, under the
-    lock; it goes on from one plan to the next. It is what a `PlanAgreement` agrees to. (`version` counts the saves of
-    this row alone, for two people who write about the person at once.)
+    `content_version` counts every change of the content, including lines and unmet needs, under the lock, and carries
+    on from one plan to the next. A `PlanAgreement` names the one that the person saw. `version` counts only the saves
+    of this row, for two users who edit it at the same time.
     """
 
     pathway = models.ForeignKey(Pathway, models.PROTECT, related_name="plans")
     number = models.PositiveSmallIntegerField()
-    way = models.CharField(max_length=10, choices=list(PLANNING_ROUTES.items()))
+    planning_route = models.CharField(max_length=10, choices=list(PLANNING_ROUTES.items()), verbose_name="way")
     about_me = models.TextField(max_length=5000, blank=True)
     what_matters = models.TextField(max_length=5000, blank=True)
     good_week = models.TextField(max_length=5000, blank=True)
@@ -54,7 +54,7 @@ class Plan(AboutPerson, Versioned):
     contingency = models.TextField(max_length=5000, blank=True, verbose_name="plan B")
     what_if = models.JSONField(default=list, blank=True)  # who does what if: rows of if, then, who, phone
     review_on = models.DateField(null=True, blank=True)
-    writers = ArrayField(models.BigIntegerField(), default=list, blank=True, verbose_name="who wrote it")
+    author_ids = ArrayField(models.BigIntegerField(), default=list, blank=True, verbose_name="who wrote it")
     content_version = models.PositiveIntegerField(default=1, editable=False)
     started_at = models.DateTimeField()
     changed_at = models.DateTimeField()
@@ -68,15 +68,15 @@ class Plan(AboutPerson, Versioned):
     pghistory.InsertEvent(), pghistory.UpdateEvent(), append_only=True, context_field=None, model_name="LineHistory"
 )
 class Line(AboutPerson, Versioned):
-    """One thing in a plan: what, who, when, what it is for and what it costs a week.
+    """One thing in a plan: what happens, who gives it, when, what it is for and what it costs in pence a week.
 
-    `outcomes` are codes of needs, of goals (`g1`), or `own` for something else the person wants (added support). Who
-    pays, a week: the council (`council_cost_pence`), the NHS, and the person's own money, each its share.
-    A line that is taken out is kept, with `removed_at`. `came_from` is the same line in the plan before.
+    `outcomes` are codes of needs, of goals (`g1`), or `own` for something else that the person wants (added support).
+    `council_cost_pence`, `nhs_cost_pence` and `own_cost_pence` are the share of each payer.
+    A removed line stays, with `removed_at`. `previous_line` is the same line in the version before.
     """
 
     plan = models.ForeignKey(Plan, models.PROTECT, related_name="lines")
-    came_from = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="+")
+    previous_line = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="+")
     kind = models.CharField(max_length=20, choices=list(LINE_KINDS.items()))
     title = models.CharField(max_length=300)
     outcomes = ArrayField(models.CharField(max_length=10), default=list, blank=True)
@@ -132,22 +132,22 @@ def _names_of(model: type[models.Model], *, but: Collection[str]) -> tuple[str, 
     return tuple(field.name for field in model._meta.fields if field.name not in kept)
 
 
-# What somebody writes in a plan and in a line: every field but those that only an action sets. A new field is written,
-# compared between versions and carried to the next version without being named anywhere else.
+# The fields that users write, which are all but those that only an action sets. A new field is therefore saved,
+# compared between versions and copied to the next version without being named anywhere else.
 PLAN_FIELDS = _names_of(
     Plan,
-    but=("pathway", "number", "way", "writers", "content_version", "started_at", "changed_at"),
+    but=("pathway", "number", "planning_route", "author_ids", "content_version", "started_at", "changed_at"),
 )
 LINE_FIELDS = _names_of(
     Line,
     but=(
-        "plan", "came_from", "deployment", "written_by", "written_at", "removed_at", "removed_by", "removed_reason",
+        "plan", "previous_line", "deployment", "written_by", "written_at", "removed_at", "removed_by", "removed_reason",
     ),
 )  # fmt: skip
 
 
 class PlanAct(AboutPerson):
-    """What every act says: on which plan, who did it, and when."""
+    """An act on a plan that never changes: on which plan, by whom, and when."""
 
     plan = models.ForeignKey(Plan, models.PROTECT, related_name="+")
     by = models.ForeignKey(User, models.PROTECT, related_name="+")
@@ -159,7 +159,7 @@ class PlanAct(AboutPerson):
 
 
 class Statement(AboutPerson):
-    """What somebody said, and who wrote it down: `by` is empty for somebody who came by a link, `by_name` never."""
+    """Something a person said, and who recorded it. `by` is empty for somebody who used a link; `by_name` never is."""
 
     by = models.ForeignKey(User, models.PROTECT, null=True, blank=True, related_name="+")
     by_name = models.CharField(max_length=250, default="", blank=True)
@@ -172,12 +172,12 @@ class Statement(AboutPerson):
 
 
 class PlanAgreement(Statement):
-    """What the person said about the plan as it then stood. A plan that changes later is asked about again.
+    """What the person said about the plan as it was then. They are asked again about a plan that changes later.
 
-    `plan_version` is the `content_version` they had before them: the clock of an edit says nothing about which came
-    first.
-    `told_share`: they were told in writing that the network shares in what is left over (docs/rules/local-links.md 8).
-    A yes that was decided for them (`basis`) is whoever decided it's, never theirs; it names the record it rests on.
+    `plan_version` is the `content_version` they saw: the time of an edit does not show which came first.
+    `told_of_network_share`: they were told in writing that the network shares in money left over
+    (docs/rules/local-links.md 8). A yes that somebody else decided for them (`basis`) names the capacity record that
+    allows it.
     """
 
     basis = models.CharField(max_length=20, choices=list(AGREEMENT_BASES.items()), default=SharingBasis.AGREEMENT.value)
@@ -186,7 +186,7 @@ class PlanAgreement(Statement):
     plan_version = models.PositiveIntegerField()
     agrees = models.BooleanField()
     words = models.TextField(max_length=5000, blank=True)
-    told_share = models.BooleanField(default=False)
+    told_of_network_share = models.BooleanField(default=False, verbose_name="told share")
 
     class Meta(Statement.Meta):
         constraints = [
@@ -200,9 +200,9 @@ class PlanAgreement(Statement):
 
 
 class PlanSubmission(PlanAct):
-    """The plan was sent for approval. `needs` are the needs as they then stood, so that an old plan reads true.
+    """The plan was sent for approval. `needs` are the needs as they were then, so that an old plan still shows them.
 
-    `step` is the move it was sent by, whose reason says why it is over the first budget.
+    `step` is the pathway step that sent it; its reason says why the plan is over the first budget.
     """
 
     step = models.OneToOneField(Step, models.PROTECT, related_name="+")
@@ -214,7 +214,7 @@ class PlanSubmission(PlanAct):
 
 
 class PlanReturn(PlanAct):
-    """The plan came back, with what has to change. `submission` is the sending it answers."""
+    """The council returned the plan, with what has to change. `submission` is the one that it answers."""
 
     submission = models.ForeignKey(PlanSubmission, models.PROTECT, related_name="+")
     comments = models.TextField(max_length=5000)
@@ -225,7 +225,10 @@ class PlanReturn(PlanAct):
 
 
 class PlanApproval(AboutPerson):
-    """The council's yes: the personal budget a week, what the person pays of it, how the money is held (s.26)."""
+    """The council's approval: the personal budget and contribution in pence a week, and how the money is held.
+
+    Care Act 2014 s.26.
+    """
 
     plan = models.OneToOneField(Plan, models.PROTECT, related_name="approval")
     step = models.OneToOneField(Step, models.PROTECT, related_name="+")
@@ -254,7 +257,7 @@ class PlanApproval(AboutPerson):
 
 
 class Comment(Statement):
-    """What somebody says about the whole plan, or about one line of it. It is open until it has an `answer`."""
+    """A comment on the whole plan or on one line. It is open until it has an `answer`."""
 
     plan = models.ForeignKey(Plan, models.PROTECT, related_name="comments")
     line = models.ForeignKey(Line, models.PROTECT, null=True, blank=True, related_name="+")
@@ -266,7 +269,7 @@ class Comment(Statement):
 
 
 class Answer(AboutPerson):
-    """What whoever plans says to a comment, and with that the comment is answered."""
+    """The planner's answer to a comment, of which there is only one."""
 
     comment = models.OneToOneField(Comment, models.PROTECT, related_name="answer")
     words = models.TextField(max_length=2000)
@@ -282,10 +285,10 @@ class Answer(AboutPerson):
     pghistory.InsertEvent(), pghistory.UpdateEvent(), append_only=True, context_field=None, model_name="GoalHistory"
 )
 class Goal(Statement, Versioned):
-    """An outcome in the person's words (docs/rules/requests.md 48). It outlives a version of the plan; lines point at
-    `g<number>`.
+    """An outcome in the person's own words (docs/rules/requests.md 48), shared by all versions of the plan.
 
-    How far they have come is on the row; how it went from visit to visit is its history, kept by trigger.
+    Lines refer to it by its code, `g<number>`. The row holds the progress now; its history, written by a trigger, holds
+    the progress at each visit.
     """
 
     pathway = models.ForeignKey(Pathway, models.PROTECT, related_name="goals")
@@ -305,7 +308,7 @@ class Goal(Statement, Versioned):
 
     @property
     def code(self) -> str:
-        """What a line's outcomes point at."""
+        """The code by which the outcomes of a line refer to this goal."""
         return f"g{self.number}"
 
 
@@ -313,7 +316,7 @@ class Goal(Statement, Versioned):
     pghistory.InsertEvent(), pghistory.UpdateEvent(), append_only=True, context_field=None, model_name="TaskHistory"
 )
 class Task(Statement, Versioned):
-    """One thing somebody said they would do. Ticking it and taking the tick away are kept by trigger."""
+    """One thing that somebody said they would do. A trigger records each time it is marked as done or not done."""
 
     pathway = models.ForeignKey(Pathway, models.PROTECT, related_name="tasks")
     words = models.CharField(max_length=300)
@@ -327,7 +330,7 @@ class Task(Statement, Versioned):
 
 
 class PlanningVisit(PlanAct):
-    """One time somebody sat down with the person to write the plan. Most plans take several."""
+    """One meeting with the person to write the plan. Most plans take several."""
 
     on = models.DateField()
     how = models.CharField(max_length=12, choices=list(VISIT_PLACES.items()))
@@ -339,7 +342,7 @@ class PlanningVisit(PlanAct):
 
 
 class PanelView(PlanAct):
-    """What one member of the panel thinks of a plan, the time it was sent that `submission` is. The chair decides."""
+    """What one member of the panel thinks of one submission of a plan. The chair decides."""
 
     submission = models.ForeignKey(PlanSubmission, models.PROTECT, related_name="views")
     view = models.CharField(max_length=10, choices=list(PANEL_VIEWS.items()))
@@ -354,11 +357,11 @@ class PanelView(PlanAct):
 
 
 class Attachment(Statement):
-    """A photo or a scan beside the plan. What it holds stands apart, so that it can be taken away and this row stay."""
+    """A photo or scan kept with the plan. Its content is a row of its own, so that it can be deleted and this stay."""
 
     pathway = models.ForeignKey(Pathway, models.PROTECT, related_name="papers")
     what = models.CharField(max_length=10, choices=list(ATTACHMENT_KINDS.items()))
-    shows = models.CharField(max_length=300)
+    description = models.CharField(max_length=300, verbose_name="shows")
     name = models.CharField(max_length=100)
     kind = models.CharField(max_length=5)
     size = models.PositiveIntegerField(verbose_name="size in bytes")
@@ -366,17 +369,17 @@ class Attachment(Statement):
 
     class Meta(Statement.Meta):
         verbose_name = "papers and photos"
-        constraints = [models.CheckConstraint(condition=~Q(shows=""), name="paper_says_what_it_shows")]
+        constraints = [models.CheckConstraint(condition=~Q(description=""), name="paper_says_what_it_shows")]
 
     @property
-    def gone(self) -> "AttachmentRemoval | None":
-        return getattr(self, "taken", None)
+    def removed(self) -> "AttachmentRemoval | None":
+        return getattr(self, "removal", None)
 
 
 class AttachmentContent(AboutPerson):
-    """The bytes of one paper, in the database: behind the same barrier, in the same backup, under no web address."""
+    """The bytes of one attachment, in the database: under row-level security, in the backup, and at no public URL."""
 
-    paper = models.OneToOneField(Attachment, models.PROTECT, related_name="content")
+    attachment = models.OneToOneField(Attachment, models.PROTECT, related_name="content")
     content = models.BinaryField()
 
     class Meta:
@@ -384,9 +387,9 @@ class AttachmentContent(AboutPerson):
 
 
 class AttachmentRemoval(AboutPerson):
-    """A paper was taken away: it was the wrong one, or showed too much. Its content is gone; that it was here stays."""
+    """An attachment was removed as wrong or showing too much. Its content is deleted; the attachment row stays."""
 
-    paper = models.OneToOneField(Attachment, models.PROTECT, related_name="taken")
+    attachment = models.OneToOneField(Attachment, models.PROTECT, related_name="removal")
     reason = models.CharField(max_length=300)
     by = models.ForeignKey(User, models.PROTECT, related_name="+")
     at = models.DateTimeField()

@@ -1,4 +1,4 @@
-"""Who reads a plan, who writes in it, who says yes to it. Source: docs/rules/local-links.md 2 and 3."""
+"""Who may read, write and approve a plan. Source: docs/rules/local-links.md 2 and 3."""
 
 from locallinks.foundation.shared.errors import NotAllowed
 from locallinks.foundation.shared.roles import Capability, Role, roles_that
@@ -8,7 +8,7 @@ from locallinks.personal.pathways.models import Pathway
 
 
 def roles_on_plan(viewer: Viewer, pathway: Pathway) -> frozenset[str]:
-    """What this viewer is to this plan. `person` is the person, or somebody they let in: a carer, an attorney."""
+    """Return the viewer's roles on this plan. `person` is the person, or somebody they gave access: a carer."""
     roles = viewer.roles_in(pathway.home_id) & roles_that(Capability.DECIDE)
     if pathway.network_id:
         roles |= viewer.roles_in(pathway.network_id) & roles_that(Capability.ANSWER_FOR_NETWORK)
@@ -20,7 +20,7 @@ def may_read(viewer: Viewer, pathway: Pathway) -> bool:
 
 
 def writing_roles(state: str) -> frozenset[str]:
-    """Who writes the plan at this stage: the network's planner, the council, or the person with who helps them."""
+    """Return the roles that write the plan in this state of the pathway."""
     return {
         PathwayState.PLANNING: roles_that(Capability.PLAN_FOR_NETWORK),
         PathwayState.COUNCIL_PLANNING: roles_that(Capability.DECIDE),
@@ -33,17 +33,17 @@ def may_write(viewer: Viewer, pathway: Pathway) -> bool:
 
 
 def may_record_agreement(viewer: Viewer, pathway: Pathway) -> bool:
-    """The person says it; whoever plans with them, or the social worker, may write it down."""
+    """The person, their planner or the social worker may record whether the person agrees."""
     return bool(roles_on_plan(viewer, pathway) & roles_that(Capability.CHANGE_RECORD))
 
 
 def may_comment(viewer: Viewer, pathway: Pathway) -> bool:
-    """Say something about the plan, add a goal, tick what is done: the person, or somebody writing it down for them."""
+    """Those who may record an agreement may also comment, add goals and mark tasks as done."""
     return may_record_agreement(viewer, pathway)
 
 
 def may_plan_with(viewer: Viewer, pathway: Pathway) -> bool:
-    """Whoever plans with somebody answers them, writes down visits, and makes the link to read the plan by."""
+    """Planners answer comments, record visits and make links to the plan."""
     return bool(roles_on_plan(viewer, pathway) & roles_that(Capability.PLAN_WITH))
 
 
@@ -57,13 +57,13 @@ def check_can_read(viewer: Viewer, pathway: Pathway) -> None:
 
 
 def check_can_write(viewer: Viewer, pathway: Pathway) -> None:
-    """Asked only where a plan is being written: elsewhere the stage itself says no."""
+    """Raise NotAllowed. Call it only while a plan is written; in other states the transition refuses."""
     if not may_write(viewer, pathway):
         raise NotAllowed(f"Only {pathway.person} and whoever is writing the plan with them can change it.")
 
 
 def check_can_start(viewer: Viewer, pathway: Pathway) -> None:
-    """After a review the social worker opens the next version for whoever planned before."""
+    """Raise NotAllowed for somebody who neither writes nor decides. After a review the social worker may start."""
     if not (may_write(viewer, pathway) or may_decide(viewer, pathway)):
         raise NotAllowed(f"Only {pathway.person} and whoever plans with them can start the plan.")
 
@@ -74,7 +74,7 @@ def check_can_record_agreement(viewer: Viewer, pathway: Pathway) -> None:
 
 
 def check_can_decide(viewer: Viewer, pathway: Pathway) -> None:
-    """The council keeps the duty and the sign-off (docs/rules/care-act.md 6)."""
+    """Raise NotAllowed for anybody but the council, which keeps the duty (docs/rules/care-act.md 6)."""
     if not may_decide(viewer, pathway):
         raise NotAllowed("Only a social worker can decide about a plan.")
 

@@ -1,4 +1,4 @@
-"""Starting a review, writing it together, and the three ways it ends (docs/rules/local-links.md 3)."""
+"""Starting a review, writing in it, and the three ways to finish it (docs/rules/local-links.md 3)."""
 
 from datetime import date, datetime
 
@@ -36,10 +36,11 @@ def start_review(
     can_take_part: bool | None = None,
     at: datetime,
 ) -> Review:
-    """Begin to look together at how it is going. The plan goes on meanwhile.
+    """Start a review; the plan stays in force. Returns the `Review`.
 
-    Whether an advocate is needed is asked again for each review
-    (docs/rules/care-act.md 9, s.67): before, or as it starts.
+    `can_take_part`: what the viewer says when asked again whether the person needs an advocate, which must be asked for
+    each review (Care Act 2014 s.67; docs/rules/care-act.md 9). Raises DomainError where that was not asked, a reason or
+    a name is missing, or the pathway is in another state; NotAllowed for a viewer who may not start this kind.
     """
     if kind not in ReviewKind:
         raise DomainError("Choose what kind of review this is", field="kind", code="unknown_kind")
@@ -78,7 +79,7 @@ def save_review(
     took_part: str | None = None,
     at: datetime,
 ) -> Review:
-    """What happened, what changed, what the person says, and who took part; saved as typed. Raises Stale."""
+    """Save the texts of an open review. Returns it. Raises Stale, or DomainError where the review is finished."""
     review = Review.locked(review_id, version=version)
     permissions.check_can_write(viewer, review.pathway)
     if review != open_review(review.pathway):
@@ -99,7 +100,10 @@ def save_review(
 def save_line_review(
     *, viewer: Viewer, review_id: int, line_id: int, happened: str, changed: str = "", at: datetime
 ) -> LineReview:
-    """What happened with one line of the plan, and what changed: beside what was planned (docs/rules/care-act.md 8)."""
+    """Record what happened with one line of the plan and what changed (docs/rules/care-act.md 8). Returns it.
+
+    Raises DomainError for a line that is not in the approved plan, or without words.
+    """
     review = _open(viewer, review_id)
     plan = approved_plan(review.pathway)
     line = Line.objects.filter(pk=line_id, plan=plan, removed_at=None).first() if plan else None
@@ -124,7 +128,7 @@ def save_line_review(
 
 @transaction.atomic
 def request_contribution(*, viewer: Viewer, review_id: int, to_name: str, at: datetime) -> str:
-    """A link for a carer, or somebody else around the person, to say how it is going. The token is shown once."""
+    """Make a link for a carer or somebody else to contribute. Returns its token, which is not stored."""
     review = _open(viewer, review_id)
     _, token = invite(
         viewer=viewer, person=review.person, purpose=LINK_PURPOSE, record_id=review.pk, to_name=to_name, at=at
@@ -136,7 +140,10 @@ def request_contribution(*, viewer: Viewer, review_id: int, to_name: str, at: da
 def record_contribution(
     *, viewer: Viewer, review_id: int, by_name: str, relation: str = "", words: str, can_go_on: str = "", at: datetime
 ) -> Contribution:
-    """What they say: by their link, which is then used up, or told to whoever writes in the review."""
+    """Record a contribution, by a link, which this ends, or by somebody who writes in the review. Returns it.
+
+    Raises NotAllowed for a link to another review, and DomainError where the review is finished or words are missing.
+    """
     if viewer.invitation is not None:
         if viewer.invitation.purpose != LINK_PURPOSE or viewer.invitation.record_id != review_id:
             raise NotAllowed("This link is for another question.")
@@ -165,7 +172,7 @@ def record_contribution(
 
 
 def _open(viewer: Viewer, review_id: int) -> Review:
-    """The review, if it is open and this viewer writes in it."""
+    """Return the review. Raises NotAllowed, or DomainError where it is finished."""
     review = Review.objects.select_related("pathway", "person").get(pk=review_id)
     permissions.check_can_write(viewer, review.pathway)
     if review != open_review(review.pathway):
@@ -185,7 +192,7 @@ def finish_no_change(
     version: int | None = None,
     at: datetime,
 ) -> ReviewResult:
-    """The plan still fits. The next review has a date."""
+    """Finish the review without a change and with a date for the next one. Returns the `ReviewResult`."""
     review = _written(viewer, pathway_id, version, happened, changed, words, at)
     if problem := next_review_problem(next_review_on=next_review_on, today=clock.day(at)):
         raise DomainError(problems=[problem])
@@ -207,7 +214,7 @@ def finish_revise(
     version: int | None = None,
     at: datetime,
 ) -> ReviewResult:
-    """The plan will change: a new version is begun from the old, which stays in place until the new one starts."""
+    """Finish the review and start the next version of the plan; the present one stays in force. Returns the result."""
     review = _written(viewer, pathway_id, version, happened, changed, words, at)
     _check_reason(reason, "Say why the plan will change")
     facts = {"old_version_stays_live": True, "advocacy_ok": advocacy_ok(review.person_id)}
@@ -228,7 +235,7 @@ def finish_needs_changed(
     version: int | None = None,
     at: datetime,
 ) -> ReviewResult:
-    """Needs have changed: a new assessment follows, and the baseline is struck again with the next budget."""
+    """Finish the review; a new assessment follows, and a new baseline with the next budget. Returns the result."""
     review = _written(viewer, pathway_id, version, happened, changed, words, at)
     _check_reason(reason, "Say what has changed for the person")
     facts = {"baseline_restruck": True, "advocacy_ok": advocacy_ok(review.person_id)}
@@ -239,8 +246,7 @@ def finish_needs_changed(
 
 
 def _check_reason(reason: str, message: str) -> None:
-    """No review cuts a budget for its own sake (docs/rules/care-act.md 8): whatever changes has a reason, written
-    down."""
+    """Raise DomainError without a reason: no review cuts a budget for its own sake (docs/rules/care-act.md 8)."""
     if not reason.strip():
         raise DomainError(message, field="reason", code="no_reason")
 
@@ -248,7 +254,7 @@ def _check_reason(reason: str, message: str) -> None:
 def _written(
     viewer: Viewer, pathway_id: int, version: int | None, happened: str, changed: str, words: str, at: datetime
 ) -> Review:
-    """The open review with its last words. Raises DomainError when what happened or the person's words are missing."""
+    """Return the open review with its last texts saved. Raises DomainError where a text is missing."""
     pathway = Pathway.objects.get(pk=pathway_id)
     permissions.check_can_finish(viewer, pathway)
     review = open_review(pathway)

@@ -1,4 +1,4 @@
-"""The kinds of review, what comes of one, and whether somebody who helps can go on."""
+"""The kinds, results and statuses of reviews, and whether a carer can go on helping."""
 
 from typing import Self
 
@@ -7,7 +7,7 @@ from locallinks.personal.pathways.choices import PathwayEvent
 
 
 class ReviewKind(LabelledStrEnum):
-    """`event` is the event of the pathway it begins with (docs/rules/local-links.md 3)."""
+    """`event` is the pathway event that starts a review of this kind (docs/rules/local-links.md 3)."""
 
     event: PathwayEvent
 
@@ -24,7 +24,7 @@ class ReviewKind(LabelledStrEnum):
 
 
 class ReviewOutcome(LabelledStrEnum):
-    """Each is also the code of the event of the pathway that the review ends with."""
+    """Each code is also that of the pathway event that ends the review."""
 
     NO_CHANGE = "no_change", "Nothing needs to change"
     REVISE = "revise", "The plan will change"
@@ -32,7 +32,7 @@ class ReviewOutcome(LabelledStrEnum):
 
 
 class CanGoOn(LabelledStrEnum):
-    """What a carer says about going on helping: nobody is counted on who has not said so (Care Act 2014 s.10)."""
+    """Whether a carer is willing to go on helping (Care Act 2014 s.10): without an answer it is not assumed."""
 
     YES = "yes", "Yes, as now"
     LESS = "less", "Yes, but less"

@@ -1,11 +1,16 @@
-"""Why a review starts, and what it found."""
+"""Forms to start, write and finish a review, and for the contributions of others."""
 
 from typing import Any
 
-from locallinks.foundation.ui.fields.choices import ChoiceField, YesNoField
-from locallinks.foundation.ui.fields.numbers import DateField
-from locallinks.foundation.ui.fields.text import TextAreaField, TextField, VersionField
-from locallinks.foundation.ui.forms import Form
+from locallinks.foundation.ui.forms import (
+    ChoiceField,
+    DateField,
+    Form,
+    TextAreaField,
+    TextField,
+    VersionField,
+    YesNoField,
+)
 from locallinks.personal.reviews.choices import CanGoOn, ReviewKind, ReviewOutcome
 
 

@@ -16,7 +16,7 @@ from locallinks.personal.reviews.choices import CanGoOn, ReviewKind, ReviewOutco
     pghistory.InsertEvent(), pghistory.UpdateEvent(), append_only=True, context_field=None, model_name="ReviewHistory"
 )
 class Review(AboutPerson, Versioned):
-    """One review. Written over one or more visits, by whoever takes part; how it ended is a `ReviewResult`."""
+    """One review, written over one or more visits by those who take part. Its end is a `ReviewResult`."""
 
     pathway = models.ForeignKey(Pathway, models.PROTECT, related_name="reviews")
     kind = models.CharField(max_length=20, choices=ReviewKind.choices)
@@ -31,7 +31,7 @@ class Review(AboutPerson, Versioned):
 
 
 class ReviewResult(AboutPerson):
-    """How a review ended. History: never changed."""
+    """How a review ended. It never changes."""
 
     review = models.OneToOneField(Review, models.PROTECT, related_name="result")
     result = models.CharField(max_length=20, choices=ReviewOutcome.choices)
@@ -45,7 +45,7 @@ class ReviewResult(AboutPerson):
 
 
 class LineReview(AboutPerson):
-    """What happened with one line since the plan began, and what changed. The newest counts; all are kept."""
+    """What happened with one line since the plan began, and what changed. The newest counts; earlier ones stay."""
 
     review = models.ForeignKey(Review, models.PROTECT, related_name="line_words")
     line = models.ForeignKey(Line, models.PROTECT, related_name="+")
@@ -61,7 +61,7 @@ class LineReview(AboutPerson):
 
 
 class Contribution(AboutPerson):
-    """What a carer, or somebody else around the person, says in a review: by a link, or told and typed in."""
+    """What a carer or somebody else close to the person says in a review, by a link or typed in for them."""
 
     review = models.ForeignKey(Review, models.PROTECT, related_name="voices")
     by_name = models.CharField(max_length=200)

@@ -1,4 +1,4 @@
-"""Who takes part in a review: the council finishes it, the planner and the person contribute."""
+"""Who may write in a review, start it, finish it, and see what support costs."""
 
 from locallinks.foundation.shared.errors import NotAllowed
 from locallinks.foundation.shared.roles import Capability, roles_that
@@ -18,13 +18,13 @@ def check_can_write(viewer: Viewer, pathway: Pathway) -> None:
 
 
 def kinds_open_to(viewer: Viewer, pathway: Pathway) -> tuple[ReviewKind, ...]:
-    """The kinds of review this viewer may start now: the planned ones are the council's to keep."""
+    """Return the kinds of review that this viewer may start now. Only the council starts planned ones."""
     events = events_for(viewer, pathway)
     return tuple(kind for kind in ReviewKind if kind.event in events)
 
 
 def check_can_see_costs(viewer: Viewer) -> None:
-    """Names beside sums: for the social workers who review, and nobody who only watches money (section 2)."""
+    """Raise NotAllowed for all but social workers, for a list with names and costs (docs/rules/local-links.md 2)."""
     if not viewer.may_somewhere(Capability.DECIDE):
         raise NotAllowed("Only social workers, who hold the reviews, open this list.")
 

@@ -1,4 +1,4 @@
-"""Reviews of one pathway, when the next is due, and whose is due now."""
+"""The reviews of a pathway, when the next one is due, and the reviews that are due at a council."""
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
@@ -34,12 +34,12 @@ from locallinks.personal.reviews.rules import (
     pence_an_hour,
 )
 
-LINK_PURPOSE = InvitationPurpose.REVIEW  # what a link to speak in a review is for
+LINK_PURPOSE = InvitationPurpose.REVIEW  # of links by which somebody contributes to a review
 
 
 @dataclass(frozen=True)
 class ReviewedLine:
-    """One line of the plan: what was planned, who gives it now, and what was written about it, newest last."""
+    """One line of the plan, its present arrangement, and what this review says about it, newest last."""
 
     line: Line
     given: Arrangement | None
@@ -52,26 +52,26 @@ class ReviewedLine:
 
 @dataclass(frozen=True)
 class PathwayCost:
-    """Somebody's support with what it costs the council a week, what an hour of it costs, and when it is looked at."""
+    """One person's support: pence a week, minutes a week, pence an hour, and the next review."""
 
     pathway: Pathway
     weekly_pence: int
     minutes: int
     hour_pence: int | None
-    look: NextReview | None
+    next_review: NextReview | None
 
 
 @dataclass(frozen=True)
 class DueReviewDetails:
-    """Somebody whose support it is time to look at. `since` is when that became so."""
+    """A review that is due or nearly due. `since`: when the time to it began to run."""
 
     pathway: Pathway
-    look: NextReview
+    next_review: NextReview
     since: datetime
 
 
 def open_review(pathway: Pathway) -> Review | None:
-    """The review being written, if one is open. One that the way through left behind unfinished is not open."""
+    """Return the review that is being written, or None. One left unfinished by an earlier state is not open."""
     if pathway.state != PathwayState.IN_REVIEW:
         return None
     rows = Review.objects.filter(pathway=pathway, result=None).select_related("started_by")
@@ -79,19 +79,19 @@ def open_review(pathway: Pathway) -> Review | None:
 
 
 def reviews_of(pathway: Pathway) -> QuerySet[Review]:
-    """Every review, newest first, with how it ended."""
+    """Return every review with its result, newest first."""
     rows = Review.objects.filter(pathway=pathway).select_related("result__finished_by", "started_by")
     return rows.order_by("-started_at", "-pk")
 
 
 def next_review(pathway: Pathway) -> NextReview | None:
-    """The next look at how it is going; None until support has been in place, and after the end. One query."""
+    """Return the next review; None before support was in place and after the pathway closed. One query."""
     rows = _dates(SELECT_ONE, {"pathway": pathway.pk}) if pathway.is_open else []
-    return _look(rows[0]) if rows else None
+    return _next_review(rows[0]) if rows else None
 
 
 def reviewed_lines(pathway: Pathway, review: Review | None, on: date) -> list[ReviewedLine]:
-    """Every line of the plan in force, with what is in place and what this review says of it. Four queries."""
+    """Return every line of the approved plan with its arrangement and its part of this review. Four queries."""
     plan = approved_plan(pathway)
     if plan is None:
         return []
@@ -103,12 +103,12 @@ def reviewed_lines(pathway: Pathway, review: Review | None, on: date) -> list[Re
 
 
 def contributions_to(review: Review | None) -> list[Contribution]:
-    """What a carer and others said in this review."""
+    """Return what a carer and others said in this review."""
     return list(Contribution.objects.filter(review=review).select_related("recorded_by")) if review else []
 
 
 def review_of_link(*, viewer: Viewer, at: datetime) -> tuple[Review, str]:
-    """The review whoever holds this link is asked about, and the first name of the person. Raises Http404."""
+    """Return the review that this link is about, and the person's preferred name. Raises Http404."""
     person = open_person_by_link(viewer=viewer, page="how it is going, by a link", at=at)
     about = viewer.invitation.record_id if viewer.invitation else None
     review = Review.objects.select_related("started_by", "result").filter(pk=about or 0).first()
@@ -118,10 +118,9 @@ def review_of_link(*, viewer: Viewer, at: datetime) -> tuple[Review, str]:
 
 
 def largest_costs(*, viewer: Viewer, today: date, limit: int = 200) -> list[PathwayCost]:
-    """The support that costs most, for the social workers who review it; three queries however many.
+    """Return the support that costs the council most, for the social workers who review it. Three queries.
 
-    So that the largest plans are looked at on time (docs/rules/systems.md 27). The order says nothing about what to
-    change.
+    It lets the largest plans be reviewed on time (docs/rules/systems.md 27); it does not suggest what to change.
     """
     homes = viewer.organisations_that(Capability.DECIDE)
     running = Q(starts_on__lte=today) & (Q(ends_on=None) | Q(ends_on__gt=today))
@@ -130,34 +129,34 @@ def largest_costs(*, viewer: Viewer, today: date, limit: int = 200) -> list[Path
     largest = list(sums.order_by("-pence", "pathway")[:limit])
     keys = [row["pathway"] for row in largest]
     pathways = Pathway.objects.select_related("person", "network").in_bulk(keys)
-    looks = {row.pathway_id: _look(row) for row in _dates(SELECT_SEVERAL, {"pathways": keys})}
+    reviews = {row.pathway_id: _next_review(row) for row in _dates(SELECT_SEVERAL, {"pathways": keys})}
     return [
         PathwayCost(
             pathways[row["pathway"]],
             row["pence"],
             row["minutes"],
             pence_an_hour(row["pence"], row["minutes"]),
-            looks.get(row["pathway"]),
+            reviews.get(row["pathway"]),
         )
         for row in largest
     ]
 
 
 class DueReview(NamedTuple):
-    """As much of a review that is due, or nearly, as a list sorts and counts by."""
+    """What a list sorts and counts by, of a review that is due or nearly due."""
 
     pathway_id: int
-    look: NextReview
+    next_review: NextReview
     since: datetime
 
 
 def reviews_due(
     *, viewer: Viewer, today: date, workers: Collection[int] | None = None
 ) -> Statement[LazyList[DueReview, DueReviewDetails]]:
-    """Whose light touch or planned review is due, or nearly, for the social workers who hold them; one more query for
-    what is shown.
+    """Return the reviews that are due or nearly due, for the social workers who hold them.
 
-    `workers`: only of the people they work with, and of those nobody does.
+    One statement, and one query for the items that are shown. `workers`: only of people without a social worker or
+    with one of these.
     """
     homes = list(viewer.organisations_with(*roles_shown("review")))
     if not homes:
@@ -165,8 +164,12 @@ def reviews_due(
     asked = {"homes": homes, "workers": None if workers is None else list(workers), **_perhaps_due(today)}
 
     def read(rows: list[tuple[Any, ...]]) -> LazyList[DueReview, DueReviewDetails]:
-        looks = [(row, look) for row in map(ReviewDates._make, rows) if (look := _look(row)) and look.from_on <= today]
-        return LazyList([DueReview(row.pathway_id, look, _since(row, look)) for row, look in looks], _due)
+        reviews = [
+            (row, review)
+            for row in map(ReviewDates._make, rows)
+            if (review := _next_review(row)) and review.from_on <= today
+        ]
+        return LazyList([DueReview(row.pathway_id, review, _since(row, review)) for row, review in reviews], _due)
 
     return Statement(SELECT_PERHAPS_DUE, asked, read)
 
@@ -174,11 +177,11 @@ def reviews_due(
 def _due(rows: Sequence[DueReview]) -> list[DueReviewDetails]:
     names = ("person", "network", "planner", "social_worker")
     pathways = Pathway.objects.select_related(*names).in_bulk([row.pathway_id for row in rows])
-    return [DueReviewDetails(pathways[row.pathway_id], row.look, row.since) for row in rows]
+    return [DueReviewDetails(pathways[row.pathway_id], row.next_review, row.since) for row in rows]
 
 
 class ReviewDates(NamedTuple):
-    """The days one pathway's next look is reckoned from. `since`: when the last review ended, or else the sign-off."""
+    """The dates from which the next review is calculated. `since`: when the last review ended, or else the approval."""
 
     pathway_id: int
     signed_off_on: date | None
@@ -189,11 +192,11 @@ class ReviewDates(NamedTuple):
     live_at: datetime | None
     since: datetime | None
     paid_from: date | None
-    looked_on: date | None
+    last_review_on: date | None
 
 
-# A view and a function of the database (sql/): Today and every person's page ask it, and building or planning
-# the same query each time took longer than running it. What a review before the support set is over.
+# A view and functions of the database (sql/), because Today and every person's page need these dates, and Django took
+# longer to build the query than PostgreSQL to run it. A date set by a review from before support began is left out.
 SELECT_DATES = """
 select pathway_id, (signed_off_at at time zone %(zone)s)::date, agreed_on, (live_at at time zone %(zone)s)::date,
   (begun_at at time zone %(zone)s)::date, case when set_at >= live_at then set_on end, live_at,
@@ -202,7 +205,7 @@ from """
 
 SELECT_ONE = f"{SELECT_DATES} review_dates_of(%(pathway)s)"
 SELECT_SEVERAL = f"{SELECT_DATES} review_dates where pathway_id = any(%(pathways)s)"
-# A little wider than `next_review_of`, which has the last word: the database leaves out whom it cannot be (sql/).
+# The database leaves out those who cannot be due; `next_review_of` then decides about the others (sql/).
 SELECT_PERHAPS_DUE = f"""
 {SELECT_DATES} review_dates_soon(
   %(homes)s, %(workers)s, %(soon)s, %(weeks_ago)s, %(months_ago)s, %(paid_before)s, %(zone)s)
@@ -225,14 +228,14 @@ def _perhaps_due(today: date) -> dict[str, Any]:
     }
 
 
-def _since(row: ReviewDates, look: NextReview) -> datetime:
-    """When the look became due to be reckoned: from the start of support, or from the last review or sign-off."""
-    since = row.live_at if look.kind == ReviewKind.LIGHT_TOUCH else row.since
-    assert since is not None  # without these `_look` gives nothing
+def _since(row: ReviewDates, review: NextReview) -> datetime:
+    """Return when the time to this review began to run: the start of support, the last review or the approval."""
+    since = row.live_at if review.kind == ReviewKind.LIGHT_TOUCH else row.since
+    assert since is not None  # without it `_next_review` returns None
     return since
 
 
-def _look(row: ReviewDates) -> NextReview | None:
+def _next_review(row: ReviewDates) -> NextReview | None:
     if row.live_on is None or row.signed_off_on is None:
         return None
     return next_review_of(
@@ -242,5 +245,5 @@ def _look(row: ReviewDates) -> NextReview | None:
         last_begun_on=row.begun_on,
         set_on=row.set_on,
         paid_from=row.paid_from,
-        looked_on=row.looked_on,
+        last_review_on=row.last_review_on,
     )

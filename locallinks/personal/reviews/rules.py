@@ -1,4 +1,4 @@
-"""When the next look is due, and what a review must come before (docs/rules/care-act.md 7 and 8).
+"""When the next review is due, and what a review must contain (docs/rules/care-act.md 7 and 8).
 
 No review may be used to cut a budget for its own sake.
 """
@@ -17,7 +17,7 @@ DUE_SOON_DAYS = 30
 
 
 def next_review_due(signed_off_on: date, agreed_on: date | None = None) -> date:
-    """A year after sign-off, or the day agreed if that is sooner."""
+    """Return the day a year after approval, or the agreed day if sooner. Raises DomainError for one before approval."""
     latest = add_months(signed_off_on, AT_LEAST_EVERY_MONTHS)
     if agreed_on is None:
         return latest
@@ -31,13 +31,16 @@ def next_review_due(signed_off_on: date, agreed_on: date | None = None) -> date:
 
 
 def light_touch_due(start_on: date) -> tuple[date, date]:
-    """The first and last day for a light look at how it is going: six to eight weeks after the start."""
+    """Return the first and last day for the light-touch review: six to eight weeks after support began."""
     first, last = LIGHT_TOUCH_WEEKS
     return start_on + timedelta(weeks=first), start_on + timedelta(weeks=last)
 
 
 def direct_payment_review_due(first_payment_on: date, last_review_on: date | None = None) -> date:
-    """A direct payment: once in its first six months, then never more than twelve months apart."""
+    """Return when a direct payment is due for review: within six months, then every twelve (docs/rules/care-act.md 7).
+
+    Raises DomainError for a review dated before the first payment.
+    """
     if last_review_on is None:
         return add_months(first_payment_on, DIRECT_PAYMENT_FIRST_MONTHS)
     if last_review_on < first_payment_on:
@@ -59,7 +62,7 @@ def review_status(due_on: date, today: date, done_on: date | None = None) -> Rev
 
 @dataclass(frozen=True)
 class NextReview:
-    """The next look at how it is going: asked for from one day, due by another. `payment`: a direct payment with it."""
+    """The next review: the days from and by which it is due. `payment`: it covers a direct payment as well."""
 
     kind: ReviewKind
     from_on: date
@@ -68,7 +71,7 @@ class NextReview:
 
     @property
     def also(self) -> str:
-        """What else is looked at then, as a sentence; nothing where nothing is."""
+        """A sentence about the direct payment where the review covers one, else ""."""
         return "We look at how the direct payment works then, too." if self.payment else ""
 
 
@@ -80,20 +83,20 @@ def next_review_of(
     last_begun_on: date | None = None,
     set_on: date | None = None,
     paid_from: date | None = None,
-    looked_on: date | None = None,
+    last_review_on: date | None = None,
 ) -> NextReview:
-    """A light touch six to eight weeks after support began, unless somebody has looked since; else the planned review.
+    """Return the light-touch review if none has begun since support began, else the planned review.
 
-    `agreed_on` is the day the plan names, `set_on` the one the last review since then ended with. Where a direct
-    payment is made, `paid_from` is the day it was first approved and `looked_on` the day of the last review: it is
-    looked at with the care, in its first six months and then within twelve (docs/rules/care-act.md 7).
+    `agreed_on` is the day that the plan names, and `set_on` the one that the last review set. For a direct payment,
+    `paid_from` is the day it was first approved and `last_review_on` that of the last review: it is reviewed with the
+    care, within six months and then every twelve (docs/rules/care-act.md 7).
     """
     if agreed_on is not None and agreed_on < signed_off_on:
-        agreed_on = None  # it had passed when the plan was approved: the year counts
+        agreed_on = None  # passed before the plan was approved: the year counts
     planned = set_on or next_review_due(signed_off_on, agreed_on)
     if paid_from is not None:
-        looked_on = looked_on if looked_on is not None and looked_on >= paid_from else None
-        planned = min(planned, direct_payment_review_due(paid_from, looked_on))
+        last_review_on = last_review_on if last_review_on is not None and last_review_on >= paid_from else None
+        planned = min(planned, direct_payment_review_due(paid_from, last_review_on))
     first, last = light_touch_due(live_on)
     if (last_begun_on is None or last_begun_on < live_on) and last < planned:
         return NextReview(ReviewKind.LIGHT_TOUCH, first, last, paid_from is not None)
@@ -101,7 +104,7 @@ def next_review_of(
 
 
 def missing_text_problems(*, happened: str, words: str) -> tuple[Problem, ...]:
-    """A review is held with the person: what happened, and what they say about it, are always in it."""
+    """Return the problems of a review that lacks what happened or what the person says about it."""
     found = []
     if not happened.strip():
         found.append(Problem("Write what happened since the plan began", "happened", "nothing_happened"))
@@ -111,7 +114,7 @@ def missing_text_problems(*, happened: str, words: str) -> tuple[Problem, ...]:
 
 
 def contribution_problems(*, by_name: str, words: str, can_go_on: str) -> tuple[Problem, ...]:
-    """What somebody around the person says: their name, and at least a few words."""
+    """Return the problems with a contribution: it needs a name and some words."""
     found = []
     if not by_name.strip():
         found.append(Problem("Enter your name", "by_name", "no_name"))
@@ -123,12 +126,12 @@ def contribution_problems(*, by_name: str, words: str, can_go_on: str) -> tuple[
 
 
 def pence_an_hour(weekly_pence: int, minutes: int) -> int | None:
-    """What an hour of it costs, to the penny; None where no hours are counted."""
+    """Return the pence an hour, rounded; None where no minutes are recorded."""
     return round(weekly_pence * 60 / minutes) if minutes > 0 else None
 
 
 def next_review_problem(*, next_review_on: date | None, today: date) -> Problem | None:
-    """The date a review ends with: after today, and within a year."""
+    """Return the problem with the date of the next review: it must be after today and within a year."""
     if next_review_on is None:
         return Problem("Enter the date of the next review", "next_review_on", "next_review_set")
     if not today < next_review_on <= add_months(today, AT_LEAST_EVERY_MONTHS):
@@ -137,7 +140,7 @@ def next_review_problem(*, next_review_on: date | None, today: date) -> Problem 
 
 
 def add_months(day: date, months: int) -> date:
-    """The same day of a later month, or its last day: 29 February and a year is 28 February."""
+    """Return the same day of a later month, or its last day: 29 February plus a year is 28 February."""
     years, month = divmod(day.month - 1 + months, 12)
     year, month = day.year + years, month + 1
     return date(year, month, min(day.day, monthrange(year, month)[1]))

@@ -75,7 +75,7 @@ class StartReview(ReviewPageMixin, FormPage):
 
 
 class EditReview(ReviewPageMixin, FormPage):
-    """What was planned on one side, what happened on the other; earlier reviews below."""
+    """What was planned beside what happened, and the earlier reviews."""
 
     template_name = "reviews/review.html"
     form_class = forms.ReviewForm
@@ -159,7 +159,7 @@ class FinishReview(ReviewPageMixin, FormPage):
 
 
 class OpenReviewMixin(ReviewPageMixin):
-    """A page that writes in the open review; where none is open, back to the review's page."""
+    """The base of pages that write in the open review; without one they redirect to the page of reviews."""
 
     template_name = "reviews/write_in_review.html"
     button_text = "Save"
@@ -213,7 +213,7 @@ class ReviewLine(OpenReviewMixin, FormPage):
 
 
 class RecordContribution(OpenReviewMixin, FormPage):
-    """What a carer or somebody else said, typed in for them."""
+    """A contribution of a carer or somebody else, typed in for them."""
 
     form_class = forms.ContributionForm
 
@@ -250,7 +250,7 @@ class RequestContribution(ShowLinkOnceMixin, OpenReviewMixin, FormPage):
 
 
 class ContributionByLink(FormPage):
-    """For a carer or friend without an account: a first name and the question, and nothing else."""
+    """The page for a carer or friend with a link: it shows the person's preferred name and the questions only."""
 
     invited = InvitationPurpose.REVIEW
     template_name = "reviews/contribution_by_link.html"
@@ -279,7 +279,7 @@ class ContributionByLink(FormPage):
 
 
 class LargestCosts(Page):
-    """Support we are reviewing: the largest first, so that none of it is looked at late."""
+    """The support that costs most, so that its reviews are on time."""
 
     template_name = "reviews/reviews_by_cost.html"
     title = "Support we are reviewing, by cost"
@@ -304,7 +304,7 @@ class LargestCosts(Page):
                     row.weekly_pence / 100,
                     row.minutes / 60,
                     "" if row.hour_pence is None else row.hour_pence / 100,
-                    row.look.due_on if row.look else "",
+                    row.next_review.due_on if row.next_review else "",
                 )
                 for row in self.listing
             ],

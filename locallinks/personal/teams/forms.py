@@ -3,10 +3,16 @@
 from collections.abc import Sequence
 from typing import Any
 
-from locallinks.foundation.ui.fields.choices import ChoiceField, MultipleChoiceField, SelectField, YesNoField
-from locallinks.foundation.ui.fields.numbers import DateField
-from locallinks.foundation.ui.fields.text import TextAreaField, TextField
-from locallinks.foundation.ui.forms import Form
+from locallinks.foundation.ui.forms import (
+    ChoiceField,
+    DateField,
+    Form,
+    MultipleChoiceField,
+    SelectField,
+    TextAreaField,
+    TextField,
+    YesNoField,
+)
 from locallinks.personal.teams.choices import GoalEnding, LeavingReason
 
 Choices = Sequence[tuple[str, str]]

@@ -5,9 +5,8 @@ from datetime import date
 from locallinks.foundation.accounts.actions import passwords
 from locallinks.foundation.accounts.actions.memberships import add_member, answer_role, confirm_role, end_membership
 from locallinks.foundation.accounts.models import Membership, User
-from locallinks.foundation.accounts.queries import membership_code
+from locallinks.foundation.accounts.queries import membership_code, viewer_for
 from locallinks.foundation.audit.models import Entry
-from locallinks.foundation.people.queries.records import viewer_for
 from locallinks.foundation.shared.viewer import acting_as
 from tests.kit import NOW, TODAY, City
 from tests.prebuilt import built_once

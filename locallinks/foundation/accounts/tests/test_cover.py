@@ -10,7 +10,7 @@ from django.test import Client
 from locallinks.foundation.accounts import queries
 from locallinks.foundation.accounts.actions.cover import arrange_cover, end_cover
 from locallinks.foundation.accounts.models import Cover
-from locallinks.foundation.people.queries.records import viewer_for
+from locallinks.foundation.accounts.queries import viewer_for
 from locallinks.foundation.shared import clock
 from locallinks.foundation.shared.errors import DomainError, NotAllowed
 from locallinks.foundation.shared.viewer import acting_as

@@ -2,9 +2,7 @@
 
 from typing import Any
 
-from locallinks.foundation.ui.fields.choices import ChoiceField
-from locallinks.foundation.ui.fields.text import TextAreaField
-from locallinks.foundation.ui.forms import Form
+from locallinks.foundation.ui.forms import ChoiceField, Form, TextAreaField
 
 DIFFERENT_PEOPLE = "apart"
 

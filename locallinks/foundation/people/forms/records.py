@@ -9,18 +9,17 @@ from locallinks.foundation.people.choices import (
     RelationshipKind,
     RepresentativeKind,
 )
-from locallinks.foundation.ui.fields.choices import ChoiceField, MultipleChoiceField, YesNoField
-from locallinks.foundation.ui.fields.numbers import DateField
-from locallinks.foundation.ui.fields.text import (
-    EmailField,
-    NhsNumberField,
-    PhoneField,
-    PostcodeField,
+from locallinks.foundation.ui.contact_fields import EmailField, NhsNumberField, PhoneField, PostcodeField
+from locallinks.foundation.ui.forms import (
+    ChoiceField,
+    DateField,
+    Form,
+    MultipleChoiceField,
     TextAreaField,
     TextField,
     VersionField,
+    YesNoField,
 )
-from locallinks.foundation.ui.forms import Form
 
 
 class DetailsForm(Form):

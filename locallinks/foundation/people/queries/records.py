@@ -15,9 +15,8 @@ from django.db.models.functions import Coalesce
 from django.http import Http404
 
 from locallinks.foundation.accounts.models import Membership
-from locallinks.foundation.accounts.queries import roles_of
 from locallinks.foundation.audit.actions import FOR_CONCERN, record_read
-from locallinks.foundation.people.choices import GrantKind, InvitationPurpose, SharePurpose
+from locallinks.foundation.people.choices import InvitationPurpose, SharePurpose
 from locallinks.foundation.people.models import (
     Death,
     Invitation,
@@ -48,33 +47,10 @@ from locallinks.foundation.shared import clock
 from locallinks.foundation.shared.roles import Capability, roles_that
 from locallinks.foundation.shared.viewer import (
     ROLES_THAT_OPEN_RECORDS,
-    SIGNED_OUT,
     LinkInvitation,
     Viewer,
     restricted_to_roles,
 )
-
-# Run for every signed-in request: the people a user has grants for, and the colleagues they cover for, in one query.
-GRANTS_AND_COVER_SQL = """select person_id, kind, '' from guard.grants_of(%s) union all
-select user_id, 'cover', name from covered_by(%s)"""
-
-
-def viewer_for(user: Any, on: date | None = None) -> Viewer:
-    """Return the viewer for a user: their roles today, grants and cover; SIGNED_OUT where nobody is signed in."""
-    if not user.is_authenticated:
-        return SIGNED_OUT
-    with connection.cursor() as cursor:
-        cursor.execute(GRANTS_AND_COVER_SQL, [user.pk, user.pk])
-        rows = cursor.fetchall()
-    grants = [(pk, kind) for pk, kind, _ in rows if kind != "cover"]
-    return Viewer(
-        user_id=user.pk,
-        name=user.name,
-        roles_held=roles_of(user, on or clock.today()),
-        people=tuple(person_id for person_id, _ in grants),
-        covering_for=tuple((pk, name) for pk, kind, name in rows if kind == "cover"),
-        own_person_id=next((person_id for person_id, kind in grants if kind == GrantKind.OWN), None),
-    )
 
 
 def invited_viewer(token: str, at: datetime) -> Viewer | None:

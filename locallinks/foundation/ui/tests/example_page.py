@@ -7,10 +7,7 @@ from django.test import RequestFactory
 
 from locallinks.foundation.shared.roles import Role
 from locallinks.foundation.shared.viewer import RoleIn, Viewer
-from locallinks.foundation.ui.fields.choices import ChoiceField
-from locallinks.foundation.ui.fields.numbers import DateField, MoneyField
-from locallinks.foundation.ui.fields.text import TextAreaField, VersionField
-from locallinks.foundation.ui.forms import Form
+from locallinks.foundation.ui.forms import ChoiceField, DateField, Form, MoneyField, TextAreaField, VersionField
 from locallinks.foundation.ui.pages import FormPage, SeeOther
 
 NASREEN = Viewer(user_id=7, name="Nasreen Iqbal", roles_held=(RoleIn(Role.SUPPORT_PLANNER, 1, "Armley Helping Hands"),))

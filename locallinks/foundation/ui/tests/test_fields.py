@@ -7,25 +7,25 @@ import pytest
 from django.forms import Field as DjangoField
 from django.http import QueryDict
 
-from locallinks.foundation.ui.fields import choices, files, numbers, text
-from locallinks.foundation.ui.fields.choices import (
+from locallinks.foundation.ui import contact_fields, file_field, forms
+from locallinks.foundation.ui.contact_fields import EmailField, NhsNumberField, PhoneField, PostcodeField
+from locallinks.foundation.ui.forms import (
     BooleanField,
     ChoiceField,
+    DateField,
+    Form,
+    HoursField,
+    MoneyField,
     MultipleChoiceField,
     SelectField,
-    YesNoField,
-)
-from locallinks.foundation.ui.fields.numbers import DateField, HoursField, MoneyField, TimeField, WholeNumberField
-from locallinks.foundation.ui.fields.text import (
-    EmailField,
-    NhsNumberField,
-    PhoneField,
-    PostcodeField,
     TextAreaField,
     TextField,
+    TimeField,
     VersionField,
+    WholeNumberField,
+    YesNoField,
 )
-from locallinks.foundation.ui.forms import Form, linked_errors, macro_arguments
+from locallinks.foundation.ui.macros import linked_errors, macro_arguments
 
 
 def clean_or_error(field, typed, *, name="answer"):
@@ -64,7 +64,7 @@ def test_nul_is_refused_and_control_characters_dropped():
 
 EVERY_FIELD = {
     name: kind
-    for module in (choices, files, numbers, text)
+    for module in (forms, contact_fields, file_field)
     for name, kind in vars(module).items()
     if isinstance(kind, type) and issubclass(kind, DjangoField) and kind.__module__ == module.__name__
 }

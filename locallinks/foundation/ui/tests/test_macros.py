@@ -9,24 +9,21 @@ from django.template.loader import render_to_string
 from jinja2 import UndefinedError
 from markupsafe import Markup
 
-from locallinks.foundation.ui.fields.choices import (
+from locallinks.foundation.ui.contact_fields import EmailField, PhoneField, PostcodeField
+from locallinks.foundation.ui.forms import (
     BooleanField,
     ChoiceField,
-    MultipleChoiceField,
-    SelectField,
-    YesNoField,
-)
-from locallinks.foundation.ui.fields.numbers import DateField, MoneyField
-from locallinks.foundation.ui.fields.text import (
-    EmailField,
+    DateField,
+    Form,
     HiddenField,
+    MoneyField,
+    MultipleChoiceField,
     PasswordField,
-    PhoneField,
-    PostcodeField,
+    SelectField,
     TextAreaField,
     TextField,
+    YesNoField,
 )
-from locallinks.foundation.ui.forms import Form
 from locallinks.foundation.ui.pagination import paginate
 from locallinks.foundation.ui.tests.example_page import NASREEN, NoteForm, request
 

@@ -17,7 +17,7 @@ begin
       where a.starts_on <= on_day and (a.ends_on is null or a.ends_on > on_day)),
     cost as (select pathway_id, sum(price_pence) as pence from running group by pathway_id),
     approval as materialized (
-      select l.pathway_id, l.id as plan_id, l.way, a.id, a.at, a.contribution_pence
+      select l.pathway_id, l.id as plan_id, l.planning_route, a.id, a.at, a.contribution_pence
       from pathways p join plans_plan l on l.pathway_id = p.id join plans_planapproval a on a.plan_id = l.id),
     given as (select distinct l.plan_id from running r join plans_line l on l.id = r.line_id),
     plan as (select distinct on (a.pathway_id) a.* from approval a join given g on g.plan_id = a.plan_id
@@ -25,14 +25,14 @@ begin
     baseline as (select distinct on (b.pathway_id) b.pathway_id, b.id, b.weekly_pence, b.set_at
       from plan join budgets_baseline b on b.pathway_id = plan.pathway_id and b.set_at <= plan.at
       order by b.pathway_id, b.set_at desc, b.id desc),
-    council_planned as (select pathway_id, max(at) as at from approval where way <> 'network' group by pathway_id)
+    council_planned as (select pathway_id, max(at) as at from approval where planning_route <> 'network' group by pathway_id)
     select p.id, n.name, baseline.weekly_pence, coalesce(cost.pence, 0), plan.contribution_pence,
       exists (select 1 from budgets_baselinecheck k where k.baseline_id = baseline.id and k.agrees
         and (k.checked_at at time zone zone)::date <= on_day)
     from pathways p join plan on plan.pathway_id = p.id join baseline on baseline.pathway_id = p.id
       join accounts_organisation n on n.id = p.network_id left join cost on cost.pathway_id = p.id
       left join council_planned on council_planned.pathway_id = p.id
-    where plan.way = 'network' and (council_planned.at is null or council_planned.at < baseline.set_at)
+    where plan.planning_route = 'network' and (council_planned.at is null or council_planned.at < baseline.set_at)
       and exists (select 1 from pathways_step s where s.pathway_id = p.id and s.to_state = 'live')
     order by p.id;
 end $$;

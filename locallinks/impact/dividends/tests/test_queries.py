@@ -101,14 +101,14 @@ def test_nobody_whom_the_council_planned_for_first_counts(city: City) -> None:
     """docs/rules/local-links.md 8: that saving does not come from the network."""
     plan = elaine_now(city)
     with acting_as(city.viewer("social_worker")):
-        Plan.objects.filter(pk=plan.pk).update(way="council")
+        Plan.objects.filter(pk=plan.pk).update(planning_route="council")
     second = second_plan(city, plan)
     do(city, "support_planner", start_brokerage, pathway_id=plan.pathway_id)
     for what in ("Home care", "Joan visits", "Tuesday club"):
         arrange(city, second, what)
     assert saving(city, plan) is None
     with acting_as(city.viewer("social_worker")):
-        Plan.objects.filter(pk=plan.pk).update(way="network")
+        Plan.objects.filter(pk=plan.pk).update(planning_route="network")
     assert saving(city, plan) == 11700
 
 

@@ -2,9 +2,15 @@
 
 from typing import Any
 
-from locallinks.foundation.ui.fields.choices import BooleanField, ChoiceField, MultipleChoiceField, YesNoField
-from locallinks.foundation.ui.fields.text import TextAreaField, TextField
-from locallinks.foundation.ui.forms import Form
+from locallinks.foundation.ui.forms import (
+    BooleanField,
+    ChoiceField,
+    Form,
+    MultipleChoiceField,
+    TextAreaField,
+    TextField,
+    YesNoField,
+)
 from locallinks.personal.assessments.choices import CapacityChoice
 from locallinks.personal.assessments.rules.capacity_advocacy_refusal import CANNOT, DIFFICULTIES
 from locallinks.personal.assessments.rules.needs_assessment import MAX_WORDS

@@ -2,9 +2,8 @@
 
 from typing import Any
 
-from locallinks.foundation.ui.fields.choices import ChoiceField, YesNoField
-from locallinks.foundation.ui.fields.text import PhoneField, TextAreaField, TextField, VersionField
-from locallinks.foundation.ui.forms import Form
+from locallinks.foundation.ui.contact_fields import PhoneField
+from locallinks.foundation.ui.forms import ChoiceField, Form, TextAreaField, TextField, VersionField, YesNoField
 from locallinks.personal.assessments.rules.carers import CARER_METHODS, WILLING
 from locallinks.personal.assessments.rules.eligibility import CARER_ABILITIES
 from locallinks.personal.assessments.rules.needs_assessment import MAX_WORDS, AssessmentPart

@@ -2,9 +2,7 @@
 
 from typing import Any
 
-from locallinks.foundation.ui.fields.choices import ChoiceField, YesNoField
-from locallinks.foundation.ui.fields.text import TextAreaField, TextField, VersionField
-from locallinks.foundation.ui.forms import Form
+from locallinks.foundation.ui.forms import ChoiceField, Form, TextAreaField, TextField, VersionField, YesNoField
 from locallinks.personal.assessments.choices import Ability, AssessmentMethod
 from locallinks.personal.assessments.rules.eligibility import CARER_BLIND_NOTE
 from locallinks.personal.assessments.rules.needs_assessment import (

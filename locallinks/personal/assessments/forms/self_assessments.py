@@ -1,8 +1,6 @@
 """Forms of a self-assessment besides those of its parts."""
 
-from locallinks.foundation.ui.fields.choices import ChoiceField
-from locallinks.foundation.ui.fields.text import TextAreaField, TextField
-from locallinks.foundation.ui.forms import Form
+from locallinks.foundation.ui.forms import ChoiceField, Form, TextAreaField, TextField
 from locallinks.personal.assessments.rules.needs_assessment import MAX_WORDS
 
 

@@ -1,9 +1,6 @@
 """Forms for the start and the end of a short spell of help, and for day 91."""
 
-from locallinks.foundation.ui.fields.choices import ChoiceField
-from locallinks.foundation.ui.fields.numbers import DateField
-from locallinks.foundation.ui.fields.text import TextAreaField, TextField
-from locallinks.foundation.ui.forms import Form
+from locallinks.foundation.ui.forms import ChoiceField, DateField, Form, TextAreaField, TextField
 from locallinks.personal.assessments.choices import Day91Place, ShortTermKind, ShortTermResult
 from locallinks.personal.assessments.rules.needs_assessment import MAX_WORDS
 

@@ -2,10 +2,16 @@
 
 from typing import Any
 
-from locallinks.foundation.ui.fields.choices import ChoiceField, MultipleChoiceField, SelectField, YesNoField
-from locallinks.foundation.ui.fields.numbers import DateField
-from locallinks.foundation.ui.fields.text import TextAreaField, TextField
-from locallinks.foundation.ui.forms import Form
+from locallinks.foundation.ui.forms import (
+    ChoiceField,
+    DateField,
+    Form,
+    MultipleChoiceField,
+    SelectField,
+    TextAreaField,
+    TextField,
+    YesNoField,
+)
 from locallinks.personal.assessments.rules.needs_assessment import MAX_WORDS
 from locallinks.personal.assessments.rules.trusted_assessors import SCOPES
 

@@ -40,6 +40,10 @@ class AdvocacyStatus:
     arranged: bool = False
 
     @property
+    def arranged_if_needed(self) -> bool:
+        return self.arranged or not self.needed
+
+    @property
     def problem(self) -> Problem | None:
         """Why this stage may not start yet, or None."""
         return stage_problem(asked=self.asked, needed=self.needed, arranged=self.arranged)

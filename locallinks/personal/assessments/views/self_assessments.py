@@ -5,8 +5,7 @@ from typing import Any
 from django.http import Http404, HttpResponse, HttpResponseRedirect
 
 from locallinks.foundation.shared import clock
-from locallinks.foundation.ui.fields.text import TextField
-from locallinks.foundation.ui.forms import Form
+from locallinks.foundation.ui.forms import Form, TextField
 from locallinks.foundation.ui.pages import FormPage, Page, SeeOther, ShowLinkOnceMixin
 from locallinks.personal.assessments import permissions
 from locallinks.personal.assessments.actions.self_assessments import (

@@ -125,13 +125,13 @@ def _progress_of_line(
 
 def earlier_lines(pathway: Pathway) -> dict[int, list[int]]:
     """Return, for each line of any version, the lines it came from in earlier versions, newest first."""
-    came_from = dict(Line.objects.filter(plan__pathway=pathway).values_list("pk", "came_from"))
+    previous = dict(Line.objects.filter(plan__pathway=pathway).values_list("pk", "previous_line"))
     found: dict[int, list[int]] = {}
-    for line in came_from:
-        found[line], older = [], came_from[line]
+    for line in previous:
+        found[line], older = [], previous[line]
         while older is not None:
             found[line].append(older)
-            older = came_from.get(older)
+            older = previous.get(older)
     return found
 
 

@@ -10,8 +10,7 @@ from locallinks.foundation.audit.actions import record_list
 from locallinks.foundation.shared import clock
 from locallinks.foundation.shared.roles import Capability, roles_that
 from locallinks.foundation.shared.viewer import Viewer
-from locallinks.foundation.ui.fields.choices import choices_from
-from locallinks.foundation.ui.forms import Form
+from locallinks.foundation.ui.forms import Form, choices_from
 from locallinks.foundation.ui.pages import FormPage, Page, SeeOther
 from locallinks.foundation.ui.pagination import csv_response, page_or_whole_list, wants_csv
 from locallinks.personal.brokerage import forms, permissions

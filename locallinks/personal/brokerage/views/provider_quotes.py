@@ -8,8 +8,7 @@ from django.urls import reverse
 from locallinks.foundation.accounts.queries import organisations_of_kind
 from locallinks.foundation.people.choices import InvitationPurpose
 from locallinks.foundation.shared import clock
-from locallinks.foundation.ui.fields.choices import choices_from
-from locallinks.foundation.ui.forms import Form
+from locallinks.foundation.ui.forms import Form, choices_from
 from locallinks.foundation.ui.pages import FormPage, Page, SeeOther
 from locallinks.personal.brokerage import forms, permissions
 from locallinks.personal.brokerage.actions.provider_quotes import (

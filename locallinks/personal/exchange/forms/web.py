@@ -4,11 +4,16 @@ from typing import Any
 
 from django import forms as django_forms
 
-from locallinks.foundation.ui.fields.choices import ChoiceField
-from locallinks.foundation.ui.fields.error_messages import ErrorMessages
-from locallinks.foundation.ui.fields.numbers import DateField, WholeNumberField
-from locallinks.foundation.ui.fields.text import TextAreaField, TextField, VersionField
-from locallinks.foundation.ui.forms import Form
+from locallinks.foundation.ui.forms import (
+    ChoiceField,
+    DateField,
+    ErrorMessages,
+    Form,
+    TextAreaField,
+    TextField,
+    VersionField,
+    WholeNumberField,
+)
 
 LARGEST_FILE = 1_000_000
 

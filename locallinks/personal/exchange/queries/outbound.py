@@ -160,7 +160,7 @@ class _Plans:
         return {
             "reference": f"LL-W{plan.pathway_id}-V{plan.number}",
             "version": plan.number,
-            "written": plan.way,
+            "written": plan.planning_route,
             "about_me": plan.about_me,
             "what_matters": plan.what_matters,
             "contingency": plan.contingency,

@@ -8,8 +8,7 @@ from django.urls import reverse
 from locallinks.foundation.accounts.queries import members_with_role, teams_of
 from locallinks.foundation.shared import clock
 from locallinks.foundation.shared.roles import Capability, Role
-from locallinks.foundation.ui.fields.choices import choices_from
-from locallinks.foundation.ui.forms import Form
+from locallinks.foundation.ui.forms import Form, choices_from
 from locallinks.foundation.ui.pages import FormPage, Page, SeeOther
 from locallinks.foundation.ui.pagination import csv_response, paginate, wants_csv
 from locallinks.personal.handovers import forms, permissions

@@ -8,8 +8,7 @@ from django.urls import reverse
 from locallinks.foundation.accounts.queries import members_with_role
 from locallinks.foundation.shared import clock
 from locallinks.foundation.shared.roles import Capability, Role, roles_that
-from locallinks.foundation.ui.fields.choices import choices_from
-from locallinks.foundation.ui.forms import Form
+from locallinks.foundation.ui.forms import Form, choices_from
 from locallinks.foundation.ui.pages import FormPage, Page, SeeOther
 from locallinks.personal.handovers import forms, permissions
 from locallinks.personal.handovers.actions.network_answers import chase, move_on, network_accepts, network_declines

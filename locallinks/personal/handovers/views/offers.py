@@ -5,8 +5,7 @@ from typing import Any
 from django.http import HttpResponse
 
 from locallinks.foundation.shared import clock
-from locallinks.foundation.ui.fields.choices import choices_from
-from locallinks.foundation.ui.forms import Form
+from locallinks.foundation.ui.forms import Form, choices_from
 from locallinks.foundation.ui.pages import FormPage, SeeOther
 from locallinks.personal.handovers import forms, permissions, rules
 from locallinks.personal.handovers.actions.offers import not_offered, offer_handover

@@ -1,4 +1,4 @@
-"""Papers beside a plan: kept when they are what they say, and taken away whole when they were the wrong ones."""
+"""Attachments of a plan: stored if the content is of an accepted kind, and deleted if they were wrong."""
 
 import hashlib
 from datetime import datetime
@@ -18,21 +18,32 @@ from locallinks.personal.plans.rules.attachments import attachment_problems, fil
 
 @transaction.atomic
 def add_attachment(
-    *, viewer: Viewer, pathway_id: int, name: str, content: bytes, what: str, shows: str, said_by: str, at: datetime
+    *,
+    viewer: Viewer,
+    pathway_id: int,
+    name: str,
+    content: bytes,
+    what: str,
+    description: str,
+    said_by: str,
+    at: datetime,
 ) -> Attachment:
-    """A photo or a scan, by the person, or by whoever was given it. What it is, is read from the file itself."""
+    """Store a photo or scan with the plan. Returns the attachment. Its kind is read from the content.
+
+    Raises DomainError with every problem that `attachment_problems` finds.
+    """
     pathway = Pathway.locked(pathway_id)
     permissions.check_can_comment(viewer, pathway)
-    kept = attachments_of(pathway).filter(taken=None).count()
-    if problems := attachment_problems(name=name, content=content, what=what, shows=shows, kept=kept):
+    kept = attachments_of(pathway).filter(removal=None).count()
+    if problems := attachment_problems(name=name, content=content, what=what, description=description, kept=kept):
         raise DomainError(problems=problems)
     kind = file_kind(content)
-    assert kind is not None  # paper_problems refuses every other file
+    assert kind is not None  # attachment_problems refuses every other file
     paper = Attachment.objects.create(
         person=pathway.person,
         pathway=pathway,
         what=what,
-        shows=shows.strip(),
+        description=description.strip(),
         name=safe_file_name(name, kind),
         kind=kind.code,
         size=len(content),
@@ -40,13 +51,13 @@ def add_attachment(
         at=at,
         **make_statement_fields(viewer=viewer, said_by=said_by, nobody="Say whose paper it is"),
     )
-    AttachmentContent.objects.create(person=pathway.person, paper=paper, content=content)
+    AttachmentContent.objects.create(person=pathway.person, attachment=paper, content=content)
     record_write(
         viewer=viewer,
         verb="put a paper beside the plan",
         subject=paper,
         person=pathway.person,
-        reason=paper.shows,
+        reason=paper.description,
         at=at,
     )
     return paper
@@ -54,19 +65,19 @@ def add_attachment(
 
 @transaction.atomic
 def remove_attachment(
-    *, viewer: Viewer, pathway_id: int, paper_id: int, reason: str, at: datetime
+    *, viewer: Viewer, pathway_id: int, attachment_id: int, reason: str, at: datetime
 ) -> AttachmentRemoval:
-    """It was the wrong one, or showed too much: what it held goes for good; who took it, and why, stays."""
+    """Delete the content of an attachment that was wrong or showed too much. Returns the record of who removed it."""
     pathway = Pathway.locked(pathway_id)
     permissions.check_can_comment(viewer, pathway)
-    paper = attachments_of(pathway).filter(pk=paper_id, taken=None).first()
+    paper = attachments_of(pathway).filter(pk=attachment_id, removal=None).first()
     if paper is None:
         raise DomainError("This paper is not here any more.", code="taken_away")
     if not reason.strip():
         raise DomainError("Say why it is taken away", field="reason", code="no_reason")
-    AttachmentContent.objects.filter(paper=paper).delete()
+    AttachmentContent.objects.filter(attachment=paper).delete()
     taken = AttachmentRemoval.objects.create(
-        person=pathway.person, paper=paper, reason=reason.strip()[:300], by_id=viewer.actor_id, at=at
+        person=pathway.person, attachment=paper, reason=reason.strip()[:300], by_id=viewer.actor_id, at=at
     )
     record_write(
         viewer=viewer, verb="took a paper away", subject=paper, person=pathway.person, reason=taken.reason, at=at

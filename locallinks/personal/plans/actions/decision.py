@@ -1,5 +1,7 @@
-"""The council's answer to a plan: back with comments, or yes with a personal budget
-(docs/rules/care-act.md 5 and 6)."""
+"""The council's decision on a plan: return it with comments, or approve it with a personal budget.
+
+Source: docs/rules/care-act.md 5 and 6.
+"""
 
 from collections.abc import Mapping
 from datetime import datetime
@@ -35,6 +37,7 @@ from locallinks.personal.plans.rules.decision import (
     approval_letter,
     approve_facts,
     approve_problems,
+    direct_payment_lines,
     needs_panel,
     panel_problems,
     payment_letter,
@@ -45,7 +48,11 @@ SUBMITTED = PathwayState.PLAN_SUBMITTED
 
 @transaction.atomic
 def return_plan(*, viewer: Viewer, pathway_id: int, comments: str, at: datetime) -> PlanReturn:
-    """Send a plan back to whoever wrote it, with what has to change."""
+    """Return a plan to its author with what has to change. Returns the `PlanReturn`.
+
+    Raises NotAllowed for anybody but a social worker of the home council, and DomainError where no plan was sent or
+    there are no comments.
+    """
     pathway = Pathway.locked(pathway_id)
     permissions.check_can_decide(viewer, pathway)
     plan = working_plan(pathway)
@@ -67,12 +74,15 @@ def approve_plan(
     deployment: str, reason: str = "", direct_payment_pence: int | None = None, direct_payment_frequency: str = "",
     line_deployments: Mapping[int, str] | None = None, at: datetime,
 ) -> PlanApproval:  # fmt: skip
-    """Approve a plan and set the personal budget a week, what the person pays of it, and how the money is held.
+    """Approve a plan with its personal budget, the person's contribution (pence a week) and how the money is held.
 
-    The whole plan is checked again. Where it is over the first budget, whoever sent it has said why. The approver wrote
-    no line of it and did not send it. Their limit is a sum a week and is held against the personal budget a week; no
-    limit means they cannot approve. Over the value the council set, a panel has looked first, and
-    whoever approves is its chair. A direct payment needs a decision that its conditions are met (fund_holding).
+    Returns the `PlanApproval`. The whole plan is checked again. Over the first budget there must be a reason. The
+    approver neither wrote in it nor sent it, and the personal budget is within their limit, a sum a week; nobody
+    approves without a limit. Above the panel value (reference rate `panel_over`) two panel members have given their
+    view, and the approver is the chair. A direct payment needs a decision of `fund_holding` that its conditions are
+    met. Sources: Care Act 2014 s.25 and s.26; docs/rules/local-links.md 2.
+
+    Raises NotAllowed for a viewer who may not approve this plan, and DomainError with every other problem.
     """
     pathway = Pathway.locked(pathway_id)
     permissions.check_can_decide(viewer, pathway)
@@ -82,19 +92,19 @@ def approve_plan(
         raise DomainError("There is no plan waiting for a decision", code="nothing_sent")
     found = plan_view(plan)
     _set_deployments(found, line_deployments or {})
-    stands = payment_status(pathway)
+    no_direct_payment, gross = _payment_terms(found, deployment)
     read = facts_of(
         found, personal_budget_pence=personal_budget_pence, deployment=deployment,
         why_over_indicative=reason or found.why_over,
         direct_payment_pence=direct_payment_pence, direct_payment_frequency=direct_payment_frequency,
-        no_direct_payment=stands.why_not, direct_payment_gross=stands.is_paid_gross, contribution_pence=contribution_pence or 0,
+        no_direct_payment=no_direct_payment, direct_payment_gross=gross, contribution_pence=contribution_pence or 0,
     )  # fmt: skip
     problems = [*submit_problems_of(found), *approve_problems(read)]
     problems += _contribution(personal_budget_pence, contribution_pence)
     problems += _panel(viewer, found, max(personal_budget_pence or 0, found.council_pence), at)
     held = viewer.role_held(*roles_that(Capability.DECIDE), organisation_id=pathway.home_id)
     facts = approve_facts(
-        problems, approver_id=viewer.user_id or 0, wrote_or_sent=found.wrote_or_sent,
+        problems, approver_id=viewer.user_id or 0, author_and_sender_ids=found.author_and_sender_ids,
         council_pence=personal_budget_pence or 0, limit_pence=held.approval_limit_pence if held else None,
     )  # fmt: skip
     if problems and facts["approver_is_not_planner"] and facts["within_limit"]:
@@ -102,9 +112,7 @@ def approve_plan(
     step = move_pathway(
         viewer=viewer, pathway_id=pathway_id, event=PathwayEvent.APPROVE, facts=facts, at=at, reason=reason
     )
-    for line in found.lines:
-        if line.deployment:
-            line.save(update_fields=["deployment"])
+    _save_deployments(found)
     assert personal_budget_pence is not None  # a problem above
     assert contribution_pence is not None
     paid = deployment in DIRECT_PAYMENTS or deployment == "mixed"
@@ -115,15 +123,37 @@ def approve_plan(
         direct_payment_frequency=direct_payment_frequency if paid else "",
     )  # fmt: skip
     record_plan_outturn(pathway=pathway, plan_number=plan.number, personal_budget_pence=personal_budget_pence, at=at)
-    body = approval_letter(
-        budget_pence=personal_budget_pence, contribution_pence=contribution_pence, deployment=deployment,
-        payment=_payment(found, approval, stands.is_paid_gross),
-    )  # fmt: skip
-    queue_message(
-        viewer=viewer, person=pathway.person, kind="plan_approved", key=f"plan-approved-{plan.pk}", at=at,
-        subject="Your plan is approved", body=body,
-    )  # fmt: skip
+    _send_letter(viewer, found, approval, gross, at)
     return approval
+
+
+def _payment_terms(found: PlanView, deployment: str) -> tuple[str, bool]:
+    """Return why no direct payment may be made (or ""), and whether it is paid gross.
+
+    Reads nothing where no part of the plan is paid to the person.
+    """
+    if deployment not in DIRECT_PAYMENTS and not direct_payment_lines(found.lines, deployment):
+        return "", False
+    status = payment_status(found.pathway)
+    return status.why_not, status.is_paid_gross
+
+
+def _send_letter(viewer: Viewer, found: PlanView, approval: PlanApproval, gross: bool, at: datetime) -> None:
+    body = approval_letter(
+        budget_pence=approval.personal_budget_pence,
+        contribution_pence=approval.contribution_pence,
+        deployment=approval.deployment,
+        payment=_payment(found, approval, gross),
+    )
+    queue_message(
+        viewer=viewer,
+        person=approval.person,
+        kind="plan_approved",
+        key=f"plan-approved-{approval.plan_id}",
+        at=at,
+        subject="Your plan is approved",
+        body=body,
+    )
 
 
 def _payment(found: PlanView, approval: PlanApproval, gross: bool) -> str:
@@ -138,14 +168,17 @@ def _payment(found: PlanView, approval: PlanApproval, gross: bool) -> str:
 
 @transaction.atomic
 def record_panel_view(*, viewer: Viewer, pathway_id: int, view: str, words: str, at: datetime) -> PanelView:
-    """What one member of the panel thinks, in writing, before the chair decides. No writer of the plan sits on it."""
+    """Record what one panel member thinks, before the chair decides. Returns the `PanelView`.
+
+    Raises NotAllowed for an author or sender of the plan, and DomainError where the member has given a view already.
+    """
     pathway = Pathway.locked(pathway_id)
     permissions.check_can_decide(viewer, pathway)
     plan = working_plan(pathway)
     if pathway.state != SUBMITTED or plan is None:
         raise DomainError("There is no plan waiting for a decision", code="nothing_sent")
     found = plan_view(plan)
-    if viewer.actor_id in found.wrote_or_sent:
+    if viewer.actor_id in found.author_and_sender_ids:
         raise NotAllowed("You wrote in this plan or sent it, so you cannot sit on its panel.", code="own_plan")
     sent = found.submissions[-1]
     if view not in PANEL_VIEWS:
@@ -176,13 +209,19 @@ def _panel(viewer: Viewer, found: PlanView, council_pence: int, at: datetime) ->
 
 
 def _set_deployments(found: PlanView, ways: Mapping[int, str]) -> None:
-    """How the money of each costing line is held, where that differs from line to line."""
+    """Set how the money of each line is held, where that differs from the whole plan."""
     for line in found.lines:
         line.deployment = ways.get(line.pk, "")
 
 
+def _save_deployments(found: PlanView) -> None:
+    for line in found.lines:
+        if line.deployment:
+            line.save(update_fields=["deployment"])
+
+
 def _contribution(budget: int | None, contribution: int | None) -> list[Problem]:
-    """What the person pays is part of the personal budget, never more (s.26)."""
+    """Return the problem with the contribution: it is part of the personal budget, never more (s.26)."""
     box = "contribution_pence"
     if contribution is None or contribution < 0:
         return [Problem("Enter what the person pays a week; it can be £0.00", box, "no_contribution")]

@@ -24,7 +24,10 @@ MAX_GOAL = 500
 
 
 def make_statement_fields(*, viewer: Viewer, said_by: str, nobody: str = "Say who said this") -> dict[str, Any]:
-    """Who said it and who wrote it down; somebody who came by a link has a name and no account."""
+    """Return the fields of a `Statement`: who said it and who recorded it. Somebody with a link has only a name.
+
+    Raises DomainError with the message `nobody` where `said_by` is empty.
+    """
     if not said_by.strip():
         raise DomainError(nobody, field="said_by", code="nobody_said_it")
     by = None if viewer.invitation else viewer.actor_id
@@ -35,7 +38,10 @@ def make_statement_fields(*, viewer: Viewer, said_by: str, nobody: str = "Say wh
 def add_comment(
     *, viewer: Viewer, pathway_id: int, words: str, said_by: str, line_id: int | None = None, at: datetime
 ) -> Comment:
-    """Something to say about the whole plan, or about one line of the newest version."""
+    """Add a comment on the whole plan, or on one line of the newest version. Returns it.
+
+    Raises DomainError where there is no plan, the line is not in it or the text is empty or too long.
+    """
     pathway, plan = _open_discussion(viewer, pathway_id)
     _check_length(words, "words", "Write what you want to say", MAX_COMMENT)
     line = line_in(plan, line_id) if line_id else None
@@ -56,7 +62,7 @@ def add_comment(
 
 @transaction.atomic
 def answer_comment(*, viewer: Viewer, pathway_id: int, comment_id: int, words: str, at: datetime) -> Answer:
-    """Whoever plans answers, once; somebody who is not content says so in a new comment."""
+    """Record the planner's answer to a comment. Returns it. Raises DomainError where the comment has an answer."""
     pathway = _open(viewer, pathway_id)
     permissions.check_can_plan_with(viewer, pathway)
     said = Comment.objects.select_for_update(of=("self",)).get(pk=comment_id, plan__pathway=pathway)
@@ -81,7 +87,7 @@ def add_goal(
     said_by: str,
     at: datetime,
 ) -> Goal:
-    """Something the person wants to happen, in their words, with who could help (docs/rules/requests.md 48)."""
+    """Add a goal in the person's words (docs/rules/requests.md 48). Returns it. Raises DomainError without words."""
     pathway, _ = _open_discussion(viewer, pathway_id)
     _check_length(words, "words", "Write what you want to happen", MAX_GOAL)
     _check_length(who_could_help or "-", "who_could_help", "", MAX_SHORT)
@@ -116,7 +122,10 @@ def change_goal(
     said_by: str,
     at: datetime,
 ) -> Goal:
-    """How far they have come, as they say it; or the goal itself in better words. Each time is kept."""
+    """Record progress with a goal, or change its words. Returns it; each change is kept in its history.
+
+    Raises Stale when somebody else changed it first, and DomainError for a day in the future or before birth.
+    """
     pathway, _ = _open_discussion(viewer, pathway_id)
     goal = Goal.locked(goal_id, version=version)
     _check_length(words, "words", "Write what you want to happen", MAX_GOAL)
@@ -149,7 +158,7 @@ def change_goal(
 def add_task(
     *, viewer: Viewer, pathway_id: int, words: str, who: str, due_on: date | None = None, said_by: str, at: datetime
 ) -> Task:
-    """One thing somebody said they would do."""
+    """Add a task that somebody said they would do. Returns it."""
     pathway, _ = _open_discussion(viewer, pathway_id)
     _check_length(words, "words", "Write what is to be done", MAX_SHORT)
     _check_length(who, "who", "Write who will do it", 200)
@@ -169,7 +178,7 @@ def add_task(
 
 @transaction.atomic
 def set_task_done(*, viewer: Viewer, pathway_id: int, task_id: int, done: bool, said_by: str, at: datetime) -> Task:
-    """Done, or after all not yet: the tick can be taken away again. Ticking twice changes nothing."""
+    """Mark a task as done or not done. Returns it. Doing so twice changes nothing."""
     pathway, _ = _open_discussion(viewer, pathway_id)
     task = Task.objects.select_for_update(of=("self",)).get(pk=task_id, pathway=pathway)
     if done is (task.done_on is not None):
@@ -187,7 +196,7 @@ def set_task_done(*, viewer: Viewer, pathway_id: int, task_id: int, done: bool, 
 def record_visit(
     *, viewer: Viewer, pathway_id: int, on: date, how: str, who_was_there: str = "", words: str, at: datetime
 ) -> PlanningVisit:
-    """One sitting at which the plan was written together. A plan takes as many as it takes."""
+    """Record one meeting at which the plan was written. Returns it. Raises DomainError for a day in the future."""
     pathway, plan = _open_discussion(viewer, pathway_id)
     permissions.check_can_plan_with(viewer, pathway)
     _check_length(words, "words", "Write what you talked about", MAX_TEXT)
@@ -210,7 +219,7 @@ def record_visit(
 
 
 def _open_discussion(viewer: Viewer, pathway_id: int) -> tuple[Pathway, Plan]:
-    """The way through and its newest plan, for somebody who may say something about it."""
+    """Return the pathway, locked, and its newest plan. Raises NotAllowed, or DomainError where there is no plan."""
     pathway = _open(viewer, pathway_id)
     permissions.check_can_comment(viewer, pathway)
     plan = newest_plan(pathway)
@@ -236,7 +245,7 @@ def _check_length(words: str, field: str, nothing: str, most: int) -> None:
 
 
 def _check_day(day: date | None, field: str, pathway: Pathway, today: date | None) -> None:
-    """No day before the person was born, and where it has happened, none after today."""
+    """Raise DomainError for a day before the person's birth or, where `today` is given, after it."""
     born_on = pathway.person.date_of_birth
     if day and born_on and day < born_on:
         raise DomainError("This is before the person was born. Check the year", field=field, code="before_birth")

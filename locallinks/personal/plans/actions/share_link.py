@@ -1,4 +1,4 @@
-"""A link by which somebody without an account reads the plan and says what they think."""
+"""Links by which somebody without an account reads the plan and comments on it."""
 
 from datetime import datetime
 
@@ -21,7 +21,10 @@ MAX_LINK_DAYS = 90
 def create_share_link(
     *, viewer: Viewer, pathway_id: int, to_name: str, days: int, at: datetime
 ) -> tuple[Invitation, str]:
-    """Make a link to the newest plan, for the person or somebody they trust. Its token is shown once and not kept."""
+    """Make a link to the newest plan, valid for `days`. Returns the invitation and its token, which is not stored.
+
+    Raises DomainError where there is no plan or `days` is not from 1 to 90; NotAllowed for somebody who does not plan.
+    """
     pathway = Pathway.locked(pathway_id)
     permissions.check_can_plan_with(viewer, pathway)
     if not pathway.is_open or newest_plan(pathway) is None:
@@ -41,7 +44,7 @@ def create_share_link(
 
 @transaction.atomic
 def end_share_link(*, viewer: Viewer, pathway_id: int, invitation_id: int, at: datetime) -> None:
-    """Call a link back: it opens nothing from now on."""
+    """End a link at once. Raises DomainError where the pathway has no such link."""
     pathway = Pathway.locked(pathway_id)
     permissions.check_can_plan_with(viewer, pathway)
     if not share_links_of(pathway).filter(pk=invitation_id).exists():

@@ -1,4 +1,4 @@
-"""What the person says about the plan, and sending it for approval."""
+"""Recording whether the person agrees with the plan, and sending it for approval."""
 
 from datetime import datetime
 
@@ -38,17 +38,20 @@ def record_agreement(
     agrees: bool,
     words: str = "",
     said_by: str,
-    told_share: bool = False,
+    told_of_network_share: bool = False,
     basis: str = AGREEMENT,
     at: datetime,
 ) -> PlanAgreement:
-    """Whether the person agrees with the plan they had before them, in their words. A no never stops it being sent.
+    """Record whether the person agrees with the plan, in their words. Returns the `PlanAgreement`.
 
-    `plan_version`: the `content_version` they were shown; without it, the plan as it stands now. `told_share`: they
-    had it in writing that the network shares in money left over (docs/rules/local-links.md 8). Raises Stale when the
-    plan has changed since: nobody agrees to what they have not seen (docs/rules/care-act.md 6, s.25).
-    A yes of somebody who is recorded as unable to make this choice is not taken: it needs a best-interests decision,
-    which the social worker records, or an attorney or deputy who may decide about care (docs/rules/decisions.md 23).
+    Disagreement never stops the plan being sent. `plan_version`: the `content_version` that they saw, or None for the
+    present one. `told_of_network_share`: they were told in writing that the network shares in money left over
+    (docs/rules/local-links.md 8). Where it is recorded that they cannot make this decision, a yes needs a
+    best-interests decision, which the social worker records, or an attorney or deputy who may decide about care
+    (docs/rules/decisions.md 23).
+
+    Raises Stale when the plan has changed since they saw it (Care Act 2014 s.25; docs/rules/care-act.md 6), NotAllowed
+    for other viewers, and DomainError when the plan is not open or an answer is missing.
     """
     plan = Plan.locked(plan_id)
     pathway = plan.pathway
@@ -81,7 +84,8 @@ def record_agreement(
         raise DomainError("Nobody says no for somebody else", field="basis", code="no_for_another")
     said = PlanAgreement.objects.create(
         person=plan.person, plan=plan, plan_version=plan.content_version, agrees=agrees, words=words.strip(),
-        told_share=told_share, at=at, basis=basis, capacity=record if basis != AGREEMENT else None, **by,
+        told_of_network_share=told_of_network_share, at=at, basis=basis,
+        capacity=record if basis != AGREEMENT else None, **by,
     )  # fmt: skip
     verb = "recorded a yes to the plan" if agrees else "recorded what they do not agree with"
     record_write(viewer=viewer, verb=verb, subject=said, person=plan.person, reason=words, at=at)
@@ -89,7 +93,10 @@ def record_agreement(
 
 
 def _check_who_decides(viewer: Viewer, pathway: Pathway, basis: str, said_by: str, words: str) -> None:
-    """What is decided for somebody is the social worker's to record: a network that plans gains by the yes."""
+    """Raise NotAllowed or DomainError unless this viewer may record an agreement on this basis.
+
+    Only the social worker records a decision made for the person, because a network that plans gains from a yes.
+    """
     if basis not in AGREEMENT_BASES:
         raise DomainError("Choose who decided", field="basis", code="no_basis")
     if basis == AGREEMENT:
@@ -104,10 +111,13 @@ def _check_who_decides(viewer: Viewer, pathway: Pathway, basis: str, said_by: st
 
 @transaction.atomic
 def submit_plan(*, viewer: Viewer, plan_id: int, why_over_indicative: str = "", at: datetime) -> PlanSubmission:
-    """Send the plan for approval. Raises DomainError with every part that is still missing (s.25 and the plan's rules).
+    """Send the plan for approval. Returns the `PlanSubmission`.
 
-    Works the same for the network, the council and the person: nobody's plan is checked more or less than another's.
-    A plan over the first budget says why, and is never held back for being over (docs/rules/local-links.md 5, rule f).
+    The checks are the same whether the network, the council or the person plans. A plan over the first budget needs a
+    reason and is never refused for being over it (docs/rules/local-links.md 5, rule f).
+
+    Raises DomainError with every problem that `submit_problems` finds (Care Act 2014 s.25), and NotAllowed for somebody
+    who does not write this plan.
     """
     plan = Plan.objects.select_related("pathway__person").get(pk=plan_id)
     pathway = Pathway.locked(plan.pathway_id)
@@ -126,7 +136,7 @@ def submit_plan(*, viewer: Viewer, plan_id: int, why_over_indicative: str = "", 
     )
     if (problems or over) and pathway.state in ROUTE_OF_STATE:
         raise DomainError(problems=[*problems, *over])
-    said = found.agreed_now
+    said = found.current_agreement
     by_person = pathway.person_id in viewer.people or bool(said and said.said_by)
     came_from = pathway.state
     why = why_over_indicative.strip() if found.over_indicative_pence else ""
@@ -138,8 +148,8 @@ def submit_plan(*, viewer: Viewer, plan_id: int, why_over_indicative: str = "", 
         reason=why,
         facts=submit_facts(problems) | {"said_by_person": by_person},
     )
-    plan.way = ROUTE_OF_STATE[PathwayState(came_from)]
-    plan.save(update_fields=["way"])
+    plan.planning_route = ROUTE_OF_STATE[PathwayState(came_from)]
+    plan.save(update_fields=["planning_route"])
     return PlanSubmission.objects.create(
         person=plan.person,
         plan=plan,

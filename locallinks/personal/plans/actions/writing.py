@@ -1,4 +1,4 @@
-"""Writing a plan: starting a version, the words about the person, the lines, and what could not be found."""
+"""Writing a plan: starting a version, its texts, its lines, and unmet needs."""
 
 from collections.abc import Collection
 from datetime import date, datetime
@@ -32,15 +32,19 @@ ROUTE_OF_STATE = {
     PathwayState.SELF_PLANNING: "self",
     PathwayState.COUNCIL_PLANNING: "council",
 }
-EDIT_FIELDS = ("writers", "content_version", "changed_at")
+EDIT_FIELDS = ("author_ids", "content_version", "changed_at")
 
 
 @transaction.atomic
 def start_plan(*, viewer: Viewer, pathway_id: int, can_take_part: bool | None = None, at: datetime) -> Plan:
-    """A first plan, or the next version with everything of the last one in it. One that is being written is kept.
+    """Start the first plan, or the next version as a copy of the last. Returns the plan that is open for writing.
 
-    Raises DomainError before an introduction was offered: the plan is not written in the assessment (section 4); and
-    where nobody has asked, since the first budget, whether an advocate is needed, or one is and is not arranged (s.67).
+    If a version is being written already, returns that one. `can_take_part`: what the viewer says when asked again
+    whether the person needs an advocate.
+
+    Raises DomainError before an introduction was offered (docs/rules/local-links.md 4), and where advocacy was not
+    asked about since the first budget or a needed advocate is not arranged (Care Act 2014 s.67). Raises NotAllowed for
+    somebody who neither writes nor decides.
     """
     pathway = Pathway.locked(pathway_id)
     if pathway.state in BEFORE_OFFER:
@@ -61,13 +65,13 @@ def start_plan(*, viewer: Viewer, pathway_id: int, can_take_part: bool | None = 
         person=pathway.person,
         pathway=pathway,
         number=last.number + 1 if last else 1,
-        way=ROUTE_OF_STATE[PathwayState(pathway.state)],
+        planning_route=ROUTE_OF_STATE[PathwayState(pathway.state)],
         content_version=last.content_version + 1 if last else 1,
         started_at=at,
         changed_at=at,
     )
     if last:
-        for name in (*PLAN_FIELDS, "writers"):
+        for name in (*PLAN_FIELDS, "author_ids"):
             setattr(plan, name, getattr(last, name))
     plan.save()
     if last:
@@ -79,9 +83,9 @@ def start_plan(*, viewer: Viewer, pathway_id: int, can_take_part: bool | None = 
 
 
 def _copy_lines(last: Plan, plan: Plan) -> None:
-    """The new version starts from the old one's lines; each remembers where it came from, and who wrote it."""
+    """Copy the lines of the last version; each copy keeps its author and refers to the line it was copied from."""
     for line in lines_of(last):
-        line.came_from_id, line.pk, line.plan, line.version = line.pk, None, plan, 1
+        line.previous_line_id, line.pk, line.plan, line.version = line.pk, None, plan, 1
         line._state.adding = True
         line.save()
 
@@ -90,7 +94,11 @@ def _copy_lines(last: Plan, plan: Plan) -> None:
 def save_plan_texts(
     *, viewer: Viewer, plan_id: int, version: int | None, answers: dict[str, Any], at: datetime
 ) -> Plan:
-    """Keep what is known so far about the person and their plan. Raises Stale when somebody else saved first."""
+    """Save those texts of the plan that `answers` holds, by field name. Returns the plan.
+
+    Raises Stale when somebody else saved first, DomainError for an answer that cannot be stored, and NotAllowed for
+    somebody who does not write this plan.
+    """
     plan = _open_plan(viewer, plan_id, version=version)
     changed = [name for name in PLAN_FIELDS if name in answers and getattr(plan, name) != answers[name]]
     for name in changed:
@@ -117,7 +125,7 @@ def _check_about(plan: Plan, changed: Collection[str], today: date) -> None:
 
 
 def _too_long(record: Plan | Line, names: Collection[str]) -> list[Problem]:
-    """A problem for each text that is longer than its field: the database does not count the letters of a text."""
+    """Return a problem for each text longer than its field allows, because the database does not limit a TextField."""
     problems = []
     texts = [field for field in record._meta.fields if field.name in names and field.max_length and not field.choices]
     for field in texts:
@@ -130,7 +138,11 @@ def _too_long(record: Plan | Line, names: Collection[str]) -> list[Problem]:
 
 @transaction.atomic
 def add_line(*, viewer: Viewer, plan_id: int, at: datetime, **line: Any) -> Line:
-    """One more thing in the plan. What is not known yet may wait; what cannot be is refused with the box it is in."""
+    """Add a line to the plan, from values by field name. Returns the line; missing values may be added later.
+
+    Raises DomainError for values that contradict the rules for a line, each with its field, and NotAllowed for somebody
+    who does not write this plan.
+    """
     plan = _open_plan(viewer, plan_id)
     new = Line(plan=plan, person=plan.person, written_by_id=viewer.actor_id, written_at=at)
     _apply(new, line)
@@ -143,7 +155,7 @@ def add_line(*, viewer: Viewer, plan_id: int, at: datetime, **line: Any) -> Line
 
 @transaction.atomic
 def change_line(*, viewer: Viewer, line_id: int, version: int | None, at: datetime, **line: Any) -> Line:
-    """Put a line right. Raises Stale when somebody else changed it first."""
+    """Change a line. Returns it. Raises Stale when somebody else changed it first; otherwise as `add_line`."""
     old, plan = _open_line(viewer, line_id, version)
     if old.removed_at:
         raise DomainError("This has been taken out of the plan. Put it back first", code="line_removed")
@@ -163,7 +175,7 @@ def change_line(*, viewer: Viewer, line_id: int, version: int | None, at: dateti
 
 @transaction.atomic
 def remove_line(*, viewer: Viewer, line_id: int, version: int | None, reason: str = "", at: datetime) -> Line:
-    """Take a line out. It is kept, and can be put back."""
+    """Remove a line. Returns it; it stays stored and can be restored. Raises Stale when it was changed meanwhile."""
     line, plan = _open_line(viewer, line_id, version)
     if line.removed_at:
         return line
@@ -173,7 +185,7 @@ def remove_line(*, viewer: Viewer, line_id: int, version: int | None, reason: st
 
 @transaction.atomic
 def restore_line(*, viewer: Viewer, line_id: int, at: datetime) -> Line:
-    """Undo: the line is in the plan again as it was."""
+    """Restore a removed line as it was. Returns it."""
     line, plan = _open_line(viewer, line_id, None)
     if not line.removed_at:
         return line
@@ -202,7 +214,10 @@ def record_unmet_need(
     why_words: str = "",
     at: datetime,
 ) -> UnmetNeed:
-    """Nothing could be found for a need. The plan may go on without it, and the commissioner hears of it."""
+    """Record that no support was found for a need. Returns the `UnmetNeed`, which the commissioner sees.
+
+    The plan may be sent without support for this need. Raises DomainError for a need that is not in the plan.
+    """
     plan = _open_plan(viewer, plan_id)
     words = dict(outcome_choices(plan.pathway))
     if outcome and outcome not in words:
@@ -224,7 +239,7 @@ def record_unmet_need(
 
 
 def _open_plan(viewer: Viewer, plan_id: int, *, version: int | None = None) -> Plan:
-    """The plan, locked, if it is being written and this viewer is one of those who write it."""
+    """Return the plan, locked. Raises DomainError where it is not being written, or NotAllowed."""
     plan = Plan.locked(plan_id, version=version)
     pathway = plan.pathway
     permissions.check_can_read(viewer, pathway)
@@ -243,17 +258,17 @@ def _open_line(viewer: Viewer, line_id: int, version: int | None) -> tuple[Line,
 
 
 def _mark_edited(plan: Plan, viewer: Viewer, at: datetime) -> None:
-    """Whoever writes may not approve; and what the person agreed to has changed, so they are asked again."""
+    """Add the viewer to the authors, and count the content version up, so that the person is asked to agree again."""
     plan.content_version += 1
     plan.changed_at = at
-    if viewer.actor_id not in plan.writers:
-        plan.writers = [*plan.writers, viewer.actor_id]
+    if viewer.actor_id not in plan.author_ids:
+        plan.author_ids = [*plan.author_ids, viewer.actor_id]
 
 
 def _apply(line: Line, values: dict[str, Any]) -> None:
-    """Set what is given, and refuse what no line may be (rules d and e of docs/rules/local-links.md 5).
+    """Set the values given. Raises DomainError for those that break the rules (docs/rules/local-links.md 5, d and e).
 
-    None for what must have a value means that nobody answered: what is written stays.
+    None for a field that cannot be empty means that nobody answered: the stored value stays.
     """
     answers: dict[str, bool | None] = {name: values.get(name) for name in VOLUNTEER_QUESTIONS}
     if not line._state.adding and line.kind == "voluntary":  # answered before, and not changed now

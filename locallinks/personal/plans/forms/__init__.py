@@ -1,1 +1,1 @@
-"""The questions of this room, a form a page."""
+"""The forms of this app, one for each page."""

@@ -1,11 +1,9 @@
-"""What is asked about a paper kept with a plan."""
+"""Forms to add and remove an attachment."""
 
 from typing import Any
 
-from locallinks.foundation.ui.fields.choices import ChoiceField
-from locallinks.foundation.ui.fields.files import FileField
-from locallinks.foundation.ui.fields.text import TextField
-from locallinks.foundation.ui.forms import Form
+from locallinks.foundation.ui.file_field import FileField
+from locallinks.foundation.ui.forms import ChoiceField, Form, TextField
 from locallinks.personal.plans.rules.attachments import ATTACHMENT_KINDS, MAX_FILE_BYTES
 
 
@@ -17,7 +15,7 @@ class AttachmentForm(Form):
         hint="A JPEG or PNG photo, or a PDF, of 8 MB or less",
     )
     what = ChoiceField(label="What is it?", choices=list(ATTACHMENT_KINDS.items()))
-    shows = TextField(label="What does it show?", max_length=300, hint="For whoever cannot see it")
+    description = TextField(label="What does it show?", max_length=300, hint="For whoever cannot see it")
     said_by = TextField(label="Whose paper is it?", max_length=200)
 
     def __init__(self, *args: Any, own: bool, **kwargs: Any) -> None:

@@ -1,19 +1,26 @@
-"""What is asked when a plan is agreed, sent and decided."""
+"""Forms for agreement, sending and the decision."""
 
 from collections.abc import Iterable
 from typing import Any, ClassVar
 
-from locallinks.foundation.ui.fields.choices import BooleanField, ChoiceField, SelectField, YesNoField
-from locallinks.foundation.ui.fields.numbers import MoneyField
-from locallinks.foundation.ui.fields.text import TextAreaField, TextField, VersionField
-from locallinks.foundation.ui.forms import Form
+from locallinks.foundation.ui.forms import (
+    BooleanField,
+    ChoiceField,
+    Form,
+    MoneyField,
+    SelectField,
+    TextAreaField,
+    TextField,
+    VersionField,
+    YesNoField,
+)
 from locallinks.personal.plans.rules.choices import AGREEMENT_BASES, DEPLOYMENTS, FREQUENCIES, MAX_TEXT, PANEL_VIEWS
 
 Choices = Iterable[tuple[str, str]]
 
 
 class AgreementForm(Form):
-    """Which plan was on the page: `content_version`. What the plan says now stands on the page, not beside a box."""
+    """The `content_version` that the page showed. It has no visible field to compare after a change."""
 
     version = VersionField()
     stale_current: ClassVar[dict[str, Any]] = {}
@@ -45,7 +52,7 @@ class SaidAgreementForm(AgreementForm):
     )
     said_by = TextField(label="Who said this?", max_length=200)
     basis = ChoiceField(label="Who decided?", choices=list(AGREEMENT_BASES.items()))
-    told_share = BooleanField(
+    told_of_network_share = BooleanField(
         label="They have read, or I have read out, what it says above about the network's share of the money",
         required=False,
     )
@@ -53,9 +60,9 @@ class SaidAgreementForm(AgreementForm):
     def __init__(self, *args: Any, share: bool, lacks_capacity: bool, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         if not lacks_capacity and self.data.get("basis") in (None, "agreement"):
-            del self.fields["basis"]  # nobody has recorded that they cannot, so the answer is theirs
+            del self.fields["basis"]  # no recorded lack of capacity, so the person decides
         if not share:
-            del self.fields["told_share"]
+            del self.fields["told_of_network_share"]
 
 
 class SubmitForm(Form):

@@ -1,12 +1,19 @@
-"""What is asked of those who talk about a plan: goals, tasks, words, visits, and a link to lend it."""
+"""Forms of the discussion: comments, goals, tasks, visits and links."""
 
 from collections.abc import Iterable
 from typing import Any
 
-from locallinks.foundation.ui.fields.choices import BooleanField, ChoiceField, SelectField
-from locallinks.foundation.ui.fields.numbers import DateField
-from locallinks.foundation.ui.fields.text import HiddenField, TextAreaField, TextField, VersionField
-from locallinks.foundation.ui.forms import Form
+from locallinks.foundation.ui.forms import (
+    BooleanField,
+    ChoiceField,
+    DateField,
+    Form,
+    HiddenField,
+    SelectField,
+    TextAreaField,
+    TextField,
+    VersionField,
+)
 from locallinks.personal.plans.rules.choices import GOAL_PROGRESS, MAX_SHORT, VISIT_PLACES
 
 Choices = Iterable[tuple[str, str]]
@@ -14,7 +21,7 @@ SAID_BY = "Who said this?"
 
 
 class CommentForm(Form):
-    """`own`: the person is asked; otherwise somebody writes down what they said, and who said it."""
+    """`own`: the person answers; otherwise somebody records what was said and by whom."""
 
     words = TextAreaField(label="What do you want to say?", rows=4, max_length=2000)
     line = SelectField(label="Is it about one part of the plan?", required=False, empty="The whole plan")
@@ -65,7 +72,7 @@ class GoalForm(Form):
 
 
 class ProgressForm(GoalForm):
-    """The same goal, and how far they have come."""
+    """The goal with the progress made."""
 
     version = VersionField()
     progress = ChoiceField(label="How far along is it?", choices=list(GOAL_PROGRESS.items()))
@@ -94,7 +101,7 @@ class TaskForm(Form):
 
 
 class ToggleTaskForm(Form):
-    """One button, which carries what it does."""
+    """One button, whose hidden field says what it does."""
 
     done = HiddenField(required=False)
 

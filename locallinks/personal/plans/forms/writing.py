@@ -3,10 +3,20 @@
 from collections.abc import Iterable
 from typing import Any
 
-from locallinks.foundation.ui.fields.choices import ChoiceField, MultipleChoiceField, SelectField, YesNoField
-from locallinks.foundation.ui.fields.numbers import DateField, HoursField, MoneyField
-from locallinks.foundation.ui.fields.text import PostcodeField, TextAreaField, TextField, VersionField
-from locallinks.foundation.ui.forms import Form
+from locallinks.foundation.ui.contact_fields import PostcodeField
+from locallinks.foundation.ui.forms import (
+    ChoiceField,
+    DateField,
+    Form,
+    HoursField,
+    MoneyField,
+    MultipleChoiceField,
+    SelectField,
+    TextAreaField,
+    TextField,
+    VersionField,
+    YesNoField,
+)
 from locallinks.local.unmet_needs.choices import UnmetNeedReason
 from locallinks.personal.plans.queries.plan_view import WELLBEING_WORDS
 from locallinks.personal.plans.rules.checks import VOLUNTEER_QUESTIONS

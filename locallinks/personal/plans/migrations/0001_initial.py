@@ -38,7 +38,7 @@ class Migration(migrations.Migration):
                         max_length=10,
                     ),
                 ),
-                ("shows", models.CharField(max_length=300)),
+                ("description", models.CharField(max_length=300, verbose_name="shows")),
                 ("name", models.CharField(max_length=100)),
                 ("kind", models.CharField(max_length=5)),
                 ("size", models.PositiveIntegerField(verbose_name="size in bytes")),
@@ -87,18 +87,18 @@ class Migration(migrations.Migration):
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
                 ("content", models.BinaryField()),
                 (
+                    "attachment",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="content", to="plans.attachment"
+                    ),
+                ),
+                (
                     "home",
                     models.ForeignKey(
                         editable=False,
                         on_delete=django.db.models.deletion.PROTECT,
                         related_name="+",
                         to="accounts.organisation",
-                    ),
-                ),
-                (
-                    "paper",
-                    models.OneToOneField(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="content", to="plans.attachment"
                     ),
                 ),
                 (
@@ -119,6 +119,12 @@ class Migration(migrations.Migration):
                 ("reason", models.CharField(max_length=300)),
                 ("at", models.DateTimeField()),
                 (
+                    "attachment",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="removal", to="plans.attachment"
+                    ),
+                ),
+                (
                     "by",
                     models.ForeignKey(
                         on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
@@ -131,12 +137,6 @@ class Migration(migrations.Migration):
                         on_delete=django.db.models.deletion.PROTECT,
                         related_name="+",
                         to="accounts.organisation",
-                    ),
-                ),
-                (
-                    "paper",
-                    models.OneToOneField(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="taken", to="plans.attachment"
                     ),
                 ),
                 (
@@ -444,16 +444,6 @@ class Migration(migrations.Migration):
                 ("removed_at", models.DateTimeField(blank=True, null=True)),
                 ("removed_reason", models.TextField(blank=True, max_length=5000)),
                 (
-                    "came_from",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="plans.line",
-                    ),
-                ),
-                (
                     "home",
                     models.ForeignKey(
                         editable=False,
@@ -466,6 +456,16 @@ class Migration(migrations.Migration):
                     "person",
                     models.ForeignKey(
                         on_delete=django.db.models.deletion.PROTECT, related_name="+", to="people.person"
+                    ),
+                ),
+                (
+                    "previous_line",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="plans.line",
                     ),
                 ),
                 (
@@ -514,7 +514,7 @@ class Migration(migrations.Migration):
                 ("version", models.PositiveIntegerField(default=1, editable=False)),
                 ("number", models.PositiveSmallIntegerField()),
                 (
-                    "way",
+                    "planning_route",
                     models.CharField(
                         choices=[
                             ("network", "With the network"),
@@ -522,6 +522,7 @@ class Migration(migrations.Migration):
                             ("council", "With the council"),
                         ],
                         max_length=10,
+                        verbose_name="way",
                     ),
                 ),
                 ("about_me", models.TextField(blank=True, max_length=5000)),
@@ -538,7 +539,7 @@ class Migration(migrations.Migration):
                 ("what_if", models.JSONField(blank=True, default=list)),
                 ("review_on", models.DateField(blank=True, null=True)),
                 (
-                    "writers",
+                    "author_ids",
                     django.contrib.postgres.fields.ArrayField(
                         base_field=models.BigIntegerField(),
                         blank=True,
@@ -644,18 +645,6 @@ class Migration(migrations.Migration):
                 ("removed_at", models.DateTimeField(blank=True, null=True)),
                 ("removed_reason", models.TextField(blank=True, max_length=5000)),
                 (
-                    "came_from",
-                    models.ForeignKey(
-                        blank=True,
-                        db_constraint=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to="plans.line",
-                    ),
-                ),
-                (
                     "home",
                     models.ForeignKey(
                         db_constraint=False,
@@ -682,6 +671,18 @@ class Migration(migrations.Migration):
                         db_constraint=False,
                         on_delete=django.db.models.deletion.DO_NOTHING,
                         related_name="events",
+                        to="plans.line",
+                    ),
+                ),
+                (
+                    "previous_line",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
                         to="plans.line",
                     ),
                 ),
@@ -768,7 +769,7 @@ class Migration(migrations.Migration):
                 ("plan_version", models.PositiveIntegerField()),
                 ("agrees", models.BooleanField()),
                 ("words", models.TextField(blank=True, max_length=5000)),
-                ("told_share", models.BooleanField(default=False)),
+                ("told_of_network_share", models.BooleanField(default=False, verbose_name="told share")),
                 (
                     "by",
                     models.ForeignKey(
@@ -901,7 +902,7 @@ class Migration(migrations.Migration):
                 ("version", models.PositiveIntegerField(default=1, editable=False)),
                 ("number", models.PositiveSmallIntegerField()),
                 (
-                    "way",
+                    "planning_route",
                     models.CharField(
                         choices=[
                             ("network", "With the network"),
@@ -909,6 +910,7 @@ class Migration(migrations.Migration):
                             ("council", "With the council"),
                         ],
                         max_length=10,
+                        verbose_name="way",
                     ),
                 ),
                 ("about_me", models.TextField(blank=True, max_length=5000)),
@@ -925,7 +927,7 @@ class Migration(migrations.Migration):
                 ("what_if", models.JSONField(blank=True, default=list)),
                 ("review_on", models.DateField(blank=True, null=True)),
                 (
-                    "writers",
+                    "author_ids",
                     django.contrib.postgres.fields.ArrayField(
                         base_field=models.BigIntegerField(),
                         blank=True,
@@ -1298,7 +1300,7 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name="attachment",
             constraint=models.CheckConstraint(
-                condition=models.Q(("shows", ""), _negated=True), name="paper_says_what_it_shows"
+                condition=models.Q(("description", ""), _negated=True), name="paper_says_what_it_shows"
             ),
         ),
         migrations.AddConstraint(
@@ -1373,8 +1375,8 @@ class Migration(migrations.Migration):
             trigger=pgtrigger.compiler.Trigger(
                 name="insert_insert",
                 sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "plans_planhistory" ("about_me", "advice", "changed_at", "content_version", "contingency", "good_week", "home_id", "id", "number", "pathway_id", "person_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "review_on", "started_at", "version", "way", "wellbeing", "what_if", "what_matters", "writers") VALUES (NEW."about_me", NEW."advice", NEW."changed_at", NEW."content_version", NEW."contingency", NEW."good_week", NEW."home_id", NEW."id", NEW."number", NEW."pathway_id", NEW."person_id", NOW(), \'insert\', NEW."id", NEW."review_on", NEW."started_at", NEW."version", NEW."way", NEW."wellbeing", NEW."what_if", NEW."what_matters", NEW."writers"); RETURN NULL;',
-                    hash="c9324aa6ad97ecbfd2ef5d47920de22461dcb432",
+                    func='INSERT INTO "plans_planhistory" ("about_me", "advice", "author_ids", "changed_at", "content_version", "contingency", "good_week", "home_id", "id", "number", "pathway_id", "person_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "planning_route", "review_on", "started_at", "version", "wellbeing", "what_if", "what_matters") VALUES (NEW."about_me", NEW."advice", NEW."author_ids", NEW."changed_at", NEW."content_version", NEW."contingency", NEW."good_week", NEW."home_id", NEW."id", NEW."number", NEW."pathway_id", NEW."person_id", NOW(), \'insert\', NEW."id", NEW."planning_route", NEW."review_on", NEW."started_at", NEW."version", NEW."wellbeing", NEW."what_if", NEW."what_matters"); RETURN NULL;',
+                    hash="48a27f1da47c83a9f2a7f19544d858d1c9ef4b64",
                     operation="INSERT",
                     pgid="pgtrigger_insert_insert_8b340",
                     table="plans_plan",
@@ -1388,8 +1390,8 @@ class Migration(migrations.Migration):
                 name="update_update",
                 sql=pgtrigger.compiler.UpsertTriggerSql(
                     condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
-                    func='INSERT INTO "plans_planhistory" ("about_me", "advice", "changed_at", "content_version", "contingency", "good_week", "home_id", "id", "number", "pathway_id", "person_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "review_on", "started_at", "version", "way", "wellbeing", "what_if", "what_matters", "writers") VALUES (NEW."about_me", NEW."advice", NEW."changed_at", NEW."content_version", NEW."contingency", NEW."good_week", NEW."home_id", NEW."id", NEW."number", NEW."pathway_id", NEW."person_id", NOW(), \'update\', NEW."id", NEW."review_on", NEW."started_at", NEW."version", NEW."way", NEW."wellbeing", NEW."what_if", NEW."what_matters", NEW."writers"); RETURN NULL;',
-                    hash="aaa1bf307a5de5504c3a7f5d553e3c4bab265761",
+                    func='INSERT INTO "plans_planhistory" ("about_me", "advice", "author_ids", "changed_at", "content_version", "contingency", "good_week", "home_id", "id", "number", "pathway_id", "person_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "planning_route", "review_on", "started_at", "version", "wellbeing", "what_if", "what_matters") VALUES (NEW."about_me", NEW."advice", NEW."author_ids", NEW."changed_at", NEW."content_version", NEW."contingency", NEW."good_week", NEW."home_id", NEW."id", NEW."number", NEW."pathway_id", NEW."person_id", NOW(), \'update\', NEW."id", NEW."planning_route", NEW."review_on", NEW."started_at", NEW."version", NEW."wellbeing", NEW."what_if", NEW."what_matters"); RETURN NULL;',
+                    hash="ad19f4eb3e1fa6c4f61c7e7a156855e4c6f667b2",
                     operation="UPDATE",
                     pgid="pgtrigger_update_update_ee9c7",
                     table="plans_plan",
@@ -1454,8 +1456,8 @@ class Migration(migrations.Migration):
             trigger=pgtrigger.compiler.Trigger(
                 name="insert_insert",
                 sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "plans_linehistory" ("came_from_id", "check_seen", "contingency", "council_cost_pence", "deployment", "eligible", "ends_on", "essential", "given_by", "giver_agreed", "home_id", "id", "kind", "minutes_per_week", "nhs_cost_pence", "outcomes", "own_cost_pence", "person_id", "personal_care", "pgh_created_at", "pgh_label", "pgh_obj_id", "plan_id", "regulated", "removed_at", "removed_by_id", "removed_reason", "service_id", "starts_on", "title", "version", "what_when", "written_at", "written_by_id") VALUES (NEW."came_from_id", NEW."check_seen", NEW."contingency", NEW."council_cost_pence", NEW."deployment", NEW."eligible", NEW."ends_on", NEW."essential", NEW."given_by", NEW."giver_agreed", NEW."home_id", NEW."id", NEW."kind", NEW."minutes_per_week", NEW."nhs_cost_pence", NEW."outcomes", NEW."own_cost_pence", NEW."person_id", NEW."personal_care", NOW(), \'insert\', NEW."id", NEW."plan_id", NEW."regulated", NEW."removed_at", NEW."removed_by_id", NEW."removed_reason", NEW."service_id", NEW."starts_on", NEW."title", NEW."version", NEW."what_when", NEW."written_at", NEW."written_by_id"); RETURN NULL;',
-                    hash="f80eec25147103b068a8a7c5bd5516a98fc27eda",
+                    func='INSERT INTO "plans_linehistory" ("check_seen", "contingency", "council_cost_pence", "deployment", "eligible", "ends_on", "essential", "given_by", "giver_agreed", "home_id", "id", "kind", "minutes_per_week", "nhs_cost_pence", "outcomes", "own_cost_pence", "person_id", "personal_care", "pgh_created_at", "pgh_label", "pgh_obj_id", "plan_id", "previous_line_id", "regulated", "removed_at", "removed_by_id", "removed_reason", "service_id", "starts_on", "title", "version", "what_when", "written_at", "written_by_id") VALUES (NEW."check_seen", NEW."contingency", NEW."council_cost_pence", NEW."deployment", NEW."eligible", NEW."ends_on", NEW."essential", NEW."given_by", NEW."giver_agreed", NEW."home_id", NEW."id", NEW."kind", NEW."minutes_per_week", NEW."nhs_cost_pence", NEW."outcomes", NEW."own_cost_pence", NEW."person_id", NEW."personal_care", NOW(), \'insert\', NEW."id", NEW."plan_id", NEW."previous_line_id", NEW."regulated", NEW."removed_at", NEW."removed_by_id", NEW."removed_reason", NEW."service_id", NEW."starts_on", NEW."title", NEW."version", NEW."what_when", NEW."written_at", NEW."written_by_id"); RETURN NULL;',
+                    hash="3fdfe3c6f1a1f3ab74b06e7f947f2670b9fd5250",
                     operation="INSERT",
                     pgid="pgtrigger_insert_insert_06c36",
                     table="plans_line",
@@ -1469,8 +1471,8 @@ class Migration(migrations.Migration):
                 name="update_update",
                 sql=pgtrigger.compiler.UpsertTriggerSql(
                     condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
-                    func='INSERT INTO "plans_linehistory" ("came_from_id", "check_seen", "contingency", "council_cost_pence", "deployment", "eligible", "ends_on", "essential", "given_by", "giver_agreed", "home_id", "id", "kind", "minutes_per_week", "nhs_cost_pence", "outcomes", "own_cost_pence", "person_id", "personal_care", "pgh_created_at", "pgh_label", "pgh_obj_id", "plan_id", "regulated", "removed_at", "removed_by_id", "removed_reason", "service_id", "starts_on", "title", "version", "what_when", "written_at", "written_by_id") VALUES (NEW."came_from_id", NEW."check_seen", NEW."contingency", NEW."council_cost_pence", NEW."deployment", NEW."eligible", NEW."ends_on", NEW."essential", NEW."given_by", NEW."giver_agreed", NEW."home_id", NEW."id", NEW."kind", NEW."minutes_per_week", NEW."nhs_cost_pence", NEW."outcomes", NEW."own_cost_pence", NEW."person_id", NEW."personal_care", NOW(), \'update\', NEW."id", NEW."plan_id", NEW."regulated", NEW."removed_at", NEW."removed_by_id", NEW."removed_reason", NEW."service_id", NEW."starts_on", NEW."title", NEW."version", NEW."what_when", NEW."written_at", NEW."written_by_id"); RETURN NULL;',
-                    hash="f8db706e3a20b175c8753f2f563959afc4c25837",
+                    func='INSERT INTO "plans_linehistory" ("check_seen", "contingency", "council_cost_pence", "deployment", "eligible", "ends_on", "essential", "given_by", "giver_agreed", "home_id", "id", "kind", "minutes_per_week", "nhs_cost_pence", "outcomes", "own_cost_pence", "person_id", "personal_care", "pgh_created_at", "pgh_label", "pgh_obj_id", "plan_id", "previous_line_id", "regulated", "removed_at", "removed_by_id", "removed_reason", "service_id", "starts_on", "title", "version", "what_when", "written_at", "written_by_id") VALUES (NEW."check_seen", NEW."contingency", NEW."council_cost_pence", NEW."deployment", NEW."eligible", NEW."ends_on", NEW."essential", NEW."given_by", NEW."giver_agreed", NEW."home_id", NEW."id", NEW."kind", NEW."minutes_per_week", NEW."nhs_cost_pence", NEW."outcomes", NEW."own_cost_pence", NEW."person_id", NEW."personal_care", NOW(), \'update\', NEW."id", NEW."plan_id", NEW."previous_line_id", NEW."regulated", NEW."removed_at", NEW."removed_by_id", NEW."removed_reason", NEW."service_id", NEW."starts_on", NEW."title", NEW."version", NEW."what_when", NEW."written_at", NEW."written_by_id"); RETURN NULL;',
+                    hash="c31f561da441697018b9510af19d644ed0b15778",
                     operation="UPDATE",
                     pgid="pgtrigger_update_update_ca4b6",
                     table="plans_line",

@@ -1,4 +1,4 @@
-"""Papers beside a plan, without what they hold; and what one of them holds."""
+"""The attachments of a plan without their content, and the content of one."""
 
 from django.db.models import QuerySet
 
@@ -7,14 +7,14 @@ from locallinks.personal.plans.models import Attachment, AttachmentContent
 
 
 def attachments_of(pathway: Pathway) -> QuerySet[Attachment]:
-    """The newest first. What they hold is not read."""
-    return Attachment.objects.filter(pathway=pathway).select_related("taken__by").order_by("-at", "-pk")
+    """Return the attachments, newest first, without their content."""
+    return Attachment.objects.filter(pathway=pathway).select_related("removal__by").order_by("-at", "-pk")
 
 
-def attachment_in(pathway: Pathway, paper_id: int) -> Attachment | None:
-    """One that is still here."""
-    return attachments_of(pathway).filter(pk=paper_id, taken=None).first()
+def attachment_in(pathway: Pathway, attachment_id: int) -> Attachment | None:
+    """Return one attachment that was not removed; None where there is none."""
+    return attachments_of(pathway).filter(pk=attachment_id, removal=None).first()
 
 
 def attachment_content(paper: Attachment) -> bytes:
-    return bytes(AttachmentContent.objects.get(paper=paper).content)
+    return bytes(AttachmentContent.objects.get(attachment=paper).content)

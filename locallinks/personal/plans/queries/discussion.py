@@ -1,4 +1,4 @@
-"""What is said around a plan: comments and answers, goals and how they go, things to do, and visits."""
+"""The discussion of a plan: comments and answers, goals and their progress, tasks, visits and links."""
 
 from datetime import date
 from itertools import pairwise
@@ -19,7 +19,7 @@ def goal_in(pathway: Pathway, number: int) -> Goal | None:
 
 
 def progress_history(goal: Any) -> list[Any]:
-    """How it went from visit to visit, the newest first: each time somebody said how far they had come."""
+    """Return the progress recorded with a goal, newest first."""
     rows = list(goal.events.order_by("pgh_id"))
     said = [(row.progress, row.progress_words, row.progress_on) for row in rows]
     kept = rows[:1] + [rows[n + 1] for n, (before, now) in enumerate(pairwise(said)) if before != now]
@@ -27,7 +27,7 @@ def progress_history(goal: Any) -> list[Any]:
 
 
 def tasks_of(pathway: Pathway) -> list[Task]:
-    """What is still to do first, by the day it should be done; then what is done."""
+    """Return the open tasks by their due day, then those that are done."""
     rows = list(Task.objects.filter(pathway=pathway).order_by("pk"))
     return sorted(rows, key=lambda task: (task.done_on is not None, task.due_on or date.max, task.pk))
 
@@ -37,13 +37,13 @@ def task_in(pathway: Pathway, task_id: int) -> Task | None:
 
 
 def comments_of(plan: Plan) -> list[Comment]:
-    """What was said about this version, with its answers; those that wait for one first. One query."""
+    """Return the comments on this version with their answers, unanswered ones first. One query."""
     rows = Comment.objects.filter(plan=plan).select_related("answer__by", "line").order_by("at", "pk")
     return sorted(rows, key=lambda comment: hasattr(comment, "answer"))
 
 
 def open_comments(plan: Plan) -> list[Comment]:
-    """Comments nobody has answered yet."""
+    """Return the comments without an answer."""
     return list(Comment.objects.filter(plan=plan, answer=None).select_related("answer", "line").order_by("at", "pk"))
 
 
@@ -52,11 +52,11 @@ def comment_in(plan: Plan, comment_id: int) -> Comment | None:
 
 
 def visits_of(pathway: Pathway) -> list[PlanningVisit]:
-    """Every time somebody sat down with them to plan, the newest first."""
+    """Return the planning visits, newest first."""
     rows = PlanningVisit.objects.filter(plan__pathway=pathway).select_related("by", "plan")
     return list(rows.order_by("-on", "-pk"))
 
 
 def share_links_of(pathway: Pathway) -> QuerySet:
-    """Links by which somebody without an account may read this plan."""
+    """Return the links by which somebody without an account may read this plan."""
     return invitations_of(pathway.person).filter(purpose=LINK_PURPOSE, record_id=pathway.pk)

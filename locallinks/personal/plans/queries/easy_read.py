@@ -1,12 +1,12 @@
-"""A plan put into short sentences, for easy read, for large print and for a voice."""
+"""A plan in short sentences, for easy read, large print and screen readers."""
 
 from locallinks.foundation.people.choices import SharingBasis
 from locallinks.foundation.shared.money import pounds
 from locallinks.personal.plans.models import Line
 from locallinks.personal.plans.queries.plan_view import PlanView
+from locallinks.personal.plans.rules.checks import Need
 from locallinks.personal.plans.rules.choices import GOAL_PROGRESS
 from locallinks.personal.plans.rules.decision import NETWORK_SHARE_NOTICE
-from locallinks.personal.plans.rules.plan import Need
 from locallinks.personal.plans.rules.wording import (
     Section,
     line_in_sentences,
@@ -18,7 +18,7 @@ from locallinks.personal.plans.rules.wording import (
 
 
 def easy_read_sections(found: PlanView, *, you: bool) -> list[Section]:
-    """The whole plan, in the order somebody would tell it."""
+    """Return the plan as headings with sentences, in the order in which somebody would tell it."""
     plan, name = found.plan, str(found.plan.person)
     who, whose = ("you", "your") if you else (name, f"{name}'s")
     wants = f"What {who} {'want' if you else 'wants'} to happen"
@@ -27,10 +27,17 @@ def easy_read_sections(found: PlanView, *, you: bool) -> list[Section]:
             *own_words_in_sentences(plan, who=who),
             (
                 wants,
-                [one for goal, _ in found.served for one in (sentence(goal.words), f"{GOAL_PROGRESS[goal.progress]}.")],
+                [
+                    one
+                    for goal, _ in found.goals_with_lines
+                    for one in (sentence(goal.words), f"{GOAL_PROGRESS[goal.progress]}.")
+                ],
             ),
             *((need.words, _need_sentences(need, you)) for need in found.needs),
-            (f"Also in {whose} life", [one for line in found.added for one in line_in_sentences(line, you=you)]),
+            (
+                f"Also in {whose} life",
+                [one for line in found.added_support for one in line_in_sentences(line, you=you)],
+            ),
             ("Staying well", text_in_sentences(plan.advice)),
             ("If something goes wrong", [*text_in_sentences(plan.contingency), *_what_if_sentences(plan.what_if)]),
             ("The money", _money_sentences(found, you)),

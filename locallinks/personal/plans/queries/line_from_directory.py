@@ -1,4 +1,4 @@
-"""What a line of a plan takes from the directory, and what an hour of care costs here."""
+"""The values of a plan line that come from a service of the directory, and the council's price of an hour of care."""
 
 from datetime import date
 
@@ -6,22 +6,22 @@ from locallinks.foundation.reference.models import Rate
 from locallinks.local.directory.models import Service
 from locallinks.local.directory.queries.search import when_in_words
 from locallinks.personal.pathways.models import Pathway
-from locallinks.personal.plans.rules.plan import kind_from_directory
+from locallinks.personal.plans.rules.checks import kind_from_directory
 
 
 def service_for_line(service_id: int) -> Service | None:
-    """A service of the directory with what a line takes from it. Three queries."""
+    """Return a service with the values that a line takes from it. Three queries."""
     rows = Service.objects.listed().select_related("organisation").prefetch_related("schedules")
     return rows.defer("search").filter(pk=service_id).first()
 
 
 def session_times_in_words(service: Service) -> str:
-    """ "Every Tuesday, 10am to noon", as the directory says it."""
+    """Return when the service happens, as the directory words it: "Every Tuesday, 10am to noon"."""
     return "; ".join(when_in_words(service.schedules.all()))
 
 
 def line_kind_for(service: Service | None, pathway: Pathway) -> str:
-    """The kind of line a service most likely makes."""
+    """Return the most likely kind of line for this service."""
     if service is None:
         return "community_asset"
     network = pathway.network.name.casefold() if pathway.network else ""
@@ -30,6 +30,6 @@ def line_kind_for(service: Service | None, pathway: Pathway) -> str:
 
 
 def home_care_price_hint(on: date) -> str:
-    """The council's own price of an hour of home care, to reckon with; empty where nobody has set one."""
+    """Return the council's rate for an hour of home care; None where none is set."""
     found = Rate.objects.filter(code="home_care_hour").on(on).first()
     return f"Home care here costs {found.in_words}" if found else ""

@@ -1,4 +1,4 @@
-"""One plan with all that belongs to it, what is still missing from it, and how two versions differ."""
+"""A plan with everything its pages show, the problems that stop it being sent, and a comparison of two versions."""
 
 from collections.abc import Collection
 from dataclasses import dataclass, replace
@@ -14,7 +14,7 @@ from locallinks.personal.assessments.models import WELLBEING_AREAS
 from locallinks.personal.assessments.queries.capacity_advocacy_refusal import AdvocacyStatus, advocacy_at
 from locallinks.personal.assessments.queries.needs_assessment import eligible_needs
 from locallinks.personal.budgets.queries import indicative_budget_of
-from locallinks.personal.charging.queries import estimate_of, personal_budget_pence
+from locallinks.personal.charging.queries import estimate_of
 from locallinks.personal.handovers.queries.clocks import clocks_on
 from locallinks.personal.pathways.choices import PathwayState
 from locallinks.personal.pathways.models import Pathway, Step
@@ -30,53 +30,52 @@ from locallinks.personal.plans.models import (
     PlanReturn,
     PlanSubmission,
 )
-from locallinks.personal.plans.rules.checks import submit_problems
+from locallinks.personal.plans.rules.checks import Need, PlanFacts, submit_problems, with_lines
 from locallinks.personal.plans.rules.choices import OWN_OUTCOME
-from locallinks.personal.plans.rules.decision import direct_payment_lines, own_cost
-from locallinks.personal.plans.rules.plan import Need, PlanFacts, with_lines
+from locallinks.personal.plans.rules.decision import council_cost, direct_payment_lines, own_cost
 
 WELLBEING_WORDS = WELLBEING_AREAS
 
 
 def plans_of(pathway: Pathway) -> list[Plan]:
-    """Every version, the newest first."""
+    """Return every version, newest first."""
     return list(Plan.objects.filter(pathway=pathway).select_related("approval__by").order_by("-number"))
 
 
 def working_plan(pathway: Pathway) -> Plan | None:
-    """The version being written, or waiting for a decision."""
+    """Return the version that is being written or waits for a decision."""
     return Plan.objects.filter(pathway=pathway, approval=None).order_by("-number").first()
 
 
 def approved_plan(pathway: Pathway) -> Plan | None:
-    """The newest version the council has approved."""
+    """Return the newest approved version."""
     rows = Plan.objects.filter(pathway=pathway, approval__isnull=False).select_related("approval")
     return rows.order_by("-number").first()
 
 
 def newest_plan(pathway: Pathway) -> Plan | None:
-    """The newest version, approved or not: what people talk about."""
+    """Return the newest version, approved or not, which comments are about."""
     return Plan.objects.filter(pathway=pathway).order_by("-number").first()
 
 
 def plan_to_show(pathway: Pathway) -> Plan | None:
-    """The approved plan, which stays in force while a new one is written; else the one being written."""
+    """Return the approved plan, which stays in force while a new one is written; if none, the one being written."""
     return approved_plan(pathway) or working_plan(pathway)
 
 
 def lines_of(plan: Plan) -> list[Line]:
-    """What is in the plan, in the order it was added."""
+    """Return the lines that were not removed, in the order they were added."""
     return list(Line.objects.filter(plan=plan, removed_at=None).order_by("pk"))
 
 
 def line_in(plan: Plan, line_id: int) -> Line | None:
-    """One line of this plan, also one that was taken out."""
+    """Return one line of this plan, including a removed one; None for a line of another plan."""
     return Line.objects.filter(plan=plan, pk=line_id).first()
 
 
 @dataclass(frozen=True)
 class PlanView:
-    """A plan with everything its pages show; each thing is fetched when a page first asks for it, and once."""
+    """A plan with everything its pages show. Each part is fetched once, when it is first used."""
 
     plan: Plan
     pathway: Pathway
@@ -105,25 +104,25 @@ class PlanView:
         return goals_of(self.pathway)
 
     def paid_parts(self, deployment: str) -> list[str]:
-        """Each part that is paid to the person, with the needs it meets (s.25 item 7)."""
+        """Return each line that is paid to the person, with the needs it meets (Care Act 2014 s.25(2)(a))."""
         words = {need.code: need.words for need in self.needs}
         paid = direct_payment_lines(self.lines, deployment)
         return [f"{one.title}: {', '.join(words[code] for code in one.outcomes if code in words)}" for one in paid]
 
     @property
-    def served(self) -> list[tuple[Goal, list[Line]]]:
-        """Each goal that is still wanted, with what in the plan is for it."""
+    def goals_with_lines(self) -> list[tuple[Goal, list[Line]]]:
+        """Each goal that the person still wants, with the lines that serve it."""
         kept = [goal for goal in self.goals if goal.progress != "let_go"]
         return [(goal, [line for line in self.lines if goal.code in line.outcomes]) for goal in kept]
 
     @property
-    def round(self) -> int:
-        """How often it has been sent: one more than it has come back."""
+    def times_sent(self) -> int:
+        """How often the plan has been sent: one more than it was returned."""
         return len(self.submissions)
 
     @cached_property
     def advocacy(self) -> AdvocacyStatus:
-        """Whether an advocate was asked about for this plan, and is there where one is needed."""
+        """Whether advocacy was asked about for this plan, and arranged where an advocate is needed."""
         return advocacy_at(self.pathway, AdvocacyStage.PLANNING)
 
     @property
@@ -131,21 +130,25 @@ class PlanView:
         return getattr(self.plan, "approval", None)
 
     @property
-    def added(self) -> list[Line]:
-        """Lines no need asks for: the council does not pay for these, and they may matter most."""
+    def added_support(self) -> list[Line]:
+        """Lines that meet no need. The council does not pay for them."""
         codes = {need.code for need in self.needs}
         return [line for line in self.lines if not codes & set(line.outcomes)]
 
     @property
-    def rows(self) -> list[tuple[Line, str]]:
-        """Each line once, with the needs it is for."""
+    def lines_with_needs(self) -> list[tuple[Line, str]]:
+        """Each line with the words of the needs and goals that it serves."""
         words = {need.code: need.words for need in self.needs} | {goal.code: goal.words for goal in self.goals}
         return [(line, "; ".join(words[code] for code in words if code in line.outcomes)) for line in self.lines]
 
     @property
     def council_pence(self) -> int:
-        """What is counted in the personal budget. A self-funder's fee for arranging it stands beside it, and is not."""
-        return personal_budget_pence(("support", line.council_cost_pence) for line in self.lines)
+        """Pence a week that count towards the personal budget.
+
+        No line is of a kind that regulations leave out (charging.rules.NOT_IN_BUDGET): a self-funder's fee for
+        arranging the support is on the estimate, not in the plan.
+        """
+        return council_cost(self.lines)
 
     @property
     def own_pence(self) -> int:
@@ -156,27 +159,27 @@ class PlanView:
         return sum(line.nhs_cost_pence for line in self.lines)
 
     @property
-    def agreed_now(self) -> PlanAgreement | None:
-        """What the person said, if the plan has not changed since."""
+    def current_agreement(self) -> PlanAgreement | None:
+        """What the person said, if the plan has not changed since then; else None."""
         said = self.agreement
         return said if said and said.plan_version == self.plan.content_version else None
 
     @property
     def last_return(self) -> PlanReturn | None:
-        """The comments still to be answered: those on the plan as it was last sent."""
+        """The return of the newest submission; None if that one was not returned."""
         if not self.returns or not self.submissions or self.returns[-1].submission_id != self.submissions[-1].pk:
             return None
         return self.returns[-1]
 
     @property
-    def wrote_or_sent(self) -> set[int]:
-        """None of these may approve the plan (docs/rules/local-links.md 2: planner is never approver)."""
-        ids = {*self.plan.writers, *(sent.by_id for sent in self.submissions)}
+    def author_and_sender_ids(self) -> set[int]:
+        """Ids of users who may not approve the plan: its authors, senders and planner (docs/rules/local-links.md 2)."""
+        ids = {*self.plan.author_ids, *(sent.by_id for sent in self.submissions)}
         return ids | {self.pathway.planner_id} if self.pathway.planner_id else ids
 
     @cached_property
     def why_over(self) -> str:
-        """Why more than the first budget is right: the reason of the step that sent it, kept when it comes back."""
+        """The reason given for exceeding the first budget, from the step that last sent the plan; "" if it does not."""
         if not (self.over_indicative_pence and self.submissions):
             return ""
         sent = Step.objects.filter(pk=self.submissions[-1].step_id)
@@ -188,12 +191,12 @@ class PlanView:
 
 
 def last_refused_at(pathway: Pathway) -> datetime | None:
-    """When the person last said that they do not agree with a plan of theirs."""
+    """Return when the person last disagreed with a plan of this pathway; None if never."""
     rows = PlanAgreement.objects.filter(plan__pathway=pathway, agrees=False)
     return rows.order_by("-at").values_list("at", flat=True).first()
 
 
-# In the order they were recorded, each under the lock: which came first is no matter of clocks.
+# By primary key: agreements are recorded under a lock, so their order does not depend on the clocks of servers.
 def _newest_agreement(plan: Plan) -> PlanAgreement | None:
     return PlanAgreement.objects.filter(plan=plan).select_related("by").order_by("-pk").first()
 
@@ -203,12 +206,12 @@ def _submissions(plan: Plan) -> list[PlanSubmission]:
 
 
 def newest_submission(plan: Plan) -> PlanSubmission | None:
-    """The last time this plan was sent."""
+    """Return the newest submission of this plan, or None."""
     return PlanSubmission.objects.filter(plan=plan).select_related("by").order_by("-pk").first()
 
 
 def plan_view(plan: Plan) -> PlanView:
-    """Everything about one version, fetched at once."""
+    """Return the view of one version. An approved plan shows the needs as they were when it was sent."""
     pathway = plan.pathway
     submissions = _submissions(plan)
     lines = lines_of(plan)
@@ -224,7 +227,7 @@ def plan_view(plan: Plan) -> PlanView:
 
 
 def current_needs(pathway: Pathway) -> list[dict[str, str]]:
-    """The eligible needs of the newest assessment, as plain values that a submission can keep."""
+    """Return the eligible needs of the newest assessment as plain values, which a submission stores."""
     return [
         {"code": need.code, "words": need.get_code_display(), "ability": need.ability}
         for need in eligible_needs(pathway)
@@ -232,7 +235,7 @@ def current_needs(pathway: Pathway) -> list[dict[str, str]]:
 
 
 def _need(kept: dict[str, str]) -> Need[Line]:
-    """A need as `current_needs` gave it; its words for the ability may have changed since."""
+    """Return a stored need with the present wording of its ability."""
     ability = kept["ability"]
     return Need(
         code=kept["code"], words=kept["words"], ability_words=Ability(ability).label if ability in Ability else ability
@@ -240,19 +243,19 @@ def _need(kept: dict[str, str]) -> Need[Line]:
 
 
 def goals_of(pathway: Pathway) -> list[Goal]:
-    """What the person wants to happen, in their words; what is most important to them first."""
+    """Return the person's goals, the most important first."""
     return list(Goal.objects.filter(pathway=pathway).order_by("-important", "number"))
 
 
 def outcome_choices(pathway: Pathway) -> list[tuple[str, str]]:
-    """What a line can be for: each need, each goal of the person's own, and whatever else they want."""
+    """Return the choices for what a line is for: each need, each goal, and something else that the person wants."""
     needs = [(need["code"], need["words"]) for need in current_needs(pathway)]
     goals = [(goal.code, goal.words) for goal in goals_of(pathway)]
     return [*needs, *goals, (OWN_OUTCOME, "Something else they want in their life")]
 
 
 def needs_met_in_words(found: PlanView) -> str:
-    """Section 25 item 3 in words, from the lines: which needs will be met, how, and who pays."""
+    """Return which needs will be met and how, one a line of text (Care Act 2014 s.25(1)(c))."""
     told = []
     for need in found.needs:
         if need.lines:
@@ -263,8 +266,8 @@ def needs_met_in_words(found: PlanView) -> str:
 
 
 def facts_of(found: PlanView, **more: Any) -> PlanFacts:
-    """The plan as the rules read it. `more` are the approver's answers."""
-    said = found.agreed_now
+    """Return the plan as the rules read it. `more` holds the approver's answers, by the names of `PlanFacts`."""
+    said = found.current_agreement
     facts = PlanFacts(
         needs=tuple(found.needs),
         lines=tuple(found.lines),
@@ -275,7 +278,7 @@ def facts_of(found: PlanView, **more: Any) -> PlanFacts:
         agreed=said.agrees if said else None,
         disagreement=said.words if said else "",
         pay_estimate_given=found.estimate is not None,
-        advocacy_ok=found.advocacy.problem is None,
+        advocacy_ok=found.advocacy.arranged_if_needed,
         advocacy_asked=found.advocacy.asked,
         indicative_pence=found.indicative.weekly_pence if found.indicative else None,
     )
@@ -283,7 +286,7 @@ def facts_of(found: PlanView, **more: Any) -> PlanFacts:
 
 
 def submit_problems_of_plan(plan: Plan) -> tuple[Problem, ...]:
-    """Everything between this plan and sending it."""
+    """Return every problem that stops this plan being sent."""
     return submit_problems_of(plan_view(plan))
 
 
@@ -300,14 +303,14 @@ class LinePair:
     change: str
 
 
-# Two versions of a line that differ in nothing else are the same to a reader.
+# Fields that no reader sees: lines that differ only in these count as the same.
 NOT_COMPARED_FIELDS = {"service", "eligible", "essential", "personal_care", "regulated", "check_seen"}
 COMPARED_FIELDS = tuple(name for name in LINE_FIELDS if name not in NOT_COMPARED_FIELDS)
 
 
 def compare_lines(older: list[Line], newer: list[Line]) -> list[LinePair]:
-    """Two versions line by line, by where each line came from."""
-    by_origin = {line.came_from_id: line for line in newer if line.came_from_id}
+    """Compare two versions line by line; lines correspond by `previous_line`."""
+    by_origin = {line.previous_line_id: line for line in newer if line.previous_line_id}
     pairs = []
     for line in older:
         now = by_origin.pop(line.pk, None)
@@ -321,15 +324,15 @@ def compare_lines(older: list[Line], newer: list[Line]) -> list[LinePair]:
 
 
 def decision_due_on(sent_on: date, holidays: Collection[date]) -> date | None:
-    """When a plan sent on a day is due to be decided."""
+    """Return the day by which a plan sent on `sent_on` is due to be decided; None where there is no time limit."""
     return due_on(PathwayState.PLAN_SUBMITTED, sent_on, holidays, clocks_on(sent_on))
 
 
 def panel_value(on: date) -> Rate | None:
-    """The sum a week over which a plan goes to a panel, and whether anybody has checked it; None: no panel."""
+    """Return the rate, in pence a week, above which a plan goes to a panel on this day; None where there is none."""
     return Rate.objects.filter(code="panel_over").on(on).first()
 
 
 def panel_views(submission: PlanSubmission) -> list[PanelView]:
-    """What the panel's members think of the plan as it was sent this time."""
+    """Return the views of the panel's members on this submission, the oldest first."""
     return list(PanelView.objects.filter(submission=submission).select_related("by").order_by("at", "pk"))

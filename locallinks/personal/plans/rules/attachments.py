@@ -1,6 +1,6 @@
-"""Papers beside a plan: a photo of a plan written by hand, a signed agreement, a letter that was shown.
+"""Checks of attachments: a photo of a plan written by hand, a signed agreement, a letter.
 
-What a file is, is read from its own bytes. Its name is believed only where it agrees; the browser never.
+The kind of a file is read from its bytes. Its name must agree with them; the type that a browser sends is ignored.
 """
 
 import re
@@ -27,7 +27,7 @@ ATTACHMENT_KINDS: Mapping[str, str] = MappingProxyType(
 
 @dataclass(frozen=True)
 class FileKind:
-    """A kind of file that is taken: how it begins and ends, and what it may be called."""
+    """An accepted kind of file: its first and last bytes, and the endings of its name."""
 
     code: str
     words: str
@@ -47,28 +47,30 @@ TAIL_BYTES = 2_000
 
 
 def file_kind(content: bytes) -> FileKind | None:
-    """By how it begins and ends: a page of HTML with a photo's first bytes before it is not a photo."""
+    """Return the kind by the first and last bytes: HTML after the first bytes of a photo is not a photo."""
     end = content[-TAIL_BYTES:]
     return next((kind for kind in FILE_KINDS if content.startswith(kind.begins) and kind.ends in end), None)
 
 
 def safe_file_name(name: str, kind: FileKind) -> str:
-    """A name that is only a name: no folders, nothing that steers a terminal or a browser; with its own ending."""
+    """Return the file name without folders and control characters, with the ending of its kind."""
     last = re.split(r"[\\/]", name)[-1]
     stem = last.rpartition(".")[0] if "." in last else last
     plain = " ".join(re.sub(r"[^\w\- ]+", " ", stem).split()).strip("_- ")
     return f"{plain[:80].strip() or 'paper'}{kind.names[0]}"
 
 
-def attachment_problems(*, name: str, content: bytes, what: str, shows: str, kept: int) -> tuple[Problem, ...]:
-    """What keeps a file from being kept. A file that is refused must be chosen again, and every message says so."""
+def attachment_problems(*, name: str, content: bytes, what: str, description: str, kept: int) -> tuple[Problem, ...]:
+    """Return what stops a file being stored. Every message says to choose again, because a browser forgets the file."""
     found = []
     if what not in ATTACHMENT_KINDS:
         found.append(Problem("Choose what kind of paper it is", "what", "unknown_paper"))
-    if not shows.strip():
-        found.append(Problem("Say what it shows, for those who cannot see it", "shows", "no_words"))
-    if len(shows) > MAX_DESCRIPTION:
-        found.append(Problem(f"Use {MAX_DESCRIPTION} characters or fewer to say what it shows", "shows", "too_long"))
+    if not description.strip():
+        found.append(Problem("Say what it shows, for those who cannot see it", "description", "no_words"))
+    if len(description) > MAX_DESCRIPTION:
+        found.append(
+            Problem(f"Use {MAX_DESCRIPTION} characters or fewer to say what it shows", "description", "too_long")
+        )
     if kept >= MAX_ATTACHMENTS:
         found.append(Problem(f"There are {MAX_ATTACHMENTS} papers already. Take one away first", "file", "too_many"))
     if problem := _file_problem(name, content):

@@ -1,26 +1,168 @@
-"""What a plan must hold before it is sent (Care Act 2014 s.25; docs/rules/local-links.md 5). `decision` has what
-approval adds.
+"""What the rules read of a plan, and what it must hold before it is sent.
 
-Every check gives `Problem`s in words that name the place and the remedy; none of them raises, so a page shows them all.
-A plan is never refused for being over the indicative budget: it needs a reason, and that is all.
+Sources: Care Act 2014 s.25; docs/rules/local-links.md 5. Every check returns `Problem`s that name the place and the
+remedy; none raises, so that a page can show them all. A plan is never refused for being over the indicative budget: it
+then needs a reason. What approval adds is in `decision`.
 """
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 from types import MappingProxyType
+from typing import Generic, Protocol, TypeVar
 
 from locallinks.foundation.shared.errors import Problem
 from locallinks.personal.plans.rules.choices import (
+    BEFORE_OFFER,
     DEPLOYMENTS,
     GIVEN_FREELY,
     LINE_KINDS,
     MAX_SHORT,
     MAX_WEEKLY_PENCE,
     MAX_WHAT_IF_ROWS,
+    OWN_OUTCOME,
+    PERSONAL_CARE_NEEDS,
 )
-from locallinks.personal.plans.rules.plan import LineLike, Need, PlanFacts
 
-# Asked of every part a volunteer gives, and what to do where nobody has answered.
+
+class LineLike(Protocol):
+    """The fields of a `Line` that the checks read; it need not be saved yet.
+
+    `outcomes` holds the codes of the needs or goals that it serves. A line that is not `eligible` is added support: it
+    meets no eligible need, and the council pays nothing for it. Money is in pence a week.
+    """
+
+    @property
+    def pk(self) -> int | None: ...
+    @property
+    def kind(self) -> str: ...
+    @property
+    def title(self) -> str: ...
+    @property
+    def outcomes(self) -> Sequence[str]: ...
+    @property
+    def given_by(self) -> str: ...
+    @property
+    def what_when(self) -> str: ...
+    @property
+    def council_cost_pence(self) -> int: ...
+    @property
+    def nhs_cost_pence(self) -> int: ...
+    @property
+    def own_cost_pence(self) -> int: ...
+    @property
+    def eligible(self) -> bool: ...
+    @property
+    def personal_care(self) -> bool: ...
+    @property
+    def regulated(self) -> bool: ...
+    @property
+    def check_seen(self) -> bool: ...
+    @property
+    def contingency(self) -> str: ...
+    @property
+    def giver_agreed(self) -> bool | None: ...
+    @property
+    def starts_on(self) -> date | None: ...
+    @property
+    def ends_on(self) -> date | None: ...
+    @property
+    def deployment(self) -> str: ...
+
+
+class UnmetLike(Protocol):
+    """An unmet need: support that was looked for, for one need, and not found."""
+
+    @property
+    def outcome(self) -> str: ...
+    @property
+    def looked_for(self) -> str: ...
+
+
+L = TypeVar("L", bound=LineLike)
+L_co = TypeVar("L_co", covariant=True)  # unbounded: mypy looks at a bound before it knows the fields of a model
+
+
+@dataclass(frozen=True)
+class Need(Generic[L_co]):
+    """A need of the person, the lines that meet it, and what could not be found for it.
+
+    `outcomes` of lines refer to it by its `code`. `ability_words` say whether and how far the need meets the criteria
+    (Care Act 2014 s.25(1)(b)). Of its `lines`, `first` are those not shown with an earlier need, and `also` the others.
+    """
+
+    code: str
+    words: str
+    ability_words: str
+    eligible: bool = True
+    lines: Sequence[L_co] = ()
+    first: Sequence[L_co] = ()
+    also: Sequence[L_co] = ()
+    unmet: Sequence[UnmetLike] = ()
+
+    @property
+    def is_personal_care(self) -> bool:
+        """Whether help with it means touching or washing the person. It must not depend on one volunteer then."""
+        return self.code in PERSONAL_CARE_NEEDS
+
+
+def with_lines(needs: Iterable[Need[L]], lines: Iterable[L], unmet: Iterable[UnmetLike]) -> list[Need[L]]:
+    """Return each need with the lines that serve it and its unmet needs, in the order given."""
+    lines, unmet, found, shown = tuple(lines), tuple(unmet), [], set[int | None]()
+    for need in needs:
+        serving = [line for line in lines if need.code in line.outcomes]
+        first = [line for line in serving if line.pk not in shown]
+        shown |= {line.pk for line in first}
+        also = [line for line in serving if line not in first]
+        missing = [one for one in unmet if one.outcome == need.code]
+        found.append(replace(need, lines=serving, first=first, also=also, unmet=missing))
+    return found
+
+
+@dataclass(frozen=True)
+class PlanFacts:
+    """A version of a plan as plain values. Money is in pence a week."""
+
+    needs: tuple[Need[LineLike], ...] = ()
+    lines: tuple[LineLike, ...] = ()
+    council_meets: str = ""  # s.25 item 3: the needs the council will meet, and how
+    wellbeing: tuple[str, ...] = ()  # item 4
+    personal_budget_pence: int | None = None  # item 5: proposed when sent, confirmed when approved
+    advice: str = ""  # item 6
+    agreed: bool | None = None  # None: not asked yet
+    disagreement: str = ""  # what the person does not agree with
+    pay_estimate_given: bool = False  # an estimate, or why there is none
+    advocacy_ok: bool = False
+    advocacy_asked: bool = True  # since the first budget or the last approval: it is asked again for each plan
+    indicative_pence: int | None = None
+    why_over_indicative: str = ""
+    own_money_pence: int | None = None  # what the person puts in themselves; None: just what their lines say
+    deployment: str = ""
+    direct_payment_pence: int | None = None
+    direct_payment_frequency: str = ""
+    direct_payment_gross: bool = False  # in full: the person pays the council afterwards (fund_holding)
+    contribution_pence: int = 0  # what the person pays of the budget a week
+    no_direct_payment: str = ""  # why none may be made, where that is so (fund_holding; docs/rules/care-act.md 7)
+
+
+def offer_comes_first(state: str, *, area_served: bool) -> bool:
+    """Whether it is too early for a plan line, because an introduction to the network must be offered first."""
+    return area_served and state in BEFORE_OFFER
+
+
+def serves_a_need(outcomes: Iterable[str]) -> bool:
+    """Return False for a line that serves only the person's own goals (`g1`) or `own`: that is added support."""
+    return any(code != OWN_OUTCOME and not code.startswith("g") for code in outcomes)
+
+
+def kind_from_directory(*, is_free: bool | None, fees: str, run_by_network: bool) -> str:
+    """Return the most likely kind of line for a service from the directory. The planner can choose another."""
+    if run_by_network:
+        return "voluntary"
+    return "local_paid" if is_free is False or (is_free is None and fees.strip()) else "community_asset"
+
+
+# What is asked about each line that a volunteer gives: field, and the message where it was not answered.
 VOLUNTEER_QUESTIONS: Mapping[str, str] = MappingProxyType(
     {
         "personal_care": "Choose yes or no: is it personal care?",
@@ -30,12 +172,12 @@ VOLUNTEER_QUESTIONS: Mapping[str, str] = MappingProxyType(
 
 
 def line_problems(line: LineLike, *, born_on: date | None = None) -> tuple[Problem, ...]:
-    """What is wrong with one line as it is typed. Fields are those of the line's own form."""
+    """Return the problems with the values of one line. Fields are those of the form for a line."""
     return (*_line_words(line), *_line_dates(line, born_on), *_line_money(line), *_line_people(line))
 
 
 def submit_problems(facts: PlanFacts) -> tuple[Problem, ...]:
-    """Everything between this plan and sending it: s.25 items 1 to 6, the rules of the plan, agreement, advocacy."""
+    """Return every problem that stops this plan being sent: s.25(1)(a) to (f), coverage, agreement and advocacy."""
     found = [*_section_25(facts), *_coverage(facts)]
     for line in facts.lines:
         found += [_on(line, problem) for problem in line_problems(line)]
@@ -44,7 +186,7 @@ def submit_problems(facts: PlanFacts) -> tuple[Problem, ...]:
 
 
 def submit_facts(problems: Collection[Problem]) -> dict[str, bool]:
-    """The facts the `submit` step asks for, from what `submit_problems` found."""
+    """Return the facts that the `submit` transition needs, from the problems of `submit_problems`."""
     codes = {problem.code for problem in problems}
     own = {"agreement_recorded", "pay_estimate_given", "advocacy_ok"}
     if "advocacy_not_asked" in codes:
@@ -54,7 +196,7 @@ def submit_facts(problems: Collection[Problem]) -> dict[str, bool]:
 
 
 def what_if_problems(rows: Sequence[Mapping[str, str]]) -> tuple[Problem, ...]:
-    """Who does what if: each row says what may happen, what then, and who; a phone number where there is one."""
+    """Return the problems with the contingency rows: each says what may happen, what is done then, and who does it."""
     found = []
     if len(rows) > MAX_WHAT_IF_ROWS:
         found.append(Problem(f"Write {MAX_WHAT_IF_ROWS} or fewer", "if_0", "too_many"))
@@ -121,7 +263,7 @@ def _line_people(line: LineLike) -> Iterable[Problem]:
 
 
 def unanswered_problems(kind: str, answers: Mapping[str, bool | None]) -> tuple[Problem, ...]:
-    """What no line of a volunteer may leave open (rule e): a question nobody answered is not a no."""
+    """Return a problem for each question about a volunteer's line without an answer (rule e): none is not a no."""
     if kind != "voluntary":
         return ()
     return tuple(
@@ -130,7 +272,7 @@ def unanswered_problems(kind: str, answers: Mapping[str, bool | None]) -> tuple[
 
 
 def _line_ready(line: LineLike, needs: Collection[Need[LineLike]]) -> Iterable[Problem]:
-    """What may wait while a line is being thought about, and not when the plan is sent."""
+    """Yield the problems that a line may have while it is written, but not when the plan is sent."""
     if not line.outcomes:
         yield Problem("Say what this is for: choose a need or a goal", "outcomes", "no_outcome")
     elif line.eligible and not set(line.outcomes) & {need.code for need in needs if need.eligible}:
@@ -161,7 +303,7 @@ def _section_25(facts: PlanFacts) -> Iterable[Problem]:
 
 
 def _coverage(facts: PlanFacts) -> Iterable[Problem]:
-    """Rules (a) and (b): every eligible need is met or recorded as unmet; essential personal care has a plan B."""
+    """Yield problems with rules (a) and (b): needs that nothing covers, and personal care by one volunteer alone."""
     for need in facts.needs:
         if not need.eligible:
             continue
@@ -192,7 +334,7 @@ def _agreement(facts: PlanFacts) -> Iterable[Problem]:
 
 
 def _on(line: LineLike, problem: Problem) -> Problem:
-    """On the whole plan's page a line's problem names the line and links to it."""
+    """Return a line's problem for the page of the whole plan: it names the line and links to it."""
     return Problem(
         f"{line.title.strip() or 'A part of the plan'}: {problem.message}", f"line-{line.pk or ''}", problem.code
     )

@@ -1,4 +1,4 @@
-"""The words a plan is made of: kinds of line, ways to hold the money, how far a goal has come."""
+"""Fixed lists of a plan: kinds of line, ways to hold the money, progress with a goal, and limits of length."""
 
 from collections.abc import Mapping
 from types import MappingProxyType
@@ -21,7 +21,7 @@ LINE_KINDS: Mapping[str, str] = MappingProxyType(
         "self": "What the person does",
     }
 )
-# Whoever gives these gives them freely: they are asked first, and may stop (rule c).
+# Given without pay: the giver is asked first and may stop (rule c).
 GIVEN_FREELY = frozenset({"voluntary", "informal"})
 
 DEPLOYMENTS: Mapping[str, str] = MappingProxyType(
@@ -45,7 +45,7 @@ PERSONAL_CARE_NEEDS = frozenset({"A1", "A2", "A3", "A4"})
 # A line for something the person wants that no eligible need asks for: the photography of docs/rules/local-links.md 10.
 OWN_OUTCOME = "own"
 
-# Whose yes it is (docs/rules/decisions.md 23): the person's own, or one that was given for somebody who cannot give it.
+# Who agreed (docs/rules/decisions.md 23): the person, or somebody for a person who cannot make this decision.
 AGREEMENT_BASES: Mapping[str, str] = MappingProxyType(
     {
         "agreement": "They said it themselves",
@@ -54,10 +54,10 @@ AGREEMENT_BASES: Mapping[str, str] = MappingProxyType(
     }
 )
 
-# While the way through is here no plan may be written: what is thought of now belongs after the offer (section 4).
+# In these states of the pathway no plan may be written: the offer comes first (docs/rules/local-links.md 4).
 BEFORE_OFFER = frozenset({PathwayState.REFERRED, PathwayState.ASSESSING, PathwayState.ELIGIBLE, PathwayState.BUDGETED})
 
-# How far somebody has come with a goal, as they say it themselves.
+# Progress with a goal, as the person sees it.
 GOAL_PROGRESS: Mapping[str, str] = MappingProxyType(
     {"not_started": "Not started", "some": "Some of the way", "there": "There", "let_go": "Not wanted any more"}
 )

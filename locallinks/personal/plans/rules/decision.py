@@ -1,9 +1,9 @@
-"""The decision about a plan: what it costs, the budget and how it is paid, who may decide, and what the person is told.
+"""The decision about a plan: its cost, the budget, direct payments, who may decide, and the letter to the person.
 
-How much a direct payment is follows from the parts of the plan paid that way (Care Act 2014 s.25(2)). Net,
-which is the default, the person's own part is taken off and they add it themselves; gross, the whole is paid and they
-pay the council afterwards. What they pay is one sum a week for the whole plan, so a net payment is less all of it, and
-never below nothing.
+The amount of a direct payment follows from the lines that are paid that way (Care Act 2014 s.25(2)). A net payment,
+the default, leaves out the person's contribution, which they add themselves; after a gross payment they pay the
+contribution to the council. The contribution is one sum a week for the whole plan, so a net payment is less all of it,
+and never below zero.
 """
 
 from collections.abc import Collection, Iterable, Sequence
@@ -12,11 +12,11 @@ from fractions import Fraction
 from locallinks.foundation.shared.errors import Problem
 from locallinks.foundation.shared.money import pounds
 from locallinks.foundation.shared.roles import Act, may_do_too
+from locallinks.personal.plans.rules.checks import L, LineLike, PlanFacts
 from locallinks.personal.plans.rules.choices import DEPLOYMENTS, DIRECT_PAYMENTS, FREQUENCIES, MAX_TEXT
-from locallinks.personal.plans.rules.plan import L, LineLike, PlanFacts
 
 PANEL_MEMBERS = 2  # besides the chair, who decides [design]
-# Told in writing before they agree (docs/rules/local-links.md 8): the planner's employer gains when support costs less.
+# Shown in writing before the person agrees (docs/rules/local-links.md 8): the planner's employer gains from savings.
 NETWORK_SHARE_NOTICE = (
     "You should know this. When support costs the council less than usual care would, the network that plans with you "
     "gets a share of the money left over. It is never a reason to give you less help than you need. If you think it "
@@ -27,25 +27,25 @@ WEEKS_PER_PERIOD = {"weekly": Fraction(1), "four_weekly": Fraction(4), "monthly"
 
 
 def council_cost(lines: Iterable[LineLike]) -> int:
-    """Cost to the personal budget, before the person's contribution."""
+    """Return the cost to the council in pence a week, before the person's contribution."""
     return sum(line.council_cost_pence for line in lines)
 
 
 def own_cost(lines: Iterable[LineLike]) -> int:
-    """What the person pays privately, on top of any contribution."""
+    """Return what the person pays privately in pence a week, on top of any contribution."""
     return sum(line.own_cost_pence for line in lines)
 
 
 def weekly_total(lines: Iterable[LineLike]) -> int:
-    """Council and own money. What the NHS pays is a funder of its own and stands apart."""
+    """Return the cost to the council and the person in pence a week, without what the NHS pays."""
     lines = tuple(lines)
     return council_cost(lines) + own_cost(lines)
 
 
 def approve_problems(facts: PlanFacts) -> tuple[Problem, ...]:
-    """Everything between this plan and approval: the budget, how it is held, s.25 items 7 and 8, the total.
+    """Return the problems that only approval checks: the budget, direct payments (s.25(2)) and the total.
 
-    Call `submit_problems` as well: a plan is checked again on the day it is approved.
+    Call `submit_problems` as well: the whole plan is checked again when it is approved.
     """
     return (*_budget(facts), *_direct_payment(facts))
 
@@ -53,9 +53,9 @@ def approve_problems(facts: PlanFacts) -> tuple[Problem, ...]:
 def over_budget_problems(
     *, council_pence: int, indicative_pence: int | None, why: str, field: str = "why_over_indicative"
 ) -> tuple[Problem, ...]:
-    """A plan over the first budget says why when it is sent, and is never refused for it (section 5, rule f).
+    """Return the problem of a plan over the first budget without a reason (docs/rules/local-links.md 5, rule f).
 
-    `field` is where the form asks for the reason.
+    With a reason it is never refused for being over. `field` is the form field for the reason.
     """
     if indicative_pence is None or council_pence <= indicative_pence:
         return ()
@@ -72,35 +72,35 @@ def approve_facts(
     problems: Collection[Problem],
     *,
     approver_id: int,
-    wrote_or_sent: Collection[int],
+    author_and_sender_ids: Collection[int],
     council_pence: int,
     limit_pence: int | None,
 ) -> dict[str, bool]:
-    """The facts the `approve` step asks for. `submit_problems_of_plan` are those of submit and approve together."""
+    """Return the facts that the `approve` transition needs, from all problems of submission and approval."""
     codes = {problem.code for problem in problems}
     own = {"personal_budget_set", "fund_holding_set"}
     return {
         "plan_ready": not codes - own,
         **{fact: fact not in codes for fact in sorted(own)},
-        "approver_is_not_planner": may_do_too(Act.APPROVE_PLAN, approver_id, {Act.WRITE_PLAN: wrote_or_sent}),
+        "approver_is_not_planner": may_do_too(Act.APPROVE_PLAN, approver_id, {Act.WRITE_PLAN: author_and_sender_ids}),
         "within_limit": within_limit(council_pence, limit_pence),
     }
 
 
 def within_limit(council_pence: int, limit_pence: int | None) -> bool:
-    """No limit means cannot approve: a missing number must never pass (docs/rules/local-links.md 2)."""
+    """Whether the cost is within the approver's limit; without a limit it never is (docs/rules/local-links.md 2)."""
     return limit_pence is not None and council_pence <= limit_pence
 
 
 def needs_panel(council_pence: int, panel_over_pence: int | None) -> bool:
-    """A plan over the value the council set goes to a panel; where none is set, no panel is asked."""
+    """Whether the plan must go to a panel: it costs more than the council's panel value, if there is one."""
     return panel_over_pence is not None and council_pence > panel_over_pence
 
 
 def panel_problems(
     *, council_pence: int, panel_over_pence: int | None, members: Collection[int], chair_id: int
 ) -> tuple[Problem, ...]:
-    """Two or more members say what they think, and the chair, who is none of them, decides (issue 3, plans)."""
+    """Return the problem where fewer than two panel members besides the chair have given their view."""
     if not needs_panel(council_pence, panel_over_pence):
         return ()
     heard = len(set(members) - {chair_id})
@@ -112,13 +112,13 @@ def panel_problems(
 
 
 def direct_payment_lines(lines: Iterable[L], deployment: str) -> tuple[L, ...]:
-    """The parts that cost the council something and are paid to the person, or looked after for them."""
+    """Return the lines paid for by the council through a direct payment, which the network may look after."""
     costing = (line for line in lines if line.council_cost_pence > 0)
     return tuple(line for line in costing if (line.deployment or deployment) in DIRECT_PAYMENTS)
 
 
 def payment_pence(*, weekly_pence: int, contribution_pence: int, gross: bool, frequency: str) -> int:
-    """Pence for one payment, rounded once, half up. Raises KeyError for a period nobody knows."""
+    """Return the pence of one payment, rounded half up. Raises KeyError for an unknown frequency."""
     week = weekly_pence if gross else max(0, weekly_pence - contribution_pence)
     return int(week * WEEKS_PER_PERIOD[frequency] + Fraction(1, 2))
 
@@ -126,7 +126,7 @@ def payment_pence(*, weekly_pence: int, contribution_pence: int, gross: bool, fr
 def amount_problem(
     *, paid: Collection[LineLike], amount_pence: int | None, contribution_pence: int, gross: bool, frequency: str
 ) -> Problem | None:
-    """Why this amount does not follow from the parts paid this way, with the sum that does."""
+    """Return the problem where the amount does not follow from the lines paid this way; it names the right amount."""
     if not paid:
         if not amount_pence:
             return None
@@ -147,7 +147,7 @@ def amount_problem(
 
 
 def approval_letter(*, budget_pence: int, contribution_pence: int, deployment: str, payment: str = "") -> str:
-    """What the person is told when their plan is approved (s.25 and s.26: the plan is theirs to keep)."""
+    """Return the letter that tells the person that their plan is approved (Care Act 2014 s.25 and s.26)."""
     return (
         f"Your plan is approved. Your personal budget is {pounds(budget_pence)} a week. You pay "
         f"{pounds(contribution_pence)} of it, and the council pays {pounds(budget_pence - contribution_pence)}.\n\n"
@@ -160,7 +160,7 @@ def approval_letter(*, budget_pence: int, contribution_pence: int, deployment: s
 
 
 def payment_letter(*, amount_pence: int, frequency: str, parts: Sequence[str], gross: bool) -> str:
-    """What the person is told: how much, how often, and which part and which need it is for (s.25 items 7 and 8)."""
+    """Return the letter's paragraph on the direct payment: amount, frequency and needs (Care Act 2014 s.25(2))."""
     if gross:
         own = "This is the whole cost. You pay the council your own part afterwards."
     else:
@@ -170,7 +170,7 @@ def payment_letter(*, amount_pence: int, frequency: str, parts: Sequence[str], g
 
 
 def _budget(facts: PlanFacts) -> Iterable[Problem]:
-    """Rule (f). The total is held to what is there; the indicative budget only asks for a reason."""
+    """Yield problems with rule (f): a total above the money there is, or above the first budget without a reason."""
     budget = facts.personal_budget_pence
     if budget is None or budget < 0:
         yield Problem("Set the personal budget; it can be £0.00", "personal_budget_pence", "personal_budget_set")

@@ -1,6 +1,6 @@
-"""A week at a glance, read from the words people use for when: "Tuesdays, 10am to noon", "every day, 8am and 8pm".
+"""The timetable of a week, parsed from the text of when a line happens: "Tuesdays, 10am to noon".
 
-What cannot be told for certain is never guessed: it stands beside the week, in its own words.
+A text that cannot be parsed with certainty is not guessed at: its line is listed beside the week.
 """
 
 import re
@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from types import MappingProxyType
 
-from locallinks.personal.plans.rules.plan import LineLike
+from locallinks.personal.plans.rules.checks import LineLike
 
 DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 PARTS_OF_DAY: Mapping[str, str] = MappingProxyType(
@@ -37,7 +37,7 @@ NAMED = (
 
 @dataclass(frozen=True)
 class WeekEntry:
-    """One line of the plan on one day of the week, from 0, in one part of it."""
+    """A line of the plan on one day of the week (0 is Monday) in one part of the day."""
 
     day: int
     part: str
@@ -45,7 +45,7 @@ class WeekEntry:
 
 
 def days_in(words: str) -> tuple[int, ...]:
-    """The days of the week it happens on, from 0; empty where that cannot be told."""
+    """Return the days of the week (0 is Monday) that the text names; empty where it is not certain."""
     text = words.casefold()
     if UNCLEAR.search(text):
         return ()
@@ -64,7 +64,7 @@ def days_in(words: str) -> tuple[int, ...]:
 
 
 def parts_in(words: str) -> tuple[str, ...]:
-    """The parts of the day it begins in; `any` where nobody said."""
+    """Return the parts of the day in which it begins; `any` where the text does not say."""
     text = words.casefold()
     found = [_part_of(int(hour), half or end_half or "am") for hour, half, _, end_half in SPAN.findall(text)]
     found += [_part_of(int(hour), half) for hour, half in TIME.findall(SPAN.sub(" ", text))]
@@ -74,7 +74,7 @@ def parts_in(words: str) -> tuple[str, ...]:
 
 
 def week_of(lines: Iterable[LineLike]) -> tuple[list[WeekEntry], list[LineLike]]:
-    """Return what happens on which day, and the lines with no sure day, which stand beside the week."""
+    """Return the entries of the week, and the lines whose days are not certain."""
     placed, beside = [], []
     for line in lines:
         days = days_in(line.what_when)
@@ -84,9 +84,9 @@ def week_of(lines: Iterable[LineLike]) -> tuple[list[WeekEntry], list[LineLike]]
     return placed, beside
 
 
-def parts_used(happenings: Sequence[WeekEntry]) -> list[tuple[str, str]]:
-    """The columns worth drawing: the three of a day, and night or some time where something is in them."""
-    used = {one.part for one in happenings} | {"morning", "afternoon", "evening"}
+def parts_used(entries: Sequence[WeekEntry]) -> list[tuple[str, str]]:
+    """Return the columns to draw: morning, afternoon and evening, and those others that have an entry."""
+    used = {entry.part for entry in entries} | {"morning", "afternoon", "evening"}
     return [(part, words) for part, words in PARTS_OF_DAY.items() if part in used]
 
 

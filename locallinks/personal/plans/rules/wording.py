@@ -1,4 +1,4 @@
-"""How a plan is worded on its page, on paper and in easy read. A new field of a line or a plan is added here.
+"""The wording of a plan on its page, in print and in easy read. A new field of a line or a plan is added here.
 
 What the person wrote themselves is never reworded: only the words around it differ from place to place.
 """
@@ -7,8 +7,8 @@ from collections.abc import Iterable, Sequence
 from typing import Protocol
 
 from locallinks.foundation.shared.money import pounds
+from locallinks.personal.plans.rules.checks import LineLike
 from locallinks.personal.plans.rules.choices import GIVEN_FREELY
-from locallinks.personal.plans.rules.plan import LineLike
 
 Section = tuple[str, list[str]]
 
@@ -115,16 +115,16 @@ def _written(*parts: tuple[str, str]) -> list[tuple[str, str]]:
 
 
 def sentence(words: str) -> str:
-    """One full stop at the end, whatever was typed."""
+    """Return the text with one full stop at its end."""
     words = " ".join(words.split())
     return words if not words or words[-1] in ".!?" else f"{words}."
 
 
 def text_in_sentences(*texts: str) -> list[str]:
-    """What somebody wrote, a line at a time."""
+    """Return a sentence for each line of the texts that is not empty."""
     return [sentence(line) for text in texts for line in text.splitlines() if line.strip()]
 
 
 def non_empty_sections(parts: Iterable[tuple[str, Sequence[str]]]) -> list[Section]:
-    """Only the parts that say something."""
+    """Return the sections that are not empty."""
     return [(heading, list(told)) for heading, told in parts if told]

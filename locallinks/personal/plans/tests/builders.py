@@ -1,4 +1,4 @@
-"""People with a decision, a first budget and an estimate, ready to plan; and Mary's and Elaine's own plans."""
+"""Builders of people who are ready to plan, and of Mary's and Elaine's plans."""
 
 from datetime import date, datetime
 from typing import Any
@@ -61,7 +61,7 @@ PHOTOGRAPHS = {
 
 
 def assessed(city: City, person: Person, pathway: Pathway, abilities: dict[str, str], points: int = 46) -> None:
-    """The decision, the first budget and the estimate, as the rooms below leave them."""
+    """Record the eligibility decision, the first budget and the estimate."""
     worker = city.users["social_worker"]
     about = {"person": person, "pathway": pathway}
     with acting_as(city.viewer("social_worker")):
@@ -103,7 +103,7 @@ def assessed(city: City, person: Person, pathway: Pathway, abilities: dict[str, 
 def ready(
     city: City, state: str = "planning", abilities: dict[str, str] | None = None, points: int = 46, **person: Any
 ) -> Pathway:
-    """Somebody at the moment the plan can be written."""
+    """Return a pathway on which the plan can be started."""
     someone = make_person(city, **{"own": True, **person})
     pathway = pathway_in(city, someone, state)
     assessed(city, someone, pathway, abilities or ISOLATED, points)
@@ -131,7 +131,7 @@ def started(city: City, state: str = "planning", **more: Any) -> Plan:
 def written(
     city: City, state: str = "planning", lines: tuple = (VISITS, CLUB), agrees: bool = True, **more: Any
 ) -> Plan:
-    """Everything in it, and the person asked: it can be sent."""
+    """Return a complete plan to which the person has agreed: it can be sent."""
     plan, role = started(city, state, **more), WRITER[state]
     do(city, role, save_plan_texts, plan_id=plan.pk, version=plan.version, answers=dict(WORDS))
     for line in lines:
@@ -160,7 +160,7 @@ def approved(city: City, state: str = "planning", approval: dict[str, Any] | Non
 
 
 def again(city: City, plan: Plan) -> Plan:
-    """The plan as it is now."""
+    """Read the plan again."""
     with acting_as(city.viewer("social_worker")):
         return Plan.objects.select_related("pathway__person").get(pk=plan.pk)
 
@@ -176,7 +176,7 @@ def state_of(city: City, plan: Plan) -> str:
 
 
 def refused(city: City, role: str, act, plan: Plan, **more) -> frozenset[str]:
-    """The codes of a refusal, after which nothing has changed."""
+    """Return the codes of a refusal, and check that nothing has changed."""
     before = state_of(city, plan)
     with pytest.raises(DomainError) as refusal:
         do(city, role, act, **more)
@@ -187,5 +187,5 @@ def refused(city: City, role: str, act, plan: Plan, **more) -> frozenset[str]:
 
 
 def again_inside(plan: Plan) -> Plan:
-    """The plan as it is now, for whoever is looking already."""
+    """Read the plan again inside `acting_as`."""
     return Plan.objects.select_related("pathway__person").get(pk=plan.pk)

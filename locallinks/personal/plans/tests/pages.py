@@ -1,4 +1,4 @@
-"""How the tests of the pages open and send them."""
+"""Helpers to open pages and send their forms."""
 
 import re
 import uuid
@@ -25,7 +25,7 @@ def about(plan: Plan, **answers) -> dict:
 
 
 def shown(page: str) -> str:
-    """The version that a page says it shows, as its form sends it back."""
+    """Return the version that the form of a page sends."""
     (version,) = re.findall(r'name="version"[^>]*value="(\d+)"', page)
     return version
 

@@ -1,4 +1,4 @@
-"""Approving, and who may not (writing is in test_writing, sending in test_sending)."""
+"""Tests of approving a plan, and of who may not."""
 
 from datetime import timedelta
 
@@ -99,7 +99,7 @@ def test_over_the_first_budget_was_explained_when_it_was_sent_so_the_approver_ne
 
 
 def test_a_plan_sent_before_reasons_were_asked_needs_one_from_the_approver(city: City):
-    """Rows from before `why_over` was kept."""
+    """Submissions without a stored reason."""
     plan = sent_plan(city, lines=(VISITS, CLUB))
     with acting_as(city.viewer("social_worker")):
         Line.objects.filter(plan=plan, title=VISITS["title"]).update(kind="statutory", council_cost_pence=20000)
@@ -195,7 +195,7 @@ def test_nor_whoever_wrote_the_version_it_came_from(city: City):
     with acting_as(city.viewer("social_worker")):
         Pathway.objects.filter(pk=plan.pathway_id).update(state="council_planning")
     second = do(city, "social_worker2", start_plan, pathway_id=plan.pathway_id, at=LATER)
-    assert again(city, second).writers == [city.users["social_worker"].pk]
+    assert again(city, second).author_ids == [city.users["social_worker"].pk]
 
 
 def test_the_named_planner_does_not_approve(city: City):
@@ -239,7 +239,7 @@ def test_a_limit_at_another_council_does_not_count(city: City):
 
 
 def test_a_social_worker_of_another_council_sits_on_no_panel_here(city: City):
-    """Also where they hold another role here, and so read the record."""
+    """Even with another role at this council, which lets them read the record."""
     plan = sent_plan(city)
     Membership.objects.create(
         user=city.users["other_social_worker"],

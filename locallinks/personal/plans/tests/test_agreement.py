@@ -1,4 +1,4 @@
-"""What somebody agreed to is this plan as it stood, whatever the clocks say (docs/rules/care-act.md 6, s.25)."""
+"""An agreement is to one version of the content, whatever the clocks say (Care Act 2014 s.25)."""
 
 from datetime import timedelta
 
@@ -45,9 +45,9 @@ FIRST, SECOND = NOW + timedelta(seconds=1), NOW + timedelta(seconds=2)
 YES = {"agrees": True, "said_by": "Mary Firth"}
 
 
-def agreed_now(city: City, plan: Plan) -> PlanAgreement | None:
+def current_agreement(city: City, plan: Plan) -> PlanAgreement | None:
     with acting_as(city.viewer("social_worker")):
-        return plan_view(again_inside(plan)).agreed_now
+        return plan_view(again_inside(plan)).current_agreement
 
 
 def agreements(city: City) -> int:
@@ -61,23 +61,23 @@ def agreements(city: City) -> int:
 def test_an_edit_whose_clock_is_behind_still_ends_the_agreement(city: City):
     plan = written(city)
     do(city, "person", record_agreement, plan_id=plan.pk, at=SECOND, **YES)
-    assert agreed_now(city, plan)
+    assert current_agreement(city, plan)
     do(city, "support_planner", add_line, plan_id=plan.pk, at=FIRST, **PHOTOGRAPHS)
-    assert agreed_now(city, plan) is None
+    assert current_agreement(city, plan) is None
     assert refused(city, "support_planner", submit_plan, plan, plan_id=plan.pk) == {"agreement_recorded"}
 
 
 def test_an_edit_at_the_very_moment_of_the_agreement_ends_it(city: City):
     plan = written(city)  # everything in it has one clock
     do(city, "support_planner", add_line, plan_id=plan.pk, at=NOW, **PHOTOGRAPHS)
-    assert agreed_now(city, plan) is None
+    assert current_agreement(city, plan) is None
 
 
 def test_an_answer_after_an_edit_whose_clock_is_ahead_counts(city: City):
     plan = written(city)
     do(city, "support_planner", add_line, plan_id=plan.pk, at=SECOND, **PHOTOGRAPHS)
     do(city, "person", record_agreement, plan_id=plan.pk, at=FIRST, **YES)
-    assert agreed_now(city, plan)
+    assert current_agreement(city, plan)
     do(city, "support_planner", submit_plan, plan_id=plan.pk, at=FIRST)
 
 
@@ -86,7 +86,7 @@ def test_the_last_answer_recorded_counts_whatever_its_clock(city: City):
     do(city, "person", record_agreement, plan_id=plan.pk, at=SECOND, **YES)
     no = {"agrees": False, "words": "I want two visits", "said_by": "Mary Firth"}
     do(city, "person", record_agreement, plan_id=plan.pk, at=FIRST, **no)
-    assert agreed_now(city, plan).agrees is False
+    assert current_agreement(city, plan).agrees is False
 
 
 # Every way a plan can change: the person is asked again after each.
@@ -118,15 +118,15 @@ def _not_found(city: City, plan: Plan) -> None:
 @pytest.mark.parametrize("change", [_words, _line, _taken_out, _put_back, _not_found])
 def test_whatever_changes_the_plan_ends_the_agreement(city: City, change):
     plan = written(city)
-    assert agreed_now(city, plan)
+    assert current_agreement(city, plan)
     change(city, plan)
-    assert agreed_now(city, plan) is None
+    assert current_agreement(city, plan) is None
 
 
 def test_a_save_that_changes_nothing_keeps_the_agreement(city: City):
     plan = written(city)
     do(city, "support_planner", save_plan_texts, plan_id=plan.pk, version=None, answers=dict(WORDS))
-    assert agreed_now(city, plan)
+    assert current_agreement(city, plan)
 
 
 def test_the_next_version_starts_without_an_agreement_and_shares_no_number(city: City):
@@ -160,12 +160,12 @@ def test_an_edit_while_somebody_reads_is_told_and_loses_nothing_typed(city: City
     assert "The plan has changed since you opened this page" in page
     assert "Taking photographs with a volunteer" in page
     assert "I like Thursdays" in page
-    assert agreed_now(city, plan) is None
+    assert current_agreement(city, plan) is None
     if role != Role.PERSON:
         assert "Mary, on the phone" in page
     again_sent = post(client, url(plan, "agreement/"), version=shown(page), **answer)
     assert again_sent.status_code == 303
-    assert agreed_now(city, plan).words == "I like Thursdays"
+    assert current_agreement(city, plan).words == "I like Thursdays"
 
 
 def test_an_edit_while_somebody_reads_by_a_link_is_told_too(city: City):
@@ -191,7 +191,7 @@ def test_an_edit_while_somebody_reads_by_a_link_is_told_too(city: City):
     assert agreements(city) == 1
     response = post(Client(), agree, version=shown(text(response)), agrees="no", words="One day less")
     assert response["Location"] == "../"
-    assert agreed_now(city, plan).words == "One day less"
+    assert current_agreement(city, plan).words == "One day less"
 
 
 @pytest.mark.parametrize("version", ["", "0", "-1", "x", "99999999999999999999"])
@@ -208,7 +208,7 @@ def test_an_answer_that_names_no_plan_shown_is_not_taken(city: City, version: st
 
 
 def test_why_it_is_over_is_the_reason_of_its_own_step_whatever_the_clocks(city: City):
-    """Sent, sent back, sent again: all read their clocks at one moment, and each sending keeps its own reason."""
+    """Sent, returned and sent again at the same moment: each submission keeps its own reason."""
     care = HOME_CARE | {"outcomes": ["A7"], "council_cost_pence": 20000}
     plan = sent_plan(city, why="Two people lift her", lines=(care, CLUB))
     do(city, "social_worker2", return_plan, pathway_id=plan.pathway_id, comments="Who lifts at night?")

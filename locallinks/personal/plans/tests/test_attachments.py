@@ -1,4 +1,4 @@
-"""Papers beside a plan: only what is what it says is kept; served as a file and nothing else; taken away for good."""
+"""Tests of attachments: which are stored, that they are sent as downloads, and that removal deletes the content."""
 
 import uuid
 
@@ -29,7 +29,7 @@ JPEG = b"\xff\xd8\xff\xe0 her own hand \xff\xd9"
 PNG = b"\x89PNG\r\n\x1a\n picture IEND\xaeB`\x82"
 PDF = b"%PDF-1.7 a letter\n%%EOF\n"
 PAGE = b"<!doctype html><script>alert(1)</script>"
-GIVEN = {"what": "signed", "shows": "Her name under the plan", "said_by": "Mary Firth"}
+GIVEN = {"what": "signed", "description": "Her name under the plan", "said_by": "Mary Firth"}
 
 
 @pytest.mark.parametrize(
@@ -81,14 +81,14 @@ def test_a_name_is_only_a_name(name: str, clean: str) -> None:
         ({"content": PAGE}, "unknown_file"),
         ({"content": b""}, "empty"),
         ({"what": "x"}, "unknown_paper"),
-        ({"shows": " "}, "no_words"),
-        ({"shows": "x" * 301}, "too_long"),
+        ({"description": " "}, "no_words"),
+        ({"description": "x" * 301}, "too_long"),
         ({"kept": 30}, "too_many"),
         ({"content": JPEG[:-2] + b"x" * MAX_FILE_BYTES + b"\xff\xd9"}, "too_big"),
     ],
 )
 def test_what_is_kept(more: dict, code: str | None) -> None:
-    told = {"name": "plan.JPG", "content": JPEG, "what": "plan", "shows": "A page", "kept": 29} | more
+    told = {"name": "plan.JPG", "content": JPEG, "what": "plan", "description": "A page", "kept": 29} | more
     assert [one.code for one in attachment_problems(**told)] == ([code] if code else [])
 
 
@@ -114,20 +114,20 @@ def test_it_is_kept_apart_and_is_history(city: City) -> None:
         assert bytes(AttachmentContent.objects.get().content) == JPEG
         assert Entry.objects.latest("pk").verb == "put a paper beside the plan"
         with pytest.raises(DatabaseError), transaction.atomic():
-            Attachment.objects.filter(pk=paper.pk).update(shows="x")
+            Attachment.objects.filter(pk=paper.pk).update(description="x")
 
 
 def test_it_is_taken_away_for_good_with_the_reason(city: City) -> None:
     pathway = ready(city)
     paper = add(city, pathway)
     with pytest.raises(DomainError, match="Say why"):
-        do(city, "person", remove_attachment, pathway_id=pathway.pk, paper_id=paper.pk, reason=" ")
-    do(city, "person", remove_attachment, pathway_id=pathway.pk, paper_id=paper.pk, reason="It was my sister's")
+        do(city, "person", remove_attachment, pathway_id=pathway.pk, attachment_id=paper.pk, reason=" ")
+    do(city, "person", remove_attachment, pathway_id=pathway.pk, attachment_id=paper.pk, reason="It was my sister's")
     with acting_as(city.viewer("social_worker")):
         assert not AttachmentContent.objects.exists()
         assert AttachmentRemoval.objects.get().reason == "It was my sister's"
     with pytest.raises(DomainError, match="not here any more"):
-        do(city, "person", remove_attachment, pathway_id=pathway.pk, paper_id=paper.pk, reason="Again")
+        do(city, "person", remove_attachment, pathway_id=pathway.pk, attachment_id=paper.pk, reason="Again")
     client = city.client("person")
     assert client.get(at(pathway, f"{paper.pk}/")).status_code == 404
     assert "It was my sister&#39;s" in client.get(at(pathway)).content.decode()
@@ -150,7 +150,7 @@ def test_a_bare_select_shows_strangers_nothing(city: City, role: str) -> None:
 
 
 def test_an_attachment_that_is_not_what_it_says(city: City) -> None:
-    """Clear, what was typed is kept, and nothing half-written."""
+    """The message is clear, what was typed comes back, and nothing is stored."""
     pathway, client = ready(city), city.client("support_planner")
     for name, content, told in (
         ("plan.jpg", PAGE, "This file is none of these"),

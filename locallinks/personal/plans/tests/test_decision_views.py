@@ -1,4 +1,4 @@
-"""Agreeing, sending and deciding on a page; the plan on paper; and whether the words are plain."""
+"""Tests of the pages for agreement, sending and deciding, of the printed plan, and of its reading age."""
 
 import pytest
 

@@ -1,4 +1,4 @@
-"""Rule 7: what a direct payment comes to, and that no other amount is approved."""
+"""Tests of the amount of a direct payment: no other amount is approved (docs/rules/care-act.md 7)."""
 
 import pytest
 

@@ -1,4 +1,4 @@
-"""What is said around a plan: who may, what is refused, what is kept, and what the person did by a link."""
+"""Tests of comments, goals, tasks and visits: who may add them, what is refused, and what a link allows."""
 
 from datetime import date, timedelta
 from typing import Any
@@ -164,11 +164,11 @@ def test_a_goal_is_important_by_the_persons_own_word_and_a_line_can_be_for_it(ci
     do(city, "support_planner", add_line, plan_id=plan.pk, **line)
     with acting_as(city.viewer("support_planner")):
         found = plan_view(again_in(plan))
-        assert [(one.words, [line.title for line in served]) for one, served in found.served] == [
+        assert [(one.words, [line.title for line in served]) for one, served in found.goals_with_lines] == [
             ("To teach twirling", [VISITS["title"]])
         ]
         assert ("g1", "To teach twirling") in outcome_choices(found.pathway)
-        assert [line.title for line in found.added] == [VISITS["title"]]
+        assert [line.title for line in found.added_support] == [VISITS["title"]]
 
 
 def again_in(plan: Plan) -> Plan:
@@ -296,11 +296,11 @@ def test_by_a_link_somebody_speaks_and_agrees_without_an_account(city: City):
         said = {"viewer": viewer, "at": NOW, "said_by": "Jean Holt"}
         add_comment(pathway_id=plan.pathway_id, words="Lovely", **said)
         add_goal(pathway_id=plan.pathway_id, words="To see the sea", **said)
-        record_agreement(plan_id=plan.pk, agrees=False, words="One day less", told_share=True, **said)
+        record_agreement(plan_id=plan.pk, agrees=False, words="One day less", told_of_network_share=True, **said)
     with acting_as(city.viewer("social_worker")):
         for row in (Comment.objects.get(), PlanAgreement.objects.order_by("pk").last()):
             assert (row.by, row.by_name, row.said_by) == (None, "Jean Holt, by a link", "Jean Holt")
-        assert plan_view(again_in(plan)).agreed_now.told_share
+        assert plan_view(again_in(plan)).current_agreement.told_of_network_share
         assert [link.pk for link in share_links_of(plan.pathway)] == [invitation.pk]
 
 

@@ -1,4 +1,4 @@
-"""The pages around a plan: what is said, goals, things to do, visits, a link, the week and the plain sentences."""
+"""Tests of the pages for comments, goals, tasks, visits and links, of the week and of easy read."""
 
 import re
 from datetime import timedelta
@@ -197,11 +197,11 @@ def test_people_are_told_in_writing_that_the_network_shares(city: City):
     version = version_on(city.client("person"), url(plan, "agreement/"))
     post(city.client("person"), url(plan, "agreement/"), version=version, agrees="yes", words="")
     with acting_as(city.viewer("person")):
-        assert PlanAgreement.objects.order_by("pk").last().told_share
+        assert PlanAgreement.objects.order_by("pk").last().told_of_network_share
     form = {"version": version, "agrees": "yes", "words": "", "said_by": "Mary Firth"}
     post(city.client("support_planner"), url(plan, "agreement/"), **form)
     with acting_as(city.viewer("person")):
-        assert not PlanAgreement.objects.order_by("pk").last().told_share
+        assert not PlanAgreement.objects.order_by("pk").last().told_of_network_share
     do(city, "support_planner", submit_plan, plan_id=plan.pk)
     assert "Nobody has written down that they were told" in text(
         city.client("social_worker2").get(url(plan, "decide/"))
@@ -268,7 +268,7 @@ def test_a_line_paid_by_three_shows_each(city: City):
 
 
 def link_to(city: City, plan: Plan, days: int = 14, at: Any = None) -> tuple[int, str]:
-    """A link made now: the middleware reads the real clock."""
+    """Make a link valid now, because the middleware reads the real clock."""
     viewer = city.viewer("support_planner")
     with acting_as(viewer):
         invitation, token = invite(
@@ -311,7 +311,7 @@ def test_whoever_holds_the_link_reads_says_adds_ticks_and_answers(city: City):
     assert post(client, f"{address}agree/", **answer)["Location"] == "../"
     with acting_as(city.viewer("person")):
         said = PlanAgreement.objects.order_by("pk").last()
-        assert (said.agrees, said.said_by, said.by, said.told_share) == (False, "Jean Holt", None, True)
+        assert (said.agrees, said.said_by, said.by, said.told_of_network_share) == (False, "Jean Holt", None, True)
         assert Comment.objects.filter(by=None, said_by="Jean Holt").count() == 1
         assert Task.objects.get().said_by == "Jean Holt"
         looks = Entry.objects.filter(kind="read", actor_name="Jean Holt, by a link", person_id=plan.person_id)

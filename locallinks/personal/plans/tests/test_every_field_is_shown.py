@@ -44,7 +44,7 @@ ANOTHER: dict[str, Any] = {"outcomes": ["A9"], "wellbeing": ["home"], "what_if":
 
 
 def another(record: models.Model, name: str) -> Any:
-    """A value that this field may have and has not now."""
+    """Return a valid value that differs from the present one."""
     if name in ANOTHER:
         return ANOTHER[name]
     field, now = record._meta.get_field(name), getattr(record, name)
@@ -61,7 +61,7 @@ def another(record: models.Model, name: str) -> Any:
 
 
 def pages(city: City, plan: Plan) -> dict[str, str]:
-    """What each place shows the person, without what differs from one visit to the next."""
+    """Return the text of each page for the person, without what differs at each request."""
     client = city.client("person")
     shown = {place: text(client.get(url(plan, address))) for place, address in PAGES.items()}
     return {place: page[page.index("<main") : page.index("</main>")] for place, page in shown.items()}

@@ -1,4 +1,4 @@
-"""A self-funder's fee for arranging support: on the plan, and in none of its sums (docs/rules/care-act.md 5)."""
+"""A self-funder's fee for arranging support is on the plan and in none of its sums (docs/rules/care-act.md 5)."""
 
 from locallinks.foundation.shared.viewer import acting_as
 from locallinks.personal.charging.actions import give_estimate

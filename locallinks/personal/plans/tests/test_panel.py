@@ -1,4 +1,4 @@
-"""A plan over the value the council set: two members say what they think, the chair decides, rounds are counted."""
+"""Tests of plans above the panel value: two members give their view before the chair decides."""
 
 from datetime import timedelta
 from typing import Any
@@ -58,7 +58,7 @@ def think(city: City, plan: Plan, role: str, view: str = "approve", words: str =
 
 
 def again_sent(city: City, plan: Plan, days: int) -> None:
-    """Back with comments, agreed again and sent again."""
+    """Return the plan with comments, record agreement and send it again."""
     at = NOW + timedelta(days=days)
     do(city, CHAIR, return_plan, pathway_id=plan.pathway_id, comments="Say who comes at night", at=at)
     do(
@@ -92,7 +92,7 @@ def test_returned_twice_then_approved_by_panel(with_panel: City):
     assert state_of(city, plan) == "approved"
     with acting_as(city.viewer("social_worker")):
         assert PlanReturn.objects.filter(plan=plan).count() == 2
-        assert plan_view(again_inside(plan)).round == 3
+        assert plan_view(again_inside(plan)).times_sent == 3
         assert PanelView.objects.filter(plan=plan).count() == 2
         assert Step.objects.filter(pathway=plan.pathway_id, event="approve").count() == 1
 
@@ -149,7 +149,7 @@ def test_a_member_says_it_once_did_not_write_it_and_only_while_it_waits(with_pan
     with pytest.raises(NotAllowed):
         think(city, plan, "support_planner")
     with acting_as(city.viewer("social_worker")):
-        Plan.objects.filter(pk=plan.pk).update(writers=[city.users[SECOND].pk])
+        Plan.objects.filter(pk=plan.pk).update(author_ids=[city.users[SECOND].pk])
     with pytest.raises(NotAllowed):
         think(city, plan, SECOND)
     do(city, CHAIR, return_plan, pathway_id=plan.pathway_id, comments="Say who comes at night")

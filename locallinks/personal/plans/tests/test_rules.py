@@ -1,5 +1,4 @@
-"""The section 25 validator and the rules of the plan, on Mary's and Elaine's own plans
-(docs/rules/local-links.md 10)."""
+"""Tests of the checks for s.25 and the rules of a plan, on Mary's and Elaine's plans (docs/rules/local-links.md 10)."""
 
 from dataclasses import replace
 from datetime import date
@@ -11,7 +10,15 @@ from hypothesis import strategies as st
 
 from locallinks.local.unmet_needs.models import UnmetNeed
 from locallinks.personal.plans.models import LINE_FIELDS, Line
-from locallinks.personal.plans.rules.checks import line_problems, submit_facts, submit_problems
+from locallinks.personal.plans.rules.checks import (
+    Need,
+    PlanFacts,
+    kind_from_directory,
+    line_problems,
+    offer_comes_first,
+    submit_facts,
+    submit_problems,
+)
 from locallinks.personal.plans.rules.choices import BEFORE_OFFER, DEPLOYMENTS, GIVEN_FREELY, LINE_KINDS
 from locallinks.personal.plans.rules.decision import (
     approval_letter,
@@ -22,7 +29,6 @@ from locallinks.personal.plans.rules.decision import (
     weekly_total,
     within_limit,
 )
-from locallinks.personal.plans.rules.plan import Need, PlanFacts, kind_from_directory, offer_comes_first
 from tests.readability import reading_age
 
 FRIENDS = Need("A7", "Family and friends", "Cannot, with distress")
@@ -32,12 +38,12 @@ UNMET = (UnmetNeed(outcome="A9", looked_for="Somebody with a car"),)
 
 
 def line(pk: int, kind: str, title: str, outcomes: tuple[str, ...], **values: Any) -> Line:
-    """A line as its model holds it; nothing is saved."""
+    """Return an unsaved `Line`."""
     return Line(pk=pk, kind=kind, title=title, outcomes=outcomes, **values)
 
 
 def changed(given: Line, **values: Any) -> Line:
-    """The same line with other values."""
+    """Return a copy of the line with other values."""
     before = {name: getattr(given, name) for name in ("pk", "deployment", *LINE_FIELDS)}
     return Line(**before | values)
 
@@ -286,7 +292,7 @@ def test_mary_needs_no_money_and_no_direct_payment_details():
     assert approve_problems(replace(MARY, deployment="direct_payment")) == ()
 
 
-APPROVER = {"approver_id": 2, "wrote_or_sent": [1], "council_pence": 15600, "limit_pence": 15600}
+APPROVER = {"approver_id": 2, "author_and_sender_ids": [1], "council_pence": 15600, "limit_pence": 15600}
 READY = {
     "plan_ready": True,
     "personal_budget_set": True,

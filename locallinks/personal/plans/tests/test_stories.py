@@ -1,4 +1,4 @@
-"""Mary's and Elaine's plans, whole (docs/rules/local-links.md 10)."""
+"""Mary's and Elaine's plans from start to approval (docs/rules/local-links.md 10)."""
 
 from datetime import timedelta
 
@@ -40,7 +40,7 @@ def test_mary_needs_no_home_care(city: City):
     with acting_as(city.viewer("social_worker")):
         found = plan_view(again_inside(plan))
         assert (found.council_pence, found.own_pence) == (0, 200)
-        assert [line.title for line in found.added] == [PHOTOGRAPHS["title"]]
+        assert [line.title for line in found.added_support] == [PHOTOGRAPHS["title"]]
         assert {line.kind for line in found.lines} == {"voluntary", "community_asset"}
         assert plan.about_me == WORDS["about_me"]
     assert state_of(city, plan) == "approved"
@@ -87,7 +87,7 @@ def test_elaine_first_fourteen_hours_then_eight(city: City):
 
 
 def finish(city: City, plan: Plan, more: list, *, budget: int, at=NOW) -> None:
-    """The words, the lines, the yes, sent and approved."""
+    """Write the plan, record agreement, send it and approve it."""
     role = "support_planner"
     if not again(city, plan).advice:
         do(city, role, save_plan_texts, plan_id=plan.pk, version=None, answers=dict(WORDS), at=at)

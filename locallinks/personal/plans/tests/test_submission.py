@@ -1,4 +1,4 @@
-"""What the person says about the plan, sending it, and sending it back."""
+"""Tests of recording agreement, sending a plan and returning it."""
 
 from datetime import timedelta
 
@@ -187,7 +187,7 @@ def test_a_plan_without_a_decision_or_an_estimate_waits(city: City):
 
 
 def written_without(city: City, plan: Plan) -> Plan:
-    """A whole plan on a second pathway of somebody whom nobody assessed."""
+    """Return a complete plan on a second pathway of a person without an assessment."""
     from tests.kit import pathway_in
 
     pathway = pathway_in(city, make_person(city, "Nora Noone"), "planning")
@@ -252,7 +252,7 @@ def test_one_volunteer_alone_for_eating_needs_a_plan_b(city: City):
 
 
 def test_over_the_first_budget_says_why_when_it_is_sent(city: City):
-    """docs/rules/local-links.md 5, rule f: never blocked for being over, only asked for the reason."""
+    """A plan over the budget needs a reason and is never blocked (docs/rules/local-links.md 5, rule f)."""
     care = HOME_CARE | {"outcomes": ["A7"], "council_cost_pence": 20000}  # 200.00 against 46 points, 186.30
     plan = written(city, lines=(care, CLUB))
     send = {"role": "support_planner", "act": submit_plan, "plan": plan, "plan_id": plan.pk}

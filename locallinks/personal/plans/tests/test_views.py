@@ -1,4 +1,4 @@
-"""The pages of a plan, as a planner, a social worker and the person meet them."""
+"""Tests of the pages of a plan, for a planner, a social worker and the person."""
 
 import re
 import uuid
@@ -218,7 +218,7 @@ def test_ten_thousand_characters_are_too_many(city: City, field: str):
 
 
 def service(name: str = "Lunch club", **details) -> Service:
-    """A service of the directory, every Tuesday."""
+    """Return a service of the directory that happens every Tuesday."""
     organisation, _ = ServiceOrganisation.objects.get_or_create(
         source="test", source_id="1", defaults={"name": "St Mary's Hall"}
     )
@@ -378,7 +378,7 @@ def test_what_could_not_be_found_shows_on_the_plan(city: City):
 
 
 def test_starting_asks_whether_they_can_take_part(city: City):
-    """docs/rules/care-act.md 9: asked again before planning, and blocked while an advocate is needed and not there."""
+    """Advocacy is asked about again before planning, which waits for a needed advocate (docs/rules/care-act.md 9)."""
     pathway = ready(city)
     client, start = city.client("support_planner"), f"/pathways/{pathway.pk}/plan/start/"
     page = text(client.get(start))

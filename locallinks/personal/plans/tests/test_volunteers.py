@@ -1,4 +1,4 @@
-"""Rule 2: what a volunteer may be given, asked on the form that starts a part given by a volunteer."""
+"""Tests of the questions about a volunteer's line, and of what a volunteer may not be given."""
 
 from typing import Any
 
@@ -58,7 +58,7 @@ def test_rule2_the_question_speaks_of_care_as_well_as_treatment_and_money(city: 
 
 @pytest.mark.parametrize("kind", ["informal", "community_asset", "self", "equipment", "statutory"])
 def test_rule2_a_part_that_becomes_a_volunteers_is_asked_the_same(city: City, kind: str) -> None:
-    """The kind can be changed at the end of any form: the questions come back with it, and nothing is lost."""
+    """Changing the kind at the end of a form asks its questions, and keeps what was typed."""
     plan = started(city, abilities=FRAIL)
     page = url(plan, f"add/details/?kind={kind}")
     answer = post(planner(city), page, **GIVEN)
@@ -70,7 +70,7 @@ def test_rule2_a_part_that_becomes_a_volunteers_is_asked_the_same(city: City, ki
 
 
 def test_rule2_what_is_open_to_all_gives_no_personal_care_either(city: City) -> None:
-    """A lunch club is not made to wash somebody by another kind chosen at the end of a form that asks."""
+    """A line with personal care cannot become a lunch club's by changing the kind at the end of the form."""
     plan = started(city, abilities=FRAIL)
     answer = post(
         planner(city),
@@ -83,7 +83,7 @@ def test_rule2_what_is_open_to_all_gives_no_personal_care_either(city: City) -> 
 
 
 def test_rule2_a_question_left_open_does_not_take_back_a_yes(city: City) -> None:
-    """A paid part that is personal care becomes a lunch club's: refused, also where the question was not sent."""
+    """A paid line with personal care cannot become a lunch club's, even when the answer is not sent."""
     plan = started(city, abilities=FRAIL)
     add = url(plan, "add/details/?kind=local_paid")
     assert post(planner(city), add, **GIVEN | {"kind": "local_paid", "personal_care": "yes"}).status_code == 303

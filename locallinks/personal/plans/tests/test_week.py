@@ -1,10 +1,9 @@
-"""A week read from the words people use, and the plan told in sentences: nothing is guessed."""
+"""Tests of the week's timetable and of easy read: nothing is guessed."""
 
 import pytest
 
 from locallinks.personal.plans.models import Line
-from locallinks.personal.plans.rules.checks import what_if_problems
-from locallinks.personal.plans.rules.plan import serves_a_need
+from locallinks.personal.plans.rules.checks import serves_a_need, what_if_problems
 from locallinks.personal.plans.rules.week import days_in, parts_in, parts_used, week_of
 from locallinks.personal.plans.rules.wording import line_in_sentences, non_empty_sections, sentence, text_in_sentences
 

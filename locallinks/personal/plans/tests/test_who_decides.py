@@ -1,4 +1,4 @@
-"""Rule 3: whose yes to the plan it is, signed in, written down by staff, and by a link (docs/rules/decisions.md 23)."""
+"""Tests of who agrees to the plan: signed in, recorded by staff, or by a link (docs/rules/decisions.md 23)."""
 
 from datetime import timedelta
 from typing import Any
@@ -60,7 +60,7 @@ def test_rule3_no_yes_to_the_plan_is_taken_from_somebody_who_cannot_give_it(city
     plan = written(city)
     cannot_choose(city, plan)
     before = len(agreements(city, plan))
-    own = {"agrees": "yes", "words": "", "said_by": "Mary Firth", "basis": "agreement", "told_share": "on"}
+    own = {"agrees": "yes", "words": "", "said_by": "Mary Firth", "basis": "agreement", "told_of_network_share": "on"}
     for role in ("support_planner", "social_worker"):
         assert "their yes is not taken" in answered(city, plan, role, **own)
     assert "We cannot take a yes here just now" in answered(city, plan, "person", agrees="yes", words="")

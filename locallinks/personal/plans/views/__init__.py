@@ -1,1 +1,1 @@
-"""The pages of a plan: `reading`, `writing`, `talking`, `deciding`; `linked` by a link; `paper` is what they share."""
+"""The pages of a plan. `base` holds what they share."""

@@ -1,4 +1,4 @@
-"""Papers beside a plan: the list, one to open, one to add, one to take away."""
+"""Pages for the attachments of a plan: list, download, add and remove."""
 
 from typing import Any
 
@@ -71,7 +71,7 @@ class AddAttachment(AttachmentPageMixin, FormPage):
             name=file.name,
             content=file.read(),
             what=data["what"],
-            shows=data["shows"],
+            description=data["description"],
             said_by=self.said_by(data),
             at=clock.now(),
         )
@@ -79,12 +79,12 @@ class AddAttachment(AttachmentPageMixin, FormPage):
 
 
 class AttachmentDownload(AttachmentPageMixin, Page):
-    """The file, to keep: never shown inside a page of ours, and never as anything but what it is."""
+    """Sends the file as a download, with its own media type; no page of ours shows it."""
 
     page = "a paper beside the plan"
 
-    def more(self, paper_id: int) -> HttpResponse:
-        paper = attachment_in(self.pathway, paper_id)
+    def more(self, attachment_id: int) -> HttpResponse:
+        paper = attachment_in(self.pathway, attachment_id)
         if paper is None:
             raise Http404
         answer = HttpResponse(attachment_content(paper), content_type=FILE_KIND_OF[paper.kind].media_type)
@@ -98,9 +98,9 @@ class RemoveAttachment(AttachmentPageMixin, FormPage):
     template_name = "plans/remove_attachment.html"
     form_class = RemoveAttachmentForm
 
-    def more(self, paper_id: int) -> None:
+    def more(self, attachment_id: int) -> None:
         self.check_may_add()
-        self.paper = attachment_in(self.pathway, paper_id)
+        self.paper = attachment_in(self.pathway, attachment_id)
         if self.paper is None:
             raise Http404
         self.title = "Take this paper away"
@@ -112,7 +112,7 @@ class RemoveAttachment(AttachmentPageMixin, FormPage):
         remove_attachment(
             viewer=self.request.viewer,
             pathway_id=self.pathway.pk,
-            paper_id=self.paper.pk,
+            attachment_id=self.paper.pk,
             at=clock.now(),
             **form.cleaned_data,
         )

@@ -1,4 +1,4 @@
-"""What every page of a plan begins with: the pathway, the plan, and what this viewer may do with it."""
+"""The base of every page about a plan: the pathway, the plan, and what this viewer may do with it."""
 
 from typing import Any
 
@@ -15,7 +15,7 @@ from locallinks.personal.plans.rules.wording import costs_in_words
 
 READER_ROLES = roles_that(Capability.READ_PLAN)
 
-# Where each problem is put right: the page, and what to add to its address.
+# The page on which each problem is put right, and the part of it, by the field of the problem.
 PAGE_OF_PROBLEM = {
     "council_meets": ("plans:add_line", ""),
     "wellbeing": ("plans:about_part", "wellbeing"),
@@ -28,7 +28,7 @@ PAGE_OF_PROBLEM = {
 }
 
 
-# The same to somebody who writes their own plan.
+# The wording of problems, by code, for somebody who writes their own plan.
 OWN_PLAN_WORDS = {
     "agreement_recorded": "Say if you agree with your plan",
     "pay_estimate_given": "Ask your social worker about how much you will pay",
@@ -91,7 +91,7 @@ class PlanPageMixin(PathwayPageMixin):
         return line
 
     def to_do(self, problems: tuple[Problem, ...]) -> list[tuple[str, str]]:
-        """What is still needed, each with where to put it right (empty where another room's people must)."""
+        """Return each problem with the URL where this viewer can put it right, or "" where somebody else must."""
         mine = OWN_PLAN_WORDS if self.is_own else {}
         return [(mine.get(one.code, one.message), self.place_of(one)) for one in dict.fromkeys(problems)]
 

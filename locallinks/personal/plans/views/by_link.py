@@ -1,4 +1,4 @@
-"""The same pages for somebody without an account, who came by a link: they read the plan and say what they think.
+"""The pages of a plan for somebody without an account, who uses a link: they read the plan and comment on it.
 
 Every address on them is relative: the link's token stands in no page, no redirect and no row.
 """
@@ -20,7 +20,7 @@ from locallinks.personal.plans.views.discussion import AddComment, AddGoal, Disc
 
 
 class ByLinkMixin(PathwayByLinkMixin):
-    """Which plan it is stands in the link; wherever somebody is led to, it is back to the plan."""
+    """The invitation names the plan. Every form of these pages returns to the plan."""
 
     invited = InvitationPurpose.READ_PLAN
     back = "../"
@@ -30,7 +30,7 @@ class ByLinkMixin(PathwayByLinkMixin):
 
 
 class PlanByLink(ByLinkMixin, DiscussionPageMixin, Page):
-    """The plan in plain sentences, what is said about it, and three things to do."""
+    """The plan in plain sentences, its discussion, and three forms."""
 
     template_name = "plans/plan_by_link.html"
     page = "the plan, by a link"
@@ -57,18 +57,18 @@ class PlanByLink(ByLinkMixin, DiscussionPageMixin, Page):
 
 
 class AddCommentByLink(ByLinkMixin, AddComment):
-    """About the whole plan, or one part of it."""
+    """A comment on the whole plan or on one line."""
 
 
 class AddGoalByLink(ByLinkMixin, AddGoal):
-    """Something the person wants to happen."""
+    """A new goal of the person."""
 
 
 class ToggleTaskByLink(ByLinkMixin, ToggleTask):
-    """Done, or after all not yet."""
+    """Marks a task as done or not done."""
 
     back = "../../"
 
 
 class RecordAgreementByLink(ByLinkMixin, RecordAgreement):
-    """Yes, or what they do not agree with."""
+    """Agreement with the plan, or what the person does not agree with."""

@@ -1,4 +1,4 @@
-"""What the person says about the plan, sending it, and the council's answer."""
+"""Pages for the person's agreement, for sending the plan, and for the council's decision."""
 
 from typing import Any
 
@@ -39,7 +39,7 @@ from locallinks.personal.plans.views.base import PlanPageMixin
 
 
 class RecordAgreement(PlanPageMixin, FormPage):
-    """The person's own page, and the page where a planner or social worker writes down what they said."""
+    """The person says whether they agree, or a planner or social worker records what they said."""
 
     template_name = "plans/agreement.html"
     page = "the plan, to say if they agree"
@@ -54,7 +54,7 @@ class RecordAgreement(PlanPageMixin, FormPage):
 
     @property
     def share(self) -> bool:
-        """Whether a network plans, and so shares in money left over: they have that in writing before they answer."""
+        """Whether a network plans and so shares in money left over, which the page must say before they answer."""
         return self.pathway.network_id is not None
 
     def get_form_kwargs(self) -> dict[str, Any]:
@@ -86,7 +86,7 @@ class RecordAgreement(PlanPageMixin, FormPage):
             agrees=data["agrees"],
             words=data["words"],
             said_by=me if self.is_own else data["said_by"],
-            told_share=self.share and (self.is_own or data["told_share"]),
+            told_of_network_share=self.share and (self.is_own or data["told_of_network_share"]),
             at=clock.now(),
             basis=data.get("basis") or SharingBasis.AGREEMENT,
         )
@@ -94,7 +94,7 @@ class RecordAgreement(PlanPageMixin, FormPage):
 
 
 class SubmitPlan(PlanPageMixin, FormPage):
-    """A last look, then one button. What is missing is listed with where to put it right."""
+    """A summary with one button. What is missing is listed with links to put it right."""
 
     template_name = "plans/submit.html"
     page = "the plan, to send it"
@@ -135,7 +135,7 @@ class DecisionPage(PlanPageMixin):
 
 
 class PanelPage(DecisionPage):
-    """A plan over the value the council set: what its panel has said, and by when to decide."""
+    """The base of the pages for a decision: when it is due, and for a plan above the panel value, the panel's views."""
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         today = clock.today()
@@ -154,13 +154,13 @@ class PanelPage(DecisionPage):
             "panel": value if needed else None,
             "views": views,
             "heard": len({view.by_id for view in views} - {self.request.viewer.user_id}),
-            "may_sit": self.request.viewer.user_id not in self.sheet.wrote_or_sent,
+            "may_sit": self.request.viewer.user_id not in self.sheet.author_and_sender_ids,
             "unanswered": open_comments(self.plan),
         }
 
 
 class RecordPanelView(PanelPage, FormPage):
-    """One member of the panel says what they think, and why, before the chair decides."""
+    """One panel member gives their view and the reason, before the chair decides."""
 
     template_name = "plans/panel_view.html"
     form_class = PanelForm
@@ -183,7 +183,7 @@ class RecordPanelView(PanelPage, FormPage):
 
 
 class DecidePlan(PanelPage, FormPage):
-    """Approve: the whole plan on one page, then the budget. The other answer, sending back, is one link away."""
+    """The whole plan and the form to approve it, with a link to the page that returns it."""
 
     template_name = "plans/approve.html"
     form_class = DecideForm
@@ -195,9 +195,9 @@ class DecidePlan(PanelPage, FormPage):
 
     @property
     def why_not(self) -> str:
-        """Why this viewer may send it back but not approve it; empty when they may."""
+        """Why this viewer may return the plan but not approve it; "" when they may approve."""
         viewer = self.request.viewer
-        if viewer.user_id in self.sheet.wrote_or_sent:
+        if viewer.user_id in self.sheet.author_and_sender_ids:
             return "You wrote in this plan or sent it, so a colleague decides."
         held = viewer.role_held(*roles_that(Capability.DECIDE), organisation_id=self.pathway.home_id)
         limit = held.approval_limit_pence if held else None

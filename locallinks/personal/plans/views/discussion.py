@@ -1,4 +1,4 @@
-"""What is said around a plan: the page of it all, and a short page for each thing somebody may add."""
+"""The discussion of a plan: one page that shows it, and a short page for each thing that can be added."""
 
 from datetime import datetime
 from typing import Any
@@ -45,7 +45,7 @@ from locallinks.personal.plans.views.base import PlanPageMixin
 
 
 class DiscussionPageMixin(PlanPageMixin):
-    """About the newest version, approved or not."""
+    """The base of these pages: they are about the newest version, approved or not."""
 
     page = "what is said about the plan"
 
@@ -57,7 +57,7 @@ class DiscussionPageMixin(PlanPageMixin):
 
     @property
     def me(self) -> str:
-        """Who speaks where the person speaks for themselves; whoever holds a link by the name it was made for."""
+        """The name to record where the viewer speaks for themselves; with a link, the name that it was made for."""
         invitation = self.request.viewer.invitation
         return invitation.to_name if invitation else self.request.viewer.name
 
@@ -73,7 +73,7 @@ class DiscussionPageMixin(PlanPageMixin):
 
 
 class Discussion(DiscussionPageMixin, Page):
-    """Goals and how they go, things to do, comments and their answers, and each visit."""
+    """Goals and their progress, tasks, comments with answers, and visits."""
 
     template_name = "plans/discussion.html"
 
@@ -95,7 +95,7 @@ class Discussion(DiscussionPageMixin, Page):
 
 
 class StatementPage(DiscussionPageMixin, FormPage):
-    """A page where the person says something, or somebody writes down what they said."""
+    """The base of pages where the person says something, or somebody records what they said."""
 
     template_name = "plans/add_comment.html"
     button = "Save"
@@ -120,7 +120,7 @@ class StatementPage(DiscussionPageMixin, FormPage):
 
 
 class AddComment(StatementPage):
-    """`?line=12` chooses the part of the plan it is about."""
+    """`?line=12` chooses the line that the comment is about."""
 
     form_class = CommentForm
     page = "the plan, to say something about it"
@@ -166,7 +166,7 @@ class AddGoal(StatementPage):
 
 
 class ChangeGoal(StatementPage):
-    """How far along it is, or the goal in better words."""
+    """Records progress with a goal, or changes its words."""
 
     template_name = "plans/goal.html"
     form_class = ProgressForm
@@ -212,7 +212,7 @@ class AddTask(StatementPage):
 
 
 class ToggleTask(StatementPage):
-    """One button. Its page is only seen by somebody who comes back to its address."""
+    """A form with one button on another page. Its own page is seen only by somebody who returns to its URL."""
 
     template_name = "plans/toggle_task.html"
     form_class = ToggleTaskForm
@@ -246,7 +246,7 @@ class ToggleTask(StatementPage):
 
 
 class PlannerPage(DiscussionPageMixin, FormPage):
-    """What only whoever plans with the person does."""
+    """The base of pages that only planners open."""
 
     template_name = "plans/add_comment.html"
     button = "Save"

@@ -1,4 +1,4 @@
-"""The plan itself, on paper, and beside the version before it."""
+"""The plan: its page, in print, in easy read, as a week, and compared with the version before."""
 
 from typing import Any
 
@@ -35,13 +35,13 @@ CHANGE_TAGS = {
 
 
 def week_context(found: Any) -> dict[str, Any]:
-    """The week at a glance, for the page and for paper."""
+    """The context of the week's timetable, for the page and for print."""
     happenings, beside = week_of(found.lines)
     return {"happenings": happenings, "beside": beside, "parts": parts_used(happenings), "days": DAYS}
 
 
 class PlanDetail(PlanPageMixin, Page):
-    """The heart of the room. `?version=1` shows an older one; `?removed=12` offers to put a line back."""
+    """The page of the plan. `?version=1` shows an older version; `?removed=12` offers to restore a line."""
 
     template_name = "plans/plan.html"
     needs_plan = False
@@ -106,7 +106,7 @@ class PlanDetail(PlanPageMixin, Page):
 
 
 class PlanPrint(PlanPageMixin, Page):
-    """For the table at home: A4, black and white; `?size=large` for large print."""
+    """The plan to print on A4 in black and white; `?size=large` for large print."""
 
     template_name = "plans/print.html"
     page = "the plan, to print"
@@ -140,7 +140,7 @@ class PlanPrint(PlanPageMixin, Page):
 
 
 class PlanEasyRead(PlanDetail):
-    """The plan in short sentences, in order: easy to read, and read well by a screen reader or a phone's voice."""
+    """The plan in short sentences, for easy read and for screen readers."""
 
     template_name = "plans/easy_read.html"
     page = "the plan, in plain sentences"
@@ -161,7 +161,7 @@ class PlanEasyRead(PlanDetail):
 
 
 class PlanWeek(PlanDetail):
-    """The week at a glance, drawn from the lines."""
+    """The timetable of a week."""
 
     template_name = "plans/week.html"
     page = "the week in the plan"
@@ -181,7 +181,7 @@ class PlanWeek(PlanDetail):
 
 
 class PlanVersions(PlanPageMixin, Page):
-    """Two versions side by side: `?version=2` beside the one before it."""
+    """Compares two versions: `?version=2` with the one before it."""
 
     template_name = "plans/versions.html"
     page = "the versions of the plan"

@@ -1,4 +1,4 @@
-"""The pages where a plan is written: starting it, the person's own words, each line, and what could not be found."""
+"""The pages where a plan is written: starting it, the texts about the person, lines, and unmet needs."""
 
 from typing import Any
 
@@ -38,8 +38,8 @@ from locallinks.personal.plans.queries.line_from_directory import (
     session_times_in_words,
 )
 from locallinks.personal.plans.queries.plan_view import outcome_choices
+from locallinks.personal.plans.rules.checks import serves_a_need
 from locallinks.personal.plans.rules.choices import LINE_KINDS, MAX_SHORT, MAX_WHAT_IF_ROWS
-from locallinks.personal.plans.rules.plan import serves_a_need
 from locallinks.personal.plans.views.base import PlanPageMixin
 
 PER_PAGE = 20
@@ -53,7 +53,7 @@ KINDS_TO_TYPE = ("informal", "voluntary", "local_paid", "statutory", "equipment"
 
 
 class StartPlan(PlanPageMixin, FormPage):
-    """One button; and, where nobody has asked since the first budget, whether they can take part (s.67)."""
+    """One button and, if not asked since the first budget, whether the person can take part (Care Act 2014 s.67)."""
 
     template_name = "plans/start_plan.html"
     needs_plan = False
@@ -74,7 +74,7 @@ class StartPlan(PlanPageMixin, FormPage):
 
 
 class EditTexts(PlanPageMixin, FormPage):
-    """Three short pages, each saved by itself."""
+    """Three short pages, each saved on its own."""
 
     template_name = "plans/about_person.html"
     page = "the plan, to write in it"
@@ -103,7 +103,7 @@ class EditTexts(PlanPageMixin, FormPage):
 
 
 class EditWhatIf(PlanPageMixin, FormPage):
-    """Who does what if: a few rows, each what may happen, what then, who, and their number."""
+    """Contingencies: rows of what may happen, what is done then, who does it, and their phone number."""
 
     template_name = "plans/contingencies.html"
     form_class = WhatIfForm
@@ -140,7 +140,7 @@ class EditWhatIf(PlanPageMixin, FormPage):
 
 
 class SearchDirectory(PlanPageMixin, Page):
-    """Find something in the directory for the plan, or go on to add what is not in it."""
+    """Searches the directory for the plan, or goes on to add something that is not in it."""
 
     template_name = "plans/search_directory.html"
     page = "the plan, to add to it"
@@ -182,7 +182,7 @@ class SearchDirectory(PlanPageMixin, Page):
 
 
 class LinePageMixin(PlanPageMixin):
-    """What adding and changing a line share."""
+    """The base of the pages that add and change a line."""
 
     template_name = "plans/line.html"
     form_class = LineForm
@@ -198,7 +198,7 @@ class LinePageMixin(PlanPageMixin):
         }
 
     def values(self, data: dict[str, Any]) -> dict[str, Any]:
-        """What was typed, as a line: what serves no need is added support."""
+        """Return the values of the line; one that meets no need is added support."""
         data.pop("version", None)
         return data | {"eligible": serves_a_need(data["outcomes"])}
 
@@ -212,7 +212,7 @@ class LinePageMixin(PlanPageMixin):
 
 
 class AddLine(LinePageMixin, FormPage):
-    """`?service=12` from the directory, or `?kind=informal`; `&for=A7` chooses the need."""
+    """`?service=12` names a service of the directory, `?kind=informal` a kind of line; `&for=A7` chooses the need."""
 
     page = "the plan, to add to it"
     line = None
@@ -272,7 +272,7 @@ class ChangeLine(LinePageMixin, FormPage):
 
 
 class RemoveLine(PlanPageMixin, FormPage):
-    """Taken out at once; the plan then offers to put it back (undo beats "are you sure")."""
+    """Removes a line at once; the plan's page then offers to restore it, instead of asking for confirmation."""
 
     template_name = "plans/remove_line.html"
     form_class = RemoveLineForm
@@ -319,7 +319,7 @@ class RestoreLine(PlanPageMixin, FormPage):
 
 
 class RecordUnmetNeed(PlanPageMixin, FormPage):
-    """Something was looked for and is not there: the plan can go on, and the commissioner hears of it."""
+    """Records an unmet need: the plan can be sent without it, and the commissioner sees it."""
 
     template_name = "plans/record_unmet_need.html"
     form_class = UnmetNeedForm

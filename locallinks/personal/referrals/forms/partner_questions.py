@@ -1,8 +1,6 @@
 """Forms for a question to a partner, and for the answer."""
 
-from locallinks.foundation.ui.fields.choices import ChoiceField
-from locallinks.foundation.ui.fields.text import TextAreaField, TextField
-from locallinks.foundation.ui.forms import Form
+from locallinks.foundation.ui.forms import ChoiceField, Form, TextAreaField, TextField
 from locallinks.personal.referrals.choices import ContactBasis
 
 

@@ -4,17 +4,8 @@ from collections.abc import Sequence
 from typing import Any
 
 from locallinks.foundation.shared import clock
-from locallinks.foundation.ui.fields.choices import ChoiceField, YesNoField
-from locallinks.foundation.ui.fields.numbers import DateField
-from locallinks.foundation.ui.fields.text import (
-    EmailField,
-    NhsNumberField,
-    PhoneField,
-    PostcodeField,
-    TextAreaField,
-    TextField,
-)
-from locallinks.foundation.ui.forms import Form
+from locallinks.foundation.ui.contact_fields import EmailField, NhsNumberField, PhoneField, PostcodeField
+from locallinks.foundation.ui.forms import ChoiceField, DateField, Form, TextAreaField, TextField, YesNoField
 from locallinks.personal.referrals.choices import ContactBasis, RequestKind
 from locallinks.personal.referrals.rules.public_request import FIT, PLAN_STAGES, birth_problem
 

@@ -2,17 +2,8 @@
 
 from typing import Any
 
-from locallinks.foundation.ui.fields.choices import ChoiceField, SelectField
-from locallinks.foundation.ui.fields.numbers import DateField
-from locallinks.foundation.ui.fields.text import (
-    EmailField,
-    NhsNumberField,
-    PhoneField,
-    PostcodeField,
-    TextAreaField,
-    TextField,
-)
-from locallinks.foundation.ui.forms import Form
+from locallinks.foundation.ui.contact_fields import EmailField, NhsNumberField, PhoneField, PostcodeField
+from locallinks.foundation.ui.forms import ChoiceField, DateField, Form, SelectField, TextAreaField, TextField
 from locallinks.personal.referrals.queries.referral_and_advice import CHANNELS, FORMATS
 from locallinks.personal.referrals.rules.referral_and_advice import CONTACT_BASES, request_problems
 

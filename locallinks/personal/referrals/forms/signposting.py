@@ -3,9 +3,7 @@
 from collections.abc import Sequence
 from typing import Any
 
-from locallinks.foundation.ui.fields.choices import BooleanField, MultipleChoiceField
-from locallinks.foundation.ui.fields.text import TextAreaField, TextField
-from locallinks.foundation.ui.forms import Form
+from locallinks.foundation.ui.forms import BooleanField, Form, MultipleChoiceField, TextAreaField, TextField
 from locallinks.personal.referrals.queries.signposting import Place
 
 

@@ -3,9 +3,7 @@
 from collections.abc import Sequence
 from typing import Any
 
-from locallinks.foundation.ui.fields.choices import ChoiceField, SelectField
-from locallinks.foundation.ui.fields.text import TextAreaField
-from locallinks.foundation.ui.forms import Form
+from locallinks.foundation.ui.forms import ChoiceField, Form, SelectField, TextAreaField
 from locallinks.personal.referrals.choices import ClosingReason
 from locallinks.personal.referrals.rules.referral_and_advice import CONTACT_BASES
 

@@ -1,4 +1,4 @@
-"""Looking together at how it is going: starting, writing, three ways to finish, and whose review is due."""
+"""Tests of starting, writing and finishing reviews, and of which are due."""
 
 from datetime import timedelta
 
@@ -271,7 +271,7 @@ class TestFinishing:
             old, new = Plan.objects.filter(pathway=review.pathway_id)
             assert (new.number, new.approval if hasattr(new, "approval") else None) == (2, None)
             assert Line.objects.filter(plan=new).count() == Line.objects.filter(plan=old).count()
-            assert city.users["social_worker"].pk not in new.writers, "opening it is not writing it"
+            assert city.users["social_worker"].pk not in new.author_ids, "opening it is not writing it"
             from locallinks.personal.brokerage.queries.arrangements import council_cost_per_week
 
             assert council_cost_per_week(Pathway.objects.get(pk=review.pathway_id), TODAY) == 27300
@@ -280,7 +280,7 @@ class TestFinishing:
 def due(city: City, on, role: str = "social_worker") -> list[tuple]:
     with acting_as(city.viewer(role)) as viewer:
         found = run(queries.reviews_due(viewer=viewer, today=on))
-        return [(one.pathway.person.preferred_name, one.look.kind, one.look.due_on) for one in found]
+        return [(one.pathway.person.preferred_name, one.next_review.kind, one.next_review.due_on) for one in found]
 
 
 class TestWhoseReviewIsDue:

@@ -1,4 +1,4 @@
-"""One link, sent six times at the same moment: it was said that it works once."""
+"""A link is used six times at the same moment, and works once."""
 
 import uuid
 
@@ -25,7 +25,7 @@ def test_l1_six_voices_at_once_by_one_link_keep_one(own_city: City) -> None:
         return Client().post(f"/with/{token}/review/", {**SAYS, "submission": str(uuid.uuid4())}).status_code
 
     connections["default"].close()
-    with hold_rows(f"select 1 from people_invitation where about = {review.pk} for update") as let_go:
+    with hold_rows(f"select 1 from people_invitation where record_id = {review.pk} for update") as let_go:
         codes = run_concurrently(answer, 6, let_go)
     with acting_as(own_city.viewer("support_planner")):
         assert Contribution.objects.filter(review=review).count() == 1

@@ -1,4 +1,4 @@
-"""Review clocks of docs/rules/care-act.md 8, and that hours never fall without a review."""
+"""Tests of when reviews are due (docs/rules/care-act.md 8)."""
 
 from datetime import date, timedelta
 
@@ -112,19 +112,19 @@ LIVE = date(2026, 9, 1)
             {
                 "paid_from": date(2026, 8, 20),
                 "last_begun_on": date(2026, 10, 9),
-                "looked_on": date(2026, 10, 9),
+                "last_review_on": date(2026, 10, 9),
                 "set_on": date(2027, 10, 1),
             },
             "planned",
             date(2027, 10, 1),
         ),
         (
-            {"paid_from": date(2025, 8, 20), "last_begun_on": LIVE, "looked_on": date(2026, 7, 1)},
+            {"paid_from": date(2025, 8, 20), "last_begun_on": LIVE, "last_review_on": date(2026, 7, 1)},
             "planned",
             date(2027, 7, 1),
         ),
         (
-            {"paid_from": date(2026, 8, 20), "last_begun_on": LIVE, "looked_on": date(2026, 8, 1)},
+            {"paid_from": date(2026, 8, 20), "last_begun_on": LIVE, "last_review_on": date(2026, 8, 1)},
             "planned",
             date(2027, 2, 20),
         ),

@@ -1,4 +1,4 @@
-"""The pages of a review, as a social worker, a planner and the person meet them."""
+"""Tests of the pages of a review, for a social worker, a planner and the person."""
 
 import uuid
 from datetime import date, timedelta

@@ -1,4 +1,4 @@
-"""A review part by part, what others say in it (by link or told), and the list of what costs most."""
+"""Tests of reviewing each line, of contributions by a link or typed in, and of the list by cost."""
 
 import re
 from datetime import timedelta

@@ -1,10 +1,10 @@
-"""A field for a file. The room that stores the file checks its content."""
+"""A form field for a file. The room that stores the file checks its content."""
 
 from typing import Any
 
 from django import forms
 
-from locallinks.foundation.ui.fields.error_messages import ErrorMessages
+from locallinks.foundation.ui.forms import ErrorMessages
 
 MEGABYTE = 1_000_000
 
