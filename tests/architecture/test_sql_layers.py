@@ -255,12 +255,20 @@ def broken_by(file: str, text: str) -> list[str]:
         ("personal/pathways/sql/pathways_due.sql", "select id from plans_plan", ["above plans_plan"]),
         ("personal/pathways/queries.py", 'SQL = """select id\nfrom plans_plan p"""', ["above plans_plan"]),
         ("personal/pathways/queries.py", 'run(Statement(f"select {x} from PLANS_PLAN", ()))', ["above plans_plan"]),
-        ("personal/pathways/queries.py", '"select guard.plans_open(1)"', ["above guard.plans_open"]),
-        ("personal/pathways/migrations/0002_guard.py", '"create policy p using (plans_plan.id)"', ["above plans_plan"]),
+        ("personal/pathways/queries.py", 'SQL = "select guard.plans_open(1)"', ["above guard.plans_open"]),
+        (
+            "personal/pathways/migrations/0002_guard.py",
+            'SQL = "create policy p using (plans_plan.id)"',
+            ["above plans_plan"],
+        ),
         ("personal/teams/sql/team_reviews.sql", "select * from pathways_due()", ["above pathways_due"]),
-        ("personal/plans/queries.py", '"select * from pathways_pathway"', ["joins pathways_pathway"]),
+        ("personal/plans/queries.py", 'SQL = "select * from pathways_pathway"', ["joins pathways_pathway"]),
         ("personal/plans/sql/plans_due.sql", "delete from pathways_pathway", ["changes pathways_pathway"]),
-        ("personal/plans/migrations/0002_guard.py", '"update people_person set x = 1"', ["changes people_person"]),
+        (
+            "personal/plans/migrations/0002_guard.py",
+            'SQL = "update people_person set x = 1"',
+            ["changes people_person"],
+        ),
     ],
 )
 def test_a_planted_breach_is_caught(file: str, text: str, expected: list[str]):
@@ -270,10 +278,13 @@ def test_a_planted_breach_is_caught(file: str, text: str, expected: list[str]):
 @pytest.mark.parametrize(
     ("file", "text"),
     [
-        ("personal/plans/queries.py", '"select * from plans_plan join pathways_due() d on true"'),
-        ("personal/plans/actions.py", '"insert into plans_plan (id) values (1)"'),
+        ("personal/plans/queries.py", 'SQL = "select * from plans_plan join pathways_due() d on true"'),
+        ("personal/plans/actions.py", 'SQL = "insert into plans_plan (id) values (1)"'),
         ("personal/plans/sql/plans_due.sql", "select * from plans_plan, pathways_pathway, people_person"),
-        ("personal/plans/migrations/0002_guard.py", '"create policy p on plans_plan using (people_person.id = 1)"'),
+        (
+            "personal/plans/migrations/0002_guard.py",
+            'SQL = "create policy p on plans_plan using (people_person.id = 1)"',
+        ),
         ("personal/pathways/sql/pathways_due.sql", "-- plans_plan is read above\nselect * from pathways_pathway"),
         ("personal/pathways/queries.py", 'def plans():\n    """Nothing of plans_plan."""'),
         ("personal/pathways/queries.py", 'NAME = "plans_plan_id, my.plans_plan"'),

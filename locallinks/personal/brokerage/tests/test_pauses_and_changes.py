@@ -208,7 +208,7 @@ class TestWhatMayFail:
         answer(city, asked.request.pk, **NO)
         found = self.parts(city)
         assert found[CARE].risks == ("start_near", "all_said_no")
-        assert (found[CARE].urgent, found[CARE].said_no) == (True, 1)
+        assert (found[CARE].urgent, found[CARE].declined) == (True, 1)
         arrange(city, plan, "Home care")
         assert CARE not in self.parts(city)
         assert self.parts(city, on=days(1))[JOAN].risks == ("late",)
