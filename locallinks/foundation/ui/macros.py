@@ -36,7 +36,7 @@ def choice_items(bound: BoundField) -> list[dict[str, Any]]:
     chosen = {str(part) for part in value} if isinstance(value, list | tuple | set) else {str(value)}
     hints = getattr(bound.field, "hints", {})
     items = []
-    for key, label in bound.field.choices:
+    for key, label in bound.field.choices:  # type: ignore[attr-defined]
         hint = hints.get(key)
         is_chosen = str(key) in chosen and value is not None
         items.append({"value": str(key), "text": str(label), "checked": is_chosen, "selected": is_chosen})
