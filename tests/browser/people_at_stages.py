@@ -176,13 +176,13 @@ def _ask_two(story: Story, viewer: Viewer) -> None:
     )  # fmt: skip
     price = row.line.council_cost_pence + 1_200
     record_quote(
-        viewer=viewer, ask_id=sent[0].ask.pk, can_help=True, price_pence=price, minutes_per_week=300,
+        viewer=viewer, request_id=sent[0].request.pk, can_help=True, price_pence=price, minutes_per_week=300,
         from_on=at.date() + timedelta(days=4), words="Weekdays, not Fridays.", by_name="Anna at the Kitchen", at=at,
     )  # fmt: skip
     asked = request_price(
         viewer=viewer, line_id=row.line.pk, price_pence=price, reason="The only one with room before Friday.", at=at
     )
-    KEYS_OF_PEOPLE[story.name] = {"ask_id": sent[0].ask.pk, "request_id": asked.pk, "token": sent[1].token}
+    KEYS_OF_PEOPLE[story.name] = {"quote_request_id": sent[0].request.pk, "request_id": asked.pk, "token": sent[1].token}
 
 
 def _alone(story: Story) -> None:
