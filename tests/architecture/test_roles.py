@@ -80,7 +80,7 @@ def test_kinds_of_wait_exist_and_each_is_somebodys() -> None:
         if isinstance(argument, ast.Attribute) and ast.unparse(argument.value) == "PathwayEvent"
     }
     named = {wait for spec in ROLES.values() for wait in spec.waits}
-    assert named == set(NEXT_ACTOR_OF) | asked_for
+    assert named == set(NEXT_ACTOR_OF) | asked
 
 
 def test_every_capability_and_every_act_is_asked_for_somewhere() -> None:

@@ -19,7 +19,7 @@ from locallinks.foundation.shared import clock
 from locallinks.foundation.shared.errors import DomainError, NotAllowed, Problem
 from locallinks.foundation.shared.viewer import acting_as
 from locallinks.personal.exchange.actions.inbound import import_record, queue_unreadable
-from locallinks.personal.exchange.actions.outbound import outbound_page
+from locallinks.personal.exchange.actions.outbound import fetch_outbound_page
 from locallinks.personal.exchange.choices import RecordKind
 from locallinks.personal.exchange.forms.inbound import SCHEMAS, read_record
 from locallinks.personal.exchange.forms.responses import AnswerOut, FeedOut, ProblemOut
@@ -271,7 +271,7 @@ def read_outbound_page(request: HttpRequest, since: str = Query("0"), limit: str
     if isinstance(after, Problem) or isinstance(most, Problem):
         return problem_response(422, "This cannot be read", wrong[0].message, code="not_read", errors=wrong)
     with acting_as(key.viewer):
-        feed = outbound_page(
+        feed = fetch_outbound_page(
             viewer=key.viewer,
             home_id=key.connection.home_id,
             since=after,
