@@ -1,5 +1,5 @@
 -- All that the migrations make, for PostgreSQL 18. bin/dump-schema writes this file; nobody edits it.
--- Made from the migrations 75a739b17919c29d1579f072a11268d04f124811328cb0468047afaba87ec87a.
+-- Made from the migrations b902edfe581cd43ff207b18d1b11a4d0fd047608ed7dcdc118e0b739074e618f.
 --
 -- PostgreSQL database dump
 --
@@ -1362,7 +1362,7 @@ CREATE FUNCTION public.pgtrigger_insert_insert_06c36() RETURNS trigger
                             RETURN NEW;
                         END IF;
                     END IF;
-                    INSERT INTO "plans_linehistory" ("came_from_id", "check_seen", "contingency", "council_cost_pence", "deployment", "eligible", "ends_on", "essential", "given_by", "giver_agreed", "home_id", "id", "kind", "minutes_per_week", "nhs_cost_pence", "outcomes", "own_cost_pence", "person_id", "personal_care", "pgh_created_at", "pgh_label", "pgh_obj_id", "plan_id", "regulated", "removed_at", "removed_by_id", "removed_reason", "service_id", "starts_on", "title", "version", "what_when", "written_at", "written_by_id") VALUES (NEW."came_from_id", NEW."check_seen", NEW."contingency", NEW."council_cost_pence", NEW."deployment", NEW."eligible", NEW."ends_on", NEW."essential", NEW."given_by", NEW."giver_agreed", NEW."home_id", NEW."id", NEW."kind", NEW."minutes_per_week", NEW."nhs_cost_pence", NEW."outcomes", NEW."own_cost_pence", NEW."person_id", NEW."personal_care", NOW(), 'insert', NEW."id", NEW."plan_id", NEW."regulated", NEW."removed_at", NEW."removed_by_id", NEW."removed_reason", NEW."service_id", NEW."starts_on", NEW."title", NEW."version", NEW."what_when", NEW."written_at", NEW."written_by_id"); RETURN NULL;
+                    INSERT INTO "plans_linehistory" ("check_seen", "contingency", "council_cost_pence", "deployment", "eligible", "ends_on", "essential", "given_by", "giver_agreed", "home_id", "id", "kind", "minutes_per_week", "nhs_cost_pence", "outcomes", "own_cost_pence", "person_id", "personal_care", "pgh_created_at", "pgh_label", "pgh_obj_id", "plan_id", "previous_line_id", "regulated", "removed_at", "removed_by_id", "removed_reason", "service_id", "starts_on", "title", "version", "what_when", "written_at", "written_by_id") VALUES (NEW."check_seen", NEW."contingency", NEW."council_cost_pence", NEW."deployment", NEW."eligible", NEW."ends_on", NEW."essential", NEW."given_by", NEW."giver_agreed", NEW."home_id", NEW."id", NEW."kind", NEW."minutes_per_week", NEW."nhs_cost_pence", NEW."outcomes", NEW."own_cost_pence", NEW."person_id", NEW."personal_care", NOW(), 'insert', NEW."id", NEW."plan_id", NEW."previous_line_id", NEW."regulated", NEW."removed_at", NEW."removed_by_id", NEW."removed_reason", NEW."service_id", NEW."starts_on", NEW."title", NEW."version", NEW."what_when", NEW."written_at", NEW."written_by_id"); RETURN NULL;
                 END;
             $$;
 
@@ -1593,7 +1593,7 @@ CREATE FUNCTION public.pgtrigger_insert_insert_8b340() RETURNS trigger
                             RETURN NEW;
                         END IF;
                     END IF;
-                    INSERT INTO "plans_planhistory" ("about_me", "advice", "changed_at", "content_version", "contingency", "good_week", "home_id", "id", "number", "pathway_id", "person_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "review_on", "started_at", "version", "way", "wellbeing", "what_if", "what_matters", "writers") VALUES (NEW."about_me", NEW."advice", NEW."changed_at", NEW."content_version", NEW."contingency", NEW."good_week", NEW."home_id", NEW."id", NEW."number", NEW."pathway_id", NEW."person_id", NOW(), 'insert', NEW."id", NEW."review_on", NEW."started_at", NEW."version", NEW."way", NEW."wellbeing", NEW."what_if", NEW."what_matters", NEW."writers"); RETURN NULL;
+                    INSERT INTO "plans_planhistory" ("about_me", "advice", "author_ids", "changed_at", "content_version", "contingency", "good_week", "home_id", "id", "number", "pathway_id", "person_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "planning_route", "review_on", "started_at", "version", "wellbeing", "what_if", "what_matters") VALUES (NEW."about_me", NEW."advice", NEW."author_ids", NEW."changed_at", NEW."content_version", NEW."contingency", NEW."good_week", NEW."home_id", NEW."id", NEW."number", NEW."pathway_id", NEW."person_id", NOW(), 'insert', NEW."id", NEW."planning_route", NEW."review_on", NEW."started_at", NEW."version", NEW."wellbeing", NEW."what_if", NEW."what_matters"); RETURN NULL;
                 END;
             $$;
 
@@ -1845,7 +1845,7 @@ CREATE FUNCTION public.pgtrigger_update_update_ca4b6() RETURNS trigger
                             RETURN NEW;
                         END IF;
                     END IF;
-                    INSERT INTO "plans_linehistory" ("came_from_id", "check_seen", "contingency", "council_cost_pence", "deployment", "eligible", "ends_on", "essential", "given_by", "giver_agreed", "home_id", "id", "kind", "minutes_per_week", "nhs_cost_pence", "outcomes", "own_cost_pence", "person_id", "personal_care", "pgh_created_at", "pgh_label", "pgh_obj_id", "plan_id", "regulated", "removed_at", "removed_by_id", "removed_reason", "service_id", "starts_on", "title", "version", "what_when", "written_at", "written_by_id") VALUES (NEW."came_from_id", NEW."check_seen", NEW."contingency", NEW."council_cost_pence", NEW."deployment", NEW."eligible", NEW."ends_on", NEW."essential", NEW."given_by", NEW."giver_agreed", NEW."home_id", NEW."id", NEW."kind", NEW."minutes_per_week", NEW."nhs_cost_pence", NEW."outcomes", NEW."own_cost_pence", NEW."person_id", NEW."personal_care", NOW(), 'update', NEW."id", NEW."plan_id", NEW."regulated", NEW."removed_at", NEW."removed_by_id", NEW."removed_reason", NEW."service_id", NEW."starts_on", NEW."title", NEW."version", NEW."what_when", NEW."written_at", NEW."written_by_id"); RETURN NULL;
+                    INSERT INTO "plans_linehistory" ("check_seen", "contingency", "council_cost_pence", "deployment", "eligible", "ends_on", "essential", "given_by", "giver_agreed", "home_id", "id", "kind", "minutes_per_week", "nhs_cost_pence", "outcomes", "own_cost_pence", "person_id", "personal_care", "pgh_created_at", "pgh_label", "pgh_obj_id", "plan_id", "previous_line_id", "regulated", "removed_at", "removed_by_id", "removed_reason", "service_id", "starts_on", "title", "version", "what_when", "written_at", "written_by_id") VALUES (NEW."check_seen", NEW."contingency", NEW."council_cost_pence", NEW."deployment", NEW."eligible", NEW."ends_on", NEW."essential", NEW."given_by", NEW."giver_agreed", NEW."home_id", NEW."id", NEW."kind", NEW."minutes_per_week", NEW."nhs_cost_pence", NEW."outcomes", NEW."own_cost_pence", NEW."person_id", NEW."personal_care", NOW(), 'update', NEW."id", NEW."plan_id", NEW."previous_line_id", NEW."regulated", NEW."removed_at", NEW."removed_by_id", NEW."removed_reason", NEW."service_id", NEW."starts_on", NEW."title", NEW."version", NEW."what_when", NEW."written_at", NEW."written_by_id"); RETURN NULL;
                 END;
             $$;
 
@@ -1929,7 +1929,7 @@ CREATE FUNCTION public.pgtrigger_update_update_ee9c7() RETURNS trigger
                             RETURN NEW;
                         END IF;
                     END IF;
-                    INSERT INTO "plans_planhistory" ("about_me", "advice", "changed_at", "content_version", "contingency", "good_week", "home_id", "id", "number", "pathway_id", "person_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "review_on", "started_at", "version", "way", "wellbeing", "what_if", "what_matters", "writers") VALUES (NEW."about_me", NEW."advice", NEW."changed_at", NEW."content_version", NEW."contingency", NEW."good_week", NEW."home_id", NEW."id", NEW."number", NEW."pathway_id", NEW."person_id", NOW(), 'update', NEW."id", NEW."review_on", NEW."started_at", NEW."version", NEW."way", NEW."wellbeing", NEW."what_if", NEW."what_matters", NEW."writers"); RETURN NULL;
+                    INSERT INTO "plans_planhistory" ("about_me", "advice", "author_ids", "changed_at", "content_version", "contingency", "good_week", "home_id", "id", "number", "pathway_id", "person_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "planning_route", "review_on", "started_at", "version", "wellbeing", "what_if", "what_matters") VALUES (NEW."about_me", NEW."advice", NEW."author_ids", NEW."changed_at", NEW."content_version", NEW."contingency", NEW."good_week", NEW."home_id", NEW."id", NEW."number", NEW."pathway_id", NEW."person_id", NOW(), 'update', NEW."id", NEW."planning_route", NEW."review_on", NEW."started_at", NEW."version", NEW."wellbeing", NEW."what_if", NEW."what_matters"); RETURN NULL;
                 END;
             $$;
 
@@ -2583,7 +2583,7 @@ CREATE TABLE public.plans_plan (
     id bigint NOT NULL,
     version integer NOT NULL,
     number smallint NOT NULL,
-    way character varying(10) NOT NULL,
+    planning_route character varying(10) NOT NULL,
     about_me text NOT NULL,
     what_matters text NOT NULL,
     good_week text NOT NULL,
@@ -2592,7 +2592,7 @@ CREATE TABLE public.plans_plan (
     contingency text NOT NULL,
     what_if jsonb NOT NULL,
     review_on date,
-    writers bigint[] NOT NULL,
+    author_ids bigint[] NOT NULL,
     content_version integer NOT NULL,
     started_at timestamp with time zone NOT NULL,
     changed_at timestamp with time zone NOT NULL,
@@ -2720,7 +2720,7 @@ CREATE VIEW public.review_dates WITH (security_invoker='true') AS
 -- Name: VIEW review_dates; Type: COMMENT; Schema: public; Owner: -
 --
 
-COMMENT ON VIEW public.review_dates IS 'Made from a file, sha256 1c81547d892f2a70744cead7c610adec9a9ea0944b087a2aa8726ef84abd5844';
+COMMENT ON VIEW public.review_dates IS 'Made from a file, sha256 e8ec0ac688893ff81eed4908bde99b7e76e4036837df9cb91d5e34c1b9b2141d';
 
 
 --
@@ -2739,7 +2739,7 @@ end $$;
 -- Name: FUNCTION review_dates_of(of_pathway bigint); Type: COMMENT; Schema: public; Owner: -
 --
 
-COMMENT ON FUNCTION public.review_dates_of(of_pathway bigint) IS 'Made from a file, sha256 381034110daa985b455f609e53a12d43c517bb4f87a3757bad8853e5d0104dd2';
+COMMENT ON FUNCTION public.review_dates_of(of_pathway bigint) IS 'Made from a file, sha256 59532f922362b96c92e0a3e6cde445834eba678996adbcbd06991a6c337fb872';
 
 
 --
@@ -2789,7 +2789,7 @@ end $$;
 -- Name: FUNCTION review_dates_soon(homes integer[], workers bigint[], soon date, weeks_ago date, months_ago date, paid_before date, zone text); Type: COMMENT; Schema: public; Owner: -
 --
 
-COMMENT ON FUNCTION public.review_dates_soon(homes integer[], workers bigint[], soon date, weeks_ago date, months_ago date, paid_before date, zone text) IS 'Made from a file, sha256 dd422be4f8a661e4d6116cbe1c67b744da55543d4115a015556d6d2e0681d718';
+COMMENT ON FUNCTION public.review_dates_soon(homes integer[], workers bigint[], soon date, weeks_ago date, months_ago date, paid_before date, zone text) IS 'Made from a file, sha256 590087c9f510f7b30ddc1b8208301283eb845184b02c9f6088d452f51e32cf07';
 
 
 --
@@ -2812,7 +2812,7 @@ begin
       where a.starts_on <= on_day and (a.ends_on is null or a.ends_on > on_day)),
     cost as (select pathway_id, sum(price_pence) as pence from running group by pathway_id),
     approval as materialized (
-      select l.pathway_id, l.id as plan_id, l.way, a.id, a.at, a.contribution_pence
+      select l.pathway_id, l.id as plan_id, l.planning_route, a.id, a.at, a.contribution_pence
       from pathways p join plans_plan l on l.pathway_id = p.id join plans_planapproval a on a.plan_id = l.id),
     given as (select distinct l.plan_id from running r join plans_line l on l.id = r.line_id),
     plan as (select distinct on (a.pathway_id) a.* from approval a join given g on g.plan_id = a.plan_id
@@ -2820,14 +2820,14 @@ begin
     baseline as (select distinct on (b.pathway_id) b.pathway_id, b.id, b.weekly_pence, b.set_at
       from plan join budgets_baseline b on b.pathway_id = plan.pathway_id and b.set_at <= plan.at
       order by b.pathway_id, b.set_at desc, b.id desc),
-    council_planned as (select pathway_id, max(at) as at from approval where way <> 'network' group by pathway_id)
+    council_planned as (select pathway_id, max(at) as at from approval where planning_route <> 'network' group by pathway_id)
     select p.id, n.name, baseline.weekly_pence, coalesce(cost.pence, 0), plan.contribution_pence,
       exists (select 1 from budgets_baselinecheck k where k.baseline_id = baseline.id and k.agrees
         and (k.checked_at at time zone zone)::date <= on_day)
     from pathways p join plan on plan.pathway_id = p.id join baseline on baseline.pathway_id = p.id
       join accounts_organisation n on n.id = p.network_id left join cost on cost.pathway_id = p.id
       left join council_planned on council_planned.pathway_id = p.id
-    where plan.way = 'network' and (council_planned.at is null or council_planned.at < baseline.set_at)
+    where plan.planning_route = 'network' and (council_planned.at is null or council_planned.at < baseline.set_at)
       and exists (select 1 from pathways_step s where s.pathway_id = p.id and s.to_state = 'live')
     order by p.id;
 end $$;
@@ -2837,7 +2837,7 @@ end $$;
 -- Name: FUNCTION savings_counted(council integer, of_pathway bigint, on_day date, zone text); Type: COMMENT; Schema: public; Owner: -
 --
 
-COMMENT ON FUNCTION public.savings_counted(council integer, of_pathway bigint, on_day date, zone text) IS 'Made from a file, sha256 2f15d73a76701539f8b4ada9be4deeed454dc0afcb1aec6d42316b2e7f8a2ef2';
+COMMENT ON FUNCTION public.savings_counted(council integer, of_pathway bigint, on_day date, zone text) IS 'Made from a file, sha256 9a61c6ba0a3532c36e57905664a0426108d2eabc58ed5a0fdca4e6744875fac8';
 
 
 --
@@ -7340,7 +7340,7 @@ CREATE TABLE public.plans_attachment (
     said_by character varying(200) NOT NULL,
     at timestamp with time zone NOT NULL,
     what character varying(10) NOT NULL,
-    shows character varying(300) NOT NULL,
+    description character varying(300) NOT NULL,
     name character varying(100) NOT NULL,
     kind character varying(5) NOT NULL,
     size integer NOT NULL,
@@ -7349,7 +7349,7 @@ CREATE TABLE public.plans_attachment (
     home_id integer NOT NULL,
     pathway_id bigint NOT NULL,
     person_id bigint NOT NULL,
-    CONSTRAINT paper_says_what_it_shows CHECK ((NOT ((shows)::text = ''::text))),
+    CONSTRAINT paper_says_what_it_shows CHECK ((NOT ((description)::text = ''::text))),
     CONSTRAINT plans_attachment_size_check CHECK ((size >= 0))
 );
 
@@ -7375,8 +7375,8 @@ ALTER TABLE public.plans_attachment ALTER COLUMN id ADD GENERATED BY DEFAULT AS 
 CREATE TABLE public.plans_attachmentcontent (
     id bigint NOT NULL,
     content bytea NOT NULL,
+    attachment_id bigint NOT NULL,
     home_id integer NOT NULL,
-    paper_id bigint NOT NULL,
     person_id bigint NOT NULL
 );
 
@@ -7403,9 +7403,9 @@ CREATE TABLE public.plans_attachmentremoval (
     id bigint NOT NULL,
     reason character varying(300) NOT NULL,
     at timestamp with time zone NOT NULL,
+    attachment_id bigint NOT NULL,
     by_id bigint NOT NULL,
     home_id integer NOT NULL,
-    paper_id bigint NOT NULL,
     person_id bigint NOT NULL,
     CONSTRAINT paper_taken_has_a_reason CHECK ((NOT ((reason)::text = ''::text)))
 );
@@ -7572,9 +7572,9 @@ CREATE TABLE public.plans_line (
     written_at timestamp with time zone NOT NULL,
     removed_at timestamp with time zone,
     removed_reason text NOT NULL,
-    came_from_id bigint,
     home_id integer NOT NULL,
     person_id bigint NOT NULL,
+    previous_line_id bigint,
     removed_by_id bigint,
     service_id bigint,
     written_by_id bigint NOT NULL,
@@ -7637,10 +7637,10 @@ CREATE TABLE public.plans_linehistory (
     written_at timestamp with time zone NOT NULL,
     removed_at timestamp with time zone,
     removed_reason text NOT NULL,
-    came_from_id bigint,
     home_id integer NOT NULL,
     person_id bigint NOT NULL,
     pgh_obj_id bigint NOT NULL,
+    previous_line_id bigint,
     removed_by_id bigint,
     service_id bigint,
     written_by_id bigint NOT NULL,
@@ -7726,7 +7726,7 @@ CREATE TABLE public.plans_planagreement (
     plan_version integer NOT NULL,
     agrees boolean NOT NULL,
     words text NOT NULL,
-    told_share boolean NOT NULL,
+    told_of_network_share boolean NOT NULL,
     by_id bigint,
     capacity_id bigint,
     home_id integer NOT NULL,
@@ -7778,7 +7778,7 @@ CREATE TABLE public.plans_planhistory (
     id bigint NOT NULL,
     version integer NOT NULL,
     number smallint NOT NULL,
-    way character varying(10) NOT NULL,
+    planning_route character varying(10) NOT NULL,
     about_me text NOT NULL,
     what_matters text NOT NULL,
     good_week text NOT NULL,
@@ -7787,7 +7787,7 @@ CREATE TABLE public.plans_planhistory (
     contingency text NOT NULL,
     what_if jsonb NOT NULL,
     review_on date,
-    writers bigint[] NOT NULL,
+    author_ids bigint[] NOT NULL,
     content_version integer NOT NULL,
     started_at timestamp with time zone NOT NULL,
     changed_at timestamp with time zone NOT NULL,
@@ -9933,7 +9933,7 @@ INSERT INTO public.auth_permission VALUES
 --
 
 INSERT INTO public.budgets_allocationdecision VALUES
-	(1, true, '', '2026-11-30 20:43:45.147829+00', NULL, 2, 3, 1);
+	(1, true, '', '2026-11-30 21:08:59.590132+00', NULL, 2, 3, 1);
 
 
 --
@@ -9941,7 +9941,7 @@ INSERT INTO public.budgets_allocationdecision VALUES
 --
 
 INSERT INTO public.budgets_allocationversion VALUES
-	(1, 1, 405, 10, '2020-04-01', 'This system''s own default. Your council decides.', 'The rate was set before versions were kept.', '2026-11-30 20:43:45.147829+00', NULL);
+	(1, 1, 405, 10, '2020-04-01', 'This system''s own default. Your council decides.', 'The rate was set before versions were kept.', '2026-11-30 21:08:59.590132+00', NULL);
 
 
 --
@@ -10273,129 +10273,129 @@ INSERT INTO public.django_content_type VALUES
 --
 
 INSERT INTO public.django_migrations VALUES
-	(1, 'accounts', '0001_initial', '2026-11-30 20:43:13.586179+00'),
-	(2, 'shared', '0001_guard', '2026-11-30 20:43:13.629907+00'),
-	(3, 'reference', '0001_initial', '2026-11-30 20:43:13.677037+00'),
-	(4, 'reference', '0002_guard', '2026-11-30 20:43:13.681782+00'),
-	(5, 'reference', '0003_first_rows', '2026-11-30 20:43:13.700138+00'),
-	(6, 'people', '0001_initial', '2026-11-30 20:43:15.340783+00'),
-	(7, 'people', '0002_guard', '2026-11-30 20:43:15.398618+00'),
-	(8, 'pathways', '0001_initial', '2026-11-30 20:43:16.015249+00'),
-	(9, 'assessments', '0001_initial', '2026-11-30 20:43:25.039908+00'),
-	(10, 'assessments', '0002_guard', '2026-11-30 20:43:25.130587+00'),
-	(11, 'assessments', '0003_first_rows', '2026-11-30 20:43:25.440848+00'),
-	(12, 'audit', '0001_initial', '2026-11-30 20:43:25.464693+00'),
-	(13, 'audit', '0002_guard', '2026-11-30 20:43:25.475693+00'),
-	(14, 'contenttypes', '0001_initial', '2026-11-30 20:43:25.487928+00'),
-	(15, 'contenttypes', '0002_remove_content_type_name', '2026-11-30 20:43:25.573286+00'),
-	(16, 'auth', '0001_initial', '2026-11-30 20:43:25.601246+00'),
-	(17, 'auth', '0002_alter_permission_name_max_length', '2026-11-30 20:43:25.608126+00'),
-	(18, 'auth', '0003_alter_user_email_max_length', '2026-11-30 20:43:25.61477+00'),
-	(19, 'auth', '0004_alter_user_username_opts', '2026-11-30 20:43:25.620883+00'),
-	(20, 'auth', '0005_alter_user_last_login_null', '2026-11-30 20:43:25.627154+00'),
-	(21, 'auth', '0006_require_contenttypes_0002', '2026-11-30 20:43:25.62814+00'),
-	(22, 'auth', '0007_alter_validators_add_error_messages', '2026-11-30 20:43:25.635368+00'),
-	(23, 'auth', '0008_alter_user_username_max_length', '2026-11-30 20:43:25.644235+00'),
-	(24, 'auth', '0009_alter_user_last_name_max_length', '2026-11-30 20:43:25.653433+00'),
-	(25, 'auth', '0010_alter_group_name_max_length', '2026-11-30 20:43:25.664429+00'),
-	(26, 'auth', '0011_update_proxy_permissions', '2026-11-30 20:43:25.755588+00'),
-	(27, 'auth', '0012_alter_user_first_name_max_length', '2026-11-30 20:43:25.769361+00'),
-	(28, 'axes', '0001_initial', '2026-11-30 20:43:25.783694+00'),
-	(29, 'axes', '0002_auto_20151217_2044', '2026-11-30 20:43:25.831352+00'),
-	(30, 'axes', '0003_auto_20160322_0929', '2026-11-30 20:43:25.869402+00'),
-	(31, 'axes', '0004_auto_20181024_1538', '2026-11-30 20:43:25.907336+00'),
-	(32, 'axes', '0005_remove_accessattempt_trusted', '2026-11-30 20:43:25.913902+00'),
-	(33, 'axes', '0006_remove_accesslog_trusted', '2026-11-30 20:43:25.920279+00'),
-	(34, 'axes', '0007_alter_accessattempt_unique_together', '2026-11-30 20:43:26.037168+00'),
-	(35, 'axes', '0008_accessfailurelog', '2026-11-30 20:43:26.047415+00'),
-	(36, 'axes', '0009_add_session_hash', '2026-11-30 20:43:26.053192+00'),
-	(37, 'axes', '0010_accessattemptexpiration', '2026-11-30 20:43:26.062152+00'),
-	(38, 'pathways', '0002_guard', '2026-11-30 20:43:26.081878+00'),
-	(39, 'places', '0001_initial', '2026-11-30 20:43:26.294921+00'),
-	(40, 'directory', '0001_initial', '2026-11-30 20:43:27.467013+00'),
-	(41, 'plans', '0001_initial', '2026-11-30 20:43:36.434293+00'),
-	(42, 'brokerage', '0001_initial', '2026-11-30 20:43:41.649537+00'),
-	(43, 'brokerage', '0002_guard', '2026-11-30 20:43:41.693328+00'),
-	(44, 'budgets', '0001_initial', '2026-11-30 20:43:45.119215+00'),
-	(45, 'budgets', '0002_guard', '2026-11-30 20:43:45.145359+00'),
-	(46, 'budgets', '0003_first_rows', '2026-11-30 20:43:45.150632+00'),
-	(47, 'charging', '0001_initial', '2026-11-30 20:43:45.295306+00'),
-	(48, 'charging', '0002_guard', '2026-11-30 20:43:45.30275+00'),
-	(49, 'concerns', '0001_initial', '2026-11-30 20:43:46.814177+00'),
-	(50, 'concerns', '0002_guard', '2026-11-30 20:43:46.842713+00'),
-	(51, 'directory', '0002_guard', '2026-11-30 20:43:46.846322+00'),
-	(52, 'directory', '0003_first_rows', '2026-11-30 20:43:47.157158+00'),
-	(53, 'exchange', '0001_initial', '2026-11-30 20:43:49.218281+00'),
-	(54, 'exchange', '0002_guard', '2026-11-30 20:43:49.231956+00'),
-	(55, 'fund_holding', '0001_initial', '2026-11-30 20:43:51.76896+00'),
-	(56, 'fund_holding', '0002_guard', '2026-11-30 20:43:51.805941+00'),
-	(57, 'handovers', '0001_initial', '2026-11-30 20:43:56.42157+00'),
-	(58, 'handovers', '0002_guard', '2026-11-30 20:43:56.465557+00'),
-	(59, 'outbox', '0001_initial', '2026-11-30 20:43:59.196812+00'),
-	(60, 'outbox', '0002_guard', '2026-11-30 20:43:59.244365+00'),
-	(61, 'outcomes', '0001_initial', '2026-11-30 20:43:59.811206+00'),
-	(62, 'outcomes', '0002_guard', '2026-11-30 20:43:59.825673+00'),
-	(63, 'pghistory', '0001_initial', '2026-11-30 20:43:59.835062+00'),
-	(64, 'pghistory', '0002_aggregateevent', '2026-11-30 20:43:59.841502+00'),
-	(65, 'pghistory', '0003_auto_20201023_1636', '2026-11-30 20:43:59.855724+00'),
-	(66, 'pghistory', '0004_auto_20220906_1625', '2026-11-30 20:44:00.151095+00'),
-	(67, 'pghistory', '0005_events_middlewareevents', '2026-11-30 20:44:00.163907+00'),
-	(68, 'pghistory', '0006_delete_aggregateevent', '2026-11-30 20:44:00.169308+00'),
-	(69, 'pghistory', '0007_auto_20250421_0444', '2026-11-30 20:44:00.707333+00'),
-	(70, 'plans', '0002_guard', '2026-11-30 20:44:00.819533+00'),
-	(71, 'plans', '0003_first_rows', '2026-11-30 20:44:01.105198+00'),
-	(72, 'procrastinate', '0001_initial', '2026-11-30 20:44:01.119135+00'),
-	(73, 'procrastinate', '0002_drop_started_at_column', '2026-11-30 20:44:01.125512+00'),
-	(74, 'procrastinate', '0003_drop_started_at_column', '2026-11-30 20:44:01.132228+00'),
-	(75, 'procrastinate', '0004_drop_procrastinate_version_table', '2026-11-30 20:44:01.137957+00'),
-	(76, 'procrastinate', '0005_fix_procrastinate_fetch_job', '2026-11-30 20:44:01.143194+00'),
-	(77, 'procrastinate', '0006_fix_trigger_status_events_insert', '2026-11-30 20:44:01.147751+00'),
-	(78, 'procrastinate', '0007_add_queueing_lock_column', '2026-11-30 20:44:01.152639+00'),
-	(79, 'procrastinate', '0008_close_fetch_job_race_condition', '2026-11-30 20:44:01.158524+00'),
-	(80, 'procrastinate', '0009_add_defer_job_function', '2026-11-30 20:44:01.163238+00'),
-	(81, 'procrastinate', '0010_add_procrastinate_periodic_defers', '2026-11-30 20:44:01.170857+00'),
-	(82, 'procrastinate', '0011_add_foreign_key_index', '2026-11-30 20:44:01.175235+00'),
-	(83, 'procrastinate', '0012_add_locks_to_periodic_defer', '2026-11-30 20:44:01.180292+00'),
-	(84, 'procrastinate', '0013_fix_procrastinate_defer_periodic_job', '2026-11-30 20:44:01.184449+00'),
-	(85, 'procrastinate', '0014_add_finish_job_and_retry_job_functions', '2026-11-30 20:44:01.188098+00'),
-	(86, 'procrastinate', '0015_add_trigger_on_job_deletion', '2026-11-30 20:44:01.191822+00'),
-	(87, 'procrastinate', '0016_delete_finished_jobs', '2026-11-30 20:44:01.195442+00'),
-	(88, 'procrastinate', '0017_add_checks_to_finish_job', '2026-11-30 20:44:01.198862+00'),
-	(89, 'procrastinate', '0018_add_checks_to_retry_job', '2026-11-30 20:44:01.202389+00'),
-	(90, 'procrastinate', '0019_fix_finish_job_compat_issue', '2026-11-30 20:44:01.205784+00'),
-	(91, 'procrastinate', '0020_add_index_on_procrastinate_jobs', '2026-11-30 20:44:01.210071+00'),
-	(92, 'procrastinate', '0021_add_kwargs_to_defer_periodic_job', '2026-11-30 20:44:01.215399+00'),
-	(93, 'procrastinate', '0022_null_locks_excluded', '2026-11-30 20:44:01.219595+00'),
-	(94, 'procrastinate', '0023_remove_old_finish_job_function', '2026-11-30 20:44:01.223592+00'),
-	(95, 'procrastinate', '0024_job_id_bigint', '2026-11-30 20:44:01.230254+00'),
-	(96, 'procrastinate', '0025_add_models', '2026-11-30 20:44:01.244799+00'),
-	(97, 'procrastinate', '0026_add_job_priority', '2026-11-30 20:44:01.258506+00'),
-	(98, 'procrastinate', '0027_add_periodic_job_priority', '2026-11-30 20:44:01.26334+00'),
-	(99, 'procrastinate', '0028_add_cancel_states', '2026-11-30 20:44:01.288601+00'),
-	(100, 'procrastinate', '0029_add_additional_params_to_retry_job', '2026-11-30 20:44:01.294018+00'),
-	(101, 'procrastinate', '0030_alter_procrastinateevent_options', '2026-11-30 20:44:01.302633+00'),
-	(102, 'procrastinate', '0031_add_indexes_for_fetch_job', '2026-11-30 20:44:01.308439+00'),
-	(103, 'procrastinate', '0032_pre_cancel_notification', '2026-11-30 20:44:01.324514+00'),
-	(104, 'procrastinate', '0033_post_cancel_notification', '2026-11-30 20:44:01.347212+00'),
-	(105, 'procrastinate', '0034_pre_add_heartbeat', '2026-11-30 20:44:01.365541+00'),
-	(106, 'procrastinate', '0035_post_add_heartbeat', '2026-11-30 20:44:01.370888+00'),
-	(107, 'procrastinate', '0036_add_worker_model', '2026-11-30 20:44:01.387761+00'),
-	(108, 'procrastinate', '0037_pre_batch_defer_jobs', '2026-11-30 20:44:01.394098+00'),
-	(109, 'procrastinate', '0038_post_batch_defer_jobs', '2026-11-30 20:44:01.399499+00'),
-	(110, 'procrastinate', '0039_pre_priority_lock_fetch_job', '2026-11-30 20:44:01.405199+00'),
-	(111, 'procrastinate', '0040_pre_retry_failed_job', '2026-11-30 20:44:01.410453+00'),
-	(112, 'procrastinate', '0041_post_retry_failed_job', '2026-11-30 20:44:01.41547+00'),
-	(113, 'referrals', '0001_initial', '2026-11-30 20:44:05.456977+00'),
-	(114, 'referrals', '0002_guard', '2026-11-30 20:44:05.505348+00'),
-	(115, 'reviews', '0001_initial', '2026-11-30 20:44:07.812806+00'),
-	(116, 'reviews', '0002_guard', '2026-11-30 20:44:07.850468+00'),
-	(117, 'sessions', '0001_initial', '2026-11-30 20:44:07.864103+00'),
-	(118, 'shared', '0002_initial', '2026-11-30 20:44:07.886403+00'),
-	(119, 'teams', '0001_initial', '2026-11-30 20:44:11.187022+00'),
-	(120, 'teams', '0002_guard', '2026-11-30 20:44:11.2265+00'),
-	(121, 'teams', '0003_first_rows', '2026-11-30 20:44:11.415452+00'),
-	(122, 'unmet_needs', '0001_initial', '2026-11-30 20:44:12.877348+00'),
-	(123, 'unmet_needs', '0002_guard', '2026-11-30 20:44:12.892+00');
+	(1, 'accounts', '0001_initial', '2026-11-30 21:08:11.34331+00'),
+	(2, 'shared', '0001_guard', '2026-11-30 21:08:11.418596+00'),
+	(3, 'reference', '0001_initial', '2026-11-30 21:08:11.469289+00'),
+	(4, 'reference', '0002_guard', '2026-11-30 21:08:11.476455+00'),
+	(5, 'reference', '0003_first_rows', '2026-11-30 21:08:11.506883+00'),
+	(6, 'people', '0001_initial', '2026-11-30 21:08:13.821182+00'),
+	(7, 'people', '0002_guard', '2026-11-30 21:08:13.902064+00'),
+	(8, 'pathways', '0001_initial', '2026-11-30 21:08:14.731014+00'),
+	(9, 'assessments', '0001_initial', '2026-11-30 21:08:23.925425+00'),
+	(10, 'assessments', '0002_guard', '2026-11-30 21:08:24.249925+00'),
+	(11, 'assessments', '0003_first_rows', '2026-11-30 21:08:24.35963+00'),
+	(12, 'audit', '0001_initial', '2026-11-30 21:08:24.383483+00'),
+	(13, 'audit', '0002_guard', '2026-11-30 21:08:24.394781+00'),
+	(14, 'contenttypes', '0001_initial', '2026-11-30 21:08:24.408456+00'),
+	(15, 'contenttypes', '0002_remove_content_type_name', '2026-11-30 21:08:24.527496+00'),
+	(16, 'auth', '0001_initial', '2026-11-30 21:08:24.592561+00'),
+	(17, 'auth', '0002_alter_permission_name_max_length', '2026-11-30 21:08:24.609634+00'),
+	(18, 'auth', '0003_alter_user_email_max_length', '2026-11-30 21:08:24.621544+00'),
+	(19, 'auth', '0004_alter_user_username_opts', '2026-11-30 21:08:24.634384+00'),
+	(20, 'auth', '0005_alter_user_last_login_null', '2026-11-30 21:08:24.647216+00'),
+	(21, 'auth', '0006_require_contenttypes_0002', '2026-11-30 21:08:24.649067+00'),
+	(22, 'auth', '0007_alter_validators_add_error_messages', '2026-11-30 21:08:24.668693+00'),
+	(23, 'auth', '0008_alter_user_username_max_length', '2026-11-30 21:08:24.683042+00'),
+	(24, 'auth', '0009_alter_user_last_name_max_length', '2026-11-30 21:08:24.705709+00'),
+	(25, 'auth', '0010_alter_group_name_max_length', '2026-11-30 21:08:24.722685+00'),
+	(26, 'auth', '0011_update_proxy_permissions', '2026-11-30 21:08:24.848601+00'),
+	(27, 'auth', '0012_alter_user_first_name_max_length', '2026-11-30 21:08:24.866262+00'),
+	(28, 'axes', '0001_initial', '2026-11-30 21:08:24.889279+00'),
+	(29, 'axes', '0002_auto_20151217_2044', '2026-11-30 21:08:24.966894+00'),
+	(30, 'axes', '0003_auto_20160322_0929', '2026-11-30 21:08:25.023114+00'),
+	(31, 'axes', '0004_auto_20181024_1538', '2026-11-30 21:08:25.064632+00'),
+	(32, 'axes', '0005_remove_accessattempt_trusted', '2026-11-30 21:08:25.07259+00'),
+	(33, 'axes', '0006_remove_accesslog_trusted', '2026-11-30 21:08:25.080672+00'),
+	(34, 'axes', '0007_alter_accessattempt_unique_together', '2026-11-30 21:08:25.227328+00'),
+	(35, 'axes', '0008_accessfailurelog', '2026-11-30 21:08:25.264865+00'),
+	(36, 'axes', '0009_add_session_hash', '2026-11-30 21:08:25.279702+00'),
+	(37, 'axes', '0010_accessattemptexpiration', '2026-11-30 21:08:25.295732+00'),
+	(38, 'pathways', '0002_guard', '2026-11-30 21:08:25.331957+00'),
+	(39, 'places', '0001_initial', '2026-11-30 21:08:25.641763+00'),
+	(40, 'directory', '0001_initial', '2026-11-30 21:08:26.904923+00'),
+	(41, 'plans', '0001_initial', '2026-11-30 21:08:40.131524+00'),
+	(42, 'brokerage', '0001_initial', '2026-11-30 21:08:52.091036+00'),
+	(43, 'brokerage', '0002_guard', '2026-11-30 21:08:52.207298+00'),
+	(44, 'budgets', '0001_initial', '2026-11-30 21:08:59.536768+00'),
+	(45, 'budgets', '0002_guard', '2026-11-30 21:08:59.584706+00'),
+	(46, 'budgets', '0003_first_rows', '2026-11-30 21:08:59.596695+00'),
+	(47, 'charging', '0001_initial', '2026-11-30 21:09:00.35725+00'),
+	(48, 'charging', '0002_guard', '2026-11-30 21:09:00.371215+00'),
+	(49, 'concerns', '0001_initial', '2026-11-30 21:09:04.105073+00'),
+	(50, 'concerns', '0002_guard', '2026-11-30 21:09:04.198575+00'),
+	(51, 'directory', '0002_guard', '2026-11-30 21:09:04.21217+00'),
+	(52, 'directory', '0003_first_rows', '2026-11-30 21:09:04.687901+00'),
+	(53, 'exchange', '0001_initial', '2026-11-30 21:09:08.396271+00'),
+	(54, 'exchange', '0002_guard', '2026-11-30 21:09:08.426491+00'),
+	(55, 'fund_holding', '0001_initial', '2026-11-30 21:09:12.220646+00'),
+	(56, 'fund_holding', '0002_guard', '2026-11-30 21:09:12.323597+00'),
+	(57, 'handovers', '0001_initial', '2026-11-30 21:09:19.032031+00'),
+	(58, 'handovers', '0002_guard', '2026-11-30 21:09:19.103114+00'),
+	(59, 'outbox', '0001_initial', '2026-11-30 21:09:22.809695+00'),
+	(60, 'outbox', '0002_guard', '2026-11-30 21:09:22.880413+00'),
+	(61, 'outcomes', '0001_initial', '2026-11-30 21:09:23.645112+00'),
+	(62, 'outcomes', '0002_guard', '2026-11-30 21:09:23.679877+00'),
+	(63, 'pghistory', '0001_initial', '2026-11-30 21:09:23.700762+00'),
+	(64, 'pghistory', '0002_aggregateevent', '2026-11-30 21:09:23.717199+00'),
+	(65, 'pghistory', '0003_auto_20201023_1636', '2026-11-30 21:09:23.748234+00'),
+	(66, 'pghistory', '0004_auto_20220906_1625', '2026-11-30 21:09:24.574972+00'),
+	(67, 'pghistory', '0005_events_middlewareevents', '2026-11-30 21:09:24.592622+00'),
+	(68, 'pghistory', '0006_delete_aggregateevent', '2026-11-30 21:09:24.602585+00'),
+	(69, 'pghistory', '0007_auto_20250421_0444', '2026-11-30 21:09:25.124423+00'),
+	(70, 'plans', '0002_guard', '2026-11-30 21:09:25.350638+00'),
+	(71, 'plans', '0003_first_rows', '2026-11-30 21:09:25.940891+00'),
+	(72, 'procrastinate', '0001_initial', '2026-11-30 21:09:25.979639+00'),
+	(73, 'procrastinate', '0002_drop_started_at_column', '2026-11-30 21:09:25.998891+00'),
+	(74, 'procrastinate', '0003_drop_started_at_column', '2026-11-30 21:09:26.008153+00'),
+	(75, 'procrastinate', '0004_drop_procrastinate_version_table', '2026-11-30 21:09:26.019604+00'),
+	(76, 'procrastinate', '0005_fix_procrastinate_fetch_job', '2026-11-30 21:09:26.028201+00'),
+	(77, 'procrastinate', '0006_fix_trigger_status_events_insert', '2026-11-30 21:09:26.045325+00'),
+	(78, 'procrastinate', '0007_add_queueing_lock_column', '2026-11-30 21:09:26.057895+00'),
+	(79, 'procrastinate', '0008_close_fetch_job_race_condition', '2026-11-30 21:09:26.074117+00'),
+	(80, 'procrastinate', '0009_add_defer_job_function', '2026-11-30 21:09:26.08815+00'),
+	(81, 'procrastinate', '0010_add_procrastinate_periodic_defers', '2026-11-30 21:09:26.104286+00'),
+	(82, 'procrastinate', '0011_add_foreign_key_index', '2026-11-30 21:09:26.120911+00'),
+	(83, 'procrastinate', '0012_add_locks_to_periodic_defer', '2026-11-30 21:09:26.131042+00'),
+	(84, 'procrastinate', '0013_fix_procrastinate_defer_periodic_job', '2026-11-30 21:09:26.142947+00'),
+	(85, 'procrastinate', '0014_add_finish_job_and_retry_job_functions', '2026-11-30 21:09:26.152512+00'),
+	(86, 'procrastinate', '0015_add_trigger_on_job_deletion', '2026-11-30 21:09:26.160133+00'),
+	(87, 'procrastinate', '0016_delete_finished_jobs', '2026-11-30 21:09:26.167818+00'),
+	(88, 'procrastinate', '0017_add_checks_to_finish_job', '2026-11-30 21:09:26.178231+00'),
+	(89, 'procrastinate', '0018_add_checks_to_retry_job', '2026-11-30 21:09:26.19+00'),
+	(90, 'procrastinate', '0019_fix_finish_job_compat_issue', '2026-11-30 21:09:26.200039+00'),
+	(91, 'procrastinate', '0020_add_index_on_procrastinate_jobs', '2026-11-30 21:09:26.209016+00'),
+	(92, 'procrastinate', '0021_add_kwargs_to_defer_periodic_job', '2026-11-30 21:09:26.222261+00'),
+	(93, 'procrastinate', '0022_null_locks_excluded', '2026-11-30 21:09:26.237461+00'),
+	(94, 'procrastinate', '0023_remove_old_finish_job_function', '2026-11-30 21:09:26.249515+00'),
+	(95, 'procrastinate', '0024_job_id_bigint', '2026-11-30 21:09:26.269314+00'),
+	(96, 'procrastinate', '0025_add_models', '2026-11-30 21:09:26.309301+00'),
+	(97, 'procrastinate', '0026_add_job_priority', '2026-11-30 21:09:26.343145+00'),
+	(98, 'procrastinate', '0027_add_periodic_job_priority', '2026-11-30 21:09:26.357985+00'),
+	(99, 'procrastinate', '0028_add_cancel_states', '2026-11-30 21:09:26.4048+00'),
+	(100, 'procrastinate', '0029_add_additional_params_to_retry_job', '2026-11-30 21:09:26.414743+00'),
+	(101, 'procrastinate', '0030_alter_procrastinateevent_options', '2026-11-30 21:09:26.434552+00'),
+	(102, 'procrastinate', '0031_add_indexes_for_fetch_job', '2026-11-30 21:09:26.450974+00'),
+	(103, 'procrastinate', '0032_pre_cancel_notification', '2026-11-30 21:09:26.486526+00'),
+	(104, 'procrastinate', '0033_post_cancel_notification', '2026-11-30 21:09:26.542633+00'),
+	(105, 'procrastinate', '0034_pre_add_heartbeat', '2026-11-30 21:09:26.588402+00'),
+	(106, 'procrastinate', '0035_post_add_heartbeat', '2026-11-30 21:09:26.609726+00'),
+	(107, 'procrastinate', '0036_add_worker_model', '2026-11-30 21:09:26.651994+00'),
+	(108, 'procrastinate', '0037_pre_batch_defer_jobs', '2026-11-30 21:09:26.666339+00'),
+	(109, 'procrastinate', '0038_post_batch_defer_jobs', '2026-11-30 21:09:26.676332+00'),
+	(110, 'procrastinate', '0039_pre_priority_lock_fetch_job', '2026-11-30 21:09:26.683009+00'),
+	(111, 'procrastinate', '0040_pre_retry_failed_job', '2026-11-30 21:09:26.693978+00'),
+	(112, 'procrastinate', '0041_post_retry_failed_job', '2026-11-30 21:09:26.702697+00'),
+	(113, 'referrals', '0001_initial', '2026-11-30 21:09:34.487746+00'),
+	(114, 'referrals', '0002_guard', '2026-11-30 21:09:34.579602+00'),
+	(115, 'reviews', '0001_initial', '2026-11-30 21:09:40.383919+00'),
+	(116, 'reviews', '0002_guard', '2026-11-30 21:09:40.473842+00'),
+	(117, 'sessions', '0001_initial', '2026-11-30 21:09:40.509384+00'),
+	(118, 'shared', '0002_initial', '2026-11-30 21:09:40.557712+00'),
+	(119, 'teams', '0001_initial', '2026-11-30 21:09:46.303322+00'),
+	(120, 'teams', '0002_guard', '2026-11-30 21:09:46.355728+00'),
+	(121, 'teams', '0003_first_rows', '2026-11-30 21:09:46.79699+00'),
+	(122, 'unmet_needs', '0001_initial', '2026-11-30 21:09:48.199921+00'),
+	(123, 'unmet_needs', '0002_guard', '2026-11-30 21:09:48.217509+00');
 
 
 --
@@ -13829,11 +13829,11 @@ ALTER TABLE ONLY public.plans_attachment
 
 
 --
--- Name: plans_attachmentcontent plans_attachmentcontent_paper_id_key; Type: CONSTRAINT; Schema: public; Owner: -
+-- Name: plans_attachmentcontent plans_attachmentcontent_attachment_id_key; Type: CONSTRAINT; Schema: public; Owner: -
 --
 
 ALTER TABLE ONLY public.plans_attachmentcontent
-    ADD CONSTRAINT plans_attachmentcontent_paper_id_key UNIQUE (paper_id);
+    ADD CONSTRAINT plans_attachmentcontent_attachment_id_key UNIQUE (attachment_id);
 
 
 --
@@ -13845,11 +13845,11 @@ ALTER TABLE ONLY public.plans_attachmentcontent
 
 
 --
--- Name: plans_attachmentremoval plans_attachmentremoval_paper_id_key; Type: CONSTRAINT; Schema: public; Owner: -
+-- Name: plans_attachmentremoval plans_attachmentremoval_attachment_id_key; Type: CONSTRAINT; Schema: public; Owner: -
 --
 
 ALTER TABLE ONLY public.plans_attachmentremoval
-    ADD CONSTRAINT plans_attachmentremoval_paper_id_key UNIQUE (paper_id);
+    ADD CONSTRAINT plans_attachmentremoval_attachment_id_key UNIQUE (attachment_id);
 
 
 --
@@ -18268,13 +18268,6 @@ CREATE INDEX plans_goalhistory_pgh_obj_id_328915aa ON public.plans_goalhistory U
 
 
 --
--- Name: plans_line_came_from_id_f0f20db0; Type: INDEX; Schema: public; Owner: -
---
-
-CREATE INDEX plans_line_came_from_id_f0f20db0 ON public.plans_line USING btree (came_from_id);
-
-
---
 -- Name: plans_line_home_id_596ea94d; Type: INDEX; Schema: public; Owner: -
 --
 
@@ -18303,6 +18296,13 @@ CREATE INDEX plans_line_plan_id_c7c4e941 ON public.plans_line USING btree (plan_
 
 
 --
+-- Name: plans_line_previous_line_id_eb2f3ce5; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX plans_line_previous_line_id_eb2f3ce5 ON public.plans_line USING btree (previous_line_id);
+
+
+--
 -- Name: plans_line_removed_by_id_3ba9c102; Type: INDEX; Schema: public; Owner: -
 --
 
@@ -18321,13 +18321,6 @@ CREATE INDEX plans_line_service_id_aa19daff ON public.plans_line USING btree (se
 --
 
 CREATE INDEX plans_line_written_by_id_cc620c98 ON public.plans_line USING btree (written_by_id);
-
-
---
--- Name: plans_linehistory_came_from_id_1d142ad0; Type: INDEX; Schema: public; Owner: -
---
-
-CREATE INDEX plans_linehistory_came_from_id_1d142ad0 ON public.plans_linehistory USING btree (came_from_id);
 
 
 --
@@ -18363,6 +18356,13 @@ CREATE INDEX plans_linehistory_pgh_obj_id_26fd0cd0 ON public.plans_linehistory U
 --
 
 CREATE INDEX plans_linehistory_plan_id_cc40e1af ON public.plans_linehistory USING btree (plan_id);
+
+
+--
+-- Name: plans_linehistory_previous_line_id_d541a605; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX plans_linehistory_previous_line_id_d541a605 ON public.plans_linehistory USING btree (previous_line_id);
 
 
 --
@@ -21981,7 +21981,7 @@ CREATE TRIGGER pgtrigger_insert_insert_06c36 AFTER INSERT ON public.plans_line F
 -- Name: TRIGGER pgtrigger_insert_insert_06c36 ON plans_line; Type: COMMENT; Schema: public; Owner: -
 --
 
-COMMENT ON TRIGGER pgtrigger_insert_insert_06c36 ON public.plans_line IS 'f80eec25147103b068a8a7c5bd5516a98fc27eda';
+COMMENT ON TRIGGER pgtrigger_insert_insert_06c36 ON public.plans_line IS '3fdfe3c6f1a1f3ab74b06e7f947f2670b9fd5250';
 
 
 --
@@ -22135,7 +22135,7 @@ CREATE TRIGGER pgtrigger_insert_insert_8b340 AFTER INSERT ON public.plans_plan F
 -- Name: TRIGGER pgtrigger_insert_insert_8b340 ON plans_plan; Type: COMMENT; Schema: public; Owner: -
 --
 
-COMMENT ON TRIGGER pgtrigger_insert_insert_8b340 ON public.plans_plan IS 'c9324aa6ad97ecbfd2ef5d47920de22461dcb432';
+COMMENT ON TRIGGER pgtrigger_insert_insert_8b340 ON public.plans_plan IS '48a27f1da47c83a9f2a7f19544d858d1c9ef4b64';
 
 
 --
@@ -22303,7 +22303,7 @@ CREATE TRIGGER pgtrigger_update_update_ca4b6 AFTER UPDATE ON public.plans_line F
 -- Name: TRIGGER pgtrigger_update_update_ca4b6 ON plans_line; Type: COMMENT; Schema: public; Owner: -
 --
 
-COMMENT ON TRIGGER pgtrigger_update_update_ca4b6 ON public.plans_line IS 'f8db706e3a20b175c8753f2f563959afc4c25837';
+COMMENT ON TRIGGER pgtrigger_update_update_ca4b6 ON public.plans_line IS 'c31f561da441697018b9510af19d644ed0b15778';
 
 
 --
@@ -22359,7 +22359,7 @@ CREATE TRIGGER pgtrigger_update_update_ee9c7 AFTER UPDATE ON public.plans_plan F
 -- Name: TRIGGER pgtrigger_update_update_ee9c7 ON plans_plan; Type: COMMENT; Schema: public; Owner: -
 --
 
-COMMENT ON TRIGGER pgtrigger_update_update_ee9c7 ON public.plans_plan IS 'aaa1bf307a5de5504c3a7f5d553e3c4bab265761';
+COMMENT ON TRIGGER pgtrigger_update_update_ee9c7 ON public.plans_plan IS 'ad19f4eb3e1fa6c4f61c7e7a156855e4c6f667b2';
 
 
 --
@@ -25380,19 +25380,19 @@ ALTER TABLE ONLY public.plans_attachment
 
 
 --
+-- Name: plans_attachmentcontent plans_attachmentcont_attachment_id_c9b81e3d_fk_plans_att; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.plans_attachmentcontent
+    ADD CONSTRAINT plans_attachmentcont_attachment_id_c9b81e3d_fk_plans_att FOREIGN KEY (attachment_id) REFERENCES public.plans_attachment(id) DEFERRABLE INITIALLY DEFERRED;
+
+
+--
 -- Name: plans_attachmentcontent plans_attachmentcont_home_id_e2d46b05_fk_accounts_; Type: FK CONSTRAINT; Schema: public; Owner: -
 --
 
 ALTER TABLE ONLY public.plans_attachmentcontent
     ADD CONSTRAINT plans_attachmentcont_home_id_e2d46b05_fk_accounts_ FOREIGN KEY (home_id) REFERENCES public.accounts_organisation(id) DEFERRABLE INITIALLY DEFERRED;
-
-
---
--- Name: plans_attachmentcontent plans_attachmentcont_paper_id_50c2d0dd_fk_plans_att; Type: FK CONSTRAINT; Schema: public; Owner: -
---
-
-ALTER TABLE ONLY public.plans_attachmentcontent
-    ADD CONSTRAINT plans_attachmentcont_paper_id_50c2d0dd_fk_plans_att FOREIGN KEY (paper_id) REFERENCES public.plans_attachment(id) DEFERRABLE INITIALLY DEFERRED;
 
 
 --
@@ -25404,19 +25404,19 @@ ALTER TABLE ONLY public.plans_attachmentcontent
 
 
 --
+-- Name: plans_attachmentremoval plans_attachmentremo_attachment_id_5b61be93_fk_plans_att; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.plans_attachmentremoval
+    ADD CONSTRAINT plans_attachmentremo_attachment_id_5b61be93_fk_plans_att FOREIGN KEY (attachment_id) REFERENCES public.plans_attachment(id) DEFERRABLE INITIALLY DEFERRED;
+
+
+--
 -- Name: plans_attachmentremoval plans_attachmentremo_home_id_87b0a970_fk_accounts_; Type: FK CONSTRAINT; Schema: public; Owner: -
 --
 
 ALTER TABLE ONLY public.plans_attachmentremoval
     ADD CONSTRAINT plans_attachmentremo_home_id_87b0a970_fk_accounts_ FOREIGN KEY (home_id) REFERENCES public.accounts_organisation(id) DEFERRABLE INITIALLY DEFERRED;
-
-
---
--- Name: plans_attachmentremoval plans_attachmentremo_paper_id_6671a7c7_fk_plans_att; Type: FK CONSTRAINT; Schema: public; Owner: -
---
-
-ALTER TABLE ONLY public.plans_attachmentremoval
-    ADD CONSTRAINT plans_attachmentremo_paper_id_6671a7c7_fk_plans_att FOREIGN KEY (paper_id) REFERENCES public.plans_attachment(id) DEFERRABLE INITIALLY DEFERRED;
 
 
 --
@@ -25508,14 +25508,6 @@ ALTER TABLE ONLY public.plans_goal
 
 
 --
--- Name: plans_line plans_line_came_from_id_f0f20db0_fk_plans_line_id; Type: FK CONSTRAINT; Schema: public; Owner: -
---
-
-ALTER TABLE ONLY public.plans_line
-    ADD CONSTRAINT plans_line_came_from_id_f0f20db0_fk_plans_line_id FOREIGN KEY (came_from_id) REFERENCES public.plans_line(id) DEFERRABLE INITIALLY DEFERRED;
-
-
---
 -- Name: plans_line plans_line_home_id_596ea94d_fk_accounts_organisation_id; Type: FK CONSTRAINT; Schema: public; Owner: -
 --
 
@@ -25537,6 +25529,14 @@ ALTER TABLE ONLY public.plans_line
 
 ALTER TABLE ONLY public.plans_line
     ADD CONSTRAINT plans_line_plan_id_c7c4e941_fk_plans_plan_id FOREIGN KEY (plan_id) REFERENCES public.plans_plan(id) DEFERRABLE INITIALLY DEFERRED;
+
+
+--
+-- Name: plans_line plans_line_previous_line_id_eb2f3ce5_fk_plans_line_id; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.plans_line
+    ADD CONSTRAINT plans_line_previous_line_id_eb2f3ce5_fk_plans_line_id FOREIGN KEY (previous_line_id) REFERENCES public.plans_line(id) DEFERRABLE INITIALLY DEFERRED;
 
 
 --
