@@ -44,7 +44,7 @@ def number_outbound(*, viewer: Viewer, home_id: int, at: datetime) -> int:
 
 
 @transaction.atomic
-def outbound_page(
+def number_and_read_outbound(
     *, viewer: Viewer, home_id: int, since: int, limit: int, at: datetime, connection: Connection | None = None
 ) -> OutboundPage:
     """Number what is new and return the next page of entries. Raises NotAllowed."""

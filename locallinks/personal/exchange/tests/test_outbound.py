@@ -9,7 +9,7 @@ from locallinks.foundation.audit.models import Entry
 from locallinks.foundation.shared.errors import NotAllowed
 from locallinks.foundation.shared.viewer import acting_as
 from locallinks.personal.brokerage.tests.builders import elaine
-from locallinks.personal.exchange.actions.outbound import number_outbound, outbound_page
+from locallinks.personal.exchange.actions.outbound import number_and_read_outbound, number_outbound
 from locallinks.personal.exchange.models import Connection, OutboundEntry
 from locallinks.personal.exchange.queries.connections import viewer_of
 from locallinks.personal.exchange.queries.outbound import OutboundPage, read_outbound
@@ -34,7 +34,7 @@ def connection(city: City) -> Connection:
 class TestGoingOut:
     def out(self, city: City, connection: Connection, since: int = 0, limit: int = 100) -> OutboundPage:
         with acting_as(viewer_of(connection)) as viewer:
-            return outbound_page(
+            return number_and_read_outbound(
                 viewer=viewer, home_id=connection.home_id, since=since, limit=limit, at=NOW, connection=connection
             )
 
@@ -75,9 +75,9 @@ class TestGoingOut:
     def test_another_council_has_none_of_it(self, city: City, connection: Connection) -> None:
         close_one(city, "Person One")
         with acting_as(viewer_of(connection)) as viewer, pytest.raises(NotAllowed):
-            outbound_page(viewer=viewer, home_id=city.other_council.pk, since=0, limit=9, at=NOW)
+            number_and_read_outbound(viewer=viewer, home_id=city.other_council.pk, since=0, limit=9, at=NOW)
         with acting_as(city.viewer("other_social_worker")) as viewer:
-            feed = outbound_page(viewer=viewer, home_id=city.other_council.pk, since=0, limit=9, at=NOW)
+            feed = number_and_read_outbound(viewer=viewer, home_id=city.other_council.pk, since=0, limit=9, at=NOW)
         assert feed.entries == []
         with as_council(city):
             assert not OutboundEntry.objects.exists()
