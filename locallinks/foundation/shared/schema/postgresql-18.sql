@@ -1,5 +1,5 @@
 -- All that the migrations make, for PostgreSQL 18. bin/dump-schema writes this file; nobody edits it.
--- Made from the migrations 272fbfe4c329456994ec8f6c6196716f3a78a99861c7b2fa7e2a02aa8ca1d52c.
+-- Made from the migrations a5b87da2df7a2a39ba82ae7188c052de16d272a980b07e4edf643a437ec31249.
 --
 -- PostgreSQL database dump
 --
@@ -930,7 +930,7 @@ end $$;
 -- Name: FUNCTION helpers_leaving(since date, kinds character varying[], states character varying[], orgs integer[], workers bigint[], of_pathway bigint); Type: COMMENT; Schema: public; Owner: -
 --
 
-COMMENT ON FUNCTION public.helpers_leaving(since date, kinds character varying[], states character varying[], orgs integer[], workers bigint[], of_pathway bigint) IS 'Made from a file, sha256 b4593997c5e319babe391f92a87c08d517ef79041dff67e53c56cfadec745e89';
+COMMENT ON FUNCTION public.helpers_leaving(since date, kinds character varying[], states character varying[], orgs integer[], workers bigint[], of_pathway bigint) IS 'Made from a file, sha256 e99b99bac9e32e0a1432f6858a3d0f2812b6a7e467d857c8feccfc256b1a6df3';
 
 
 --
@@ -1027,6 +1027,65 @@ end $$;
 --
 
 COMMENT ON FUNCTION public.outbox_by_hand(of_moment timestamp with time zone, stuck_after integer) IS 'Made from a file, sha256 275717a715bd1389ff1c9229fe1b24e22a97a0321f950213a3f60e3f5af0a2f7';
+
+
+--
+-- Name: pathways_to_arrange(integer[], integer[], integer[], character varying[], character varying[], date); Type: FUNCTION; Schema: public; Owner: -
+--
+
+CREATE FUNCTION public.pathways_to_arrange(networks integer[], homes integer[], priced_in integer[], states character varying[], planning character varying[], on_day date) RETURNS TABLE(pathway_id bigint, planned_in character varying, priced boolean)
+    LANGUAGE plpgsql STABLE
+    SET plan_cache_mode TO 'force_generic_plan'
+    AS $$
+#variable_conflict use_column
+declare going_on bigint[]; plans bigint[]; given bigint[]; waiting bigint[]; ended bigint[]; found bigint[];
+begin
+  going_on := array(select p.id from pathways_pathway p where p.network_id = any(networks) and p.closed_at is null);
+  ended := array(select p.id from pathways_pathway p where p.network_id = any(networks) and p.closed_at is not null);
+  ended := array(
+    select a.pathway_id from brokerage_arrangement a
+    where a.pathway_id = any(ended) and (a.ends_on is null or a.ends_on > on_day));
+  if cardinality(homes) > 0 then
+    going_on := going_on || array(
+      select p.id from pathways_pathway p where p.home_id = any(homes) and p.closed_at is null);
+    ended := ended || array(
+      select a.pathway_id from brokerage_arrangement a
+      where a.home_id = any(homes) and (a.ends_on is null or a.ends_on > on_day)
+        and a.pathway_id not in (select unnest(going_on)));
+  end if;
+  plans := array(
+    select distinct on (n.pathway_id) n.id from plans_plan n join plans_planapproval v on v.plan_id = n.id
+    where n.pathway_id = any(going_on) order by n.pathway_id, n.number desc);
+  given := array(
+    select a.line_id from brokerage_arrangement a
+    where a.pathway_id = any(going_on) and a.line_id is not null and (a.ends_on is null or a.ends_on > on_day));
+  plans := array(
+    select distinct l.plan_id from plans_line l
+    where l.plan_id = any(plans) and l.removed_at is null and l.id not in (select unnest(given)));
+  waiting := array(
+    select n.pathway_id from brokerage_pricerequest r join plans_line l on l.id = r.line_id
+      join plans_plan n on n.id = l.plan_id
+    where not exists (select 1 from brokerage_pricedecision d where d.request_id = r.id));
+  found := array(
+    select p.id from pathways_pathway p where p.id = any(going_on) and p.state = any(states)
+    union select n.pathway_id from plans_plan n where n.id = any(plans)
+    union select unnest(ended)
+    union select p.id from pathways_pathway p where p.id = any(waiting) and p.home_id = any(priced_in));
+  return query
+    select p.id, case when s.from_state = 'planning' and exists (select 1 from pathways_step t
+        where t.pathway_id = p.id and t.event = 'sharing_stopped' and t.number > s.number)
+      then 'council_planning' else s.from_state end, p.id in (select unnest(waiting)) from pathways_pathway p
+    left join lateral (select s.from_state, s.number from pathways_step s where s.pathway_id = p.id and s.event = 'submit'
+      and s.from_state = any(planning) order by s.number desc limit 1) s on true
+    where p.id = any(found) order by p.state_since, p.id;
+end $$;
+
+
+--
+-- Name: FUNCTION pathways_to_arrange(networks integer[], homes integer[], priced_in integer[], states character varying[], planning character varying[], on_day date); Type: COMMENT; Schema: public; Owner: -
+--
+
+COMMENT ON FUNCTION public.pathways_to_arrange(networks integer[], homes integer[], priced_in integer[], states character varying[], planning character varying[], on_day date) IS 'Made from a file, sha256 d3c096df86173950c5f2c171eea4fb05f177b0d3b963815e5f0210c75325128e';
 
 
 --
@@ -2863,15 +2922,15 @@ begin
         left join directory_tag above on above.id = t.parent_id where of_tag in (t.key, above.key)))
       and (of_age is null or (coalesce(s.minimum_age <= of_age, true) and coalesce(s.maximum_age >= of_age, true)))
       and (not only_free or s.is_free)),
-  -- By the words, or by a name that looks like them though misspelt. To one decimal: services that fit about equally
-  -- well are then put nearest first.
+  -- By the words, or by a similar name, to allow for misspelling. The score is rounded to one decimal, so that services
+  -- that match about equally well are ordered by distance.
   matched as materialized (
     select f.id, f.name, round((ts_rank(f.search, query)
       + word_similarity(words, f.name) * 0.6 + similarity(f.name, words) * 0.4)::numeric, 1) as score
     from fitting f where query is not null and (f.search @@ query or f.name %> words)
     union all
     select f.id, f.name, 0 from fitting f where query is null),
-  -- Without words nearly every place counts: all are then read in one go, not service by service.
+  -- Without words nearly every location matches: all are then read at once, not service by service.
   places as not materialized (
     select l.service_id, l.latitude, l.longitude from directory_location l where query is null
     union all
@@ -2905,7 +2964,7 @@ end $$;
 -- Name: FUNCTION services_found(query tsquery, words text, here_latitude double precision, here_longitude double precision, within double precision, south double precision, north double precision, west double precision, east double precision, on_day integer, of_tag text, of_age integer, only_free boolean, also_closed boolean, skip integer, most integer); Type: COMMENT; Schema: public; Owner: -
 --
 
-COMMENT ON FUNCTION public.services_found(query tsquery, words text, here_latitude double precision, here_longitude double precision, within double precision, south double precision, north double precision, west double precision, east double precision, on_day integer, of_tag text, of_age integer, only_free boolean, also_closed boolean, skip integer, most integer) IS 'Made from a file, sha256 f4768bad61d2b44de03ac77edf74b5f259d8f66fcdcef2e6a37b5b063209e0dc';
+COMMENT ON FUNCTION public.services_found(query tsquery, words text, here_latitude double precision, here_longitude double precision, within double precision, south double precision, north double precision, west double precision, east double precision, on_day integer, of_tag text, of_age integer, only_free boolean, also_closed boolean, skip integer, most integer) IS 'Made from a file, sha256 8fc400dbd1a38dff62f9fee017f4e0e6160c0ebe3248d4de7bd27ad20b60382b';
 
 
 --
@@ -2931,7 +2990,7 @@ end $$;
 -- Name: FUNCTION tags_in_use(); Type: COMMENT; Schema: public; Owner: -
 --
 
-COMMENT ON FUNCTION public.tags_in_use() IS 'Made from a file, sha256 059b4324fa79f1aa81d640666be1538018c533b3167dd2b22b5b79d98f4b9692';
+COMMENT ON FUNCTION public.tags_in_use() IS 'Made from a file, sha256 80578bd50024c7f44568949636df4ddae33c799ffef08ffef88a2f6ed9b048b8';
 
 
 --
@@ -2962,65 +3021,6 @@ end $$;
 --
 
 COMMENT ON FUNCTION public.team_reviews_due(orgs integer[], today date) IS 'Made from a file, sha256 c4f32743d0d70af2e1a5bb5c91b139a909f736cfadc1d8d6b78b1447b64d0a4e';
-
-
---
--- Name: ways_to_arrange(integer[], integer[], integer[], character varying[], character varying[], date); Type: FUNCTION; Schema: public; Owner: -
---
-
-CREATE FUNCTION public.ways_to_arrange(networks integer[], homes integer[], priced_in integer[], states character varying[], planning character varying[], on_day date) RETURNS TABLE(pathway_id bigint, planned_in character varying, priced boolean)
-    LANGUAGE plpgsql STABLE
-    SET plan_cache_mode TO 'force_generic_plan'
-    AS $$
-#variable_conflict use_column
-declare going_on bigint[]; plans bigint[]; given bigint[]; waiting bigint[]; ended bigint[]; found bigint[];
-begin
-  going_on := array(select p.id from pathways_pathway p where p.network_id = any(networks) and p.closed_at is null);
-  ended := array(select p.id from pathways_pathway p where p.network_id = any(networks) and p.closed_at is not null);
-  ended := array(
-    select a.pathway_id from brokerage_arrangement a
-    where a.pathway_id = any(ended) and (a.ends_on is null or a.ends_on > on_day));
-  if cardinality(homes) > 0 then
-    going_on := going_on || array(
-      select p.id from pathways_pathway p where p.home_id = any(homes) and p.closed_at is null);
-    ended := ended || array(
-      select a.pathway_id from brokerage_arrangement a
-      where a.home_id = any(homes) and (a.ends_on is null or a.ends_on > on_day)
-        and a.pathway_id not in (select unnest(going_on)));
-  end if;
-  plans := array(
-    select distinct on (n.pathway_id) n.id from plans_plan n join plans_planapproval v on v.plan_id = n.id
-    where n.pathway_id = any(going_on) order by n.pathway_id, n.number desc);
-  given := array(
-    select a.line_id from brokerage_arrangement a
-    where a.pathway_id = any(going_on) and a.line_id is not null and (a.ends_on is null or a.ends_on > on_day));
-  plans := array(
-    select distinct l.plan_id from plans_line l
-    where l.plan_id = any(plans) and l.removed_at is null and l.id not in (select unnest(given)));
-  waiting := array(
-    select n.pathway_id from brokerage_pricerequest r join plans_line l on l.id = r.line_id
-      join plans_plan n on n.id = l.plan_id
-    where not exists (select 1 from brokerage_pricedecision d where d.request_id = r.id));
-  found := array(
-    select p.id from pathways_pathway p where p.id = any(going_on) and p.state = any(states)
-    union select n.pathway_id from plans_plan n where n.id = any(plans)
-    union select unnest(ended)
-    union select p.id from pathways_pathway p where p.id = any(waiting) and p.home_id = any(priced_in));
-  return query
-    select p.id, case when s.from_state = 'planning' and exists (select 1 from pathways_step t
-        where t.pathway_id = p.id and t.event = 'sharing_stopped' and t.number > s.number)
-      then 'council_planning' else s.from_state end, p.id in (select unnest(waiting)) from pathways_pathway p
-    left join lateral (select s.from_state, s.number from pathways_step s where s.pathway_id = p.id and s.event = 'submit'
-      and s.from_state = any(planning) order by s.number desc limit 1) s on true
-    where p.id = any(found) order by p.state_since, p.id;
-end $$;
-
-
---
--- Name: FUNCTION ways_to_arrange(networks integer[], homes integer[], priced_in integer[], states character varying[], planning character varying[], on_day date); Type: COMMENT; Schema: public; Owner: -
---
-
-COMMENT ON FUNCTION public.ways_to_arrange(networks integer[], homes integer[], priced_in integer[], states character varying[], planning character varying[], on_day date) IS 'Made from a file, sha256 ba32f832110d8bee5bc0fc86b372892e3b3c46c5f72a5ed19573805658a20008';
 
 
 --
@@ -9933,7 +9933,7 @@ INSERT INTO public.auth_permission VALUES
 --
 
 INSERT INTO public.budgets_allocationdecision VALUES
-	(1, true, '', '2026-11-30 20:09:44.40723+00', NULL, 2, 3, 1);
+	(1, true, '', '2026-11-30 21:02:06.099604+00', NULL, 2, 3, 1);
 
 
 --
@@ -9941,7 +9941,7 @@ INSERT INTO public.budgets_allocationdecision VALUES
 --
 
 INSERT INTO public.budgets_allocationversion VALUES
-	(1, 1, 405, 10, '2020-04-01', 'This system''s own default. Your council decides.', 'The rate was set before versions were kept.', '2026-11-30 20:09:44.40723+00', NULL);
+	(1, 1, 405, 10, '2020-04-01', 'This system''s own default. Your council decides.', 'The rate was set before versions were kept.', '2026-11-30 21:02:06.099604+00', NULL);
 
 
 --
@@ -10273,129 +10273,129 @@ INSERT INTO public.django_content_type VALUES
 --
 
 INSERT INTO public.django_migrations VALUES
-	(1, 'accounts', '0001_initial', '2026-11-30 20:05:34.391887+00'),
-	(2, 'shared', '0001_guard', '2026-11-30 20:05:34.784773+00'),
-	(3, 'reference', '0001_initial', '2026-11-30 20:05:34.988934+00'),
-	(4, 'reference', '0002_guard', '2026-11-30 20:05:35.035609+00'),
-	(5, 'reference', '0003_first_rows', '2026-11-30 20:05:35.234527+00'),
-	(6, 'people', '0001_initial', '2026-11-30 20:05:50.015952+00'),
-	(7, 'people', '0002_guard', '2026-11-30 20:05:50.509551+00'),
-	(8, 'pathways', '0001_initial', '2026-11-30 20:05:55.554863+00'),
-	(9, 'assessments', '0001_initial', '2026-11-30 20:06:46.694302+00'),
-	(10, 'assessments', '0002_guard', '2026-11-30 20:06:48.679664+00'),
-	(11, 'assessments', '0003_first_rows', '2026-11-30 20:06:49.363727+00'),
-	(12, 'audit', '0001_initial', '2026-11-30 20:06:49.496313+00'),
-	(13, 'audit', '0002_guard', '2026-11-30 20:06:49.569178+00'),
-	(14, 'contenttypes', '0001_initial', '2026-11-30 20:06:49.640652+00'),
-	(15, 'contenttypes', '0002_remove_content_type_name', '2026-11-30 20:06:50.50109+00'),
-	(16, 'auth', '0001_initial', '2026-11-30 20:06:50.719585+00'),
-	(17, 'auth', '0002_alter_permission_name_max_length', '2026-11-30 20:06:50.775035+00'),
-	(18, 'auth', '0003_alter_user_email_max_length', '2026-11-30 20:06:50.821901+00'),
-	(19, 'auth', '0004_alter_user_username_opts', '2026-11-30 20:06:50.881052+00'),
-	(20, 'auth', '0005_alter_user_last_login_null', '2026-11-30 20:06:50.947827+00'),
-	(21, 'auth', '0006_require_contenttypes_0002', '2026-11-30 20:06:50.964198+00'),
-	(22, 'auth', '0007_alter_validators_add_error_messages', '2026-11-30 20:06:51.021895+00'),
-	(23, 'auth', '0008_alter_user_username_max_length', '2026-11-30 20:06:51.081627+00'),
-	(24, 'auth', '0009_alter_user_last_name_max_length', '2026-11-30 20:06:51.154522+00'),
-	(25, 'auth', '0010_alter_group_name_max_length', '2026-11-30 20:06:51.22888+00'),
-	(26, 'auth', '0011_update_proxy_permissions', '2026-11-30 20:06:51.968104+00'),
-	(27, 'auth', '0012_alter_user_first_name_max_length', '2026-11-30 20:06:52.042975+00'),
-	(28, 'axes', '0001_initial', '2026-11-30 20:06:52.1352+00'),
-	(29, 'axes', '0002_auto_20151217_2044', '2026-11-30 20:06:52.46421+00'),
-	(30, 'axes', '0003_auto_20160322_0929', '2026-11-30 20:06:52.741712+00'),
-	(31, 'axes', '0004_auto_20181024_1538', '2026-11-30 20:06:52.990212+00'),
-	(32, 'axes', '0005_remove_accessattempt_trusted', '2026-11-30 20:06:53.037349+00'),
-	(33, 'axes', '0006_remove_accesslog_trusted', '2026-11-30 20:06:53.083586+00'),
-	(34, 'axes', '0007_alter_accessattempt_unique_together', '2026-11-30 20:06:53.803598+00'),
-	(35, 'axes', '0008_accessfailurelog', '2026-11-30 20:06:53.908043+00'),
-	(36, 'axes', '0009_add_session_hash', '2026-11-30 20:06:53.952158+00'),
-	(37, 'axes', '0010_accessattemptexpiration', '2026-11-30 20:06:54.020908+00'),
-	(38, 'pathways', '0002_guard', '2026-11-30 20:06:54.140575+00'),
-	(39, 'places', '0001_initial', '2026-11-30 20:06:55.619743+00'),
-	(40, 'directory', '0001_initial', '2026-11-30 20:07:01.776175+00'),
-	(41, 'plans', '0001_initial', '2026-11-30 20:08:18.525406+00'),
-	(42, 'brokerage', '0001_initial', '2026-11-30 20:09:07.320291+00'),
-	(43, 'brokerage', '0002_guard', '2026-11-30 20:09:07.680927+00'),
-	(44, 'budgets', '0001_initial', '2026-11-30 20:09:44.17185+00'),
-	(45, 'budgets', '0002_guard', '2026-11-30 20:09:44.384034+00'),
-	(46, 'budgets', '0003_first_rows', '2026-11-30 20:09:44.423749+00'),
-	(47, 'charging', '0001_initial', '2026-11-30 20:09:45.843472+00'),
-	(48, 'charging', '0002_guard', '2026-11-30 20:09:45.883575+00'),
-	(49, 'concerns', '0001_initial', '2026-11-30 20:10:00.623473+00'),
-	(50, 'concerns', '0002_guard', '2026-11-30 20:10:00.779944+00'),
-	(51, 'directory', '0002_guard', '2026-11-30 20:10:00.812411+00'),
-	(52, 'directory', '0003_first_rows', '2026-11-30 20:10:03.661898+00'),
-	(53, 'exchange', '0001_initial', '2026-11-30 20:10:22.784269+00'),
-	(54, 'exchange', '0002_guard', '2026-11-30 20:10:22.939031+00'),
-	(55, 'fund_holding', '0001_initial', '2026-11-30 20:10:47.825875+00'),
-	(56, 'fund_holding', '0002_guard', '2026-11-30 20:10:48.08379+00'),
-	(57, 'handovers', '0001_initial', '2026-11-30 20:11:21.385905+00'),
-	(58, 'handovers', '0002_guard', '2026-11-30 20:11:21.68919+00'),
-	(59, 'outbox', '0001_initial', '2026-11-30 20:11:41.659622+00'),
-	(60, 'outbox', '0002_guard', '2026-11-30 20:11:41.90606+00'),
-	(61, 'outcomes', '0001_initial', '2026-11-30 20:11:47.273776+00'),
-	(62, 'outcomes', '0002_guard', '2026-11-30 20:11:47.352492+00'),
-	(63, 'pghistory', '0001_initial', '2026-11-30 20:11:47.423764+00'),
-	(64, 'pghistory', '0002_aggregateevent', '2026-11-30 20:11:47.478165+00'),
-	(65, 'pghistory', '0003_auto_20201023_1636', '2026-11-30 20:11:47.571771+00'),
-	(66, 'pghistory', '0004_auto_20220906_1625', '2026-11-30 20:11:49.675771+00'),
-	(67, 'pghistory', '0005_events_middlewareevents', '2026-11-30 20:11:49.742252+00'),
-	(68, 'pghistory', '0006_delete_aggregateevent', '2026-11-30 20:11:49.800183+00'),
-	(69, 'pghistory', '0007_auto_20250421_0444', '2026-11-30 20:11:53.174981+00'),
-	(70, 'plans', '0002_guard', '2026-11-30 20:11:53.900813+00'),
-	(71, 'plans', '0003_first_rows', '2026-11-30 20:11:55.572579+00'),
-	(72, 'procrastinate', '0001_initial', '2026-11-30 20:11:55.671732+00'),
-	(73, 'procrastinate', '0002_drop_started_at_column', '2026-11-30 20:11:55.71465+00'),
-	(74, 'procrastinate', '0003_drop_started_at_column', '2026-11-30 20:11:55.755869+00'),
-	(75, 'procrastinate', '0004_drop_procrastinate_version_table', '2026-11-30 20:11:55.795196+00'),
-	(76, 'procrastinate', '0005_fix_procrastinate_fetch_job', '2026-11-30 20:11:55.834173+00'),
-	(77, 'procrastinate', '0006_fix_trigger_status_events_insert', '2026-11-30 20:11:55.894348+00'),
-	(78, 'procrastinate', '0007_add_queueing_lock_column', '2026-11-30 20:11:55.929609+00'),
-	(79, 'procrastinate', '0008_close_fetch_job_race_condition', '2026-11-30 20:11:55.974991+00'),
-	(80, 'procrastinate', '0009_add_defer_job_function', '2026-11-30 20:11:56.019325+00'),
-	(81, 'procrastinate', '0010_add_procrastinate_periodic_defers', '2026-11-30 20:11:56.055651+00'),
-	(82, 'procrastinate', '0011_add_foreign_key_index', '2026-11-30 20:11:56.08677+00'),
-	(83, 'procrastinate', '0012_add_locks_to_periodic_defer', '2026-11-30 20:11:56.14859+00'),
-	(84, 'procrastinate', '0013_fix_procrastinate_defer_periodic_job', '2026-11-30 20:11:56.179631+00'),
-	(85, 'procrastinate', '0014_add_finish_job_and_retry_job_functions', '2026-11-30 20:11:56.217875+00'),
-	(86, 'procrastinate', '0015_add_trigger_on_job_deletion', '2026-11-30 20:11:56.256197+00'),
-	(87, 'procrastinate', '0016_delete_finished_jobs', '2026-11-30 20:11:56.287687+00'),
-	(88, 'procrastinate', '0017_add_checks_to_finish_job', '2026-11-30 20:11:56.323871+00'),
-	(89, 'procrastinate', '0018_add_checks_to_retry_job', '2026-11-30 20:11:56.371301+00'),
-	(90, 'procrastinate', '0019_fix_finish_job_compat_issue', '2026-11-30 20:11:56.405139+00'),
-	(91, 'procrastinate', '0020_add_index_on_procrastinate_jobs', '2026-11-30 20:11:56.446826+00'),
-	(92, 'procrastinate', '0021_add_kwargs_to_defer_periodic_job', '2026-11-30 20:11:56.485577+00'),
-	(93, 'procrastinate', '0022_null_locks_excluded', '2026-11-30 20:11:56.526777+00'),
-	(94, 'procrastinate', '0023_remove_old_finish_job_function', '2026-11-30 20:11:56.566128+00'),
-	(95, 'procrastinate', '0024_job_id_bigint', '2026-11-30 20:11:56.622013+00'),
-	(96, 'procrastinate', '0025_add_models', '2026-11-30 20:11:56.725876+00'),
-	(97, 'procrastinate', '0026_add_job_priority', '2026-11-30 20:11:56.79821+00'),
-	(98, 'procrastinate', '0027_add_periodic_job_priority', '2026-11-30 20:11:56.843848+00'),
-	(99, 'procrastinate', '0028_add_cancel_states', '2026-11-30 20:11:56.976698+00'),
-	(100, 'procrastinate', '0029_add_additional_params_to_retry_job', '2026-11-30 20:11:57.015865+00'),
-	(101, 'procrastinate', '0030_alter_procrastinateevent_options', '2026-11-30 20:11:57.073455+00'),
-	(102, 'procrastinate', '0031_add_indexes_for_fetch_job', '2026-11-30 20:11:57.113823+00'),
-	(103, 'procrastinate', '0032_pre_cancel_notification', '2026-11-30 20:11:57.214035+00'),
-	(104, 'procrastinate', '0033_post_cancel_notification', '2026-11-30 20:11:57.336703+00'),
-	(105, 'procrastinate', '0034_pre_add_heartbeat', '2026-11-30 20:11:57.40426+00'),
-	(106, 'procrastinate', '0035_post_add_heartbeat', '2026-11-30 20:11:57.433356+00'),
-	(107, 'procrastinate', '0036_add_worker_model', '2026-11-30 20:11:57.484358+00'),
-	(108, 'procrastinate', '0037_pre_batch_defer_jobs', '2026-11-30 20:11:57.503598+00'),
-	(109, 'procrastinate', '0038_post_batch_defer_jobs', '2026-11-30 20:11:57.520034+00'),
-	(110, 'procrastinate', '0039_pre_priority_lock_fetch_job', '2026-11-30 20:11:57.53727+00'),
-	(111, 'procrastinate', '0040_pre_retry_failed_job', '2026-11-30 20:11:57.568792+00'),
-	(112, 'procrastinate', '0041_post_retry_failed_job', '2026-11-30 20:11:57.588806+00'),
-	(113, 'referrals', '0001_initial', '2026-11-30 20:12:24.039974+00'),
-	(114, 'referrals', '0002_guard', '2026-11-30 20:12:24.447858+00'),
-	(115, 'reviews', '0001_initial', '2026-11-30 20:12:51.371756+00'),
-	(116, 'reviews', '0002_guard', '2026-11-30 20:12:51.524615+00'),
-	(117, 'sessions', '0001_initial', '2026-11-30 20:12:51.592809+00'),
-	(118, 'shared', '0002_initial', '2026-11-30 20:12:51.726268+00'),
-	(119, 'teams', '0001_initial', '2026-11-30 20:13:13.501872+00'),
-	(120, 'teams', '0002_guard', '2026-11-30 20:13:13.843847+00'),
-	(121, 'teams', '0003_first_rows', '2026-11-30 20:13:15.266824+00'),
-	(122, 'unmet_needs', '0001_initial', '2026-11-30 20:13:23.712287+00'),
-	(123, 'unmet_needs', '0002_guard', '2026-11-30 20:13:23.799249+00');
+	(1, 'accounts', '0001_initial', '2026-11-30 21:01:37.968996+00'),
+	(2, 'shared', '0001_guard', '2026-11-30 21:01:38.038028+00'),
+	(3, 'reference', '0001_initial', '2026-11-30 21:01:38.068263+00'),
+	(4, 'reference', '0002_guard', '2026-11-30 21:01:38.073654+00'),
+	(5, 'reference', '0003_first_rows', '2026-11-30 21:01:38.101708+00'),
+	(6, 'people', '0001_initial', '2026-11-30 21:01:39.728905+00'),
+	(7, 'people', '0002_guard', '2026-11-30 21:01:39.781995+00'),
+	(8, 'pathways', '0001_initial', '2026-11-30 21:01:40.389894+00'),
+	(9, 'assessments', '0001_initial', '2026-11-30 21:01:46.55086+00'),
+	(10, 'assessments', '0002_guard', '2026-11-30 21:01:46.630465+00'),
+	(11, 'assessments', '0003_first_rows', '2026-11-30 21:01:46.697831+00'),
+	(12, 'audit', '0001_initial', '2026-11-30 21:01:46.716922+00'),
+	(13, 'audit', '0002_guard', '2026-11-30 21:01:46.725924+00'),
+	(14, 'contenttypes', '0001_initial', '2026-11-30 21:01:46.736688+00'),
+	(15, 'contenttypes', '0002_remove_content_type_name', '2026-11-30 21:01:47.084815+00'),
+	(16, 'auth', '0001_initial', '2026-11-30 21:01:47.117601+00'),
+	(17, 'auth', '0002_alter_permission_name_max_length', '2026-11-30 21:01:47.126067+00'),
+	(18, 'auth', '0003_alter_user_email_max_length', '2026-11-30 21:01:47.134619+00'),
+	(19, 'auth', '0004_alter_user_username_opts', '2026-11-30 21:01:47.145399+00'),
+	(20, 'auth', '0005_alter_user_last_login_null', '2026-11-30 21:01:47.156923+00'),
+	(21, 'auth', '0006_require_contenttypes_0002', '2026-11-30 21:01:47.158353+00'),
+	(22, 'auth', '0007_alter_validators_add_error_messages', '2026-11-30 21:01:47.166851+00'),
+	(23, 'auth', '0008_alter_user_username_max_length', '2026-11-30 21:01:47.177916+00'),
+	(24, 'auth', '0009_alter_user_last_name_max_length', '2026-11-30 21:01:47.188795+00'),
+	(25, 'auth', '0010_alter_group_name_max_length', '2026-11-30 21:01:47.202821+00'),
+	(26, 'auth', '0011_update_proxy_permissions', '2026-11-30 21:01:47.336155+00'),
+	(27, 'auth', '0012_alter_user_first_name_max_length', '2026-11-30 21:01:47.349401+00'),
+	(28, 'axes', '0001_initial', '2026-11-30 21:01:47.364545+00'),
+	(29, 'axes', '0002_auto_20151217_2044', '2026-11-30 21:01:47.422025+00'),
+	(30, 'axes', '0003_auto_20160322_0929', '2026-11-30 21:01:47.457506+00'),
+	(31, 'axes', '0004_auto_20181024_1538', '2026-11-30 21:01:47.501384+00'),
+	(32, 'axes', '0005_remove_accessattempt_trusted', '2026-11-30 21:01:47.508923+00'),
+	(33, 'axes', '0006_remove_accesslog_trusted', '2026-11-30 21:01:47.516463+00'),
+	(34, 'axes', '0007_alter_accessattempt_unique_together', '2026-11-30 21:01:47.661944+00'),
+	(35, 'axes', '0008_accessfailurelog', '2026-11-30 21:01:47.675138+00'),
+	(36, 'axes', '0009_add_session_hash', '2026-11-30 21:01:47.683039+00'),
+	(37, 'axes', '0010_accessattemptexpiration', '2026-11-30 21:01:47.695297+00'),
+	(38, 'pathways', '0002_guard', '2026-11-30 21:01:47.720247+00'),
+	(39, 'places', '0001_initial', '2026-11-30 21:01:48.002505+00'),
+	(40, 'directory', '0001_initial', '2026-11-30 21:01:48.8823+00'),
+	(41, 'plans', '0001_initial', '2026-11-30 21:01:56.362793+00'),
+	(42, 'brokerage', '0001_initial', '2026-11-30 21:02:02.181246+00'),
+	(43, 'brokerage', '0002_guard', '2026-11-30 21:02:02.232424+00'),
+	(44, 'budgets', '0001_initial', '2026-11-30 21:02:06.076518+00'),
+	(45, 'budgets', '0002_guard', '2026-11-30 21:02:06.097522+00'),
+	(46, 'budgets', '0003_first_rows', '2026-11-30 21:02:06.102498+00'),
+	(47, 'charging', '0001_initial', '2026-11-30 21:02:06.234129+00'),
+	(48, 'charging', '0002_guard', '2026-11-30 21:02:06.241458+00'),
+	(49, 'concerns', '0001_initial', '2026-11-30 21:02:07.972899+00'),
+	(50, 'concerns', '0002_guard', '2026-11-30 21:02:08.007502+00'),
+	(51, 'directory', '0002_guard', '2026-11-30 21:02:08.011048+00'),
+	(52, 'directory', '0003_first_rows', '2026-11-30 21:02:08.193271+00'),
+	(53, 'exchange', '0001_initial', '2026-11-30 21:02:10.637458+00'),
+	(54, 'exchange', '0002_guard', '2026-11-30 21:02:10.655291+00'),
+	(55, 'fund_holding', '0001_initial', '2026-11-30 21:02:13.451642+00'),
+	(56, 'fund_holding', '0002_guard', '2026-11-30 21:02:13.492267+00'),
+	(57, 'handovers', '0001_initial', '2026-11-30 21:02:17.37696+00'),
+	(58, 'handovers', '0002_guard', '2026-11-30 21:02:17.410133+00'),
+	(59, 'outbox', '0001_initial', '2026-11-30 21:02:19.228435+00'),
+	(60, 'outbox', '0002_guard', '2026-11-30 21:02:19.262072+00'),
+	(61, 'outcomes', '0001_initial', '2026-11-30 21:02:19.578781+00'),
+	(62, 'outcomes', '0002_guard', '2026-11-30 21:02:19.587334+00'),
+	(63, 'pghistory', '0001_initial', '2026-11-30 21:02:19.592871+00'),
+	(64, 'pghistory', '0002_aggregateevent', '2026-11-30 21:02:19.597527+00'),
+	(65, 'pghistory', '0003_auto_20201023_1636', '2026-11-30 21:02:19.749095+00'),
+	(66, 'pghistory', '0004_auto_20220906_1625', '2026-11-30 21:02:19.903691+00'),
+	(67, 'pghistory', '0005_events_middlewareevents', '2026-11-30 21:02:19.910764+00'),
+	(68, 'pghistory', '0006_delete_aggregateevent', '2026-11-30 21:02:19.913537+00'),
+	(69, 'pghistory', '0007_auto_20250421_0444', '2026-11-30 21:02:20.076376+00'),
+	(70, 'plans', '0002_guard', '2026-11-30 21:02:20.169888+00'),
+	(71, 'plans', '0003_first_rows', '2026-11-30 21:02:20.346604+00'),
+	(72, 'procrastinate', '0001_initial', '2026-11-30 21:02:20.359554+00'),
+	(73, 'procrastinate', '0002_drop_started_at_column', '2026-11-30 21:02:20.363923+00'),
+	(74, 'procrastinate', '0003_drop_started_at_column', '2026-11-30 21:02:20.366825+00'),
+	(75, 'procrastinate', '0004_drop_procrastinate_version_table', '2026-11-30 21:02:20.370253+00'),
+	(76, 'procrastinate', '0005_fix_procrastinate_fetch_job', '2026-11-30 21:02:20.374361+00'),
+	(77, 'procrastinate', '0006_fix_trigger_status_events_insert', '2026-11-30 21:02:20.376924+00'),
+	(78, 'procrastinate', '0007_add_queueing_lock_column', '2026-11-30 21:02:20.379586+00'),
+	(79, 'procrastinate', '0008_close_fetch_job_race_condition', '2026-11-30 21:02:20.383832+00'),
+	(80, 'procrastinate', '0009_add_defer_job_function', '2026-11-30 21:02:20.386615+00'),
+	(81, 'procrastinate', '0010_add_procrastinate_periodic_defers', '2026-11-30 21:02:20.528854+00'),
+	(82, 'procrastinate', '0011_add_foreign_key_index', '2026-11-30 21:02:20.53295+00'),
+	(83, 'procrastinate', '0012_add_locks_to_periodic_defer', '2026-11-30 21:02:20.537961+00'),
+	(84, 'procrastinate', '0013_fix_procrastinate_defer_periodic_job', '2026-11-30 21:02:20.541964+00'),
+	(85, 'procrastinate', '0014_add_finish_job_and_retry_job_functions', '2026-11-30 21:02:20.544717+00'),
+	(86, 'procrastinate', '0015_add_trigger_on_job_deletion', '2026-11-30 21:02:20.547267+00'),
+	(87, 'procrastinate', '0016_delete_finished_jobs', '2026-11-30 21:02:20.549508+00'),
+	(88, 'procrastinate', '0017_add_checks_to_finish_job', '2026-11-30 21:02:20.552177+00'),
+	(89, 'procrastinate', '0018_add_checks_to_retry_job', '2026-11-30 21:02:20.554213+00'),
+	(90, 'procrastinate', '0019_fix_finish_job_compat_issue', '2026-11-30 21:02:20.556099+00'),
+	(91, 'procrastinate', '0020_add_index_on_procrastinate_jobs', '2026-11-30 21:02:20.558491+00'),
+	(92, 'procrastinate', '0021_add_kwargs_to_defer_periodic_job', '2026-11-30 21:02:20.561808+00'),
+	(93, 'procrastinate', '0022_null_locks_excluded', '2026-11-30 21:02:20.564614+00'),
+	(94, 'procrastinate', '0023_remove_old_finish_job_function', '2026-11-30 21:02:20.567032+00'),
+	(95, 'procrastinate', '0024_job_id_bigint', '2026-11-30 21:02:20.571611+00'),
+	(96, 'procrastinate', '0025_add_models', '2026-11-30 21:02:20.579836+00'),
+	(97, 'procrastinate', '0026_add_job_priority', '2026-11-30 21:02:20.587151+00'),
+	(98, 'procrastinate', '0027_add_periodic_job_priority', '2026-11-30 21:02:20.589672+00'),
+	(99, 'procrastinate', '0028_add_cancel_states', '2026-11-30 21:02:20.603197+00'),
+	(100, 'procrastinate', '0029_add_additional_params_to_retry_job', '2026-11-30 21:02:20.606068+00'),
+	(101, 'procrastinate', '0030_alter_procrastinateevent_options', '2026-11-30 21:02:20.61343+00'),
+	(102, 'procrastinate', '0031_add_indexes_for_fetch_job', '2026-11-30 21:02:20.618077+00'),
+	(103, 'procrastinate', '0032_pre_cancel_notification', '2026-11-30 21:02:20.629493+00'),
+	(104, 'procrastinate', '0033_post_cancel_notification', '2026-11-30 21:02:20.642221+00'),
+	(105, 'procrastinate', '0034_pre_add_heartbeat', '2026-11-30 21:02:20.654895+00'),
+	(106, 'procrastinate', '0035_post_add_heartbeat', '2026-11-30 21:02:20.657917+00'),
+	(107, 'procrastinate', '0036_add_worker_model', '2026-11-30 21:02:20.665883+00'),
+	(108, 'procrastinate', '0037_pre_batch_defer_jobs', '2026-11-30 21:02:20.668874+00'),
+	(109, 'procrastinate', '0038_post_batch_defer_jobs', '2026-11-30 21:02:20.671192+00'),
+	(110, 'procrastinate', '0039_pre_priority_lock_fetch_job', '2026-11-30 21:02:20.673412+00'),
+	(111, 'procrastinate', '0040_pre_retry_failed_job', '2026-11-30 21:02:20.675506+00'),
+	(112, 'procrastinate', '0041_post_retry_failed_job', '2026-11-30 21:02:20.677817+00'),
+	(113, 'referrals', '0001_initial', '2026-11-30 21:02:24.271403+00'),
+	(114, 'referrals', '0002_guard', '2026-11-30 21:02:24.307519+00'),
+	(115, 'reviews', '0001_initial', '2026-11-30 21:02:27.091631+00'),
+	(116, 'reviews', '0002_guard', '2026-11-30 21:02:27.121033+00'),
+	(117, 'sessions', '0001_initial', '2026-11-30 21:02:27.129564+00'),
+	(118, 'shared', '0002_initial', '2026-11-30 21:02:27.142626+00'),
+	(119, 'teams', '0001_initial', '2026-11-30 21:02:30.095678+00'),
+	(120, 'teams', '0002_guard', '2026-11-30 21:02:30.34616+00'),
+	(121, 'teams', '0003_first_rows', '2026-11-30 21:02:30.628526+00'),
+	(122, 'unmet_needs', '0001_initial', '2026-11-30 21:02:32.120407+00'),
+	(123, 'unmet_needs', '0002_guard', '2026-11-30 21:02:32.142366+00');
 
 
 --
