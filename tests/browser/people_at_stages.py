@@ -182,7 +182,11 @@ def _ask_two(story: Story, viewer: Viewer) -> None:
     asked = request_price(
         viewer=viewer, line_id=row.line.pk, price_pence=price, reason="The only one with room before Friday.", at=at
     )
-    KEYS_OF_PEOPLE[story.name] = {"quote_request_id": sent[0].request.pk, "request_id": asked.pk, "token": sent[1].token}
+    KEYS_OF_PEOPLE[story.name] = {
+        "quote_request_id": sent[0].request.pk,
+        "request_id": asked.pk,
+        "token": sent[1].token,
+    }
 
 
 def _alone(story: Story) -> None:

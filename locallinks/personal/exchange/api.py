@@ -38,14 +38,14 @@ ABOUT = (
 
 
 class TooMany(Exception):
-    """This key asked too often."""
+    """Too many requests with this key."""
 
     def __init__(self, seconds: int) -> None:
         self.seconds = seconds
 
 
 class KeyExpired(Exception):
-    """This key ended by itself."""
+    """This key has expired."""
 
     def __init__(self, day: date) -> None:
         self.day = day
@@ -76,7 +76,7 @@ api = NinjaAPI(
 def problem_response(
     status: int, title: str, detail: str, *, code: str, errors: list[Problem] | None = None, **headers: str
 ) -> HttpResponse:
-    """RFC 9457: what is wrong, and in `errors` each field with what to do."""
+    """Return an RFC 9457 problem: what is wrong, and in `errors` each field with what to do."""
     body: dict[str, Any] = {"type": "about:blank", "title": title, "status": status, "detail": detail, "code": code}
     if errors is not None:
         body["errors"] = [
@@ -99,14 +99,14 @@ def _answer(status: int, body: dict[str, Any]) -> HttpResponse:
 
 @api.exception_handler(AuthenticationError)
 def _no_key(request: HttpRequest, refusal: AuthenticationError) -> HttpResponse:
-    """The same for a key that never was, and for one whose connection has ended."""
+    """Return the same response for an unknown key and for one whose connection has ended."""
     words = "Send the key of a connection that runs: Authorization: Bearer <key>. The administrator makes a new one."
     return problem_response(401, "No key that opens this", words, code="key", WWW_Authenticate="Bearer")
 
 
 @api.exception_handler(KeyExpired)
 def _key_over(request: HttpRequest, refusal: KeyExpired) -> HttpResponse:
-    """Only whoever holds the key is told: it was theirs, and they can do something about it."""
+    """Return a response that only the holder of the expired key gets."""
     words = f"This key ended by itself on {refusal.day:%-d %B %Y}. The council's administrator makes a new one."
     return problem_response(401, "This key has ended", words, code="key_over", WWW_Authenticate="Bearer")
 
@@ -147,7 +147,7 @@ def _http(request: HttpRequest, refusal: HttpError) -> HttpResponse:
 
 
 def _body(request: HttpRequest) -> dict[str, Any] | HttpResponse:
-    """The object that was sent, or the answer that says why not: too large, not JSON, or not an object."""
+    """Return the object that was sent, or a problem: too large, not JSON, or not an object."""
     if request.content_type != "application/json":
         return problem_response(415, "Not JSON", "Send Content-Type: application/json", code="content_type")
     sent = request.headers.get("Content-Length", "")
@@ -167,7 +167,7 @@ def _body(request: HttpRequest) -> dict[str, Any] | HttpResponse:
 
 
 def _once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
-    """A field sent twice has two values: which is meant is anybody's guess."""
+    """Refuse a field that is sent twice: it is not known which value is meant."""
     found = dict(pairs)
     if len(found) != len(pairs):
         raise ValueError("a field is there twice")
@@ -179,7 +179,7 @@ def _no_number(text: str) -> Any:
 
 
 def receive_record(request: HttpRequest, kind: str, reference: str) -> HttpResponse:
-    """One row: taken in (200), waiting for a person (202), or kept for somebody to see and refused (422)."""
+    """Import one record: applied (200), waiting for a person (202), or stored for a person and refused (422)."""
     if wrong := reference_problem(reference):
         return problem_response(422, "This cannot be read", wrong.message, code="reference", errors=[wrong])
     given = _body(request)
@@ -207,7 +207,7 @@ def receive_record(request: HttpRequest, kind: str, reference: str) -> HttpRespo
 
 
 def _takes(kind: str) -> dict[str, Any]:
-    """What the description says that a body holds."""
+    """Return the schema of a body for the description of the API."""
     schema = SCHEMAS[kind].model_json_schema()
     return {"requestBody": {"required": True, "content": {"application/json": {"schema": schema}}}}
 

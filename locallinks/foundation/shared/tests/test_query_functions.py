@@ -39,7 +39,7 @@ def adding(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 def test_the_database_has_the_functions_of_the_files() -> None:
     query_functions.refuse_mismatch(connection)
     assert query_functions.digests_in_database(connection) == query_functions.digests_of_files()
-    assert {"review_dates", "ways_to_arrange"} <= query_functions.digests_of_files().keys()
+    assert {"pathways_to_arrange", "review_dates"} <= query_functions.digests_of_files().keys()
 
 
 @pytest.mark.django_db(databases=["default", "owner"])

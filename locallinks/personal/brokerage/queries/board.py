@@ -75,7 +75,7 @@ class ArrangerOf(NamedTuple):
 
 
 def board(viewer: Viewer, on: date) -> LazyList[BoardRow, BoardCard]:
-    """Return everybody with something to arrange or to end (sql/ways_to_arrange.sql), those who wait longest first.
+    """Return everybody with something to arrange or to end (sql/pathways_to_arrange.sql), those who wait longest first.
 
     Runs two queries for any number of people, and three for what is shown.
     """
@@ -86,7 +86,7 @@ def board(viewer: Viewer, on: date) -> LazyList[BoardRow, BoardCard]:
     priced_in = list(viewer.organisations_with(*roles_shown("price")))
     with connection.cursor() as cursor:
         cursor.execute(
-            "select * from ways_to_arrange(%s, %s, %s, %s, %s, %s)",
+            "select * from pathways_to_arrange(%s, %s, %s, %s, %s, %s)",
             [networks, homes, priced_in, list(STATES_TO_ARRANGE), sorted(PLANNING_STATES), on],
         )
         to_arrange = cursor.fetchall()

@@ -1,5 +1,6 @@
--- Who is leaving: of one person, of one worker, or of a whole place. Of one worker it finds the people they work with
--- first, each kind by its index; of a whole place it begins with whatever ended. It is read as whoever asks.
+-- Arrangements whose helper leaves or left, and about which nothing was recorded: of one pathway, of the pathways of some
+-- workers, or of whole organisations. For workers it begins with their pathways, each kind by its index; for organisations
+-- with whatever ended. It runs with the rights of the caller.
 create function helpers_leaving(
   since date, kinds varchar[], states varchar[], orgs int[], workers bigint[], of_pathway bigint)
 returns setof bigint language plpgsql stable set plan_cache_mode = force_generic_plan as $$

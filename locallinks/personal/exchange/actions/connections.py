@@ -1,4 +1,4 @@
-"""The administrator connects another system, and ends the connection."""
+"""Connecting another system, and ending the connection."""
 
 import secrets
 from datetime import date, datetime
@@ -17,7 +17,7 @@ from locallinks.personal.exchange.rules.inbound import key_digest, key_end_probl
 
 @transaction.atomic
 def make_connection(*, viewer: Viewer, name: str, ends_on: date | None = None, at: datetime) -> tuple[Connection, str]:
-    """A connection and its key: the key is answered once, kept only as a digest, and ends by itself in a year.
+    """Create a connection, and return it with its key, of which only the digest is stored. It expires in a year.
 
     What it does is signed by an account of its own, which has no password, no role, and can never sign in.
     """
@@ -55,7 +55,10 @@ def make_connection(*, viewer: Viewer, name: str, ends_on: date | None = None, a
 
 @transaction.atomic
 def end_connection(*, viewer: Viewer, connection_id: int, at: datetime) -> None:
-    """Its key opens nothing from now on. What it sent stays, and what waits can still be decided."""
+    """End a connection and its key. What it sent stays, and what waits can still be decided.
+
+    Raises DomainError where it has ended already, and NotAllowed.
+    """
     connection = Connection.objects.select_for_update(of=("self",)).get(pk=connection_id)
     check_can_connect(viewer, connection.home_id)
     if connection.ended_at is not None:

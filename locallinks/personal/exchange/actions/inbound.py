@@ -13,12 +13,13 @@ from locallinks.foundation.shared import clock
 from locallinks.foundation.shared.errors import DomainError, NotAllowed, Problem, Stale
 from locallinks.foundation.shared.viewer import Viewer
 from locallinks.foundation.shared.working_days import add_working_days
-from locallinks.personal.exchange.actions.inbound_content import Conflict, apply_record, reason_of, take_what_fits
+from locallinks.personal.exchange.actions.inbound_content import Conflict, apply_record, take_what_fits
 from locallinks.personal.exchange.choices import RecordEvent, RecordKind, RecordState
 from locallinks.personal.exchange.models import Connection, InboundRecord, InboundRecordStep
 from locallinks.personal.exchange.permissions import check_can_send
 from locallinks.personal.exchange.rules.inbound import (
     DAYS_TO_DECIDE,
+    conflict_of,
     digest_of,
     reference_problem,
     storable_text,
@@ -185,10 +186,10 @@ def import_or_queue(*, viewer: Viewer, record: InboundRecord, at: datetime) -> N
     except DomainError as refusal:
         _restore(record)
         if isinstance(refusal, Conflict):
-            take_what_fits(viewer, record, at)
+            take_what_fits(viewer=viewer, record=record, at=at)
             _queue(viewer, record, refusal.reasons, at)
         else:
-            _queue(viewer, record, [reason_of(problem) for problem in refusal.problems], at)
+            _queue(viewer, record, [conflict_of(problem) for problem in refusal.problems], at)
         return
     log_step(viewer=viewer, record=record, event=RecordEvent.APPLIED, at=at)
     retry_waiting_for(viewer=viewer, record=record, at=at)

@@ -20,6 +20,7 @@ from locallinks.personal.exchange.queries.inbound import duplicate_candidates_fo
 from locallinks.personal.exchange.rules.inbound import (
     answers_for,
     compare,
+    conflict_of,
     decision_problem,
     decision_reasons,
 )
@@ -100,7 +101,7 @@ def _change(viewer: Viewer, person: Person, taken: Mapping[str, str], at: dateti
         change_details(viewer=viewer, person_id=person.pk, version=None, at=at, **_values(taken))  # type: ignore[arg-type]
 
 
-def take_what_fits(viewer: Viewer, record: InboundRecord, at: datetime) -> None:
+def take_what_fits(*, viewer: Viewer, record: InboundRecord, at: datetime) -> None:
     """Take the details that do not differ. If even that fails, all of it is left for a person to decide."""
     if record.kind != RecordKind.PEOPLE or record.person_id is None:
         return
@@ -173,7 +174,7 @@ def _apply_decision(viewer: Viewer, record: InboundRecord, insist: bool, at: dat
     pathway = Pathway.objects.open().filter(person=person).first()
     problem = decision_problem(state=pathway.state if pathway else None, insist=insist)
     if problem or pathway is None:
-        raise Conflict([reason_of(problem or Problem(""))])
+        raise Conflict([conflict_of(problem or Problem(""))])
     before = pathway.social_worker_id
     if pathway.state == PathwayState.REFERRED:
         start_assessment(viewer=viewer, pathway_id=pathway.pk, method="joint", at=at)
@@ -193,8 +194,3 @@ def _apply_decision(viewer: Viewer, record: InboundRecord, insist: bool, at: dat
     if now.social_worker_id != before:  # a connection is nobody's social worker
         now.social_worker_id = before
         now.save_versioned()
-
-
-def reason_of(problem: Problem) -> dict[str, str]:
-    code = problem.code or "refused"
-    return {"code": code, "field": problem.field, "message": problem.message, "ours": "", "theirs": ""}

@@ -1,1 +1,1 @@
-"""Input to clean values: rows of another system, and the forms of the pages."""
+"""The records of another system and the forms of the pages, to clean values."""

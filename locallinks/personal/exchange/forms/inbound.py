@@ -1,4 +1,4 @@
-"""One row of another system, from JSON or from a file, to clean values: the same checks for both.
+"""Records of another system, from JSON or from a file, to clean values: the same checks for both.
 
 Every message names its field and says what to do. What a row means is decided elsewhere (rules, actions).
 """
@@ -18,7 +18,7 @@ EARLIEST = date(1900, 1, 1)
 
 
 def _text(value: Any, *, lines: bool = False) -> Any:
-    """Text as text. A number is a number: a phone number that lost its nought is not put right by guessing."""
+    """Accept text only: a phone number sent as a number has lost its leading zero, and is not guessed."""
     if value is None:
         return ""
     if not isinstance(value, str):
@@ -68,7 +68,7 @@ def _email(value: str) -> str:
 
 
 def _day(value: Any) -> Any:
-    """Years first: 03/04 is two days to two people."""
+    """Accept ISO dates only: 03/04 is ambiguous."""
     text = _text(value)
     if not text:
         return ""
@@ -91,7 +91,7 @@ def _yes_no(value: Any) -> Any:
 
 
 def _codes(value: Any) -> Any:
-    """A list, or in a file the codes with a space between."""
+    """Accept a list, or in a file codes separated by spaces."""
     parts = value.replace(";", " ").split() if isinstance(value, str) else value
     if not isinstance(parts, list) or not all(isinstance(one, str) for one in parts):
         raise ValueError("Send a list of codes, like A2 A7")
@@ -170,7 +170,7 @@ NOT_LATER = ("date_of_birth", "received_on", "decided_on")
 
 
 def read_record(kind: str, given: Mapping[str, Any], today: date) -> tuple[dict[str, Any], list[Problem]]:
-    """Clean values, or everything that is wrong with the row at once."""
+    """Return the clean values and every problem of a record."""
     schema = SCHEMAS[kind]
     try:
         row = schema.model_validate(dict(given))
@@ -182,7 +182,7 @@ def read_record(kind: str, given: Mapping[str, Any], today: date) -> tuple[dict[
 
 
 def _problem(error: dict[str, Any], schema: type[_Row]) -> Problem:
-    """One message of ours for each of pydantic's, with the field it is about."""
+    """Return our own message for an error of pydantic, with its field."""
     kind, field = str(error["type"]), ".".join(str(part) for part in error["loc"])[:60]
     context = error.get("ctx", {})
     if kind == "missing":

@@ -1,4 +1,4 @@
-"""What the API answers, for its description. It checks nothing: queries.py builds the answers by these names."""
+"""The responses of the API, for its description. Nothing is checked: `queries` build the responses by these names."""
 
 from typing import Any, Literal
 

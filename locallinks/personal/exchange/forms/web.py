@@ -1,4 +1,4 @@
-"""What an administrator and a social worker fill in."""
+"""The forms of an administrator and a social worker."""
 
 from typing import Any
 
@@ -75,7 +75,7 @@ class ExportForm(Form):
 
 
 class ResolveForm(Form):
-    """Nothing is chosen beforehand."""
+    """Deciding about a record. Nothing is preselected."""
 
     version = VersionField()
     choice = ChoiceField(label="What shall we do with this?", choices=[])

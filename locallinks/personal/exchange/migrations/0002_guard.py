@@ -1,4 +1,4 @@
-"""What came and what went out is the council's alone to read; steps and what was given out are history."""
+"""Only the council reads what came in and went out; steps and outbound entries are history."""
 
 from django.db import migrations
 
@@ -9,7 +9,7 @@ create index exchange_inboundrecordstep_home on exchange_inboundrecordstep (home
 alter table exchange_inboundrecordstep enable row level security;
 create policy see on exchange_inboundrecordstep using (home_id = any((select guard.organisations())::int[]));
 """
-# The next page of the feed: one council's, by number.
+# For the next page of entries of one council.
 FEED = "create index exchange_outboundentry_feed on exchange_outboundentry (home_id, id);"
 
 

@@ -169,6 +169,12 @@ def match_reasons(theirs: Mapping[str, str], ours: Mapping[str, str]) -> list[st
     return [*reasons, "A name that looks alike"] if reasons and "The same name" not in reasons else reasons
 
 
+def conflict_of(problem: Problem) -> dict[str, str]:
+    """Return a problem as an entry of `InboundRecord.conflicts`."""
+    code = problem.code or "refused"
+    return {"code": code, "field": problem.field, "message": problem.message, "ours": "", "theirs": ""}
+
+
 def choices_for(*, kind: str, joined: bool, codes: Collection[str], people: int) -> dict[str, str]:
     """Return what somebody may decide about a record that did not fit, with the label of each button.
 

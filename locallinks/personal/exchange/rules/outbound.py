@@ -1,4 +1,4 @@
-"""What goes out to the council's own system: which steps, in what pages. Never a baseline or a saving."""
+"""Which steps are sent out to the council's own system, and in what pages. Never a baseline or a saving."""
 
 import json
 from collections.abc import Mapping
@@ -44,7 +44,7 @@ CSV_COLUMNS = (
 
 
 def parse_since(text: str) -> int | Problem:
-    """Where to read on: the number of the last entry somebody has, 0 from the beginning."""
+    """Return the number of the last entry that the reader has (0 for none), or a problem."""
     if text.isascii() and text.isdecimal() and len(text) <= 19 and int(text) <= LARGEST:
         return int(text)
     return Problem("Send since as a whole number: the next of the page before, or 0", "since", "since")
@@ -57,7 +57,7 @@ def parse_page_size(text: str) -> int | Problem:
 
 
 def csv_row(entry: Mapping[str, Any]) -> list[Any]:
-    """One entry as a row of a file: who it is about in columns, the rest as JSON in the last."""
+    """Return one entry as a row of a CSV file: the person in columns, the details as JSON in the last."""
     person = entry["person"]
     known = {**entry, **person, "person": person["reference"], "reference": entry["reference"]}
     known["details"] = json.dumps(entry["details"], ensure_ascii=False)

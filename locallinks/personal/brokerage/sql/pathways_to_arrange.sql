@@ -1,7 +1,7 @@
--- Whose support is to arrange, where it was planned, and whether a price waits: all that the board sorts and counts by. One
--- plan for it all walked through everything that ever ended; asked step by step, each step finds the next by its key. It is
--- read as whoever asks.
-create function ways_to_arrange(
+-- Pathways with something to arrange or to end, the state in which each plan was written, and whether a price waits for a
+-- decision: what the board sorts and counts by. In steps, each by an index, because one statement for all of it scanned
+-- every arrangement that ever ended. It runs with the rights of the caller.
+create function pathways_to_arrange(
   networks int[], homes int[], priced_in int[], states varchar[], planning varchar[], on_day date)
 returns table(pathway_id bigint, planned_in varchar, priced boolean)
 language plpgsql stable set plan_cache_mode = force_generic_plan as $$
