@@ -1,5 +1,5 @@
 -- All that the migrations make, for PostgreSQL 18. bin/dump-schema writes this file; nobody edits it.
--- Made from the migrations b902edfe581cd43ff207b18d1b11a4d0fd047608ed7dcdc118e0b739074e618f.
+-- Made from the migrations 21f2b415a78108595cae945f16dd81dfe3f4e234128dd2580d168bc81b18a118.
 --
 -- PostgreSQL database dump
 --
@@ -930,7 +930,7 @@ end $$;
 -- Name: FUNCTION helpers_leaving(since date, kinds character varying[], states character varying[], orgs integer[], workers bigint[], of_pathway bigint); Type: COMMENT; Schema: public; Owner: -
 --
 
-COMMENT ON FUNCTION public.helpers_leaving(since date, kinds character varying[], states character varying[], orgs integer[], workers bigint[], of_pathway bigint) IS 'Made from a file, sha256 b4593997c5e319babe391f92a87c08d517ef79041dff67e53c56cfadec745e89';
+COMMENT ON FUNCTION public.helpers_leaving(since date, kinds character varying[], states character varying[], orgs integer[], workers bigint[], of_pathway bigint) IS 'Made from a file, sha256 e99b99bac9e32e0a1432f6858a3d0f2812b6a7e467d857c8feccfc256b1a6df3';
 
 
 --
@@ -1027,6 +1027,65 @@ end $$;
 --
 
 COMMENT ON FUNCTION public.outbox_by_hand(of_moment timestamp with time zone, stuck_after integer) IS 'Made from a file, sha256 fb4221a560f1908f148e3c7c71c440e752d565477acc5ae346480eb80cc52632';
+
+
+--
+-- Name: pathways_to_arrange(integer[], integer[], integer[], character varying[], character varying[], date); Type: FUNCTION; Schema: public; Owner: -
+--
+
+CREATE FUNCTION public.pathways_to_arrange(networks integer[], homes integer[], priced_in integer[], states character varying[], planning character varying[], on_day date) RETURNS TABLE(pathway_id bigint, planned_in character varying, priced boolean)
+    LANGUAGE plpgsql STABLE
+    SET plan_cache_mode TO 'force_generic_plan'
+    AS $$
+#variable_conflict use_column
+declare going_on bigint[]; plans bigint[]; given bigint[]; waiting bigint[]; ended bigint[]; found bigint[];
+begin
+  going_on := array(select p.id from pathways_pathway p where p.network_id = any(networks) and p.closed_at is null);
+  ended := array(select p.id from pathways_pathway p where p.network_id = any(networks) and p.closed_at is not null);
+  ended := array(
+    select a.pathway_id from brokerage_arrangement a
+    where a.pathway_id = any(ended) and (a.ends_on is null or a.ends_on > on_day));
+  if cardinality(homes) > 0 then
+    going_on := going_on || array(
+      select p.id from pathways_pathway p where p.home_id = any(homes) and p.closed_at is null);
+    ended := ended || array(
+      select a.pathway_id from brokerage_arrangement a
+      where a.home_id = any(homes) and (a.ends_on is null or a.ends_on > on_day)
+        and a.pathway_id not in (select unnest(going_on)));
+  end if;
+  plans := array(
+    select distinct on (n.pathway_id) n.id from plans_plan n join plans_planapproval v on v.plan_id = n.id
+    where n.pathway_id = any(going_on) order by n.pathway_id, n.number desc);
+  given := array(
+    select a.line_id from brokerage_arrangement a
+    where a.pathway_id = any(going_on) and a.line_id is not null and (a.ends_on is null or a.ends_on > on_day));
+  plans := array(
+    select distinct l.plan_id from plans_line l
+    where l.plan_id = any(plans) and l.removed_at is null and l.id not in (select unnest(given)));
+  waiting := array(
+    select n.pathway_id from brokerage_pricerequest r join plans_line l on l.id = r.line_id
+      join plans_plan n on n.id = l.plan_id
+    where not exists (select 1 from brokerage_pricedecision d where d.request_id = r.id));
+  found := array(
+    select p.id from pathways_pathway p where p.id = any(going_on) and p.state = any(states)
+    union select n.pathway_id from plans_plan n where n.id = any(plans)
+    union select unnest(ended)
+    union select p.id from pathways_pathway p where p.id = any(waiting) and p.home_id = any(priced_in));
+  return query
+    select p.id, case when s.from_state = 'planning' and exists (select 1 from pathways_step t
+        where t.pathway_id = p.id and t.event = 'sharing_stopped' and t.number > s.number)
+      then 'council_planning' else s.from_state end, p.id in (select unnest(waiting)) from pathways_pathway p
+    left join lateral (select s.from_state, s.number from pathways_step s where s.pathway_id = p.id and s.event = 'submit'
+      and s.from_state = any(planning) order by s.number desc limit 1) s on true
+    where p.id = any(found) order by p.state_since, p.id;
+end $$;
+
+
+--
+-- Name: FUNCTION pathways_to_arrange(networks integer[], homes integer[], priced_in integer[], states character varying[], planning character varying[], on_day date); Type: COMMENT; Schema: public; Owner: -
+--
+
+COMMENT ON FUNCTION public.pathways_to_arrange(networks integer[], homes integer[], priced_in integer[], states character varying[], planning character varying[], on_day date) IS 'Made from a file, sha256 d3c096df86173950c5f2c171eea4fb05f177b0d3b963815e5f0210c75325128e';
 
 
 --
@@ -2863,15 +2922,15 @@ begin
         left join directory_tag above on above.id = t.parent_id where of_tag in (t.key, above.key)))
       and (of_age is null or (coalesce(s.minimum_age <= of_age, true) and coalesce(s.maximum_age >= of_age, true)))
       and (not only_free or s.is_free)),
-  -- By the words, or by a name that looks like them though misspelt. To one decimal: services that fit about equally
-  -- well are then put nearest first.
+  -- By the words, or by a similar name, to allow for misspelling. The score is rounded to one decimal, so that services
+  -- that match about equally well are ordered by distance.
   matched as materialized (
     select f.id, f.name, round((ts_rank(f.search, query)
       + word_similarity(words, f.name) * 0.6 + similarity(f.name, words) * 0.4)::numeric, 1) as score
     from fitting f where query is not null and (f.search @@ query or f.name %> words)
     union all
     select f.id, f.name, 0 from fitting f where query is null),
-  -- Without words nearly every place counts: all are then read in one go, not service by service.
+  -- Without words nearly every location matches: all are then read at once, not service by service.
   places as not materialized (
     select l.service_id, l.latitude, l.longitude from directory_location l where query is null
     union all
@@ -2905,7 +2964,7 @@ end $$;
 -- Name: FUNCTION services_found(query tsquery, words text, here_latitude double precision, here_longitude double precision, within double precision, south double precision, north double precision, west double precision, east double precision, on_day integer, of_tag text, of_age integer, only_free boolean, also_closed boolean, skip integer, most integer); Type: COMMENT; Schema: public; Owner: -
 --
 
-COMMENT ON FUNCTION public.services_found(query tsquery, words text, here_latitude double precision, here_longitude double precision, within double precision, south double precision, north double precision, west double precision, east double precision, on_day integer, of_tag text, of_age integer, only_free boolean, also_closed boolean, skip integer, most integer) IS 'Made from a file, sha256 f4768bad61d2b44de03ac77edf74b5f259d8f66fcdcef2e6a37b5b063209e0dc';
+COMMENT ON FUNCTION public.services_found(query tsquery, words text, here_latitude double precision, here_longitude double precision, within double precision, south double precision, north double precision, west double precision, east double precision, on_day integer, of_tag text, of_age integer, only_free boolean, also_closed boolean, skip integer, most integer) IS 'Made from a file, sha256 8fc400dbd1a38dff62f9fee017f4e0e6160c0ebe3248d4de7bd27ad20b60382b';
 
 
 --
@@ -2931,7 +2990,7 @@ end $$;
 -- Name: FUNCTION tags_in_use(); Type: COMMENT; Schema: public; Owner: -
 --
 
-COMMENT ON FUNCTION public.tags_in_use() IS 'Made from a file, sha256 059b4324fa79f1aa81d640666be1538018c533b3167dd2b22b5b79d98f4b9692';
+COMMENT ON FUNCTION public.tags_in_use() IS 'Made from a file, sha256 80578bd50024c7f44568949636df4ddae33c799ffef08ffef88a2f6ed9b048b8';
 
 
 --
@@ -2962,65 +3021,6 @@ end $$;
 --
 
 COMMENT ON FUNCTION public.team_reviews_due(orgs integer[], today date) IS 'Made from a file, sha256 c4f32743d0d70af2e1a5bb5c91b139a909f736cfadc1d8d6b78b1447b64d0a4e';
-
-
---
--- Name: ways_to_arrange(integer[], integer[], integer[], character varying[], character varying[], date); Type: FUNCTION; Schema: public; Owner: -
---
-
-CREATE FUNCTION public.ways_to_arrange(networks integer[], homes integer[], priced_in integer[], states character varying[], planning character varying[], on_day date) RETURNS TABLE(pathway_id bigint, planned_in character varying, priced boolean)
-    LANGUAGE plpgsql STABLE
-    SET plan_cache_mode TO 'force_generic_plan'
-    AS $$
-#variable_conflict use_column
-declare going_on bigint[]; plans bigint[]; given bigint[]; waiting bigint[]; ended bigint[]; found bigint[];
-begin
-  going_on := array(select p.id from pathways_pathway p where p.network_id = any(networks) and p.closed_at is null);
-  ended := array(select p.id from pathways_pathway p where p.network_id = any(networks) and p.closed_at is not null);
-  ended := array(
-    select a.pathway_id from brokerage_arrangement a
-    where a.pathway_id = any(ended) and (a.ends_on is null or a.ends_on > on_day));
-  if cardinality(homes) > 0 then
-    going_on := going_on || array(
-      select p.id from pathways_pathway p where p.home_id = any(homes) and p.closed_at is null);
-    ended := ended || array(
-      select a.pathway_id from brokerage_arrangement a
-      where a.home_id = any(homes) and (a.ends_on is null or a.ends_on > on_day)
-        and a.pathway_id not in (select unnest(going_on)));
-  end if;
-  plans := array(
-    select distinct on (n.pathway_id) n.id from plans_plan n join plans_planapproval v on v.plan_id = n.id
-    where n.pathway_id = any(going_on) order by n.pathway_id, n.number desc);
-  given := array(
-    select a.line_id from brokerage_arrangement a
-    where a.pathway_id = any(going_on) and a.line_id is not null and (a.ends_on is null or a.ends_on > on_day));
-  plans := array(
-    select distinct l.plan_id from plans_line l
-    where l.plan_id = any(plans) and l.removed_at is null and l.id not in (select unnest(given)));
-  waiting := array(
-    select n.pathway_id from brokerage_pricerequest r join plans_line l on l.id = r.line_id
-      join plans_plan n on n.id = l.plan_id
-    where not exists (select 1 from brokerage_pricedecision d where d.request_id = r.id));
-  found := array(
-    select p.id from pathways_pathway p where p.id = any(going_on) and p.state = any(states)
-    union select n.pathway_id from plans_plan n where n.id = any(plans)
-    union select unnest(ended)
-    union select p.id from pathways_pathway p where p.id = any(waiting) and p.home_id = any(priced_in));
-  return query
-    select p.id, case when s.from_state = 'planning' and exists (select 1 from pathways_step t
-        where t.pathway_id = p.id and t.event = 'sharing_stopped' and t.number > s.number)
-      then 'council_planning' else s.from_state end, p.id in (select unnest(waiting)) from pathways_pathway p
-    left join lateral (select s.from_state, s.number from pathways_step s where s.pathway_id = p.id and s.event = 'submit'
-      and s.from_state = any(planning) order by s.number desc limit 1) s on true
-    where p.id = any(found) order by p.state_since, p.id;
-end $$;
-
-
---
--- Name: FUNCTION ways_to_arrange(networks integer[], homes integer[], priced_in integer[], states character varying[], planning character varying[], on_day date); Type: COMMENT; Schema: public; Owner: -
---
-
-COMMENT ON FUNCTION public.ways_to_arrange(networks integer[], homes integer[], priced_in integer[], states character varying[], planning character varying[], on_day date) IS 'Made from a file, sha256 ba32f832110d8bee5bc0fc86b372892e3b3c46c5f72a5ed19573805658a20008';
 
 
 --
@@ -9933,7 +9933,7 @@ INSERT INTO public.auth_permission VALUES
 --
 
 INSERT INTO public.budgets_allocationdecision VALUES
-	(1, true, '', '2026-11-30 21:08:59.590132+00', NULL, 2, 3, 1);
+	(1, true, '', '2026-11-30 21:26:45.475241+00', NULL, 2, 3, 1);
 
 
 --
@@ -9941,7 +9941,7 @@ INSERT INTO public.budgets_allocationdecision VALUES
 --
 
 INSERT INTO public.budgets_allocationversion VALUES
-	(1, 1, 405, 10, '2020-04-01', 'This system''s own default. Your council decides.', 'The rate was set before versions were kept.', '2026-11-30 21:08:59.590132+00', NULL);
+	(1, 1, 405, 10, '2020-04-01', 'This system''s own default. Your council decides.', 'The rate was set before versions were kept.', '2026-11-30 21:26:45.475241+00', NULL);
 
 
 --
@@ -10273,129 +10273,129 @@ INSERT INTO public.django_content_type VALUES
 --
 
 INSERT INTO public.django_migrations VALUES
-	(1, 'accounts', '0001_initial', '2026-11-30 21:08:11.34331+00'),
-	(2, 'shared', '0001_guard', '2026-11-30 21:08:11.418596+00'),
-	(3, 'reference', '0001_initial', '2026-11-30 21:08:11.469289+00'),
-	(4, 'reference', '0002_guard', '2026-11-30 21:08:11.476455+00'),
-	(5, 'reference', '0003_first_rows', '2026-11-30 21:08:11.506883+00'),
-	(6, 'people', '0001_initial', '2026-11-30 21:08:13.821182+00'),
-	(7, 'people', '0002_guard', '2026-11-30 21:08:13.902064+00'),
-	(8, 'pathways', '0001_initial', '2026-11-30 21:08:14.731014+00'),
-	(9, 'assessments', '0001_initial', '2026-11-30 21:08:23.925425+00'),
-	(10, 'assessments', '0002_guard', '2026-11-30 21:08:24.249925+00'),
-	(11, 'assessments', '0003_first_rows', '2026-11-30 21:08:24.35963+00'),
-	(12, 'audit', '0001_initial', '2026-11-30 21:08:24.383483+00'),
-	(13, 'audit', '0002_guard', '2026-11-30 21:08:24.394781+00'),
-	(14, 'contenttypes', '0001_initial', '2026-11-30 21:08:24.408456+00'),
-	(15, 'contenttypes', '0002_remove_content_type_name', '2026-11-30 21:08:24.527496+00'),
-	(16, 'auth', '0001_initial', '2026-11-30 21:08:24.592561+00'),
-	(17, 'auth', '0002_alter_permission_name_max_length', '2026-11-30 21:08:24.609634+00'),
-	(18, 'auth', '0003_alter_user_email_max_length', '2026-11-30 21:08:24.621544+00'),
-	(19, 'auth', '0004_alter_user_username_opts', '2026-11-30 21:08:24.634384+00'),
-	(20, 'auth', '0005_alter_user_last_login_null', '2026-11-30 21:08:24.647216+00'),
-	(21, 'auth', '0006_require_contenttypes_0002', '2026-11-30 21:08:24.649067+00'),
-	(22, 'auth', '0007_alter_validators_add_error_messages', '2026-11-30 21:08:24.668693+00'),
-	(23, 'auth', '0008_alter_user_username_max_length', '2026-11-30 21:08:24.683042+00'),
-	(24, 'auth', '0009_alter_user_last_name_max_length', '2026-11-30 21:08:24.705709+00'),
-	(25, 'auth', '0010_alter_group_name_max_length', '2026-11-30 21:08:24.722685+00'),
-	(26, 'auth', '0011_update_proxy_permissions', '2026-11-30 21:08:24.848601+00'),
-	(27, 'auth', '0012_alter_user_first_name_max_length', '2026-11-30 21:08:24.866262+00'),
-	(28, 'axes', '0001_initial', '2026-11-30 21:08:24.889279+00'),
-	(29, 'axes', '0002_auto_20151217_2044', '2026-11-30 21:08:24.966894+00'),
-	(30, 'axes', '0003_auto_20160322_0929', '2026-11-30 21:08:25.023114+00'),
-	(31, 'axes', '0004_auto_20181024_1538', '2026-11-30 21:08:25.064632+00'),
-	(32, 'axes', '0005_remove_accessattempt_trusted', '2026-11-30 21:08:25.07259+00'),
-	(33, 'axes', '0006_remove_accesslog_trusted', '2026-11-30 21:08:25.080672+00'),
-	(34, 'axes', '0007_alter_accessattempt_unique_together', '2026-11-30 21:08:25.227328+00'),
-	(35, 'axes', '0008_accessfailurelog', '2026-11-30 21:08:25.264865+00'),
-	(36, 'axes', '0009_add_session_hash', '2026-11-30 21:08:25.279702+00'),
-	(37, 'axes', '0010_accessattemptexpiration', '2026-11-30 21:08:25.295732+00'),
-	(38, 'pathways', '0002_guard', '2026-11-30 21:08:25.331957+00'),
-	(39, 'places', '0001_initial', '2026-11-30 21:08:25.641763+00'),
-	(40, 'directory', '0001_initial', '2026-11-30 21:08:26.904923+00'),
-	(41, 'plans', '0001_initial', '2026-11-30 21:08:40.131524+00'),
-	(42, 'brokerage', '0001_initial', '2026-11-30 21:08:52.091036+00'),
-	(43, 'brokerage', '0002_guard', '2026-11-30 21:08:52.207298+00'),
-	(44, 'budgets', '0001_initial', '2026-11-30 21:08:59.536768+00'),
-	(45, 'budgets', '0002_guard', '2026-11-30 21:08:59.584706+00'),
-	(46, 'budgets', '0003_first_rows', '2026-11-30 21:08:59.596695+00'),
-	(47, 'charging', '0001_initial', '2026-11-30 21:09:00.35725+00'),
-	(48, 'charging', '0002_guard', '2026-11-30 21:09:00.371215+00'),
-	(49, 'concerns', '0001_initial', '2026-11-30 21:09:04.105073+00'),
-	(50, 'concerns', '0002_guard', '2026-11-30 21:09:04.198575+00'),
-	(51, 'directory', '0002_guard', '2026-11-30 21:09:04.21217+00'),
-	(52, 'directory', '0003_first_rows', '2026-11-30 21:09:04.687901+00'),
-	(53, 'exchange', '0001_initial', '2026-11-30 21:09:08.396271+00'),
-	(54, 'exchange', '0002_guard', '2026-11-30 21:09:08.426491+00'),
-	(55, 'fund_holding', '0001_initial', '2026-11-30 21:09:12.220646+00'),
-	(56, 'fund_holding', '0002_guard', '2026-11-30 21:09:12.323597+00'),
-	(57, 'handovers', '0001_initial', '2026-11-30 21:09:19.032031+00'),
-	(58, 'handovers', '0002_guard', '2026-11-30 21:09:19.103114+00'),
-	(59, 'outbox', '0001_initial', '2026-11-30 21:09:22.809695+00'),
-	(60, 'outbox', '0002_guard', '2026-11-30 21:09:22.880413+00'),
-	(61, 'outcomes', '0001_initial', '2026-11-30 21:09:23.645112+00'),
-	(62, 'outcomes', '0002_guard', '2026-11-30 21:09:23.679877+00'),
-	(63, 'pghistory', '0001_initial', '2026-11-30 21:09:23.700762+00'),
-	(64, 'pghistory', '0002_aggregateevent', '2026-11-30 21:09:23.717199+00'),
-	(65, 'pghistory', '0003_auto_20201023_1636', '2026-11-30 21:09:23.748234+00'),
-	(66, 'pghistory', '0004_auto_20220906_1625', '2026-11-30 21:09:24.574972+00'),
-	(67, 'pghistory', '0005_events_middlewareevents', '2026-11-30 21:09:24.592622+00'),
-	(68, 'pghistory', '0006_delete_aggregateevent', '2026-11-30 21:09:24.602585+00'),
-	(69, 'pghistory', '0007_auto_20250421_0444', '2026-11-30 21:09:25.124423+00'),
-	(70, 'plans', '0002_guard', '2026-11-30 21:09:25.350638+00'),
-	(71, 'plans', '0003_first_rows', '2026-11-30 21:09:25.940891+00'),
-	(72, 'procrastinate', '0001_initial', '2026-11-30 21:09:25.979639+00'),
-	(73, 'procrastinate', '0002_drop_started_at_column', '2026-11-30 21:09:25.998891+00'),
-	(74, 'procrastinate', '0003_drop_started_at_column', '2026-11-30 21:09:26.008153+00'),
-	(75, 'procrastinate', '0004_drop_procrastinate_version_table', '2026-11-30 21:09:26.019604+00'),
-	(76, 'procrastinate', '0005_fix_procrastinate_fetch_job', '2026-11-30 21:09:26.028201+00'),
-	(77, 'procrastinate', '0006_fix_trigger_status_events_insert', '2026-11-30 21:09:26.045325+00'),
-	(78, 'procrastinate', '0007_add_queueing_lock_column', '2026-11-30 21:09:26.057895+00'),
-	(79, 'procrastinate', '0008_close_fetch_job_race_condition', '2026-11-30 21:09:26.074117+00'),
-	(80, 'procrastinate', '0009_add_defer_job_function', '2026-11-30 21:09:26.08815+00'),
-	(81, 'procrastinate', '0010_add_procrastinate_periodic_defers', '2026-11-30 21:09:26.104286+00'),
-	(82, 'procrastinate', '0011_add_foreign_key_index', '2026-11-30 21:09:26.120911+00'),
-	(83, 'procrastinate', '0012_add_locks_to_periodic_defer', '2026-11-30 21:09:26.131042+00'),
-	(84, 'procrastinate', '0013_fix_procrastinate_defer_periodic_job', '2026-11-30 21:09:26.142947+00'),
-	(85, 'procrastinate', '0014_add_finish_job_and_retry_job_functions', '2026-11-30 21:09:26.152512+00'),
-	(86, 'procrastinate', '0015_add_trigger_on_job_deletion', '2026-11-30 21:09:26.160133+00'),
-	(87, 'procrastinate', '0016_delete_finished_jobs', '2026-11-30 21:09:26.167818+00'),
-	(88, 'procrastinate', '0017_add_checks_to_finish_job', '2026-11-30 21:09:26.178231+00'),
-	(89, 'procrastinate', '0018_add_checks_to_retry_job', '2026-11-30 21:09:26.19+00'),
-	(90, 'procrastinate', '0019_fix_finish_job_compat_issue', '2026-11-30 21:09:26.200039+00'),
-	(91, 'procrastinate', '0020_add_index_on_procrastinate_jobs', '2026-11-30 21:09:26.209016+00'),
-	(92, 'procrastinate', '0021_add_kwargs_to_defer_periodic_job', '2026-11-30 21:09:26.222261+00'),
-	(93, 'procrastinate', '0022_null_locks_excluded', '2026-11-30 21:09:26.237461+00'),
-	(94, 'procrastinate', '0023_remove_old_finish_job_function', '2026-11-30 21:09:26.249515+00'),
-	(95, 'procrastinate', '0024_job_id_bigint', '2026-11-30 21:09:26.269314+00'),
-	(96, 'procrastinate', '0025_add_models', '2026-11-30 21:09:26.309301+00'),
-	(97, 'procrastinate', '0026_add_job_priority', '2026-11-30 21:09:26.343145+00'),
-	(98, 'procrastinate', '0027_add_periodic_job_priority', '2026-11-30 21:09:26.357985+00'),
-	(99, 'procrastinate', '0028_add_cancel_states', '2026-11-30 21:09:26.4048+00'),
-	(100, 'procrastinate', '0029_add_additional_params_to_retry_job', '2026-11-30 21:09:26.414743+00'),
-	(101, 'procrastinate', '0030_alter_procrastinateevent_options', '2026-11-30 21:09:26.434552+00'),
-	(102, 'procrastinate', '0031_add_indexes_for_fetch_job', '2026-11-30 21:09:26.450974+00'),
-	(103, 'procrastinate', '0032_pre_cancel_notification', '2026-11-30 21:09:26.486526+00'),
-	(104, 'procrastinate', '0033_post_cancel_notification', '2026-11-30 21:09:26.542633+00'),
-	(105, 'procrastinate', '0034_pre_add_heartbeat', '2026-11-30 21:09:26.588402+00'),
-	(106, 'procrastinate', '0035_post_add_heartbeat', '2026-11-30 21:09:26.609726+00'),
-	(107, 'procrastinate', '0036_add_worker_model', '2026-11-30 21:09:26.651994+00'),
-	(108, 'procrastinate', '0037_pre_batch_defer_jobs', '2026-11-30 21:09:26.666339+00'),
-	(109, 'procrastinate', '0038_post_batch_defer_jobs', '2026-11-30 21:09:26.676332+00'),
-	(110, 'procrastinate', '0039_pre_priority_lock_fetch_job', '2026-11-30 21:09:26.683009+00'),
-	(111, 'procrastinate', '0040_pre_retry_failed_job', '2026-11-30 21:09:26.693978+00'),
-	(112, 'procrastinate', '0041_post_retry_failed_job', '2026-11-30 21:09:26.702697+00'),
-	(113, 'referrals', '0001_initial', '2026-11-30 21:09:34.487746+00'),
-	(114, 'referrals', '0002_guard', '2026-11-30 21:09:34.579602+00'),
-	(115, 'reviews', '0001_initial', '2026-11-30 21:09:40.383919+00'),
-	(116, 'reviews', '0002_guard', '2026-11-30 21:09:40.473842+00'),
-	(117, 'sessions', '0001_initial', '2026-11-30 21:09:40.509384+00'),
-	(118, 'shared', '0002_initial', '2026-11-30 21:09:40.557712+00'),
-	(119, 'teams', '0001_initial', '2026-11-30 21:09:46.303322+00'),
-	(120, 'teams', '0002_guard', '2026-11-30 21:09:46.355728+00'),
-	(121, 'teams', '0003_first_rows', '2026-11-30 21:09:46.79699+00'),
-	(122, 'unmet_needs', '0001_initial', '2026-11-30 21:09:48.199921+00'),
-	(123, 'unmet_needs', '0002_guard', '2026-11-30 21:09:48.217509+00');
+	(1, 'accounts', '0001_initial', '2026-11-30 21:26:13.687376+00'),
+	(2, 'shared', '0001_guard', '2026-11-30 21:26:13.730731+00'),
+	(3, 'reference', '0001_initial', '2026-11-30 21:26:13.774802+00'),
+	(4, 'reference', '0002_guard', '2026-11-30 21:26:13.778708+00'),
+	(5, 'reference', '0003_first_rows', '2026-11-30 21:26:13.801977+00'),
+	(6, 'people', '0001_initial', '2026-11-30 21:26:15.615954+00'),
+	(7, 'people', '0002_guard', '2026-11-30 21:26:15.660425+00'),
+	(8, 'pathways', '0001_initial', '2026-11-30 21:26:16.353642+00'),
+	(9, 'assessments', '0001_initial', '2026-11-30 21:26:23.950711+00'),
+	(10, 'assessments', '0002_guard', '2026-11-30 21:26:24.046981+00'),
+	(11, 'assessments', '0003_first_rows', '2026-11-30 21:26:24.16049+00'),
+	(12, 'audit', '0001_initial', '2026-11-30 21:26:24.180304+00'),
+	(13, 'audit', '0002_guard', '2026-11-30 21:26:24.190853+00'),
+	(14, 'contenttypes', '0001_initial', '2026-11-30 21:26:24.200427+00'),
+	(15, 'contenttypes', '0002_remove_content_type_name', '2026-11-30 21:26:24.450835+00'),
+	(16, 'auth', '0001_initial', '2026-11-30 21:26:24.504396+00'),
+	(17, 'auth', '0002_alter_permission_name_max_length', '2026-11-30 21:26:24.515499+00'),
+	(18, 'auth', '0003_alter_user_email_max_length', '2026-11-30 21:26:24.523828+00'),
+	(19, 'auth', '0004_alter_user_username_opts', '2026-11-30 21:26:24.531021+00'),
+	(20, 'auth', '0005_alter_user_last_login_null', '2026-11-30 21:26:24.540816+00'),
+	(21, 'auth', '0006_require_contenttypes_0002', '2026-11-30 21:26:24.54224+00'),
+	(22, 'auth', '0007_alter_validators_add_error_messages', '2026-11-30 21:26:24.550638+00'),
+	(23, 'auth', '0008_alter_user_username_max_length', '2026-11-30 21:26:24.559274+00'),
+	(24, 'auth', '0009_alter_user_last_name_max_length', '2026-11-30 21:26:24.568414+00'),
+	(25, 'auth', '0010_alter_group_name_max_length', '2026-11-30 21:26:24.583788+00'),
+	(26, 'auth', '0011_update_proxy_permissions', '2026-11-30 21:26:24.688207+00'),
+	(27, 'auth', '0012_alter_user_first_name_max_length', '2026-11-30 21:26:24.699252+00'),
+	(28, 'axes', '0001_initial', '2026-11-30 21:26:24.713204+00'),
+	(29, 'axes', '0002_auto_20151217_2044', '2026-11-30 21:26:24.758706+00'),
+	(30, 'axes', '0003_auto_20160322_0929', '2026-11-30 21:26:24.795485+00'),
+	(31, 'axes', '0004_auto_20181024_1538', '2026-11-30 21:26:24.830406+00'),
+	(32, 'axes', '0005_remove_accessattempt_trusted', '2026-11-30 21:26:24.836464+00'),
+	(33, 'axes', '0006_remove_accesslog_trusted', '2026-11-30 21:26:24.842684+00'),
+	(34, 'axes', '0007_alter_accessattempt_unique_together', '2026-11-30 21:26:24.958731+00'),
+	(35, 'axes', '0008_accessfailurelog', '2026-11-30 21:26:24.969423+00'),
+	(36, 'axes', '0009_add_session_hash', '2026-11-30 21:26:24.975344+00'),
+	(37, 'axes', '0010_accessattemptexpiration', '2026-11-30 21:26:24.983475+00'),
+	(38, 'pathways', '0002_guard', '2026-11-30 21:26:25.006824+00'),
+	(39, 'places', '0001_initial', '2026-11-30 21:26:25.175097+00'),
+	(40, 'directory', '0001_initial', '2026-11-30 21:26:26.104332+00'),
+	(41, 'plans', '0001_initial', '2026-11-30 21:26:35.49335+00'),
+	(42, 'brokerage', '0001_initial', '2026-11-30 21:26:42.200342+00'),
+	(43, 'brokerage', '0002_guard', '2026-11-30 21:26:42.259513+00'),
+	(44, 'budgets', '0001_initial', '2026-11-30 21:26:45.444865+00'),
+	(45, 'budgets', '0002_guard', '2026-11-30 21:26:45.471921+00'),
+	(46, 'budgets', '0003_first_rows', '2026-11-30 21:26:45.478714+00'),
+	(47, 'charging', '0001_initial', '2026-11-30 21:26:45.695303+00'),
+	(48, 'charging', '0002_guard', '2026-11-30 21:26:45.703727+00'),
+	(49, 'concerns', '0001_initial', '2026-11-30 21:26:47.197376+00'),
+	(50, 'concerns', '0002_guard', '2026-11-30 21:26:47.228093+00'),
+	(51, 'directory', '0002_guard', '2026-11-30 21:26:47.231981+00'),
+	(52, 'directory', '0003_first_rows', '2026-11-30 21:26:47.623035+00'),
+	(53, 'exchange', '0001_initial', '2026-11-30 21:26:50.094771+00'),
+	(54, 'exchange', '0002_guard', '2026-11-30 21:26:50.112659+00'),
+	(55, 'fund_holding', '0001_initial', '2026-11-30 21:26:53.156891+00'),
+	(56, 'fund_holding', '0002_guard', '2026-11-30 21:26:53.192477+00'),
+	(57, 'handovers', '0001_initial', '2026-11-30 21:26:56.620161+00'),
+	(58, 'handovers', '0002_guard', '2026-11-30 21:26:56.662944+00'),
+	(59, 'outbox', '0001_initial', '2026-11-30 21:26:59.247525+00'),
+	(60, 'outbox', '0002_guard', '2026-11-30 21:26:59.293584+00'),
+	(61, 'outcomes', '0001_initial', '2026-11-30 21:26:59.783751+00'),
+	(62, 'outcomes', '0002_guard', '2026-11-30 21:26:59.793868+00'),
+	(63, 'pghistory', '0001_initial', '2026-11-30 21:26:59.801256+00'),
+	(64, 'pghistory', '0002_aggregateevent', '2026-11-30 21:26:59.808097+00'),
+	(65, 'pghistory', '0003_auto_20201023_1636', '2026-11-30 21:26:59.817392+00'),
+	(66, 'pghistory', '0004_auto_20220906_1625', '2026-11-30 21:27:00.020341+00'),
+	(67, 'pghistory', '0005_events_middlewareevents', '2026-11-30 21:27:00.028719+00'),
+	(68, 'pghistory', '0006_delete_aggregateevent', '2026-11-30 21:27:00.032004+00'),
+	(69, 'pghistory', '0007_auto_20250421_0444', '2026-11-30 21:27:00.402512+00'),
+	(70, 'plans', '0002_guard', '2026-11-30 21:27:00.482588+00'),
+	(71, 'plans', '0003_first_rows', '2026-11-30 21:27:00.664925+00'),
+	(72, 'procrastinate', '0001_initial', '2026-11-30 21:27:00.684912+00'),
+	(73, 'procrastinate', '0002_drop_started_at_column', '2026-11-30 21:27:00.689841+00'),
+	(74, 'procrastinate', '0003_drop_started_at_column', '2026-11-30 21:27:00.694212+00'),
+	(75, 'procrastinate', '0004_drop_procrastinate_version_table', '2026-11-30 21:27:00.697802+00'),
+	(76, 'procrastinate', '0005_fix_procrastinate_fetch_job', '2026-11-30 21:27:00.701809+00'),
+	(77, 'procrastinate', '0006_fix_trigger_status_events_insert', '2026-11-30 21:27:00.704878+00'),
+	(78, 'procrastinate', '0007_add_queueing_lock_column', '2026-11-30 21:27:00.708533+00'),
+	(79, 'procrastinate', '0008_close_fetch_job_race_condition', '2026-11-30 21:27:00.713613+00'),
+	(80, 'procrastinate', '0009_add_defer_job_function', '2026-11-30 21:27:00.717336+00'),
+	(81, 'procrastinate', '0010_add_procrastinate_periodic_defers', '2026-11-30 21:27:00.721668+00'),
+	(82, 'procrastinate', '0011_add_foreign_key_index', '2026-11-30 21:27:00.725184+00'),
+	(83, 'procrastinate', '0012_add_locks_to_periodic_defer', '2026-11-30 21:27:00.729019+00'),
+	(84, 'procrastinate', '0013_fix_procrastinate_defer_periodic_job', '2026-11-30 21:27:00.732187+00'),
+	(85, 'procrastinate', '0014_add_finish_job_and_retry_job_functions', '2026-11-30 21:27:00.734664+00'),
+	(86, 'procrastinate', '0015_add_trigger_on_job_deletion', '2026-11-30 21:27:00.737539+00'),
+	(87, 'procrastinate', '0016_delete_finished_jobs', '2026-11-30 21:27:00.739861+00'),
+	(88, 'procrastinate', '0017_add_checks_to_finish_job', '2026-11-30 21:27:00.742085+00'),
+	(89, 'procrastinate', '0018_add_checks_to_retry_job', '2026-11-30 21:27:00.744361+00'),
+	(90, 'procrastinate', '0019_fix_finish_job_compat_issue', '2026-11-30 21:27:00.746686+00'),
+	(91, 'procrastinate', '0020_add_index_on_procrastinate_jobs', '2026-11-30 21:27:00.749619+00'),
+	(92, 'procrastinate', '0021_add_kwargs_to_defer_periodic_job', '2026-11-30 21:27:00.753409+00'),
+	(93, 'procrastinate', '0022_null_locks_excluded', '2026-11-30 21:27:00.756506+00'),
+	(94, 'procrastinate', '0023_remove_old_finish_job_function', '2026-11-30 21:27:00.75943+00'),
+	(95, 'procrastinate', '0024_job_id_bigint', '2026-11-30 21:27:00.765831+00'),
+	(96, 'procrastinate', '0025_add_models', '2026-11-30 21:27:00.774679+00'),
+	(97, 'procrastinate', '0026_add_job_priority', '2026-11-30 21:27:00.782831+00'),
+	(98, 'procrastinate', '0027_add_periodic_job_priority', '2026-11-30 21:27:00.785452+00'),
+	(99, 'procrastinate', '0028_add_cancel_states', '2026-11-30 21:27:00.799446+00'),
+	(100, 'procrastinate', '0029_add_additional_params_to_retry_job', '2026-11-30 21:27:00.802483+00'),
+	(101, 'procrastinate', '0030_alter_procrastinateevent_options', '2026-11-30 21:27:00.807482+00'),
+	(102, 'procrastinate', '0031_add_indexes_for_fetch_job', '2026-11-30 21:27:00.811558+00'),
+	(103, 'procrastinate', '0032_pre_cancel_notification', '2026-11-30 21:27:00.822199+00'),
+	(104, 'procrastinate', '0033_post_cancel_notification', '2026-11-30 21:27:00.840529+00'),
+	(105, 'procrastinate', '0034_pre_add_heartbeat', '2026-11-30 21:27:00.855585+00'),
+	(106, 'procrastinate', '0035_post_add_heartbeat', '2026-11-30 21:27:00.858775+00'),
+	(107, 'procrastinate', '0036_add_worker_model', '2026-11-30 21:27:00.871885+00'),
+	(108, 'procrastinate', '0037_pre_batch_defer_jobs', '2026-11-30 21:27:00.876005+00'),
+	(109, 'procrastinate', '0038_post_batch_defer_jobs', '2026-11-30 21:27:00.879269+00'),
+	(110, 'procrastinate', '0039_pre_priority_lock_fetch_job', '2026-11-30 21:27:00.882419+00'),
+	(111, 'procrastinate', '0040_pre_retry_failed_job', '2026-11-30 21:27:00.88605+00'),
+	(112, 'procrastinate', '0041_post_retry_failed_job', '2026-11-30 21:27:00.889602+00'),
+	(113, 'referrals', '0001_initial', '2026-11-30 21:27:04.212961+00'),
+	(114, 'referrals', '0002_guard', '2026-11-30 21:27:04.253063+00'),
+	(115, 'reviews', '0001_initial', '2026-11-30 21:27:07.401321+00'),
+	(116, 'reviews', '0002_guard', '2026-11-30 21:27:07.431819+00'),
+	(117, 'sessions', '0001_initial', '2026-11-30 21:27:07.445191+00'),
+	(118, 'shared', '0002_initial', '2026-11-30 21:27:07.659623+00'),
+	(119, 'teams', '0001_initial', '2026-11-30 21:27:10.835005+00'),
+	(120, 'teams', '0002_guard', '2026-11-30 21:27:10.877761+00'),
+	(121, 'teams', '0003_first_rows', '2026-11-30 21:27:11.327916+00'),
+	(122, 'unmet_needs', '0001_initial', '2026-11-30 21:27:12.762791+00'),
+	(123, 'unmet_needs', '0002_guard', '2026-11-30 21:27:12.781701+00');
 
 
 --
