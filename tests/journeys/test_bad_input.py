@@ -18,7 +18,7 @@ from locallinks.foundation.shared import clock
 from locallinks.foundation.shared.viewer import acting_as
 from locallinks.personal.brokerage.models import Arrangement
 from locallinks.personal.brokerage.tests.builders import elaine
-from locallinks.personal.brokerage.tests.pages import day
+from locallinks.personal.brokerage.tests.page_helpers import day
 from locallinks.personal.pathways.models import Pathway
 from locallinks.personal.plans.actions import writing
 from locallinks.personal.plans.actions.submission import record_agreement
@@ -37,7 +37,7 @@ from locallinks.personal.plans.tests.builders import (
     state_of,
     written,
 )
-from locallinks.personal.plans.tests.pages import post, text, url
+from locallinks.personal.plans.tests.page_helpers import post, text, url
 from locallinks.personal.referrals.tests.test_views import sent as asked_for
 from tests.kit import City, make_person, pathway_in
 

@@ -20,7 +20,7 @@ from locallinks.personal.brokerage.queries.arrangements import council_cost_per_
 from locallinks.personal.pathways.models import Step
 from locallinks.personal.plans.models import Line
 from locallinks.personal.plans.queries.plan_view import working_plan
-from locallinks.personal.plans.tests.pages import version_on
+from locallinks.personal.plans.tests.page_helpers import version_on
 from tests.journeys.recorded_story import RecordedStory
 from tests.journeys.test_plans import send, signed_in, words
 

@@ -9,7 +9,7 @@ from locallinks.demo.city import City
 from locallinks.demo.stories.past_plans import PAST_PLANS
 from locallinks.foundation.shared.viewer import acting_as
 from locallinks.personal.budgets.models import AllocationVersion, PlanOutturn
-from locallinks.personal.handovers.queries import coaching, outcomes
+from locallinks.personal.handovers.queries import coaching, introduction_outcomes
 from tests.journeys.conftest import NOW, quiet
 
 
@@ -32,7 +32,7 @@ def test_a_rule_is_tried_on_ten_past_plans_and_twice_changes_nothing(aireborough
     assert "Do you agree to this version?" in commissioner.get(f"/budgets/rule/{version.pk}/").content.decode()
     with acting_as(aireborough.viewer("handover.champion")) as viewer:
         today = NOW.date()
-        found = outcomes.rates(viewer=viewer, from_on=today - timedelta(days=360), to_on=today)
+        found = introduction_outcomes.rates(viewer=viewer, from_on=today - timedelta(days=360), to_on=today)
         assert (found.eligible, found.avoidable) == (10, 10)
         assert coaching.coaching_notes(viewer=viewer, on=today).count() == 1
     assert (

@@ -10,7 +10,7 @@ from locallinks.demo.city import NETWORK, City
 from locallinks.foundation.shared import clock
 from locallinks.foundation.shared.viewer import acting_as
 from locallinks.personal.handovers.models import NotOffered
-from locallinks.personal.handovers.queries.outcomes import introduction_outcomes
+from locallinks.personal.handovers.queries.introduction_outcomes import introduction_outcomes
 from locallinks.personal.pathways.models import Step
 from tests.journeys.recorded_story import STORY_START
 from tests.journeys.test_plans import LONELY, agreed_and_sent, begun, send, signed_in, somebody, words

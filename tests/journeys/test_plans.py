@@ -19,7 +19,7 @@ from locallinks.personal.handovers.actions.person_answers import person_plans_fo
 from locallinks.personal.pathways.models import Step
 from locallinks.personal.plans.models import PanelView, PlanReturn
 from locallinks.personal.plans.queries.plan_view import approved_plan, lines_of, plan_view
-from locallinks.personal.plans.tests.pages import version_on
+from locallinks.personal.plans.tests.page_helpers import version_on
 from tests.journeys.recorded_story import STORY_START, RecordedStory
 
 LONELY = {"A7": ("unable_pain", "Since he died the house is quiet."), "A9": ("unable_assist", "No car any more.")}

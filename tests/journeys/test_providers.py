@@ -13,7 +13,7 @@ from locallinks.personal.brokerage.models import Arrangement, QuoteRequest
 from locallinks.personal.brokerage.queries.arrangements import council_pays_per_week
 from locallinks.personal.brokerage.queries.provider_quotes import undecided_price_request
 from locallinks.personal.brokerage.tests.builders import arrangements, elaine, elaine_arranging, titled
-from locallinks.personal.brokerage.tests.pages import agreed, at, day, line, post, text
+from locallinks.personal.brokerage.tests.page_helpers import agreed, at, day, line, post, text
 from locallinks.personal.pathways.models import Pathway
 from locallinks.personal.plans.models import Plan
 from locallinks.personal.plans.tests.builders import state_of

@@ -2,7 +2,7 @@
 
 from bench.files_on_the_way import as_table, files_run
 from locallinks.personal.plans.tests.builders import sent_plan
-from locallinks.personal.plans.tests.pages import post, url
+from locallinks.personal.plans.tests.page_helpers import post, url
 from tests.kit import City
 
 MOST_FILES = 36  # bench/README.md says why each is there

@@ -21,7 +21,7 @@ from locallinks.personal.budgets.models import Baseline
 from locallinks.personal.referrals.actions.partner_questions import answer_partner, ask_partner
 from locallinks.personal.referrals.actions.referral_and_advice import refer
 from tests.kit import add_user
-from tests.security.world_parts import ASSESSED, BASELINE_WORDS, HTML, NAME, TOLD_BY, WORDS, World
+from tests.security.world_base import ASSESSED, BASELINE_WORDS, HTML, NAME, TOLD_BY, WORDS, World
 
 
 def settle(world: World) -> None:

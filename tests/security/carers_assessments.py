@@ -9,7 +9,7 @@ from locallinks.personal.assessments.actions.self_assessments import save_own_pa
 from locallinks.personal.assessments.actions.short_term import start_short_term
 from locallinks.personal.assessments.actions.trusted_assessors import accept_trusted, register_assessor
 from locallinks.personal.assessments.rules.eligibility import CARER_OUTCOMES
-from tests.security.world_parts import ASSESSED, NAME, WORDS, World
+from tests.security.world_base import ASSESSED, NAME, WORDS, World
 
 
 def settle(world: World) -> None:

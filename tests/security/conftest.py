@@ -9,7 +9,7 @@ from tests.kit import City
 from tests.security.page_visits import clients_of
 from tests.security.sign_in_kit import HASHED
 from tests.security.world import build_world
-from tests.security.world_parts import World, own_transaction
+from tests.security.world_base import World, own_transaction
 
 
 @pytest.fixture(scope="package")

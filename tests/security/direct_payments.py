@@ -6,7 +6,7 @@ The person at `planning` has requested none, so that a page can request one.
 from datetime import timedelta
 
 from locallinks.personal.fund_holding import actions
-from tests.security.world_parts import NAME, WORDS, World
+from tests.security.world_base import NAME, WORDS, World
 
 MET: dict[str, tuple[bool | None, str]] = {
     "capacity": (True, WORDS),

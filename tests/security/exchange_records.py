@@ -7,7 +7,7 @@ from locallinks.personal.exchange.actions.outbound import number_outbound
 from locallinks.personal.exchange.actions.resolution import resolve_record
 from locallinks.personal.exchange.models import Connection, InboundRecord
 from locallinks.personal.exchange.queries.connections import viewer_of
-from tests.security.world_parts import HTML, NAME, TOLD_BY, WORDS, World
+from tests.security.world_base import HTML, NAME, TOLD_BY, WORDS, World
 
 
 def settle(world: World) -> None:

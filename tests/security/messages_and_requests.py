@@ -22,7 +22,7 @@ from locallinks.personal.referrals.actions.public_request import save_answers, s
 from locallinks.personal.referrals.actions.triage import advise_contact, close_contact
 from locallinks.personal.referrals.models import Contact
 from tests.security.safeguarding import keep_safe
-from tests.security.world_parts import HTML, NAME, TOLD_BY, WORDS, World
+from tests.security.world_base import HTML, NAME, TOLD_BY, WORDS, World
 
 
 def feed(world: World) -> None:

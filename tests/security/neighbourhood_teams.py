@@ -12,7 +12,7 @@ from locallinks.foundation.messages.actions.letters_to_others import queue_lette
 from locallinks.foundation.shared.roles import Role
 from locallinks.personal.teams import actions as teams
 from tests.kit import add_user
-from tests.security.world_parts import NAME, WORDS, World
+from tests.security.world_base import NAME, WORDS, World
 
 
 def settle(world: World) -> None:

@@ -8,7 +8,7 @@ from locallinks.foundation.shared import clock
 from locallinks.foundation.shared.roles import Capability
 from locallinks.foundation.shared.viewer import acting_as
 from locallinks.personal.pathways.models import Pathway
-from tests.security.world_parts import HTML, World
+from tests.security.world_base import HTML, World
 
 MEMBER = "Quenelda"  # a name that only the network and the person may meet
 

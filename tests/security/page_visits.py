@@ -31,7 +31,7 @@ from locallinks.personal.teams.models import TeamGoal
 from tests.security.access_table import table
 from tests.security.form_filling import fill_in
 from tests.security.person_tables import rows, value
-from tests.security.world_parts import World, own_transaction
+from tests.security.world_base import World, own_transaction
 
 # What an address may ask for, and where the world keeps it. `stage` is where on the way the person stands.
 URL_ARGUMENTS: dict[str, Callable[[World, str], Any]] = {

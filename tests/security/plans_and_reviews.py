@@ -19,7 +19,7 @@ from locallinks.personal.plans.actions.discussion import answer_comment, record_
 from locallinks.personal.plans.models import Comment, Line
 from locallinks.personal.reviews import actions as reviews
 from locallinks.personal.reviews.queries import open_review
-from tests.security.world_parts import NAME, WORDS, World
+from tests.security.world_base import NAME, WORDS, World
 
 
 def settle(world: World) -> None:

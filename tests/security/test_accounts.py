@@ -20,7 +20,7 @@ from locallinks.foundation.accounts.rules import GIVEN_PASSWORD_DAYS
 from locallinks.foundation.shared import clock
 from locallinks.foundation.shared.roles import Role
 from tests.kit import City, make_person
-from tests.security.world_parts import World, own_transaction
+from tests.security.world_base import World, own_transaction
 
 PASSWORD = "a-good-life-nearby"
 ADD = "/accounts/add/"

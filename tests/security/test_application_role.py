@@ -12,7 +12,7 @@ from django.db import DatabaseError, connection, connections, transaction
 from locallinks.foundation.shared.viewer import acting_as
 from tests.security.person_tables import about_people, all_tables, rows, value
 from tests.security.test_row_level import STRANGERS, seen_by
-from tests.security.world_parts import NAME, POSTCODE, World, own_transaction
+from tests.security.world_base import NAME, POSTCODE, World, own_transaction
 
 PINNED = "search_path=public, pg_temp"
 

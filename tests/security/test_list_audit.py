@@ -10,7 +10,7 @@ from locallinks.foundation.accounts.models import Team
 from locallinks.foundation.audit.models import ListedPeople
 from locallinks.foundation.shared.viewer import acting_as
 from tests.security.page_visits import reads_audited
-from tests.security.world_parts import NAME, World
+from tests.security.world_base import NAME, World
 
 ALL = ("social_worker", "support_planner")
 # Addresses, and for whom: each names somebody there, or the test would pass on empty lists.

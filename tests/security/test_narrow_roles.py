@@ -8,7 +8,7 @@ from locallinks.foundation.shared.viewer import acting_as
 from locallinks.personal.brokerage.queries.board import arranging_roles
 from tests.security.page_visits import form_of, page_url, rolled_back, url_patterns
 from tests.security.test_row_level import seen_by
-from tests.security.world_parts import MARKED_WORDS, NAME, WORDS, World
+from tests.security.world_base import MARKED_WORDS, NAME, WORDS, World
 
 BY_THE_COUNCIL = "council_approved"
 TEAM_TABLES = {"teams_teammembership", "teams_teamtier", "teams_teamgoal", "teams_teamgoalend"}

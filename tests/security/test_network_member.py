@@ -17,7 +17,7 @@ from tests.security.network_member import MEMBER
 from tests.security.page_visits import UrlPattern, rolled_back, url_patterns
 from tests.security.person_tables import rows, value
 from tests.security.test_pages import LISTS
-from tests.security.world_parts import World
+from tests.security.world_base import World
 
 OF_THE_COUNCIL = sorted(roles_in_kind("council"))
 OF_THE_NETWORK = ("support_planner", "network_manager", "volunteer_developer")

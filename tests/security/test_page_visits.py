@@ -6,7 +6,7 @@ from locallinks.foundation.people.models import Relationship
 from locallinks.foundation.shared.viewer import acting_as
 from tests.security.page_visits import TABLES_THAT_MAY_CHANGE, rolled_back, viewer_of_everything, writes_so_far
 from tests.security.person_tables import all_tables, rows, value
-from tests.security.world_parts import World, own_transaction
+from tests.security.world_base import World, own_transaction
 
 
 def write(world: World, **filters: object) -> int:

@@ -15,7 +15,7 @@ from django.test import Client
 from locallinks.foundation.shared.roles import Role
 from tests.security.access_table import REFUSED, ROLES, Row, readers, rows_in, table
 from tests.security.page_visits import changes, reads_audited, url_for, url_patterns, writes_so_far
-from tests.security.world_parts import HTML, MARKED_WORDS, World
+from tests.security.world_base import HTML, MARKED_WORDS, World
 
 PAGES = table()
 MARKS_OF_NAMES = MARKED_WORDS["a person's name"]

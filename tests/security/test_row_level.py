@@ -12,7 +12,7 @@ from locallinks.foundation.audit.actions import FOR_CONCERN, record_write
 from locallinks.foundation.concerns.models import Concern
 from locallinks.foundation.shared.viewer import acting_as
 from tests.security.person_tables import PERSON_COLUMN, about_people, all_tables, listed_as_nobody, rows, value
-from tests.security.world_parts import BASELINE_WORDS, World
+from tests.security.world_base import BASELINE_WORDS, World
 
 # Whose eyes see nothing at all of the council's people.
 STRANGERS = (

@@ -21,7 +21,7 @@ from locallinks.foundation.shared.viewer import acting_as
 from tests.security.page_visits import page_url, rolled_back, url_patterns
 from tests.security.test_pages import without_numbers
 from tests.security.test_row_level import ONLY_READERS, count, seen_by
-from tests.security.world_parts import MARKED_WORDS, WORDS, World, own_transaction
+from tests.security.world_base import MARKED_WORDS, WORDS, World, own_transaction
 
 NAME = MARKED_WORDS["a person's name"]
 OURS = ("concerns:concern", "concerns:decide", "concerns:finish", "concerns:open")

@@ -28,7 +28,7 @@ from locallinks.personal.handovers.models import PersonAnswer
 from tests.security.access_table import Row, table
 from tests.security.page_visits import form_of, rolled_back, url_for, url_patterns
 from tests.security.test_pages import COLLEAGUES, cell_of
-from tests.security.world_parts import PASSWORD, World, own_transaction
+from tests.security.world_base import PASSWORD, World, own_transaction
 
 IN_THEIR_OWN_FILE = {  # test_signing_in.py; shown in a demo only; answers with the link itself, shown once
     "accounts:sign_in",

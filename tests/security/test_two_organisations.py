@@ -19,7 +19,7 @@ from locallinks.foundation.shared.viewer import acting_as
 from locallinks.front.queries.today import today_page
 from tests.security.access_table import table
 from tests.security.page_visits import url_for, url_patterns
-from tests.security.world_parts import NAME, World, own_transaction
+from tests.security.world_base import NAME, World, own_transaction
 
 LISTS = sorted(name for name, page in url_patterns().items() if not page.asks_for and page.view.http_method_names)
 SHOWN = re.compile(rf'{NAME} \w+|href="/(?:people|pathways|messages|contacts)/\d+/')

@@ -1,7 +1,7 @@
 """A city with a person at every stage of the pathway, built with the real actions.
 
 The rooms' own tests prove what actions do; here they only create records. Other records are made in
-messages_and_requests.py, carers_assessments.py, safeguarding.py and so on; world_parts.py holds the marked texts.
+messages_and_requests.py, carers_assessments.py, safeguarding.py and so on; world_base.py holds the marked texts.
 """
 
 from collections.abc import Callable
@@ -54,7 +54,7 @@ from tests.security import (
     network_member,
     plans_and_reviews,
 )
-from tests.security.world_parts import ASSESSED, BASELINE_WORDS, HTML, NAME, PASSWORD, POSTCODE, TOLD_BY, WORDS, World
+from tests.security.world_base import ASSESSED, BASELINE_WORDS, HTML, NAME, PASSWORD, POSTCODE, TOLD_BY, WORDS, World
 
 MADE_LATER = {Role.CLINICIAN}  # with their neighbourhood teams: teamed.py
 NOT_DUE = {"not_eligible", "community_only"}

@@ -8,8 +8,8 @@ from locallinks.demo.idempotent import do_once
 from locallinks.foundation.shared import clock
 from locallinks.foundation.shared.viewer import Viewer
 from locallinks.personal.budgets.actions import propose_version
-from locallinks.personal.handovers.actions.capacity import record_capacity
 from locallinks.personal.handovers.actions.coaching import write_coaching_note
+from locallinks.personal.handovers.actions.network_capacity import record_capacity
 
 
 def tell(*, city: City, at: datetime) -> None:

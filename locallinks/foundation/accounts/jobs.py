@@ -2,7 +2,7 @@
 
 from procrastinate.contrib.django import app
 
-from locallinks.foundation.accounts.actions.sign_ins import delete_old_sign_ins
+from locallinks.foundation.accounts.actions.sign_in_records import delete_old_sign_ins
 from locallinks.foundation.shared import clock, idempotency, rate_limit
 from locallinks.foundation.shared.viewer import Viewer, acting_as
 

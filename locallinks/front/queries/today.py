@@ -12,7 +12,7 @@ from locallinks.foundation.shared.lazy_list import LazyList
 from locallinks.foundation.shared.pipeline import constant, run
 from locallinks.foundation.shared.roles import Capability, roles_shown, roles_that
 from locallinks.foundation.shared.viewer import Viewer, restricted_to_roles, widened_to_organisations
-from locallinks.front.queries.statements import run_named
+from locallinks.front.queries.statement_batch import run_named
 from locallinks.front.queries.worklist import own_worklist_statements, worklist_of
 from locallinks.personal.brokerage.queries.arrangements import work_counts
 from locallinks.personal.exchange.queries.inbound import Counts, waiting_counts_for

@@ -15,7 +15,7 @@ from locallinks.foundation.shared.lazy_list import LazyList
 from locallinks.foundation.shared.roles import Capability
 from locallinks.foundation.shared.viewer import Viewer
 from locallinks.foundation.shared.working_days import add_working_days
-from locallinks.front.queries.statements import run_named
+from locallinks.front.queries.statement_batch import run_named
 from locallinks.personal.assessments.queries.short_term import day_91_to_ask
 from locallinks.personal.brokerage.queries.board import STATES_TO_ARRANGE, arranging_roles
 from locallinks.personal.brokerage.queries.helper_endings import HelperLeaving, people_losing_a_helper

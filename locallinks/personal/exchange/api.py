@@ -21,8 +21,8 @@ from locallinks.foundation.shared.viewer import acting_as
 from locallinks.personal.exchange.actions.inbound import import_record, queue_unreadable
 from locallinks.personal.exchange.actions.outbound import fetch_outbound_page
 from locallinks.personal.exchange.choices import RecordKind
+from locallinks.personal.exchange.forms.api_responses import AnswerOut, FeedOut, ProblemOut
 from locallinks.personal.exchange.forms.inbound import SCHEMAS, read_record
-from locallinks.personal.exchange.forms.responses import AnswerOut, FeedOut, ProblemOut
 from locallinks.personal.exchange.queries.connections import MAX_REQUESTS_A_MINUTE, connection_by_key, key_over_on
 from locallinks.personal.exchange.queries.inbound import record_by_reference, response_to
 from locallinks.personal.exchange.rules.inbound import reference_problem, without_lone_surrogates

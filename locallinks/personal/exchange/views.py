@@ -20,8 +20,10 @@ from locallinks.personal.exchange.actions.inbound import import_row
 from locallinks.personal.exchange.actions.outbound import number_outbound
 from locallinks.personal.exchange.actions.resolution import resolve_record
 from locallinks.personal.exchange.choices import OutboundKind, RecordKind, RecordState
+from locallinks.personal.exchange.forms.connections import ConnectionForm
+from locallinks.personal.exchange.forms.import_export import ExportForm, FileForm
 from locallinks.personal.exchange.forms.inbound import read_record
-from locallinks.personal.exchange.forms.web import ConnectionForm, ExportForm, FileForm, ResolveForm
+from locallinks.personal.exchange.forms.resolution import ResolveForm
 from locallinks.personal.exchange.permissions import check_can_connect, check_can_decide
 from locallinks.personal.exchange.queries.connections import (
     connection_of,
@@ -30,11 +32,10 @@ from locallinks.personal.exchange.queries.connections import (
 )
 from locallinks.personal.exchange.queries.inbound import open_record, records_in_state, waiting_counts_for
 from locallinks.personal.exchange.queries.outbound import council_for_file, numbered, read_outbound
+from locallinks.personal.exchange.rules.connections import key_ends_on, key_ends_soon
 from locallinks.personal.exchange.rules.inbound import (
     DETAIL_LABELS,
     FILE_COLUMNS,
-    key_ends_on,
-    key_ends_soon,
     read_file,
 )
 from locallinks.personal.exchange.rules.outbound import CSV_COLUMNS, csv_row, parse_since

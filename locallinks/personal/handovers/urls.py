@@ -1,10 +1,10 @@
 from django.urls import path
 
-from locallinks.personal.handovers.views.capacity import CapacityPage
 from locallinks.personal.handovers.views.coaching import CoachingNotes, WriteCoachingNote
+from locallinks.personal.handovers.views.introduction_outcomes import IntroductionRates
 from locallinks.personal.handovers.views.network_answers import ChaseNetwork, RecordNetworkAnswer, ThankYou
+from locallinks.personal.handovers.views.network_capacity import CapacityPage
 from locallinks.personal.handovers.views.offers import MakeOffer, RecordNotOffered
-from locallinks.personal.handovers.views.outcomes import IntroductionRates
 from locallinks.personal.handovers.views.person_answers import RecordPersonAnswer
 from locallinks.personal.handovers.views.queue import IntroductionQueue
 

@@ -11,7 +11,7 @@ from locallinks.foundation.shared import clock
 from locallinks.foundation.shared.viewer import acting_as
 from locallinks.personal.brokerage.models import Arrangement, Quote
 from locallinks.personal.brokerage.tests.builders import ask, elaine_arranging
-from locallinks.personal.brokerage.tests.pages import agreed, day, text
+from locallinks.personal.brokerage.tests.page_helpers import agreed, day, text
 from locallinks.personal.pathways.models import Pathway
 from tests.concurrency import hold_rows, run_concurrently
 from tests.kit import NOW, City, make_person, pathway_in

@@ -10,7 +10,7 @@ from locallinks.foundation.shared.viewer import acting_as
 from locallinks.personal.brokerage.actions.pauses_and_changes import change_arrangement
 from locallinks.personal.brokerage.models import Arrangement
 from locallinks.personal.brokerage.tests.builders import agree_price, do, elaine
-from locallinks.personal.brokerage.tests.pages import at, day, post, text
+from locallinks.personal.brokerage.tests.page_helpers import at, day, post, text
 from tests.kit import City
 
 

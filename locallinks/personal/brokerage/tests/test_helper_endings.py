@@ -28,7 +28,7 @@ from locallinks.personal.brokerage.tests.builders import (
     end,
     in_place,
 )
-from locallinks.personal.brokerage.tests.pages import agreed, at, line, post, text
+from locallinks.personal.brokerage.tests.page_helpers import agreed, at, line, post, text
 from locallinks.personal.pathways.models import Pathway
 from locallinks.personal.plans.models import Plan
 from tests.kit import TODAY, City

@@ -27,8 +27,8 @@ from locallinks.personal.brokerage.tests.builders import (
     end,
     in_place,
 )
-from locallinks.personal.brokerage.tests.pages import at, day, post, text
-from locallinks.personal.brokerage.tests.pages import queries as count
+from locallinks.personal.brokerage.tests.page_helpers import at, day, post, text
+from locallinks.personal.brokerage.tests.page_helpers import queries as count
 from locallinks.personal.pathways.actions import move_pathway
 from locallinks.personal.pathways.models import Pathway
 from locallinks.personal.plans.tests.builders import state_of

@@ -38,8 +38,8 @@ from locallinks.personal.brokerage.tests.builders import (
     marks,
     titled,
 )
-from locallinks.personal.brokerage.tests.pages import at, day, post, text
-from locallinks.personal.brokerage.tests.pages import queries as count
+from locallinks.personal.brokerage.tests.page_helpers import at, day, post, text
+from locallinks.personal.brokerage.tests.page_helpers import queries as count
 from locallinks.personal.plans.tests.builders import approved
 from tests.kit import NOW, City
 from tests.stored_sessions import all_session_data

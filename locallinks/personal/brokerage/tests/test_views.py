@@ -15,7 +15,7 @@ from locallinks.personal.brokerage.tests.builders import (
     in_place,
     titled,
 )
-from locallinks.personal.brokerage.tests.pages import agreed, at, line, post, queries, rows_of, text
+from locallinks.personal.brokerage.tests.page_helpers import agreed, at, line, post, queries, rows_of, text
 from locallinks.personal.pathways.actions import move_pathway
 from locallinks.personal.plans.tests.builders import approved, ready, state_of
 from tests.kit import TODAY, City, make_person, pathway_in

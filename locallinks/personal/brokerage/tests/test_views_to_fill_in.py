@@ -22,7 +22,18 @@ from locallinks.personal.brokerage.tests.builders import (
     second_plan,
     urgent,
 )
-from locallinks.personal.brokerage.tests.pages import LONG, agreed, at, day, ending, line, post, queries, rows_of, text
+from locallinks.personal.brokerage.tests.page_helpers import (
+    LONG,
+    agreed,
+    at,
+    day,
+    ending,
+    line,
+    post,
+    queries,
+    rows_of,
+    text,
+)
 from locallinks.personal.pathways.actions import move_pathway
 from locallinks.personal.plans.tests.builders import HOME_CARE, VISITS, approved
 from tests.kit import TODAY, City, make_person, pathway_in

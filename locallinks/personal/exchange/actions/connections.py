@@ -12,7 +12,7 @@ from locallinks.foundation.shared.errors import DomainError
 from locallinks.foundation.shared.viewer import Viewer
 from locallinks.personal.exchange.models import Connection
 from locallinks.personal.exchange.permissions import check_can_connect, councils_administered
-from locallinks.personal.exchange.rules.inbound import key_digest, key_end_problem, key_ends_on
+from locallinks.personal.exchange.rules.connections import key_digest, key_end_problem, key_ends_on
 
 
 @transaction.atomic

@@ -16,7 +16,7 @@ from locallinks.personal.exchange.permissions import (
     councils_administered,
     councils_decided_for,
 )
-from locallinks.personal.exchange.rules.inbound import key_digest
+from locallinks.personal.exchange.rules.connections import key_digest
 
 MAX_REQUESTS_A_MINUTE = 300
 

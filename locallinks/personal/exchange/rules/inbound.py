@@ -11,7 +11,6 @@ import json
 import re
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
-from datetime import date
 from types import MappingProxyType
 from typing import Any
 
@@ -20,8 +19,6 @@ from locallinks.foundation.ui.rules import phone_key
 from locallinks.personal.exchange.choices import RecordKind, RecordState, Resolution
 from locallinks.personal.pathways.choices import PathwayState
 
-MAX_KEY_DAYS = 731  # [design]
-KEY_WARNING_DAYS = 30
 DAYS_TO_DECIDE = 2  # working days, as for a request on the public form
 
 # What another system may send about a person, with its label. Safe channels, legal representatives and what the person
@@ -87,30 +84,6 @@ def reference_problem(text: str) -> Problem | None:
 def digest_of(content: Mapping[str, Any]) -> str:
     """Return a digest of the content that does not depend on the order of its fields."""
     return hashlib.sha256(json.dumps(content, sort_keys=True, ensure_ascii=False).encode()).hexdigest()
-
-
-def key_ends_on(made_on: date) -> date:
-    """Return the default first day on which a key is no longer valid: the same day next year [design]."""
-    return date(made_on.year + 1, made_on.month, min(made_on.day, 28) if made_on.month == 2 else made_on.day)
-
-
-def key_end_problem(*, ends_on: date, today: date) -> str | None:
-    """Return a problem where the end of a key is not after today and within two years, or None."""
-    if ends_on <= today:
-        return "Enter a day after today"
-    if (ends_on - today).days > MAX_KEY_DAYS:
-        return "Enter a day within two years: a key that is forgotten must not open for ever"
-    return None
-
-
-def key_ends_soon(*, ends_on: date, today: date) -> bool:
-    """Return whether a key is in its last 30 days, or has ended."""
-    return (ends_on - today).days <= KEY_WARNING_DAYS
-
-
-def key_digest(key: str) -> str:
-    """Return the digest of a key. Only this is stored."""
-    return hashlib.sha256(key.encode()).hexdigest()
 
 
 @dataclass(frozen=True)

@@ -7,6 +7,7 @@ import pytest
 
 from locallinks.foundation.shared.errors import Problem
 from locallinks.personal.exchange.choices import Resolution
+from locallinks.personal.exchange.rules.connections import key_digest, key_end_problem, key_ends_on, key_ends_soon
 from locallinks.personal.exchange.rules.inbound import (
     OUTCOMES,
     Comparison,
@@ -16,10 +17,6 @@ from locallinks.personal.exchange.rules.inbound import (
     decision_problem,
     decision_reasons,
     digest_of,
-    key_digest,
-    key_end_problem,
-    key_ends_on,
-    key_ends_soon,
     match_reasons,
     read_file,
     reference_problem,

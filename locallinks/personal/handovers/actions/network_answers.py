@@ -14,7 +14,7 @@ from locallinks.foundation.shared.viewer import Viewer
 from locallinks.personal.handovers import permissions, rules
 from locallinks.personal.handovers.choices import ChaseStep, FailureCode
 from locallinks.personal.handovers.models import NetworkAnswer, NetworkChase
-from locallinks.personal.handovers.queries.capacity import capacity_of
+from locallinks.personal.handovers.queries.network_capacity import capacity_of
 from locallinks.personal.handovers.queries.offers import answer_is_late, offer_sent_to_network
 from locallinks.personal.pathways.actions import move_pathway
 from locallinks.personal.pathways.choices import PathwayEvent, PathwayState

@@ -11,10 +11,10 @@ from locallinks.foundation.audit.models import Entry
 from locallinks.foundation.shared import clock
 from locallinks.foundation.shared.errors import DomainError, NotAllowed
 from locallinks.foundation.shared.viewer import acting_as
-from locallinks.personal.handovers.actions.capacity import record_capacity
 from locallinks.personal.handovers.actions.network_answers import network_accepts, network_declines
+from locallinks.personal.handovers.actions.network_capacity import record_capacity
 from locallinks.personal.handovers.models import NetworkAnswer, NetworkCapacity
-from locallinks.personal.handovers.queries import capacity
+from locallinks.personal.handovers.queries import network_capacity
 from locallinks.personal.handovers.rules import (
     CAPACITY_FRESH_DAYS,
     MAX_SHORT,
@@ -98,12 +98,12 @@ def test_every_capacity_is_kept_with_the_places_taken_that_day(city: City) -> No
     second = say(city, unit="a_month", until=TODAY + timedelta(days=30), words="Joan is back")
     assert second.working_with == 1
     with acting_as(city.viewer("network_manager")):
-        assert [one.working_with for one in capacity.capacity_history(city.network.pk)] == [1, 0]
+        assert [one.working_with for one in network_capacity.capacity_history(city.network.pk)] == [1, 0]
         assert Entry.objects.filter(verb="said how much room there is").count() == 2
-        current = capacity.capacity_of(city.network.pk, TODAY)
+        current = network_capacity.capacity_of(city.network.pk, TODAY)
         assert (current.places_left, current.is_full, current.freshness) == (11, False, "fresh")
-        assert capacity.capacity_of(city.network.pk, TODAY + timedelta(days=31)) is None
-        assert capacity.capacity_of(city.other_network.pk, TODAY) is None
+        assert network_capacity.capacity_of(city.network.pk, TODAY + timedelta(days=31)) is None
+        assert network_capacity.capacity_of(city.other_network.pk, TODAY) is None
     with pytest.raises(DatabaseError), transaction.atomic():
         NetworkCapacity.objects.update(places=99)
 

@@ -12,7 +12,7 @@ from locallinks.foundation.shared.viewer import acting_as
 from locallinks.personal.handovers.actions.network_answers import chase, move_on, network_accepts, network_declines
 from locallinks.personal.handovers.actions.offers import not_offered, offer_handover
 from locallinks.personal.handovers.actions.person_answers import person_accepts, person_declines
-from locallinks.personal.handovers.queries import clocks, outcomes, queue
+from locallinks.personal.handovers.queries import clocks, introduction_outcomes, queue
 from locallinks.personal.handovers.tests.builders import EXPLAINED, budgeted, do, offered, sent, serve
 from tests.kit import NOW, TODAY, City
 
@@ -23,7 +23,7 @@ LATE = NOW + timedelta(days=4)
 def cases(city: City, role: str = "handover_champion", to=TODAY):
     viewer = city.viewer(role)
     with acting_as(viewer):
-        return list(outcomes.introduction_outcomes(viewer=viewer, from_on=FROM, to_on=to))
+        return list(introduction_outcomes.introduction_outcomes(viewer=viewer, from_on=FROM, to_on=to))
 
 
 def test_everybody_found_eligible_is_counted_once_with_the_outcome(city: City):
@@ -74,7 +74,7 @@ def test_everybody_found_eligible_is_counted_once_with_the_outcome(city: City):
 
     viewer = city.viewer("commissioner")
     with acting_as(viewer):
-        rates = outcomes.rates(viewer=viewer, from_on=FROM, to_on=TODAY)
+        rates = introduction_outcomes.rates(viewer=viewer, from_on=FROM, to_on=TODAY)
     assert (rates.eligible, rates.offered, rates.accepted, rates.reached) == (7, 5, 3, 1)
     assert (rates.waiting, rates.declined, rates.avoidable) == (2, 1, 3)
 
@@ -96,7 +96,7 @@ def test_the_worked_example_comes_out_of_the_records(city: City):
             do(city, "network_manager", network_accepts, sent(city, **name), planner_id=planner)
     viewer = city.viewer("handover_champion")
     with acting_as(viewer):
-        found = outcomes.rates(viewer=viewer, from_on=FROM, to_on=TODAY)
+        found = introduction_outcomes.rates(viewer=viewer, from_on=FROM, to_on=TODAY)
     assert (found.eligible, found.offered, found.accepted, found.reached) == (40, 26, 20, 18)
     percents = [str(one) for one in (found.offer_rate, found.take_up, found.completion, found.handover_rate)]
     assert percents == ["65.0", "76.9", "90.0", "45.0"]
@@ -129,8 +129,8 @@ def test_small_teams_are_not_shown(city: City):
         budgeted(city, name=name)
     viewer = city.viewer("handover_champion")
     with acting_as(viewer):
-        found = outcomes.introduction_outcomes(viewer=viewer, from_on=FROM, to_on=TODAY)
-    ((name, shown),) = outcomes.rates_by_team(found.rows, from_on=FROM, to_on=TODAY)
+        found = introduction_outcomes.introduction_outcomes(viewer=viewer, from_on=FROM, to_on=TODAY)
+    ((name, shown),) = introduction_outcomes.rates_by_team(found.rows, from_on=FROM, to_on=TODAY)
     assert (name, shown.eligible, shown.handover_rate) == ("West team", None, None)
 
 
@@ -173,7 +173,7 @@ def test_the_number_of_queries_does_not_grow(city: City):
             ) as ran,
         ):
             list(queue.introduction_queue(viewer=viewer, today=TODAY))
-            list(outcomes.introduction_outcomes(viewer=viewer, from_on=FROM, to_on=TODAY))
+            list(introduction_outcomes.introduction_outcomes(viewer=viewer, from_on=FROM, to_on=TODAY))
         return len(ran)
 
     sent(city, name="Ann Ash")

@@ -15,7 +15,7 @@ from locallinks.personal.handovers.actions.network_answers import chase, move_on
 from locallinks.personal.handovers.actions.offers import re_offer
 from locallinks.personal.handovers.choices import ChaseStep, FailureCode, OfferAnswer
 from locallinks.personal.handovers.pages import IntroductionPageMixin
-from locallinks.personal.handovers.queries import capacity, offers
+from locallinks.personal.handovers.queries import network_capacity, offers
 from locallinks.personal.pathways.choices import PathwayState
 
 
@@ -45,7 +45,7 @@ class RecordNetworkAnswer(IntroductionPageMixin, FormPage):
             "answer": self.person_answer,
             "due": self.due,
             "late": late,
-            "capacity": capacity.capacity_of(self.pathway.network_id or 0, clock.today()),
+            "capacity": network_capacity.capacity_of(self.pathway.network_id or 0, clock.today()),
         }
 
     def form_valid(self, form: Form) -> HttpResponse:

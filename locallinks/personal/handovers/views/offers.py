@@ -11,8 +11,8 @@ from locallinks.personal.handovers import forms, permissions, rules
 from locallinks.personal.handovers.actions.offers import not_offered, offer_handover
 from locallinks.personal.handovers.choices import FailureCode
 from locallinks.personal.handovers.pages import IntroductionPageMixin
-from locallinks.personal.handovers.queries import capacity, offers
-from locallinks.personal.handovers.views.capacity import FRESHNESS_TAGS
+from locallinks.personal.handovers.queries import network_capacity, offers
+from locallinks.personal.handovers.views.network_capacity import FRESHNESS_TAGS
 from locallinks.personal.pathways.choices import PathwayState
 
 
@@ -38,7 +38,7 @@ class MakeOffer(IntroductionPageMixin, FormPage):
         return {"network": only_network, "reading_format": self.person.reading_format}
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        capacities = capacity.latest_capacities(self.networks, clock.today())
+        capacities = network_capacity.latest_capacities(self.networks, clock.today())
         return {
             **super().get_context_data(**kwargs),
             "networks": self.networks,

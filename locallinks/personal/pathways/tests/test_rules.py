@@ -23,7 +23,7 @@ from locallinks.personal.pathways.rules.states import (
     next_task_words,
 )
 from locallinks.personal.pathways.rules.transitions import TRANSITIONS, NoChange, OneOf, ReturnTo
-from locallinks.personal.pathways.tests.section_3 import OPEN_STATES, SECTION_3
+from locallinks.personal.pathways.tests.expected_transitions import OPEN_STATES, SECTION_3
 
 EVERY_ROLE = frozenset(Role)
 ROWS = [(start, event, goal, who.split(), facts.split()) for start, event, goal, who, facts in SECTION_3]

@@ -116,16 +116,3 @@ class VisitForm(Form):
         hint="For example: Mary, and her niece Carol",
     )
     words = TextAreaField(label="What did you talk about?", rows=5, name_in_words="what you talked about")
-
-
-LINK_DAYS = {"7": "One week", "14": "Two weeks", "28": "Four weeks"}
-
-
-class ShareLinkForm(Form):
-    to_name = TextField(
-        label="Who is the link for?",
-        max_length=200,
-        name_in_words="who the link is for",
-        hint="The person, or somebody they trust. Whoever holds it reads the plan and answers for them",
-    )
-    days = ChoiceField(label="How long should it work?", choices=list(LINK_DAYS.items()), inline=True)

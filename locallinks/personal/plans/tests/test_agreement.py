@@ -38,7 +38,7 @@ from locallinks.personal.plans.tests.builders import (
     state_of,
     written,
 )
-from locallinks.personal.plans.tests.pages import post, shown, text, url
+from locallinks.personal.plans.tests.page_helpers import post, shown, text, url
 from tests.kit import NOW, City
 
 FIRST, SECOND = NOW + timedelta(seconds=1), NOW + timedelta(seconds=2)

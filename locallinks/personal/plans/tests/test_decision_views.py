@@ -19,7 +19,7 @@ from locallinks.personal.plans.tests.builders import (
     state_of,
     written,
 )
-from locallinks.personal.plans.tests.pages import post, shown, text, url
+from locallinks.personal.plans.tests.page_helpers import post, shown, text, url
 from tests.kit import City
 from tests.readability import page_words, reading_age
 

@@ -7,7 +7,7 @@ from locallinks.foundation.shared.viewer import acting_as
 from locallinks.personal.fund_holding.tests.builders import agreed, asked, decide
 from locallinks.personal.plans.rules.decision import payment_pence
 from locallinks.personal.plans.tests.builders import CLUB, FRAIL, HOME_CARE, VISITS, sent_plan
-from locallinks.personal.plans.tests.pages import post, text, url
+from locallinks.personal.plans.tests.page_helpers import post, text, url
 from tests.kit import City
 
 CARE = HOME_CARE | {"council_cost_pence": 18_000}

@@ -32,7 +32,7 @@ from locallinks.personal.plans.tests.builders import (
     started,
     written,
 )
-from locallinks.personal.plans.tests.pages import post, text, url, version_on
+from locallinks.personal.plans.tests.page_helpers import post, text, url, version_on
 from tests.kit import NOW, City
 
 SHARE = "gets a share of the money left over"

@@ -13,7 +13,7 @@ from django.db import models
 from locallinks.foundation.shared.viewer import acting_as
 from locallinks.personal.plans.models import LINE_FIELDS, PLAN_FIELDS, Line, Plan
 from locallinks.personal.plans.tests.builders import CLUB, VISITS, approved
-from locallinks.personal.plans.tests.pages import text, url
+from locallinks.personal.plans.tests.page_helpers import text, url
 from tests.kit import City
 
 PAGES = {"page": "", "print": "print/", "easy read": "read/"}

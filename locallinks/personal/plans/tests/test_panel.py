@@ -26,7 +26,7 @@ from locallinks.personal.plans.tests.builders import (
     sent_plan,
     state_of,
 )
-from locallinks.personal.plans.tests.pages import post, text, url
+from locallinks.personal.plans.tests.page_helpers import post, text, url
 from tests.kit import NOW, City, add_user
 
 DEAR = HOME_CARE | {"council_cost_pence": 61_000}

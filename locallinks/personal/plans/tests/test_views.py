@@ -27,7 +27,7 @@ from locallinks.personal.plans.tests.builders import (
     started,
     written,
 )  # fmt: skip
-from locallinks.personal.plans.tests.pages import about, post, text, url
+from locallinks.personal.plans.tests.page_helpers import about, post, text, url
 from tests.kit import NOW, City, make_person, pathway_in
 from tests.readability import page_words
 

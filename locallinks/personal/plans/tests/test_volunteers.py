@@ -8,7 +8,7 @@ from django.test import Client
 from locallinks.foundation.shared.errors import DomainError
 from locallinks.personal.plans.actions.writing import add_line, change_line
 from locallinks.personal.plans.tests.builders import FRAIL, VISITS, do, lines, started
-from locallinks.personal.plans.tests.pages import post, text, url
+from locallinks.personal.plans.tests.page_helpers import post, text, url
 from tests.kit import City
 
 FORM = "add/details/?kind=voluntary"

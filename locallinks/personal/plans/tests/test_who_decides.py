@@ -11,7 +11,7 @@ from locallinks.foundation.shared.viewer import acting_as
 from locallinks.personal.assessments.actions.capacity_advocacy_refusal import record_capacity
 from locallinks.personal.plans.models import Plan, PlanAgreement
 from locallinks.personal.plans.tests.builders import written
-from locallinks.personal.plans.tests.pages import post, text, url, version_on
+from locallinks.personal.plans.tests.page_helpers import post, text, url, version_on
 from locallinks.personal.plans.tests.test_discussion_views import link_to
 from tests.kit import TODAY, City
 

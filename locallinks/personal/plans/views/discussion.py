@@ -24,11 +24,11 @@ from locallinks.personal.plans.forms.discussion import (
     CommentForm,
     GoalForm,
     ProgressForm,
-    ShareLinkForm,
     TaskForm,
     ToggleTaskForm,
     VisitForm,
 )
+from locallinks.personal.plans.forms.share_link import ShareLinkForm
 from locallinks.personal.plans.queries.discussion import (
     comment_in,
     comments_of,

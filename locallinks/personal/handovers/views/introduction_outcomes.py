@@ -11,7 +11,7 @@ from locallinks.foundation.ui.pages import Page
 from locallinks.foundation.ui.pagination import csv_response, page_or_whole_list, wants_csv
 from locallinks.personal.handovers import permissions, rules
 from locallinks.personal.handovers.choices import FailureCode
-from locallinks.personal.handovers.queries import outcomes
+from locallinks.personal.handovers.queries.introduction_outcomes import introduction_outcomes, rates_by_team
 
 PERIODS = {"3": "Last 3 months", "6": "Last 6 months", "12": "Last 12 months", "36": "Last 3 years"}
 
@@ -30,7 +30,7 @@ class IntroductionRates(Page):
         self.months = months if months in PERIODS else "12"
         self.from_on, self.to_on = today - timedelta(days=int(int(self.months) * 30.4375)), today
         self.reason = self.request.GET.get("reason", "")
-        self.outcomes = outcomes.introduction_outcomes(viewer=viewer, from_on=self.from_on, to_on=self.to_on)
+        self.outcomes = introduction_outcomes(viewer=viewer, from_on=self.from_on, to_on=self.to_on)
         missed = self.outcomes.filter(lambda case: case.row.closed and not case.row.reached and case.row.served)
         missed = missed.filter(lambda case: self.reason in ("", case.row.failure_code))
         missed = missed.sorted(key=lambda case: case.row.eligible_on, reverse=True)
@@ -57,7 +57,7 @@ class IntroductionRates(Page):
             "rates": published,
             "avoidable": rates.avoidable if rates.avoidable >= rules.SUPPRESS_COUNTS_BELOW else None,
             "bars": _bars(published),
-            "teams": outcomes.rates_by_team(self.outcomes.rows, from_on=self.from_on, to_on=self.to_on),
+            "teams": rates_by_team(self.outcomes.rows, from_on=self.from_on, to_on=self.to_on),
             "periods": PERIODS,
             "months": self.months,
         }

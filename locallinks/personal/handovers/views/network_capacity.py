@@ -11,9 +11,9 @@ from locallinks.foundation.ui.forms import Form
 from locallinks.foundation.ui.pages import FormPage, SeeOther
 from locallinks.foundation.ui.pagination import csv_response, paginate, wants_csv
 from locallinks.personal.handovers import forms, permissions
-from locallinks.personal.handovers.actions.capacity import record_capacity
+from locallinks.personal.handovers.actions.network_capacity import record_capacity
 from locallinks.personal.handovers.choices import CapacityUnit, Freshness
-from locallinks.personal.handovers.queries import capacity
+from locallinks.personal.handovers.queries import network_capacity
 
 FRESHNESS_TAGS = {
     Freshness.FRESH: (Freshness.FRESH.label, "good"),
@@ -33,8 +33,8 @@ class CapacityPage(FormPage):
         viewer, today = self.request.viewer, clock.today()
         self.network_id = permissions.own_network_id(viewer)
         self.may_record = viewer.may(Capability.MANAGE_NETWORK, self.network_id)
-        self.capacity = capacity.capacity_of(self.network_id, today)
-        self.history = capacity.capacity_history(self.network_id)
+        self.capacity = network_capacity.capacity_of(self.network_id, today)
+        self.history = network_capacity.capacity_history(self.network_id)
         if not wants_csv(self.request):
             return None
         head = ["From", "Until", "Places", "What they count", "Working with then", "In words", "Said by"]
@@ -62,7 +62,7 @@ class CapacityPage(FormPage):
             "capacity": self.capacity,
             "fresh": FRESHNESS_TAGS[self.capacity.freshness] if self.capacity else None,
             "may_record": self.may_record,
-            "waiting": capacity.count_waiting_for_network(self.network_id),
+            "waiting": network_capacity.count_waiting_for_network(self.network_id),
             "listing": paginate(self.request, self.history),
         }
 

@@ -9,7 +9,7 @@ from locallinks.foundation.shared import clock
 from locallinks.foundation.shared.viewer import Viewer
 from locallinks.personal.handovers import permissions, rules
 from locallinks.personal.handovers.models import NetworkCapacity
-from locallinks.personal.handovers.queries.capacity import working_with
+from locallinks.personal.handovers.queries.network_capacity import working_with
 
 
 @transaction.atomic
