@@ -17,6 +17,7 @@ def organisations_administered(viewer: Viewer) -> tuple[int, ...]:
 
 
 def check_can_administer(viewer: Viewer, organisation_id: int | None = None) -> None:
+    """Raise NotAllowed unless the viewer is an administrator of this organisation, or of any where none is given."""
     allowed = organisations_administered(viewer)
     if not allowed or (organisation_id is not None and organisation_id not in allowed):
         raise NotAllowed("Only this organisation's administrator can change who works here. Ask them.")
@@ -51,6 +52,7 @@ def may_set_password(
 
 
 def check_can_confirm(viewer: Viewer, membership: Membership, confirmers: Confirmers) -> None:
+    """Raise NotAllowed for all but those who may confirm this invitation (`Confirmers.who_may_confirm`)."""
     allowed = confirmers.who_may_confirm(membership.organisation_id, membership.invited_by_id, membership.user_id)
     if viewer.user_id not in allowed:
         raise NotAllowed("A second administrator confirms this: neither who asked for it nor who it is for.")
@@ -70,6 +72,7 @@ def roles_with_cover(viewer: Viewer) -> tuple[tuple[int, str], ...]:
 
 
 def check_can_arrange_cover(viewer: Viewer) -> None:
+    """Raise NotAllowed for all but those with a caseload, which a colleague can cover."""
     if not roles_with_cover(viewer):
         raise NotAllowed("Only social workers and support planners cover for one another.")
 
@@ -98,6 +101,7 @@ def may_make_teams(viewer: Viewer, organisation_id: int | None = None) -> bool:
 
 
 def check_can_make_teams(viewer: Viewer, organisation_id: int | None = None) -> None:
+    """Raise NotAllowed unless the viewer is an administrator of this council, or of any where none is given."""
     if not may_make_teams(viewer, organisation_id):
         raise NotAllowed("Only the council's administrator makes neighbourhood teams. Ask them.")
 
@@ -116,5 +120,6 @@ def may_delegate(viewer: Viewer, council_id: int) -> bool:
 
 
 def check_can_delegate(viewer: Viewer, council_id: int) -> None:
+    """Raise NotAllowed for all but the council's administrator; its social workers only read delegations."""
     if not may_delegate(viewer, council_id):
         raise NotAllowed("Only the council's administrator can change this. Ask them.")

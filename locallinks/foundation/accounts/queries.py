@@ -97,10 +97,12 @@ def has_grant(user: User) -> bool:
 
 
 def organisations_of_kind(*kinds: str) -> QuerySet[Organisation]:
+    """Return the organisations of any of these kinds, by name."""
     return Organisation.objects.filter(kind__in=kinds)
 
 
 def organisation(organisation_id: int) -> Organisation | None:
+    """Return one organisation by its id, or None."""
     return Organisation.objects.filter(pk=organisation_id).first()
 
 
@@ -252,10 +254,12 @@ def cover_of_colleagues(*, viewer: Viewer, on: date) -> QuerySet[Cover]:
 
 
 def teams_of(*organisation_ids: int) -> QuerySet[Team]:
+    """Return the teams of these organisations, by name, without those that they joined as partners."""
     return Team.objects.filter(organisation__in=organisation_ids).order_by("name")
 
 
 def team_members(team_id: int, on: date) -> set[int]:
+    """Return the ids of the users whose membership of this team is in force on a day."""
     return set(Membership.objects.filter(team=team_id).current(on).values_list("user", flat=True))
 
 

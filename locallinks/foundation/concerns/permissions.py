@@ -32,5 +32,6 @@ def may_open(viewer: Viewer, concern: Concern) -> bool:
 
 
 def check_can_open(viewer: Viewer, concern: Concern) -> None:
+    """Raise NotAllowed for all but a lead of the concern's council; a colleague it was opened to cannot pass it on."""
     if not may_open(viewer, concern):
         raise NotAllowed("Only a safeguarding lead opens a concern to a colleague. Ask the one who opened it to you.")

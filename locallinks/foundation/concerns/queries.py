@@ -98,6 +98,7 @@ def open_concern(*, viewer: Viewer, concern_id: UUID, page: str, at: datetime) -
 
 
 def decisions_of(concern: Concern) -> QuerySet[ConcernDecision]:
+    """Return the decisions about a concern with who made them, the newest last: it counts."""
     return ConcernDecision.objects.filter(concern=concern).select_related("by")
 
 
@@ -147,7 +148,7 @@ def names_hidden_from(concern: Concern) -> list[str]:
 
 
 def colleagues_to_open_to(concern: Concern, on: date) -> QuerySet[User]:
-    """Users who work for the council, from whom the concern is not hidden, and who cannot read it yet."""
+    """Return users of the council, by name, from whom the concern is not hidden and who cannot read it yet."""
     works_here = Membership.objects.filter(user=OuterRef("pk"), organisation=concern.home_id).current(on)
     is_lead = Q(Exists(works_here.filter(role__in=SAFEGUARDING_ROLES)))
     is_reader = Q(pk__in=readers_of(concern).values("user"))

@@ -32,7 +32,7 @@ def decision_problem(*, decision: str, duty: bool) -> Problem | None:
 
 
 def concern_status(*, decision: str | None, finished: bool) -> ConcernStatus:
-    """`decision`: the newest, or None. `finished`: whether an outcome was recorded."""
+    """Return the status of a concern. `decision`: the newest, or None. `finished`: whether an outcome was recorded."""
     if finished or (decision and decision != Decision.ENQUIRY):
         return ConcernStatus.CLOSED
     return ConcernStatus.ENQUIRING if decision else ConcernStatus.WAITING

@@ -10,10 +10,12 @@ ROLES_THAT_WORK_MESSAGES = roles_that(Capability.PLAN_WITH)
 
 
 def may_work_messages(viewer: Viewer) -> bool:
+    """Whether the viewer prints letters and makes calls: a social worker or support planner, in any organisation."""
     return viewer.may_somewhere(Capability.PLAN_WITH)
 
 
 def check_can_work(viewer: Viewer) -> None:
+    """Raise NotAllowed for all but social workers and support planners, who print letters and make calls."""
     if not may_work_messages(viewer):
         raise NotAllowed("Only social workers and support planners print letters and make these calls.")
 
@@ -25,6 +27,10 @@ def check_can_send(viewer: Viewer) -> None:
 
 
 def check_can_stop(viewer: Viewer, person: Person) -> None:
+    """Raise NotAllowed for all but the job, and viewers who may see people at all.
+
+    `person` is only named in the refusal: row-level security hides messages about people the viewer may not see.
+    """
     if not (viewer.may_somewhere(Capability.SEND_MESSAGES) or may_see_people(viewer)):
         raise NotAllowed(f"Only the people who support {person} can stop messages to them.")
 

@@ -20,28 +20,34 @@ SHOWN_RELATIONS = ("person", "person__home", "recipient_user")
 
 
 def letters_to_print(*, viewer: Viewer, at: datetime) -> QuerySet[Message]:
+    """Return the letters that wait to be printed and posted, oldest first. Raise NotAllowed."""
     check_can_work(viewer)
     return Message.objects.waiting(at).filter(LETTERS).select_related(*SHOWN_RELATIONS)
 
 
 def calls_to_make(*, viewer: Viewer, at: datetime) -> QuerySet[Message]:
+    """Return the calls that wait to be made, each with its earlier tries, oldest first. Raise NotAllowed."""
     check_can_work(viewer)
     return Message.objects.waiting(at).filter(CALLS).select_related(*SHOWN_RELATIONS).prefetch_related("tries")
 
 
 def could_not_send(*, viewer: Viewer, at: datetime) -> QuerySet[Message]:
+    """Return the messages that cannot go without help, each with its tries, oldest first. Raise NotAllowed.
+
+    They have no address or number, or failed three times (`STUCK_AFTER`).
+    """
     check_can_work(viewer)
     return Message.objects.waiting(at).filter(STUCK).select_related(*SHOWN_RELATIONS).prefetch_related("tries")
 
 
 def sent_messages(*, viewer: Viewer) -> QuerySet[SentMessage]:
-    """The messages that went, newest first."""
+    """Return the messages that went, newest first. Raise NotAllowed."""
     check_can_work(viewer)
     return SentMessage.objects.select_related("message__person").order_by("-at", "-pk")
 
 
 def counts(*, viewer: Viewer, at: datetime) -> dict[str, int]:
-    """Count the letters, the calls, and the messages that could not go, in one query."""
+    """Return how many `letters`, `calls` and `stuck` messages wait, in one query. Raise NotAllowed."""
     check_can_work(viewer)
     return Message.objects.waiting(at).aggregate(
         letters=Count("pk", filter=LETTERS), calls=Count("pk", filter=CALLS), stuck=Count("pk", filter=STUCK)
@@ -49,7 +55,7 @@ def counts(*, viewer: Viewer, at: datetime) -> dict[str, int]:
 
 
 def waiting_by_hand(*, viewer: Viewer, at: datetime) -> Statement[int]:
-    """The sum of `counts`, as a statement that is fast enough for every visit to Today."""
+    """Return the sum of `counts`, as a statement fast enough for every visit to Today. Raise NotAllowed."""
     check_can_work(viewer)
     return Statement("select outbox_by_hand(%s, %s)", [at, rules.STUCK_AFTER], lambda rows: int(rows[0][0]))
 

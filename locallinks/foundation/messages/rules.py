@@ -59,6 +59,7 @@ def full_text(*, channel: str, name: str, body: str, sender: str, phone: str = "
 
 
 def signature(sender: str, phone: str = "") -> str:
+    """Return the end of a message: who sends it and, where there is one, the phone number."""
     return f"{sender}\nPhone {phone}" if phone else sender
 
 

@@ -25,10 +25,12 @@ def roles_for(person: Person, duty: Capability) -> frozenset[Role]:
 
 
 def is_about_viewer(viewer: Viewer, person_id: int) -> bool:
+    """Return whether the viewer is this person, or opens the record by a grant of theirs."""
     return person_id in viewer.people
 
 
 def may_see_people(viewer: Viewer) -> bool:
+    """Return whether the viewer can open any record: their own, by a grant, or by a role. Runs no query."""
     return bool(viewer.people) or viewer.may_somewhere(Capability.SEE_PEOPLE)
 
 
@@ -58,6 +60,7 @@ def check_can_see(viewer: Viewer, person: Person, *, to_raise_concern: bool = Fa
 
 
 def check_can_refer(viewer: Viewer, home_id: int) -> None:
+    """Raise NotAllowed for all but those who answer requests to this council: social workers and handover champions."""
     if not viewer.may(Capability.ANSWER_REQUESTS, home_id):
         raise NotAllowed("Only the council's team can start a new record. Ring the council's front door.")
 
@@ -87,10 +90,15 @@ def check_can_read_record(viewer: Viewer, person: Person) -> None:
 
 
 def may_change(viewer: Viewer, person: Person) -> bool:
+    """Return whether the viewer may change the record: the person, or a social worker or planner of theirs."""
     return bool(roles_with(viewer, person, to_change=True) & ROLES_THAT_CHANGE_RECORDS)
 
 
 def check_can_change(viewer: Viewer, person: Person) -> None:
+    """Raise NotAllowed for all but the person and those who plan with them.
+
+    A share that is read-only after a closure or a death does not count (docs/adr/0021).
+    """
     if not may_change(viewer, person):
         raise NotAllowed(f"Only {person}, their social worker or their support planner can change this.")
 
@@ -101,6 +109,7 @@ def may_change_nhs_number(viewer: Viewer, person: Person) -> bool:
 
 
 def check_can_change_nhs_number(viewer: Viewer, person: Person) -> None:
+    """Raise NotAllowed for all but the social workers, champions and connected system of the person's home."""
     if not may_change_nhs_number(viewer, person):
         raise NotAllowed("Only the council changes an NHS number. Ask the social worker.", code="nhs_number")
 
@@ -111,15 +120,18 @@ def may_record_agreement(viewer: Viewer, person: Person) -> bool:
 
 
 def check_can_record_agreement(viewer: Viewer, person: Person) -> None:
+    """Raise NotAllowed for all but the person and the social workers of their home."""
     if not may_record_agreement(viewer, person):
         raise NotAllowed(f"Only {person} or the social worker can record what {person} agreed to share.")
 
 
 def may_note_safety(viewer: Viewer, person: Person) -> bool:
+    """Return whether the viewer may write keeping-safe notes: a social worker or planner, never the person."""
     return bool(roles_with(viewer, person, to_change=True) & roles_that(Capability.PLAN_WITH))
 
 
 def check_can_note_safety(viewer: Viewer, person: Person) -> None:
+    """Raise NotAllowed for all but the social workers and support planners who may change this record."""
     if not may_note_safety(viewer, person):
         raise NotAllowed("Only the social worker or the support planner writes keeping-safe notes. Tell one of them.")
 
@@ -130,11 +142,13 @@ def may_record_representatives(viewer: Viewer, person: Person) -> bool:
 
 
 def check_can_record_representatives(viewer: Viewer, person: Person) -> None:
+    """Raise NotAllowed for all but the council's social workers, who see the document."""
     if not may_record_representatives(viewer, person):
         raise NotAllowed("Only the social worker records who may decide for somebody. Show them the paper.")
 
 
 def may_merge(viewer: Viewer, home_id: int) -> bool:
+    """Return whether the viewer may merge records of people of this home: its social workers."""
     return viewer.may(Capability.DECIDE, home_id)
 
 

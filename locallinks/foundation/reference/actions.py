@@ -87,7 +87,7 @@ def set_rate(
 
 @transaction.atomic
 def verify_rate(*, viewer: Viewer, rate_id: int, source: str, at: datetime) -> Verification:
-    """Record that the viewer compared a rate with its source. A second verification adds a second row.
+    """Record and return that the viewer compared a rate with its source. A second verification adds a second row.
 
     Raise NotAllowed, or DomainError for an unknown rate or without a source.
     """
@@ -118,7 +118,7 @@ def _required(source: str) -> str:
 
 @transaction.atomic
 def add_holiday(*, viewer: Viewer, day: date, name: str, source: str, at: datetime) -> BankHoliday:
-    """Add a day that is not a working day.
+    """Add a day that is not a working day, and return it.
 
     Raise NotAllowed, or DomainError without a name or source, for a day that is in the list, or for a past day, which
     would move dates that people were already told.
@@ -163,7 +163,7 @@ def remove_holiday(*, viewer: Viewer, holiday_id: int, at: datetime) -> None:
 
 @transaction.atomic
 def verify_holidays(*, viewer: Viewer, year: int, source: str, at: datetime) -> Verification:
-    """Record that the viewer compared all bank holidays of a year with their source.
+    """Record and return that the viewer compared all bank holidays of a year with their source.
 
     Raise NotAllowed, or DomainError for a year without any, or without a source.
     """

@@ -105,6 +105,7 @@ def all_rates() -> list[Rate]:
 
 
 def rate_by_id(rate_id: int) -> Rate | None:
+    """One rate, past or future too, or None."""
     return Rate.objects.filter(pk=rate_id).first()
 
 
@@ -144,4 +145,5 @@ def holiday_years() -> list[HolidayYear]:
 
 
 def holiday_by_id(holiday_id: int) -> BankHoliday | None:
+    """One bank holiday, or None."""
     return BankHoliday.objects.filter(pk=holiday_id).first()

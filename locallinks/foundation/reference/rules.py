@@ -14,11 +14,12 @@ _SINGULAR = {RateUnit.WORKING_DAYS: "working day", RateUnit.MONTHS: "month"}
 
 
 def is_money(unit: str) -> bool:
+    """Whether amounts of this unit are in pence: as a sum, by the hour or by the point."""
     return unit in _MONEY_SUFFIX
 
 
 def rate_words(amount: int, unit: str) -> str:
-    """1950, pence_per_hour -> "£19.50 an hour"; 1, working_days -> "1 working day"."""
+    """An amount in words: 1950, pence_per_hour -> "£19.50 an hour"; 1, working_days -> "1 working day"."""
     unit = RateUnit(unit)
     if unit in _MONEY_SUFFIX:
         return pounds(amount) + _MONEY_SUFFIX[unit]
@@ -28,6 +29,7 @@ def rate_words(amount: int, unit: str) -> str:
 
 
 def day_in_words(day: date) -> str:
+    """A day as on pages: "1 June 2026"."""
     return f"{day.day} {day:%B %Y}"
 
 

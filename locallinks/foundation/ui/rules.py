@@ -48,12 +48,12 @@ def nhs_number_problem(text: str) -> str | None:
 
 
 def normalise_nhs_number(text: str) -> str:
-    """Remove spaces and hyphens."""
+    """Return the text without spaces and hyphens. Whether it is a number is for `nhs_number_problem`."""
     return re.sub(r"[\s-]", "", text)
 
 
 def spaced_nhs_number(digits: str) -> str:
-    """Group the digits 3-3-4, as on letters; "" stays ""."""
+    """Return the digits grouped 3-3-4, as on letters; "" stays ""."""
     return nhs.format(digits) if digits else ""
 
 
@@ -110,7 +110,7 @@ def has_nul(text: str) -> bool:
 
 
 def tidy_text(text: str, *, lines: bool = False) -> str:
-    """Normalise letters and line ends, and remove invisible characters. HTML stays as typed.
+    """Return text with normal letters and line ends, and no invisible characters. HTML stays as typed.
 
     `lines`: keep line breaks; otherwise each becomes a space.
     """

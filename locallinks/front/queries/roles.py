@@ -22,4 +22,5 @@ def roles_towards(viewer: Viewer, person: Person, pathway: Pathway | None) -> fr
 
 
 def may_see_timeline(viewer: Viewer, person: Person) -> bool:
+    """Whether the viewer may read the person's timeline: with a role that reads the state of their pathway."""
     return bool(roles_towards(viewer, person, current_pathway(person.pk)) & SEE_PATHWAY)

@@ -100,10 +100,11 @@ class SaveCounts:
 def import_feed(
     *, viewer: Viewer, path: Path, at: datetime, source: str = MAIN_SOURCE, name: str = "", whole: bool | None = None
 ) -> FeedImport:
-    """Load an Open Referral UK feed (1.0 or 3.0, plain or .gz) into the directory, and report on it.
+    """Load an Open Referral UK feed (1.0 or 3.0, plain or .gz) into the directory, and return the report on it.
 
     source: a short name for where the feed comes from; services are told apart by it. name: what to call the file.
     whole: is this the complete list? None believes the file's page numbers. Only a whole list takes services off.
+    Raises NotAllowed, or DomainError for a source without a short name, an unreadable file, or no valid service.
     """
     check_can_import(viewer)
     started = perf_counter()

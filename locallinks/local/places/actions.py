@@ -204,7 +204,11 @@ def _save_postcodes(rows: list[PostcodeRow]) -> tuple[int, int]:
 
 @transaction.atomic
 def load_wards(*, viewer: Viewer, path: Path, at: datetime) -> LoadCounts:
-    """Ward outlines from a GeoJSON file. A ward is found by its code, else by its name, so load postcodes first."""
+    """Load ward outlines from a GeoJSON file, and return the counts.
+
+    A ward is found by its code, else by its name, so load postcodes first. Raises NotAllowed, or DomainError naming the
+    ward or line of the file that cannot be read; then nothing is changed.
+    """
     check_can_change_places(viewer)
     features = _features(path)
     by_code = {ward.code: ward for ward in Ward.objects.all()}

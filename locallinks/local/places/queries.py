@@ -65,6 +65,7 @@ def networks_serving(where: "Postcode | Ward | str", on: date, purpose: str = LO
 
 
 def wards_served_by(organisation_id: int, on: date, purpose: str = LOCAL_LINKS) -> QuerySet[Ward]:
+    """Return the wards that an organisation serves on a day, by district and name."""
     serving = ServedArea.objects.on(on).filter(organisation_id=organisation_id, purpose=purpose)
     return Ward.objects.filter(pk__in=serving.values("ward"))
 

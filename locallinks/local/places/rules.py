@@ -30,6 +30,7 @@ class BoundingBox:
 
 
 def bounding_box(latitude: float, longitude: float, within_metres: float) -> BoundingBox:
+    """Return the box of all points within a distance in metres; a little larger than it need be."""
     up = within_metres / METRES_PER_DEGREE * 1.001
     narrowest = math.cos(math.radians(min(89.0, abs(latitude) + up)))
     across = min(180.0, up / narrowest)

@@ -8,5 +8,9 @@ from locallinks.foundation.shared.viewer import Viewer
 
 
 def check_can_record(viewer: Viewer, person: Person) -> None:
+    """Raise NotAllowed for all but the person and those who plan with them.
+
+    A share that is read-only after a closure or a death does not count.
+    """
     if not roles_with(viewer, person, to_change=True) & roles_that(Capability.CHANGE_RECORD):
         raise NotAllowed(f"Only {person} and the people planning with them can record this.")

@@ -14,21 +14,24 @@ SEE_LINES = roles_that(Capability.SEE_BOARD)
 
 
 def check_can_see_board(viewer: Viewer) -> None:
+    """Raise NotAllowed unless a role of the viewer arranges support, or manages a network that does."""
     if not viewer.may_somewhere(Capability.SEE_BOARD, Capability.ARRANGE_FOR_COUNCIL):
         raise NotAllowed("Only people who plan and arrange support can open this page.")
 
 
 def check_can_see_lines(viewer: Viewer) -> None:
-    """Check for the list of all lines at risk, which is not for those who see only what they arrange."""
+    """Raise NotAllowed for all but those who see every line at risk: a broker sees only what they arrange."""
     if not viewer.may_somewhere(Capability.SEE_BOARD):
         raise NotAllowed("Only people who plan and arrange support can open this page.")
 
 
 def may_arrange(viewer: Viewer, pathway: Pathway) -> bool:
+    """Whether the viewer may arrange this plan: a role that planned it; the council's, for a plan the person wrote."""
     return bool(roles_on(viewer, pathway, to_change=True) & brokers_of(pathway))
 
 
 def check_can_arrange(viewer: Viewer, pathway: Pathway) -> None:
+    """Raise NotAllowed, with the code wrong_broker, for all but those who arrange this plan (`may_arrange`)."""
     if not may_arrange(viewer, pathway):
         raise NotAllowed("Whoever planned this support arranges it. Ask them to do it.", code="wrong_broker")
 
@@ -39,15 +42,18 @@ def may_end(viewer: Viewer, pathway: Pathway) -> bool:
 
 
 def check_can_end(viewer: Viewer, pathway: Pathway) -> None:
+    """Raise NotAllowed, with the code wrong_broker, for all but the arranger and the social worker (`may_end`)."""
     if not may_end(viewer, pathway):
         raise NotAllowed("Whoever arranged this support ends it, or the social worker. Ask them.", code="wrong_broker")
 
 
 def may_start_urgent(viewer: Viewer, pathway: Pathway) -> bool:
+    """Whether the viewer may start support before the plan: the council's social worker (docs/rules/care-act.md 1)."""
     return viewer.may(Capability.DECIDE, pathway.home_id)
 
 
 def check_can_start_urgent(viewer: Viewer, pathway: Pathway) -> None:
+    """Raise NotAllowed for all but the council's social worker (docs/rules/care-act.md 1)."""
     if not may_start_urgent(viewer, pathway):
         raise NotAllowed("Only the social worker can start urgent support before the plan. Ring them.")
 
@@ -59,6 +65,7 @@ def may_choose(viewer: Viewer, pathway: Pathway) -> bool:
 
 
 def check_can_choose(viewer: Viewer, pathway: Pathway) -> None:
+    """Raise NotAllowed for all but the person, the social worker and the arranger."""
     if not may_choose(viewer, pathway):
         raise NotAllowed("The person chooses, with whoever plans with them.")
 
@@ -69,5 +76,6 @@ def may_decide_price(viewer: Viewer, pathway: Pathway) -> bool:
 
 
 def check_can_decide_price(viewer: Viewer, pathway: Pathway) -> None:
+    """Raise NotAllowed for all but the council's social worker, since the council pays."""
     if not may_decide_price(viewer, pathway):
         raise NotAllowed("Only the social worker decides about a price above the plan's.")

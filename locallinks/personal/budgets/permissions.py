@@ -16,11 +16,13 @@ def may_set(viewer: Viewer, pathway: Pathway) -> bool:
 
 
 def check_can_set(viewer: Viewer, pathway: Pathway) -> None:
+    """Raise NotAllowed for all but the council's social worker (docs/rules/local-links.md 2)."""
     if not may_set(viewer, pathway):
         raise NotAllowed(f"Only {pathway.person}'s social worker can set the first budget.")
 
 
 def check_can_see_baseline(viewer: Viewer, pathway: Pathway) -> None:
+    """Raise NotAllowed for all but the council's social workers, finance officers and commissioners."""
     if not viewer.may(Capability.SEE_BASELINE, pathway.home_id):
         raise NotAllowed("Only the council's social workers, finance officers and commissioners can see this.")
 

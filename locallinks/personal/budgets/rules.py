@@ -70,10 +70,10 @@ def council_cost_pence(minutes_per_week: int, hourly_rate_pence: int) -> int:
 def reference_check(
     *, indicative_pence: int, minutes_per_week: int, hourly_rate_pence: int, tolerance_percent: Decimal | int = 10
 ) -> ReferenceCheck:
-    """Compare the indicative budget with the usual support; a difference beyond the tolerance is exceptional.
+    """Return the indicative budget compared with the usual support, in pence a week.
 
-    An exceptional budget needs a second look, and is never lowered by it. Raises DomainError out of range, or where
-    there is no usual support to compare with.
+    A difference beyond the tolerance is exceptional: it needs a second look, and is never lowered by it. Raises
+    DomainError out of range, or where there is no usual support to compare with.
     """
     _refuse(
         _check_whole_number(indicative_pence, "indicative_pence", "The first budget", 0, MAX_WEEKLY_PENCE, money=True)
@@ -163,7 +163,7 @@ class BackTest:
 
 
 def back_test(cases: Iterable[tuple[int, int]], *, point_pence: int, tolerance_percent: int) -> BackTest:
-    """Run a rule over past cases, each of points and the personal budget in pence a week.
+    """Return how a rule does on past cases, each of points and the personal budget in pence a week.
 
     A case is within the tolerance where the difference is at most that percentage of the real cost.
     """

@@ -12,5 +12,6 @@ def may_give(viewer: Viewer, pathway: Pathway) -> bool:
 
 
 def check_can_give(viewer: Viewer, pathway: Pathway) -> None:
+    """Raise NotAllowed for all but the council's social worker; the person and the planner only read the estimate."""
     if not may_give(viewer, pathway):
         raise NotAllowed(f"Only {pathway.person}'s social worker can give an estimate.")

@@ -109,6 +109,7 @@ def answers_of(decision: PaymentDecision) -> list[tuple[str, str, bool, str]]:
 
 
 def uses_of(decision: PaymentDecision) -> list[AgreedUse]:
+    """Return what the payment may be used for, in the order of recording."""
     return list(decision.uses.select_related("recorded_by"))
 
 

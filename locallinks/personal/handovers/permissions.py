@@ -17,6 +17,7 @@ def may_answer_for_network(viewer: Viewer, pathway: Pathway) -> bool:
 
 
 def check_can_offer(viewer: Viewer, pathway: Pathway) -> None:
+    """Raise NotAllowed for all but the council's social worker (docs/rules/local-links.md 3)."""
     if not viewer.may(Capability.DECIDE, pathway.home_id):
         raise NotAllowed(f"Only {pathway.person}'s social worker can offer to introduce them to a network.")
 
@@ -28,11 +29,13 @@ def check_can_answer(viewer: Viewer, pathway: Pathway) -> None:
 
 
 def check_can_answer_for_network(viewer: Viewer, pathway: Pathway) -> None:
+    """Raise NotAllowed for all but planners and managers of the network that is asked."""
     if not may_answer_for_network(viewer, pathway):
         raise NotAllowed("Only a support planner or manager of the network can give the network's answer.")
 
 
 def check_can_chase(viewer: Viewer, pathway: Pathway) -> None:
+    """Raise NotAllowed for all but the council's social workers and champion (docs/rules/local-links.md 3)."""
     if not viewer.may(Capability.ANSWER_REQUESTS, pathway.home_id):
         raise NotAllowed("Only the handover champion or a social worker can ask the network again.")
 

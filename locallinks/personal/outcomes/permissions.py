@@ -13,10 +13,12 @@ def may_write(viewer: Viewer, pathway: Pathway) -> bool:
 
 
 def check_can_write(viewer: Viewer, pathway: Pathway) -> None:
+    """Raise NotAllowed for all but the person, their planner and their social worker."""
     if not may_write(viewer, pathway):
         raise NotAllowed("Only the person, their planner and their social worker write here.")
 
 
 def check_can_license(viewer: Viewer) -> None:
+    """Raise NotAllowed for all but administrators, of a council or a network."""
     if not viewer.may_somewhere(Capability.ADMINISTER):
         raise NotAllowed("Your organisation's administrator records licences.")

@@ -82,10 +82,12 @@ def check_can_read(viewer: Viewer, pathway: Pathway, readers: Readers) -> None:
 
 
 def may_see(viewer: Viewer, pathway: Pathway) -> bool:
+    """Return whether a role of the viewer on this pathway reads its state; a broker's does not."""
     return bool(roles_on(viewer, pathway) & roles_that(Capability.SEE_PATHWAY))
 
 
 def check_can_see(viewer: Viewer, pathway: Pathway) -> None:
+    """Raise NotAllowed where no role of the viewer on this pathway reads its state (`may_see`)."""
     if not may_see(viewer, pathway):
         raise NotAllowed("Only the person and the people planning with them can open this page.")
 

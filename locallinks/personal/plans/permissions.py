@@ -16,6 +16,7 @@ def roles_on_plan(viewer: Viewer, pathway: Pathway) -> frozenset[str]:
 
 
 def may_read(viewer: Viewer, pathway: Pathway) -> bool:
+    """Whether the viewer may read the plan: the person, social workers, the network's planners and managers."""
     return bool(roles_on_plan(viewer, pathway))
 
 
@@ -29,6 +30,7 @@ def writing_roles(state: str) -> frozenset[str]:
 
 
 def may_write(viewer: Viewer, pathway: Pathway) -> bool:
+    """Whether the viewer may write the plan now (`writing_roles`): nobody may once it was sent."""
     return bool(roles_on_plan(viewer, pathway) & writing_roles(pathway.state))
 
 
@@ -38,20 +40,22 @@ def may_record_agreement(viewer: Viewer, pathway: Pathway) -> bool:
 
 
 def may_comment(viewer: Viewer, pathway: Pathway) -> bool:
-    """Those who may record an agreement may also comment, add goals and mark tasks as done."""
+    """Whether the viewer may comment, add goals and mark tasks as done: those who may record an agreement."""
     return may_record_agreement(viewer, pathway)
 
 
 def may_plan_with(viewer: Viewer, pathway: Pathway) -> bool:
-    """Planners answer comments, record visits and make links to the plan."""
+    """Whether the viewer may answer comments, record visits and make links to the plan: planner or social worker."""
     return bool(roles_on_plan(viewer, pathway) & roles_that(Capability.PLAN_WITH))
 
 
 def may_decide(viewer: Viewer, pathway: Pathway) -> bool:
+    """Whether the viewer may approve or return the plan: a social worker of the council, which keeps the duty."""
     return viewer.may(Capability.DECIDE, pathway.home_id)
 
 
 def check_can_read(viewer: Viewer, pathway: Pathway) -> None:
+    """Raise NotAllowed for all but the person and those who plan with them or manage the network."""
     if not may_read(viewer, pathway):
         raise NotAllowed(f"Only {pathway.person} and the people planning with them can open this plan.")
 
@@ -69,6 +73,7 @@ def check_can_start(viewer: Viewer, pathway: Pathway) -> None:
 
 
 def check_can_record_agreement(viewer: Viewer, pathway: Pathway) -> None:
+    """Raise NotAllowed for all but the person, their planner and their social worker."""
     if not may_record_agreement(viewer, pathway):
         raise NotAllowed(f"Only {pathway.person}, their planner or their social worker can record this.")
 
@@ -80,10 +85,12 @@ def check_can_decide(viewer: Viewer, pathway: Pathway) -> None:
 
 
 def check_can_comment(viewer: Viewer, pathway: Pathway) -> None:
+    """Raise NotAllowed for all but the person, their planner and their social worker."""
     if not may_comment(viewer, pathway):
         raise NotAllowed(f"Only {pathway.person}, their planner or their social worker can write this down.")
 
 
 def check_can_plan_with(viewer: Viewer, pathway: Pathway) -> None:
+    """Raise NotAllowed for all but the planner and the social worker, also for the person."""
     if not may_plan_with(viewer, pathway):
         raise NotAllowed(f"Only whoever plans with {pathway.person} can do this.")

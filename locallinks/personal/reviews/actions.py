@@ -192,7 +192,11 @@ def finish_no_change(
     version: int | None = None,
     at: datetime,
 ) -> ReviewResult:
-    """Finish the review without a change and with a date for the next one. Returns the `ReviewResult`."""
+    """Finish the review without a change and with a date for the next one. Returns the `ReviewResult`.
+
+    Raises NotAllowed for all but the social worker, and DomainError where no review is open, a text is missing, or the
+    date is missing or not allowed.
+    """
     review = _written(viewer, pathway_id, version, happened, changed, words, at)
     if problem := next_review_problem(next_review_on=next_review_on, today=clock.day(at)):
         raise DomainError(problems=[problem])

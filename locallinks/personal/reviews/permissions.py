@@ -9,10 +9,12 @@ from locallinks.personal.reviews.choices import ReviewKind
 
 
 def may_write(viewer: Viewer, pathway: Pathway) -> bool:
+    """Whether the viewer may write in a review: the person, their planner or their social worker."""
     return bool(roles_on(viewer, pathway) & roles_that(Capability.CHANGE_RECORD))
 
 
 def check_can_write(viewer: Viewer, pathway: Pathway) -> None:
+    """Raise NotAllowed for all but the person, their planner and their social worker."""
     if not may_write(viewer, pathway):
         raise NotAllowed("Only the person, their planner and their social worker write in a review.")
 
@@ -30,9 +32,11 @@ def check_can_see_costs(viewer: Viewer) -> None:
 
 
 def may_finish(viewer: Viewer, pathway: Pathway) -> bool:
+    """Whether the viewer may finish a review: the council's social worker."""
     return viewer.may(Capability.DECIDE, pathway.home_id)
 
 
 def check_can_finish(viewer: Viewer, pathway: Pathway) -> None:
+    """Raise NotAllowed for all but the council's social worker; others only write in the review."""
     if not may_finish(viewer, pathway):
         raise NotAllowed("The social worker finishes the review. You can write in it.")

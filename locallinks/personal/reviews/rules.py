@@ -53,6 +53,7 @@ def direct_payment_review_due(first_payment_on: date, last_review_on: date | Non
 
 
 def review_status(due_on: date, today: date, done_on: date | None = None) -> ReviewStatus:
+    """Return the status of a review: done, overdue, due in 30 days or fewer, or later (docs/rules/care-act.md 8)."""
     if done_on is not None:
         return ReviewStatus.DONE
     if today > due_on:

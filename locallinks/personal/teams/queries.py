@@ -52,7 +52,7 @@ class CaseloadRow:
 
 
 def teams_of_viewer(*, viewer: Viewer, today: date) -> list[TeamRow]:
-    """The viewer's teams by name. Two queries, however many teams and people."""
+    """The viewer's teams by name. Two queries, however many teams and people. Raises NotAllowed."""
     check_can_see_teams(viewer)
     teams = list(neighbourhood_teams(organisation_ids=viewer.memberships))
     rows = caseload(viewer=viewer, teams=teams, today=today)
@@ -115,7 +115,7 @@ def _caseload_row(row: TeamMembership, today: date) -> CaseloadRow:
 
 
 def team_for(*, viewer: Viewer, team_id: int) -> Team:
-    """One of the viewer's teams. Raises Http404 for anybody else's."""
+    """One of the viewer's teams. Raises Http404 for anybody else's, and NotAllowed for those who see no teams."""
     check_can_see_teams(viewer)
     team = neighbourhood_teams(organisation_ids=viewer.memberships).filter(pk=team_id).first()
     if team is None:
@@ -126,10 +126,12 @@ def team_for(*, viewer: Viewer, team_id: int) -> Team:
 
 
 def organisations_in(team: Team) -> set[int]:
+    """The ids of the organisations that work in a team now: its council and its present partners."""
     return {team.organisation_id, *partners_of(team).values_list("organisation", flat=True)}
 
 
 def partner_in(*, team: Team, partner_id: int) -> TeamPartner:
+    """One present partner of a team. Raises Http404 for any other."""
     partner = partners_of(team).filter(pk=partner_id).first()
     if partner is None:
         raise Http404
@@ -197,6 +199,7 @@ def _page(person: Person, membership: TeamMembership, death: Death | None, today
 
 
 def goal_on_page(page: TeamPage, goal_id: int) -> TeamGoal:
+    """One goal that the page shows. Raises Http404 for any other."""
     goal = next((goal for goal in page.goals if goal.pk == goal_id), None)
     if goal is None:
         raise Http404
@@ -209,4 +212,5 @@ def teams_to_bring_to(person: Person) -> QuerySet[Team]:
 
 
 def may_bring_from_page(viewer: Viewer, page: TeamPage) -> bool:
+    """Whether the page offers to bring the person to a team: in none, not dead, and the viewer may."""
     return page.membership is None and page.death is None and may_bring(viewer, page.person)

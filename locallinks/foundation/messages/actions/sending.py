@@ -206,7 +206,7 @@ def stop_messages(*, viewer: Viewer, person: Person, reason: str, at: datetime, 
 
 @transaction.atomic
 def stop_message(*, viewer: Viewer, message_id: int, reason: str, at: datetime) -> StopRequest:
-    """Stop one message.
+    """Stop one message, and return the record of it.
 
     Raise NotAllowed, or DomainError without a reason, or where the message does not exist or has gone already.
     """
@@ -218,7 +218,7 @@ def stop_message(*, viewer: Viewer, message_id: int, reason: str, at: datetime) 
 
 @transaction.atomic
 def mark_letter_printed(*, viewer: Viewer, message_id: int, at: datetime) -> SentMessage:
-    """Record that a letter was printed and posted.
+    """Record that a letter was printed and posted, and return the sending.
 
     Raise NotAllowed, or DomainError where the message does not exist, is finished, or must not go any more, or where
     letters are not safe for the person.
@@ -233,7 +233,7 @@ def mark_letter_printed(*, viewer: Viewer, message_id: int, at: datetime) -> Sen
 def mark_call_made(
     *, viewer: Viewer, message_id: int, words: str, at: datetime, face_to_face: bool = False
 ) -> SentMessage:
-    """Record that the person was told by phone or face to face. `words`: what was said.
+    """Record that the person was told by phone or face to face, and return the sending. `words`: what was said.
 
     Raise as `mark_letter_printed` does; a talk face to face is always safe.
     """
@@ -248,9 +248,10 @@ def mark_call_made(
 
 @transaction.atomic
 def mark_no_answer(*, viewer: Viewer, message_id: int, words: str, at: datetime) -> FailedAttempt:
-    """Record that nobody answered, or that it was not a good time. The call stays in the list, with its attempts.
+    """Record that nobody answered, or that it was not a good time, and return the failed attempt.
 
-    Raise NotAllowed, or DomainError where the message does not exist or is finished.
+    The call stays in the list, with its attempts. Raise NotAllowed, or DomainError where the message does not exist or
+    is finished.
     """
     message = _lock_waiting_message(viewer, message_id)
     return _record_failure(viewer, message, words.strip() or "Nobody answered.", at, None)
@@ -318,7 +319,7 @@ def _record_failure(
 
 
 def record_stop(*, viewer: Viewer, message: Message, reason: str, at: datetime) -> StopRequest:
-    """Record that a message will not go, without any check: for the other actions of this room."""
+    """Record and return that a message will not go, without any check: for the other actions of this room."""
     stop = StopRequest.objects.create(
         person=message.person, message=message, reason=reason, at=at, by_id=viewer.user_id, by_name=viewer.name
     )

@@ -186,6 +186,7 @@ def ids_planned_with(viewer: Viewer, people: Collection[Person]) -> set[int]:
 
 
 def relationships_of(person: Person) -> QuerySet[Relationship]:
+    """Return the people in the person's life, the closest first, then by name."""
     return Relationship.objects.filter(person=person)
 
 
@@ -201,6 +202,7 @@ def shares_of(person: Person) -> ShareQuerySet:
 
 
 def has_died(person_id: int) -> bool:
+    """Return whether a death of this person is recorded."""
     return Death.objects.filter(person_id=person_id).exists()
 
 

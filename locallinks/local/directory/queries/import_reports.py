@@ -19,6 +19,7 @@ def feed_imports(viewer: Viewer) -> QuerySet[FeedImport]:
 
 
 def feed_import(viewer: Viewer, import_id: int) -> FeedImport | None:
+    """Return one import, or None. Raises NotAllowed."""
     check_can_import(viewer)
     return FeedImport.objects.filter(pk=import_id).first()
 
@@ -41,7 +42,10 @@ class IssueRow:
 
 
 def issues_of(viewer: Viewer, report: FeedImport, *, kind: str = "", code: str = "") -> QuerySet[FeedIssue]:
-    """Return the issues of an import, of one kind and code if given, each with its service's `uuid`."""
+    """Return the issues of an import, of one kind and code if given, each with its service's `uuid`.
+
+    Raises NotAllowed.
+    """
     check_can_import(viewer)
     rows = FeedIssue.objects.filter(feed_import=report)
     if kind in IssueKind:

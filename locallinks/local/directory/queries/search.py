@@ -150,6 +150,7 @@ def _in_words(sessions: Iterable[Session]) -> tuple[str, ...]:
 
 
 def next_session_of(schedules: Iterable[Schedule], at: datetime) -> datetime | None:
+    """Return when the session that is on at `at`, or else the next, begins; None if no schedule says."""
     return next_session([session_of(row) for row in schedules], clock.local(at))
 
 

@@ -59,7 +59,7 @@ def not_for_the_public(raw: dict[str, Any]) -> str:
 
 
 def age_limits(raw: dict[str, Any], notes: IssueLog) -> tuple[int | None, int | None]:
-    """Youngest and oldest, or None for no limit. Feeds write -1, 0 or 999 for none."""
+    """Youngest and oldest in years, or None for no limit. Feeds write -1, 0 or 999 for none."""
     lists = raw.get("eligibilitys") or raw.get("eligibility")
     inside = next((one for one in lists if isinstance(one, dict)), {}) if isinstance(lists, list) else {}
     lowest = _age(raw.get("minimum_age", inside.get("minimum_age")), "minimum_age", notes)
@@ -124,12 +124,12 @@ def note_freshness(assured_on: date | None, today: date, notes: IssueLog) -> Non
         notes.noted(
             "checked_long_ago",
             "assured_date",
-            f"Not checked since {date_in_words(assured_on)}.",
+            f"Not checked since {_date_in_words(assured_on)}.",
             "Ring before sending anybody there.",
         )
 
 
-def date_in_words(day: date) -> str:
+def _date_in_words(day: date) -> str:
     return f"{day.day} {day:%B %Y}"
 
 
@@ -138,9 +138,9 @@ def freshness(assured_on: date | None, today: date) -> tuple[str, str]:
     if assured_on is None:
         return "unknown", "No date of last check"
     if today - assured_on > OLD_AFTER:
-        return "old", f"Not checked since {date_in_words(assured_on)}"
+        return "old", f"Not checked since {_date_in_words(assured_on)}"
     kind = "fresh" if today - assured_on <= FRESH_FOR else "ageing"
-    return kind, f"Checked {date_in_words(assured_on)}"
+    return kind, f"Checked {_date_in_words(assured_on)}"
 
 
 def cost(raw: dict[str, Any]) -> tuple[str, bool | None]:
@@ -175,6 +175,7 @@ def _amount(value: Any) -> float | None:
 
 
 def eligibility(raw: dict[str, Any]) -> str:
+    """Who it is for, in the words of the feed, each text once; "" where the feed does not say."""
     parts = [clean_block(raw.get("eligibility_description"), 2000)]
     lists = raw.get("eligibilitys") or raw.get("eligibility")
     if isinstance(lists, list):

@@ -40,7 +40,10 @@ class Feed:
 
 
 def read_feed(raw: bytes, name: str) -> Feed:
-    """The entries of one feed file. `name` is the file's name, used in every message."""
+    """The entries of one feed file. `name` is the file's name, used in every message.
+
+    Raises DomainError for a file that `unpacked` refuses, that is no list of services, or that holds none.
+    """
     document = _document(unpacked(raw, name), name)
     pages = _pages(document)
     if pages is None:
@@ -62,7 +65,10 @@ def read_feed(raw: bytes, name: str) -> Feed:
 
 
 def unpacked(raw: bytes, name: str) -> bytes:
-    """The file's text, unpacked if it is a .gz."""
+    """The file's bytes, unpacked if it is a .gz.
+
+    Raises DomainError for a file that is empty, damaged, cut short, over 20 MB, or over 200 MB once unpacked.
+    """
     if len(raw) > MAX_FILE_BYTES:
         raise too_big(name)
     if not raw.strip():
@@ -86,6 +92,7 @@ def unpacked(raw: bytes, name: str) -> bytes:
 
 
 def too_big(name: str) -> DomainError:
+    """The error for a file over 20 MB, or over 200 MB once unpacked; the caller raises it."""
     return DomainError(
         f"{name} is too big: the most we can read is {MAX_FILE_BYTES // MEGABYTE} MB "
         f"({MAX_UNPACKED_BYTES // MEGABYTE} MB once unpacked). Send the feed as a .gz, or in pages.",

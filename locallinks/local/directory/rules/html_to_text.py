@@ -119,6 +119,7 @@ def to_text(value: Any) -> str:
 
 
 def looks_like_html(text: str) -> bool:
+    """Return whether the text has a tag or a character reference; a lone < or & is plain text."""
     return bool(LOOKS_LIKE_HTML.search(text))
 
 

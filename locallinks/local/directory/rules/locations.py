@@ -22,12 +22,12 @@ def read_locations(
     ]:
         location = holder.get("location")
         if isinstance(location, dict):
-            found.append(read_location(location, notes))
+            found.append(_read_location(location, notes))
             holders.append(holder)
     return tuple(found[:50]), tuple(holders[:50])
 
 
-def read_location(location: dict[str, Any], notes: IssueLog) -> CleanLocation:
+def _read_location(location: dict[str, Any], notes: IssueLog) -> CleanLocation:
     addresses = _dicts(location.get("addresses")) or _dicts(location.get("physical_addresses"))
     address = addresses[0] if addresses else {}
     latitude, longitude = read_coordinates(location, notes)

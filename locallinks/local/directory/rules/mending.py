@@ -316,6 +316,7 @@ def public_id(source_id: str, source: str, notes: IssueLog) -> str:
 
 
 def fallback_id(source_id: str, source: str) -> str:
+    """Return a UUID for a service whose own id is none or is taken: the same at every import of this source."""
     return str(uuid.uuid5(NAMESPACE, f"{source}/{source_id}"))
 
 

@@ -123,7 +123,7 @@ def read_date(value: Any) -> date | None:
     return found if found and 1900 <= found.year <= 2100 else None
 
 
-def opening_hours(session: Session) -> str:
+def _opening_hours(session: Session) -> str:
     if session.opens_at is None:
         return ""
     if session.closes_at is None:
@@ -134,7 +134,7 @@ def opening_hours(session: Session) -> str:
 def session_in_words(session: Session) -> str:
     """Return "Every Tuesday, 10am to midday", "First Wednesday of the month, from 2pm" and so on."""
     when = _which_days(session)
-    return ", ".join(part for part in (when, opening_hours(session)) if part) or session.note
+    return ", ".join(part for part in (when, _opening_hours(session)) if part) or session.note
 
 
 def _which_days(session: Session) -> str:

@@ -67,7 +67,11 @@ def send_own(*, viewer: Viewer, pathway_id: int, said_by: str = "", at: datetime
 
 @transaction.atomic
 def give_own_link(*, viewer: Viewer, pathway_id: int, to_name: str, days: int, at: datetime) -> tuple[Invitation, str]:
-    """Create a link to write a self-assessment by, for somebody without an account; return it with its token."""
+    """Create a link to write a self-assessment by, for somebody without an account; return it with its token.
+
+    Raises NotAllowed for all but the council's social worker, and DomainError without a name, or where no assessment
+    is open or theirs was sent already. `days`: how long the link works.
+    """
     pathway = Pathway.locked(pathway_id)
     check_can_assess(viewer, pathway)
     _open(viewer, pathway_id, None, at)

@@ -106,10 +106,12 @@ def consent_basis(
 
 
 def capacity_records(person_id: int) -> QuerySet[CapacityDecision]:
+    """Return the records of the person's capacity, newest first: the first about a kind of choice counts."""
     return CapacityDecision.objects.filter(person_id=person_id).select_related("decided_by")
 
 
 def refusals_of(pathway: Pathway) -> QuerySet[AssessmentRefusal]:
+    """Return the refusals of an assessment on this pathway, newest first."""
     return AssessmentRefusal.objects.filter(pathway=pathway).select_related("recorded_by")
 
 

@@ -99,10 +99,12 @@ def open_carer(*, viewer: Viewer, assessment_id: int, page: str, at: datetime) -
 
 
 def carer_answers(row: CarerAssessment) -> CarerAnswers:
+    """Return the answers of one carer's assessment. One query."""
     return CarerAnswers(row, {finding.code: finding for finding in CarerFinding.objects.filter(assessment=row)})
 
 
 def carer_decision_of(row: CarerAssessment) -> CarerDecision | None:
+    """Return the decision on one carer's assessment, or None while there is none."""
     return CarerDecision.objects.filter(assessment=row).select_related("decided_by").first()
 
 

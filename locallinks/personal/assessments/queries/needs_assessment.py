@@ -80,6 +80,7 @@ def assessment_of(pathway: Pathway) -> Assessment | None:
 
 
 def answers_of(assessment: Assessment) -> Answers:
+    """Return the answers of one assessment. Two queries."""
     outcomes = OutcomeFinding.objects.filter(assessment=assessment)
     wellbeing = WellbeingFinding.objects.filter(assessment=assessment)
     return Answers(assessment, {row.code: row for row in outcomes}, {row.area: row for row in wellbeing})
@@ -92,6 +93,7 @@ def decision_of(pathway: Pathway) -> EligibilityDecision | None:
 
 
 def is_decided(assessment: Assessment) -> bool:
+    """Return whether eligibility was decided on this assessment: after that nobody writes in it."""
     return EligibilityDecision.objects.filter(assessment=assessment).exists()
 
 
@@ -111,6 +113,7 @@ def needs_of(decision: EligibilityDecision) -> list[OutcomeFinding]:
 
 
 def introduction_of(pathway: Pathway) -> Introduction | None:
+    """Return the introduction that the person agreed to because support was not due, or None."""
     return Introduction.objects.filter(pathway=pathway).select_related("recorded_by").first()
 
 

@@ -23,6 +23,7 @@ class OwnAndOurs:
 
 
 def self_assessment_of(assessment: Assessment) -> SelfAssessment | None:
+    """Return the person's own assessment with its verification, or None where they began none."""
     rows = SelfAssessment.objects.filter(assessment=assessment)
     return rows.select_related("verification", "verification__verified_by").first()
 
@@ -38,6 +39,7 @@ def may_decide_on_self_assessment(assessment: Assessment) -> bool:
 
 
 def links_to_write(pathway: Pathway) -> list[Invitation]:
+    """Return the links to write a self-assessment by, newest first, among the person's newest 50 links."""
     return [link for link in invitations_of(pathway.person)[:50] if link.purpose == "self_assess"]
 
 

@@ -18,10 +18,12 @@ from locallinks.personal.pathways.queries import PLANNERS, check_can_read, check
 
 
 def running_short_term(pathway: Pathway) -> ShortTerm | None:
+    """Return the spell of this pathway that has no recorded end, or None."""
     return ShortTerm.objects.filter(pathway=pathway, end=None).first()
 
 
 def short_terms_of(pathway: Pathway) -> QuerySet[ShortTerm]:
+    """Return every spell of this pathway, the latest start first, with its end and answer."""
     rows = ShortTerm.objects.filter(pathway=pathway)
     return rows.select_related("end", "day_91_answer", "started_by")
 
@@ -71,6 +73,7 @@ def day_91_to_ask(
 
 
 def waits_for_day_91(row: ShortTerm, today: date) -> bool:
+    """Return whether day 91 of this spell has come and nobody has recorded where the person is."""
     return row.day_91 <= today and not hasattr(row, "day_91_answer")
 
 

@@ -14,10 +14,12 @@ from locallinks.personal.pathways.queries import PLANNERS, check_may_be_reader
 
 
 def trusted_assessors(council_id: int) -> QuerySet[TrustedAssessor]:
+    """Return everybody whom this council trusts or trusted, by name, with the delegation."""
     return TrustedAssessor.objects.filter(council_id=council_id).select_related("delegation")
 
 
 def trusted_assessments_of(pathway: Pathway) -> QuerySet[TrustedAssessment]:
+    """Return what trusted assessors found on this pathway, the latest assessment first."""
     return TrustedAssessment.objects.filter(pathway=pathway).select_related("assessor__delegation", "check_made")
 
 
@@ -28,6 +30,7 @@ def trusted_to_check(*, viewer: Viewer) -> QuerySet[TrustedAssessment]:
 
 
 def open_trusted(*, viewer: Viewer, assessment_id: int, page: str, at: datetime) -> TrustedAssessment:
+    """Return one trusted assessment for a page, and audit that it was read. Raises Http404 or NotAllowed."""
     check_may_be_reader(viewer, PLANNERS)
     rows = TrustedAssessment.objects.select_related("person", "pathway", "assessor", "check_made")
     row = rows.filter(pk=assessment_id).first()

@@ -69,7 +69,7 @@ class HomeOnDay91:
 
 
 def home_on_day_91(answers: Sequence[str | None]) -> HomeOnDay91:
-    """Count the answers, one for each person whose day 91 has come; None stands for a person nobody asked about."""
+    """Return the counts of answers, one for each person whose day 91 has come; None: nobody asked about them."""
     home = sum(answer == Day91Place.HOME for answer in answers)
     missing = sum(answer in (None, Day91Place.NOT_FOUND) for answer in answers)
     return HomeOnDay91(home, len(answers) - home - missing, missing)

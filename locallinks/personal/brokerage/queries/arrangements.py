@@ -69,7 +69,7 @@ def support_of(*, person_id: int, pathway: Pathway | None, on: date) -> list[Sup
         return _support_items(rows, on, paused_arrangement_ids())
     if pathway.state == PathwayState.SUSPENDED:
         return _support_items(rows, on, frozenset(row.pk for row in rows))
-    return [SupportItem(row, status_on(row, on, row.__dict__["paused_now"])) for row in rows]
+    return [SupportItem(row, _status_on(row, on, row.__dict__["paused_now"])) for row in rows]
 
 
 def council_cost_per_week(pathway: Pathway, on: date) -> int:
@@ -120,7 +120,7 @@ def _progress_of_line(
     ended = own[-1] if own and now is None else None
     if now is None:
         return ToArrange(line, None, before, ended)
-    return ToArrange(line, now, before, ended, status_on(now, on, paused or getattr(now, "paused_now", False)))
+    return ToArrange(line, now, before, ended, _status_on(now, on, paused or getattr(now, "paused_now", False)))
 
 
 def earlier_lines(pathway: Pathway) -> dict[int, list[int]]:
@@ -135,7 +135,7 @@ def earlier_lines(pathway: Pathway) -> dict[int, list[int]]:
     return found
 
 
-def status_on(row: Arrangement, on: date, paused: bool) -> ArrangementStatus:
+def _status_on(row: Arrangement, on: date, paused: bool) -> ArrangementStatus:
     return arrangement_status(starts_on=row.starts_on, ends_on=row.ends_on, paused=paused, today=on)
 
 
@@ -163,6 +163,7 @@ def council_pays_per_week(pathway: Pathway, on: date, full: int | None = None) -
 
 
 def arrangement_in(pathway: Pathway, arrangement_id: int) -> Arrangement | None:
+    """Return one arrangement of this pathway, or None."""
     rows = Arrangement.objects.filter(pathway=pathway, pk=arrangement_id).select_related("organisation")
     return rows.first()
 
@@ -245,4 +246,4 @@ def paused_arrangement_ids() -> frozenset[int]:
 
 
 def _support_items(rows: Iterable[Arrangement], on: date, paused: frozenset[int]) -> list[SupportItem]:
-    return [SupportItem(row, status_on(row, on, row.pk in paused)) for row in rows]
+    return [SupportItem(row, _status_on(row, on, row.pk in paused)) for row in rows]

@@ -36,6 +36,7 @@ def wants_next(arrangement: Arrangement | None) -> str:
 
 
 def helper_endings_of(arrangement: Arrangement) -> list[HelperEnding]:
+    """Return what the person said when a free helper of this arrangement left, the newest last: it counts."""
     return list(HelperEnding.objects.filter(arrangement=arrangement).select_related("recorded_by"))
 
 

@@ -70,6 +70,7 @@ def start_problems(row: ArrangementLike) -> tuple[Problem, ...]:
 
 
 def far_start_problem(starts_on: date | None, today: date) -> Problem | None:
+    """Return a problem for a start more than 366 days ahead, which is taken for a typing error, or None."""
     if starts_on is not None and starts_on > today + MAX_START_AHEAD:
         return Problem("This is more than a year away. Check the year", "starts_on", "too_far")
     return None
@@ -123,7 +124,7 @@ def fewer_hours_problem(
 
 
 def hours_in_words(minutes: int) -> str:
-    """ "8 hours", "1.5 hours", "1 hour"."""
+    """Return minutes in hours: "8 hours", "1.5 hours", "1 hour"."""
     number = f"{minutes / 60:.2f}".rstrip("0").rstrip(".")
     return f"{number} hour" if number == "1" else f"{number} hours"
 

@@ -85,10 +85,12 @@ def identifies_person(text: str, *, full_name: str, address: str, postcode: str,
 
 
 def is_urgent(*, ticked: bool, wanted_on: date, today: date) -> bool:
+    """Return whether a price is urgent: it is ticked, or support is wanted within three calendar days."""
     return ticked or wanted_on <= today + URGENT_WITHIN
 
 
 def names_problems(names: list[str]) -> tuple[Problem, ...]:
+    """Return what is wrong with the names of those to ask: none, more than ten, or one that is too long."""
     if not names:
         return (Problem("Write who to ask, one name on each line", "names", "nobody_asked"),)
     if len(names) > MAX_REQUESTS:

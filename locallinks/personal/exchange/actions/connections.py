@@ -19,7 +19,8 @@ from locallinks.personal.exchange.rules.connections import key_digest, key_end_p
 def make_connection(*, viewer: Viewer, name: str, ends_on: date | None = None, at: datetime) -> tuple[Connection, str]:
     """Create a connection, and return it with its key, of which only the digest is stored. It expires in a year.
 
-    What it does is signed by an account of its own, which has no password, no role, and can never sign in.
+    What it does is signed by an account of its own, which has no password, no role, and can never sign in. Raises
+    NotAllowed, or DomainError without a name, for one that is taken, or for an end that is past or over two years away.
     """
     check_can_connect(viewer)
     home = Organisation.objects.get(pk=councils_administered(viewer)[0])

@@ -114,7 +114,11 @@ def import_row(
     source: str,
     at: datetime,
 ) -> RowResult:
-    """Import one row of a file, with its reference among its cells. `read`: forms.inbound.read_record."""
+    """Import one row of a file, with its reference among its cells, and return what became of it.
+
+    `read`: forms.inbound.read_record. A row that cannot be read waits with its problems; one without a valid reference
+    is not stored. Raises NotAllowed.
+    """
     reference = usable_reference(given)
     if not reference:
         problem = reference_problem(str(given.get("reference", "")))

@@ -91,6 +91,7 @@ def connections_with_counts(*, viewer: Viewer) -> list[Connection]:
 
 
 def connection_of(*, viewer: Viewer, connection_id: int) -> Connection | None:
+    """Return one connection of the councils that the viewer administers, or None. Raises NotAllowed."""
     check_can_connect(viewer)
     rows = Connection.objects.filter(home__in=councils_administered(viewer)).select_related("home")
     return rows.filter(pk=connection_id).first()

@@ -41,10 +41,10 @@ where home_id = any(%s) and state = 'waiting'
 def waiting_counts_for(*, viewer: Viewer, today: date) -> Statement[Counts]:
     """Return a statement for how many records wait in the viewer's council, for those who decide."""
     places = viewer.organisations_with(*roles_shown("exchange_row"))
-    return waiting_counts(home_ids=places, today=today) if places else constant(Counts())
+    return _waiting_counts(home_ids=places, today=today) if places else constant(Counts())
 
 
-def waiting_counts(*, home_ids: tuple[int, ...], today: date) -> Statement[Counts]:
+def _waiting_counts(*, home_ids: tuple[int, ...], today: date) -> Statement[Counts]:
     return Statement(SELECT_COUNTS, [today, list(home_ids)], lambda rows: Counts(*rows[0]))
 
 

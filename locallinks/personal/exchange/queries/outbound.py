@@ -44,6 +44,7 @@ class NumberedCount:
 
 
 def numbered(*, viewer: Viewer, home_id: int) -> NumberedCount:
+    """Return how many entries went out for a council, and the last number; 0 for none. Raises NotAllowed."""
     check_can_export(viewer, home_id)
     counted = OutboundEntry.objects.filter(home=home_id).aggregate(many=Count("pk"), last=Max("pk"))
     return NumberedCount(counted["many"], counted["last"] or 0)

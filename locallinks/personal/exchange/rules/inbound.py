@@ -95,7 +95,7 @@ class Comparison:
 
 
 def compare(ours: Mapping[str, str], theirs: Mapping[str, str], agreed: Mapping[str, str]) -> Comparison:
-    """Compare what is here, what is sent, and what was sent when each field was last agreed.
+    """Return what to take of what is sent, by what is here and what was sent when each field was last agreed.
 
     An empty value changes nothing, and neither does one that has not changed since. A field that is empty here, or as
     they left it, is taken. Where both sides have changed, the field is in `differ`, for a person to decide.
@@ -225,7 +225,7 @@ def _as_text(value: Any) -> str:
 
 
 def without_lone_surrogates(text: str) -> str:
-    """Replace half surrogate pairs, which are valid JSON but no text, with question marks."""
+    """Return text with ? for half surrogate pairs, which are valid JSON but no text."""
     return text.encode(errors="replace").decode()
 
 
@@ -245,7 +245,7 @@ class FileContent:
 
 
 def read_file(raw: bytes, *, most: int = MAX_ROWS) -> FileContent:
-    """Read a CSV file in UTF-8, whose headings say what kind it is.
+    """Return the rows of a CSV file in UTF-8, whose headings say what kind it is, or the problem of the whole file.
 
     Columns may be in any order, and one that may be empty may be missing. A row with more cells than headings is kept,
     so that it is refused by its reference.

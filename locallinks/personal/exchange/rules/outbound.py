@@ -51,6 +51,7 @@ def parse_since(text: str) -> int | Problem:
 
 
 def parse_page_size(text: str) -> int | Problem:
+    """Return how many entries a page may hold, from 1 to 100, or a problem."""
     if text.isascii() and text.isdecimal() and len(text) <= 3 and 1 <= int(text) <= MAX_PAGE_SIZE:
         return int(text)
     return Problem(f"Send limit as a whole number from 1 to {MAX_PAGE_SIZE}", "limit", "limit")

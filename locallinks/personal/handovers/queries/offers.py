@@ -80,6 +80,7 @@ def answer_due_on(pathway: Pathway, on: date) -> date | None:
 
 
 def answer_is_late(pathway: Pathway, on: date) -> bool:
+    """Return whether the network's answer is overdue on this day; False where none is awaited."""
     due = answer_due_on(pathway, on)
     return due is not None and on > due
 

@@ -18,6 +18,7 @@ def diagram() -> str:
 
 
 def mermaid() -> str:
+    """Return the transitions as a Mermaid diagram, all events between two states on one arrow."""
     names = {**dict(State.choices), **dict(_GROUPS.values())}
     boxes = [f"    {code} : {words}" for code, words in names.items()]
     arrows: dict[tuple[str, str], list[str]] = {}
@@ -30,6 +31,7 @@ def mermaid() -> str:
 
 
 def markdown_table() -> str:
+    """Return the transitions as a table in Markdown, a row for each row of `TRANSITIONS`."""
     lines = ["| From | Event | Who | To | Must be true | Note |", "|---|---|---|---|---|---|"]
     for row in TRANSITIONS:
         cells = (_from(row), f"`{row.event}`", _who(row), _to(row), _facts(row), row.note)

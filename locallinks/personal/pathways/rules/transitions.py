@@ -87,6 +87,7 @@ ARRANGERS = PERSON_OR_PLANNER | roles_that(Capability.ARRANGE_FOR_COUNCIL)
 
 
 def reason_given(message: str) -> Guard:
+    """Return a guard that asks for a reason, with this message where there is none."""
     return Guard("reason_given", message, "reason")
 
 

@@ -67,7 +67,10 @@ def add_attachment(
 def remove_attachment(
     *, viewer: Viewer, pathway_id: int, attachment_id: int, reason: str, at: datetime
 ) -> AttachmentRemoval:
-    """Delete the content of an attachment that was wrong or showed too much. Returns the record of who removed it."""
+    """Delete the content of an attachment that was wrong or showed too much. Returns the record of who removed it.
+
+    Raises NotAllowed, or DomainError without a reason or for an attachment that was removed already.
+    """
     pathway = Pathway.locked(pathway_id)
     permissions.check_can_comment(viewer, pathway)
     paper = attachments_of(pathway).filter(pk=attachment_id, removal=None).first()

@@ -17,4 +17,5 @@ def attachment_in(pathway: Pathway, attachment_id: int) -> Attachment | None:
 
 
 def attachment_content(paper: Attachment) -> bytes:
+    """Return the bytes of an attachment. Raises AttachmentContent.DoesNotExist for one that was removed."""
     return bytes(AttachmentContent.objects.get(attachment=paper).content)

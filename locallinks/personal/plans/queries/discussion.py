@@ -15,6 +15,7 @@ LINK_PURPOSE = InvitationPurpose.READ_PLAN
 
 
 def goal_in(pathway: Pathway, number: int) -> Goal | None:
+    """Return the goal of this pathway with this number, or None. Every version of the plan has the same goals."""
     return Goal.objects.filter(pathway=pathway, number=number).first()
 
 
@@ -33,6 +34,7 @@ def tasks_of(pathway: Pathway) -> list[Task]:
 
 
 def task_in(pathway: Pathway, task_id: int) -> Task | None:
+    """Return one task of this pathway, or None."""
     return Task.objects.filter(pathway=pathway, pk=task_id).first()
 
 
@@ -48,6 +50,7 @@ def open_comments(plan: Plan) -> list[Comment]:
 
 
 def comment_in(plan: Plan, comment_id: int) -> Comment | None:
+    """Return one comment on this version, with its answer and line, or None."""
     return Comment.objects.filter(plan=plan, pk=comment_id).select_related("answer", "line").first()
 
 

@@ -291,6 +291,7 @@ def submit_problems_of_plan(plan: Plan) -> tuple[Problem, ...]:
 
 
 def submit_problems_of(found: PlanView) -> tuple[Problem, ...]:
+    """Return every problem that stops this plan being sent, for a plan that was read already."""
     return submit_problems(facts_of(found))
 
 
@@ -309,7 +310,7 @@ COMPARED_FIELDS = tuple(name for name in LINE_FIELDS if name not in NOT_COMPARED
 
 
 def compare_lines(older: list[Line], newer: list[Line]) -> list[LinePair]:
-    """Compare two versions line by line; lines correspond by `previous_line`."""
+    """Return the lines of two versions in pairs, the older ones first; they correspond by `previous_line`."""
     by_origin = {line.previous_line_id: line for line in newer if line.previous_line_id}
     pairs = []
     for line in older:

@@ -31,6 +31,7 @@ def questions_of(pathway: Pathway, at: datetime) -> list[QuestionStatus]:
 
 
 def question_to_call_back(*, pathway: Pathway, question_id: int) -> PartnerQuestion:
+    """Return a question of this pathway that has no answer. Raises Http404 for any other."""
     question = PartnerQuestion.objects.filter(pk=question_id, pathway=pathway, answer=None).first()
     if question is None:
         raise Http404

@@ -21,9 +21,11 @@ def answers_for(code: str, at: datetime) -> dict[str, dict[str, Any]] | None:
 
 
 def councils() -> list[tuple[str, str]]:
+    """Return the id and name of every council, by name, as choices of the public form."""
     return [(str(council.pk), council.name) for council in organisations_of_kind("council")]
 
 
 def council_name_and_phone(organisation_id: int) -> tuple[str, str]:
+    """Return the name and phone number of a council; "The council" and "" for an unknown id."""
     council = organisation(organisation_id)
     return (council.name, council.phone) if council else ("The council", "")

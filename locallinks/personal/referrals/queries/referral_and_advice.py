@@ -27,7 +27,10 @@ class KnownPerson:
 
 
 def find_known_people(*, viewer: Viewer, words: str) -> list[KnownPerson]:
-    """Return people of the viewer's council with this name, NHS number or postcode, best match first. Two queries."""
+    """Return people of the viewer's council with this name, NHS number or postcode, best match first.
+
+    Two queries. Raises NotAllowed.
+    """
     check_can_refer(viewer)
     homes = viewer.organisations_with(*TEAM)
     people = [person for person in search_people(viewer=viewer, words=words) if person.home_id in homes]
@@ -44,10 +47,12 @@ def council_of(viewer: Viewer) -> Organisation:
 
 
 def referral_of(pathway: Pathway) -> Referral | None:
+    """Return the referral that opened this pathway, or None."""
     return Referral.objects.filter(pathway=pathway).select_related("recorded_by", "earlier").first()
 
 
 def advice_of(pathway: Pathway) -> Advice | None:
+    """Return the advice with which this pathway was closed, or None."""
     return Advice.objects.filter(pathway=pathway).select_related("recorded_by").first()
 
 

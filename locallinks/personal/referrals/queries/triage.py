@@ -73,7 +73,10 @@ def _me(viewer: Viewer) -> set[int | None]:
 
 
 def contact_counts(*, viewer: Viewer, today: date) -> Statement[dict[str, int]]:
-    """Return how many requests each open list of `contacts_to_answer` has (sql/contacts_waiting.sql)."""
+    """Return how many requests each open list of `contacts_to_answer` has (sql/contacts_waiting.sql).
+
+    Raises NotAllowed.
+    """
     check_can_triage(viewer)
     me = [pk for pk in _me(viewer) if pk is not None]
     return Statement(
@@ -105,10 +108,12 @@ def open_contact(*, viewer: Viewer, contact_id: int, page: str, at: datetime) ->
 
 
 def steps_of(contact: Contact) -> QuerySet[ContactStep]:
+    """Return what was done with a request, newest first."""
     return ContactStep.objects.filter(contact=contact).order_by("-pk")
 
 
 def has_been_advised(contact: Contact) -> bool:
+    """Return whether advice was recorded for a request, as `closing_problems` and `prevention_problem` ask."""
     return ContactStep.objects.filter(contact=contact, event=ContactEvent.ADVISED).exists()
 
 
@@ -118,6 +123,7 @@ def advice_to(contact: Contact) -> ContactStep | None:
 
 
 def council_of(contact: Contact) -> Organisation:
+    """Return the council that was asked."""
     return Organisation.objects.get(pk=contact.home_id)
 
 
@@ -136,6 +142,7 @@ def possible_matches(*, viewer: Viewer, contact: Contact) -> list[KnownPerson]:
 
 
 def person_chosen(*, viewer: Viewer, contact: Contact, person_id: int) -> Person:
+    """Return the person chosen for a request. Raises Http404 for somebody of another council."""
     person = Person.objects.filter(pk=person_id, home_id=contact.home_id).first()
     if person is None:
         raise Http404

@@ -60,6 +60,7 @@ ADULT = 18
 
 
 def parts_of(kind: str) -> tuple[str, ...]:
+    """Return the parts of the form for this kind of request, in order; of an unknown kind only the first."""
     return PARTS[RequestKind(kind)] if kind in RequestKind else ("who",)
 
 
@@ -71,11 +72,13 @@ def next_part(kind: str, part: str) -> str:
 
 
 def part_before(kind: str, part: str) -> str:
+    """Return the part before this one; empty for the first, and for one that this kind does not have."""
     parts = parts_of(kind)
     return parts[parts.index(part) - 1] if part in parts[1:] else ""
 
 
 def first_missing(kind: str, answered: Collection[str]) -> str:
+    """Return the first part without an answer; empty where each has one."""
     return next((part for part in parts_of(kind) if part not in answered), "")
 
 
@@ -90,15 +93,18 @@ def code_digest(code: str) -> str:
 
 
 def looks_like_a_code(code: str) -> bool:
+    """Return whether the text is five words of the list, as in a code; it may still open nothing."""
     words = CODE.findall(code.lower())
     return len(words) == CODE_WORDS and set(words) <= set(WORDS)
 
 
 def due_on(at: date, holidays: Collection[date]) -> date:
+    """Return the last day on which an answer is in time: two working days later (docs/rules/local-links.md 3)."""
     return add_working_days(at, ANSWER_DAYS, holidays)
 
 
 def age_on(born: date, day: date) -> int:
+    """Return the age in whole years; whoever was born on 29 February is a year older on 1 March."""
     return day.year - born.year - ((day.month, day.day) < (born.month, born.day))
 
 

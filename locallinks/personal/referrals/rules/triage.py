@@ -52,4 +52,5 @@ def reassignment_problem(*, owner_id: int | None, to_id: int | None, reason: str
 
 
 def is_late(due: date, today: date) -> bool:
+    """Return whether a request is late: from the day after its answer was due."""
     return today > due
