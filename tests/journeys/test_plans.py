@@ -201,16 +201,8 @@ def test_photography_is_added_support_and_costs_the_council_nothing(aireborough:
         regulated="no",
     )
     # WHEN somebody would have the council pay for it, that is refused
-    refused = joan.post(
-        f"{plan}add/details/?kind=voluntary",
-        {
-            "submission": str(uuid.uuid4()),
-            "title": "A camera",
-            "outcomes": ["g1"],
-            "council_cost_pence": "5",
-            "kind": "local_paid",
-        },
-    )
+    camera = {"title": "A camera", "outcomes": ["g1"], "council_cost_pence": "5", "kind": "local_paid"}
+    refused = joan.post(f"{plan}add/details/?kind=voluntary", {"submission": str(uuid.uuid4()), **camera})
     assert refused.status_code == 422
     assert "The council does not pay for added support" in refused.content.decode()
     send(

@@ -41,11 +41,7 @@ def set_rate(
             field="amount",
             code="agreed_first",
         )
-    newest = Rate.objects.select_for_update().filter(code=code).order_by("-starts_on", "-pk").first()
-    if newest is None:
-        raise DomainError(
-            f"There is no rate called “{code}”. Choose one from the list of rates.", field="code", code="unknown_code"
-        )
+    newest = _newest_locked(code)
     if problems := change_problems(
         amount=amount, source=source, starts_on=starts_on, earliest=newest.ends_on or newest.starts_on
     ):
@@ -53,26 +49,19 @@ def set_rate(
     if newest.ends_on is None:
         newest.ends_on = starts_on
         newest.save(update_fields=["ends_on"])
-    rate = Rate(
-        code=code,
-        words=newest.words,
-        topic=newest.topic,
-        unit=newest.unit,
-        amount=amount,
-        starts_on=starts_on,
-        source=source.strip(),
-        note=note.strip(),
-        verified=False,
+    rate = _save_rate(
+        Rate(
+            code=code,
+            words=newest.words,
+            topic=newest.topic,
+            unit=newest.unit,
+            amount=amount,
+            starts_on=starts_on,
+            source=source.strip(),
+            note=note.strip(),
+            verified=False,
+        )
     )
-    try:
-        with transaction.atomic():
-            rate.save()
-    except IntegrityError as error:
-        if "one_rate_at_a_time" not in str(error):
-            raise
-        raise Stale(
-            "Somebody else has just set a new amount. Look at it, then set yours again.", code="stale"
-        ) from error
     record_write(
         viewer=viewer,
         verb="set a rate",
@@ -82,6 +71,30 @@ def set_rate(
     )
     if verified:
         _record_verification(viewer, rate, rate.source, at)
+    return rate
+
+
+def _newest_locked(code: str) -> Rate:
+    """Return the newest amount of a rate, locked. Raise DomainError for an unknown code."""
+    newest = Rate.objects.select_for_update().filter(code=code).order_by("-starts_on", "-pk").first()
+    if newest is None:
+        raise DomainError(
+            f"There is no rate called “{code}”. Choose one from the list of rates.", field="code", code="unknown_code"
+        )
+    return newest
+
+
+def _save_rate(rate: Rate) -> Rate:
+    """Save and return it. Raise Stale when somebody else set an amount for the same time."""
+    try:
+        with transaction.atomic():
+            rate.save()
+    except IntegrityError as error:
+        if "one_rate_at_a_time" not in str(error):
+            raise
+        raise Stale(
+            "Somebody else has just set a new amount. Look at it, then set yours again.", code="stale"
+        ) from error
     return rate
 
 

@@ -33,11 +33,7 @@ from locallinks.personal.exchange.queries.connections import (
 from locallinks.personal.exchange.queries.inbound import open_record, records_in_state, waiting_counts_for
 from locallinks.personal.exchange.queries.outbound import council_for_file, numbered, read_outbound
 from locallinks.personal.exchange.rules.connections import key_ends_on, key_ends_soon
-from locallinks.personal.exchange.rules.inbound import (
-    DETAIL_LABELS,
-    FILE_COLUMNS,
-    read_file,
-)
+from locallinks.personal.exchange.rules.inbound import DETAIL_LABELS, FILE_COLUMNS, read_file
 from locallinks.personal.exchange.rules.outbound import CSV_COLUMNS, csv_row, parse_since
 
 STATE_TABS = {RecordState.WAITING: "To decide"} | {

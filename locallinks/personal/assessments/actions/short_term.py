@@ -38,15 +38,7 @@ def start_short_term(
     """
     pathway = Pathway.locked(pathway_id)
     check_can_assess(viewer, pathway)
-    problems = [
-        Problem(message, field, "missing")
-        for field, ok, message in (
-            ("kind", kind in ShortTermKind, "Choose which kind of help it is"),
-            ("goals", bool(goals.strip()), "Write what they want to do again"),
-            ("given_by", bool(given_by.strip()), "Say who gives the help"),
-        )
-        if not ok
-    ]
+    problems = _missing(kind=kind, goals=goals, given_by=given_by)
     problems += date_problems(
         starts_on=starts_on,
         left_hospital_on=left_hospital_on,
@@ -82,6 +74,19 @@ def start_short_term(
         at=at,
     )
     return row
+
+
+def _missing(*, kind: str, goals: str, given_by: str) -> list[Problem]:
+    """Return a problem for each answer that is not given."""
+    return [
+        Problem(message, field, "missing")
+        for field, ok, message in (
+            ("kind", kind in ShortTermKind, "Choose which kind of help it is"),
+            ("goals", bool(goals.strip()), "Write what they want to do again"),
+            ("given_by", bool(given_by.strip()), "Say who gives the help"),
+        )
+        if not ok
+    ]
 
 
 @transaction.atomic
