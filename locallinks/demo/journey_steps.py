@@ -10,6 +10,7 @@ from locallinks.demo.city import NETWORK, City
 from locallinks.demo.story import Story
 from locallinks.foundation.shared import clock
 from locallinks.foundation.shared.viewer import Viewer
+from locallinks.personal.plans.choices import LineKind
 
 LONDON = ZoneInfo("Europe/London")
 
@@ -35,7 +36,7 @@ PLAN_TEXTS = {
     "wellbeing": ["health", "relationships"],
 }
 PLAN_LINE = {
-    "kind": "local_paid",
+    "kind": LineKind.LOCAL_PAID,
     "title": "Somebody to cook with and to mind the tablets",
     "given_by": "Mill Lane Kitchen",
     "what_when": "Five dinners a week",

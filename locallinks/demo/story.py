@@ -29,6 +29,7 @@ from locallinks.personal.pathways.models import Pathway
 from locallinks.personal.plans.actions import decision
 from locallinks.personal.plans.actions.submission import record_agreement, submit_plan
 from locallinks.personal.plans.actions.writing import add_line, save_plan_texts, start_plan
+from locallinks.personal.plans.choices import Deployment
 from locallinks.personal.plans.queries.plan_view import working_plan
 from locallinks.personal.referrals.actions import referral_and_advice
 
@@ -175,7 +176,7 @@ class Story:
         details = {
             "personal_budget_pence": pence,
             "contribution_pence": 0,
-            "deployment": "council_managed",
+            "deployment": Deployment.COUNCIL_MANAGED,
             "reason": reason,
         }
         self.do_on_pathway(f"approved {which}", "approver", day, decision.approve_plan, **details)

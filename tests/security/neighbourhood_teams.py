@@ -53,7 +53,7 @@ def settle(world: World) -> None:
             team_id=team.pk,
             why=WORDS,
             organisation_ids=(surgery.pk,),
-            basis="agreed",
+            basis="agreement",
             agreed_by=NAME,
             how_explained=WORDS,
             words=WORDS,

@@ -10,12 +10,12 @@ from locallinks.personal.brokerage.actions.arrangements import end_arrangement
 from locallinks.personal.brokerage.actions.helper_endings import record_helper_ending
 from locallinks.personal.brokerage.actions.provider_quotes import decide_price, record_quote_decision, request_price
 from locallinks.personal.brokerage.models import Arrangement, PriceRequest, QuoteRequest
-from locallinks.personal.brokerage.rules.helper_endings import RELATIONSHIP_KINDS
 from locallinks.personal.outcomes import actions as outcomes
 from locallinks.personal.pathways.models import Pathway
 from locallinks.personal.plans.actions.attachments import add_attachment, remove_attachment
 from locallinks.personal.plans.actions.decision import record_panel_view
 from locallinks.personal.plans.actions.discussion import answer_comment, record_visit
+from locallinks.personal.plans.choices import GIVEN_FREELY
 from locallinks.personal.plans.models import Comment, Line
 from locallinks.personal.reviews import actions as reviews
 from locallinks.personal.reviews.queries import open_review
@@ -112,7 +112,7 @@ def _somebody_leaves(world: World) -> None:
     pathway = world.pathways["in_review"]
     friend = world.act(
         "support_planner",
-        lambda viewer, at: Arrangement.objects.filter(pathway=pathway, line__kind__in=RELATIONSHIP_KINDS).latest("pk"),
+        lambda viewer, at: Arrangement.objects.filter(pathway=pathway, line__kind__in=GIVEN_FREELY).latest("pk"),
     )
     world.act(
         "support_planner",

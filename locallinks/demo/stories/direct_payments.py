@@ -7,6 +7,7 @@ from locallinks.demo.city import City
 from locallinks.demo.idempotent import do_once
 from locallinks.foundation.shared.viewer import Viewer
 from locallinks.personal.fund_holding import actions
+from locallinks.personal.fund_holding.choices import Holder, PayeeRelation, UseKind
 from locallinks.personal.pathways.models import Pathway
 
 WAITING, AGREED = "Patience Moyo", "Arthur Dunn"
@@ -35,11 +36,11 @@ def tell(*, city: City, at: datetime, say: Callable[[str], None]) -> None:
         actions.agree_use(
             viewer=worker,
             pathway_id=pathway.pk,
-            kind="carer",
+            kind=UseKind.CARER,
             words="Cooking together, five dinners a week",
             need="A1",
             payee="Mill Lane Kitchen",
-            relation="none",
+            relation=PayeeRelation.NONE,
             at=asked_at + timedelta(days=3),
         )
 
@@ -50,7 +51,7 @@ def tell(*, city: City, at: datetime, say: Callable[[str], None]) -> None:
             WAITING,
             planner,
             at - timedelta(days=1),
-            holder="self",
+            holder=Holder.SELF,
             words="To choose who helps me",
             help_words="My niece does my bank with me",
         ),
@@ -62,7 +63,7 @@ def tell(*, city: City, at: datetime, say: Callable[[str], None]) -> None:
             AGREED,
             planner,
             asked_at,
-            holder="nominated",
+            holder=Holder.NOMINATED,
             holder_name="Rose Dunn",
             words="To pay the cook I know",
             help_words="Rose, my daughter, and the payroll service",

@@ -12,8 +12,10 @@ from locallinks.foundation.shared.viewer import Viewer
 from locallinks.personal.brokerage.actions.arrangements import end_arrangement
 from locallinks.personal.brokerage.models import Arrangement
 from locallinks.personal.plans.actions.writing import change_line, start_plan
+from locallinks.personal.plans.choices import LineKind
 from locallinks.personal.plans.queries.plan_view import lines_of
 from locallinks.personal.reviews import actions as reviews
+from locallinks.personal.reviews.choices import ReviewKind
 
 NAME = "Elaine Dobson"
 DAYS = 150
@@ -116,7 +118,7 @@ def _friends_move(story: Story, viewer: Viewer, at: datetime) -> None:
     )
 
 
-ASKED = {"kind": "requested", "asked_by": NAME, "can_take_part": True}
+ASKED = {"kind": ReviewKind.REQUESTED, "asked_by": NAME, "can_take_part": True}
 FOUND = {
     "happened": "She is steadier with the rail. She goes to the lunch club and cooks for it once a month.",
     "changed": "She washes and dresses alone four days of seven.",
@@ -127,7 +129,7 @@ FOUND = {
 
 def _home_care(hours: int, at: datetime) -> dict[str, Any]:
     return {
-        "kind": "statutory",
+        "kind": LineKind.STATUTORY,
         "title": "Help at home in the mornings",
         "given_by": PROVIDER,
         "what_when": f"{hours} hours a week, for washing, dressing and breakfast",
@@ -148,7 +150,7 @@ def _first_plan(story: Story, viewer: Viewer, at: datetime) -> None:
 def _second_plan(story: Story, viewer: Viewer, at: datetime) -> None:
     about = {"review_on": clock.day(at + timedelta(days=180))}
     friends = {
-        "kind": "informal",
+        "kind": LineKind.INFORMAL,
         "title": "Friends from the library",
         "given_by": "Pat and Sheila",
         "what_when": "Wednesdays and Sundays, supper at Elaine's",
@@ -156,7 +158,7 @@ def _second_plan(story: Story, viewer: Viewer, at: datetime) -> None:
         "contingency": "They ring each other.",
     }
     shopping = {
-        "kind": "voluntary",
+        "kind": LineKind.VOLUNTARY,
         "title": "Shopping and the market together",
         "given_by": f"Amir Sands, supporter at {NETWORK}",
         "what_when": "Friday mornings",

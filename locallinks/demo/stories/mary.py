@@ -13,7 +13,9 @@ from locallinks.foundation.shared.viewer import Viewer
 from locallinks.local.directory.models import Service
 from locallinks.local.directory.queries.search import search_services
 from locallinks.personal.outcomes import actions as outcomes
+from locallinks.personal.plans.choices import LineKind
 from locallinks.personal.reviews import actions as reviews
+from locallinks.personal.reviews.choices import ReviewKind
 
 NAME = "Mary Firth"
 DAYS = 72
@@ -98,7 +100,7 @@ def tell(story: Story) -> None:
     story.do("finished the first look", "social.worker", 72, lambda viewer, at: _finish(story, viewer, at))
 
 
-LIGHT = {"kind": "light_touch", "can_take_part": True}
+LIGHT = {"kind": ReviewKind.LIGHT_TOUCH, "can_take_part": True}
 
 
 def _people(story: Story, viewer: Viewer, at: datetime) -> None:
@@ -141,7 +143,7 @@ def _write(story: Story, viewer: Viewer, at: datetime) -> None:
     """No home care: a named friend, and somewhere to go."""
     service = _somewhere_to_go()
     visits: dict[str, Any] = {
-        "kind": "voluntary",
+        "kind": LineKind.VOLUNTARY,
         "title": "Jean, a friend who visits",
         "given_by": f"Jean Abara, supporter at {NETWORK}",
         "what_when": "Monday afternoons, two hours, at home or out",
@@ -152,7 +154,7 @@ def _write(story: Story, viewer: Viewer, at: datetime) -> None:
         "contingency": "Joan rings Mary the same morning.",
     }
     group: dict[str, Any] = {
-        "kind": "community_asset",
+        "kind": LineKind.COMMUNITY_ASSET,
         "title": f"Going to {service.name}"[:300],
         "given_by": service.organisation.name,
         "what_when": "Every week, with Jean the first times",

@@ -8,6 +8,7 @@ from locallinks.demo.idempotent import do_once
 from locallinks.demo.stories import elaine
 from locallinks.foundation.accounts.actions.neighbourhood_teams import add_partner, make_team
 from locallinks.foundation.accounts.models import Team
+from locallinks.foundation.people.choices import AgreementBasis
 from locallinks.foundation.people.models import Person
 from locallinks.foundation.shared import clock
 from locallinks.foundation.shared.viewer import Viewer
@@ -41,7 +42,7 @@ def _bring_elaine(viewer: Viewer, city: City, at: datetime) -> None:
         team_id=Team.objects.get(name=TEAM).pk,
         why="Two falls, and dizzy since the new tablets.",
         organisation_ids=(city.organisation(SURGERY).pk, city.organisation(NURSES).pk),
-        basis="agreed",
+        basis=AgreementBasis.AGREEMENT,
         agreed_by=elaine.NAME,
         how_explained="At her table, with the leaflet, one name at a time.",
         words="If it means telling it once and not four times, yes.",
@@ -92,7 +93,7 @@ def _bring_arthur(viewer: Viewer, city: City, at: datetime) -> None:
         person_id=Person.objects.get(full_name=NOT_YET_SEEN).pk,
         team_id=Team.objects.get(name=TEAM).pk,
         why="He forgets his tablets, and has been to the surgery six times this month.",
-        basis="agreed",
+        basis=AgreementBasis.AGREEMENT,
         organisation_ids=(city.organisation(SURGERY).pk, city.organisation(NURSES).pk),
         agreed_by=NOT_YET_SEEN,
         how_explained="On the phone, and again at the door.",

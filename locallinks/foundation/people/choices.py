@@ -52,12 +52,39 @@ class SharePurpose(LabelledStrEnum):
     TEAM = "team", "To work together in a neighbourhood team"  # who they are, and what they and one team agreed
 
 
-class SharingBasis(LabelledStrEnum):
-    """On whose decision a record is shared: all but the last need a `SharingAgreement`."""
+class AgreementBasis(LabelledStrEnum):
+    """Who agreed, to sharing, an introduction or a plan: the person, or somebody for one who cannot decide this.
 
-    AGREEMENT = "agreement", "The person agreed"
-    BEST_INTERESTS = "best_interests", "A best-interests decision"
-    REPRESENTATIVE = "decider", "An attorney or deputy decided"
+    Source: docs/rules/decisions.md 23. `answer_label` is how a form asks who gave the answer.
+    """
+
+    answer_label: str
+
+    def __new__(cls, code: str, label: str = "", answer_label: str = "") -> Self:
+        member = str.__new__(cls, code)
+        member._value_ = code
+        member.label, member.answer_label = label, answer_label
+        return member
+
+    AGREEMENT = "agreement", "The person agreed", "They said it themselves"
+    BEST_INTERESTS = (
+        "best_interests",
+        "A best-interests decision",
+        "They cannot decide this, so it was decided in their best interests",
+    )
+    REPRESENTATIVE = (
+        "decider",
+        "An attorney or deputy decided",
+        "They cannot decide this, and an attorney or deputy who may decided it",
+    )
+
+
+class SharingBasis(LabelledStrEnum):
+    """What a share rests on: one of `AgreementBasis`, recorded as a `SharingAgreement`, or support that is given."""
+
+    AGREEMENT = AgreementBasis.AGREEMENT.value, AgreementBasis.AGREEMENT.label
+    BEST_INTERESTS = AgreementBasis.BEST_INTERESTS.value, AgreementBasis.BEST_INTERESTS.label
+    REPRESENTATIVE = AgreementBasis.REPRESENTATIVE.value, AgreementBasis.REPRESENTATIVE.label
     ARRANGEMENT = "arrangement", "They give the support"
 
 

@@ -38,11 +38,13 @@ class PaymentRequest(AboutPerson):
         ordering = ["-recorded_at", "-pk"]
         constraints = [
             models.CheckConstraint(
-                condition=Q(holder="self", holder_name="") | (~Q(holder="self") & ~Q(holder_name="")),
+                condition=Q(holder=Holder.SELF.value, holder_name="")
+                | (~Q(holder=Holder.SELF.value) & ~Q(holder_name="")),
                 name="another_holder_has_a_name",
             ),
             models.CheckConstraint(
-                condition=(Q(holder="authorised") & ~Q(authority="")) | (~Q(holder="authorised") & Q(authority="")),
+                condition=(Q(holder=Holder.AUTHORISED.value) & ~Q(authority=""))
+                | (~Q(holder=Holder.AUTHORISED.value) & Q(authority="")),
                 name="asking_for_somebody_says_by_which_right",
             ),
         ]
@@ -106,14 +108,15 @@ class AgreedUse(AboutPerson):
         ordering = ["recorded_at", "pk"]
         constraints = [
             models.CheckConstraint(
-                condition=~Q(kind__in=["care_home", "council"]), name="not_a_care_home_for_good_nor_the_council"
+                condition=~Q(kind__in=[UseKind.CARE_HOME.value, UseKind.COUNCIL.value]),
+                name="not_a_care_home_for_good_nor_the_council",
             ),
             models.CheckConstraint(
-                condition=~Q(kind="carer", relation="same_home") | ~Q(why_necessary=""),
+                condition=~Q(kind=UseKind.CARER.value, relation=PayeeRelation.SAME_HOME.value) | ~Q(why_necessary=""),
                 name="somebody_close_at_home_is_paid_where_necessary",
             ),
             models.CheckConstraint(
-                condition=~Q(kind="short_stay") | Q(starts_on__isnull=False, ends_on__gt=F("starts_on")),
+                condition=~Q(kind=UseKind.SHORT_STAY.value) | Q(starts_on__isnull=False, ends_on__gt=F("starts_on")),
                 name="a_short_stay_has_its_days",
             ),
         ]

@@ -137,7 +137,7 @@ def court_orders(on: date) -> list[Code]:
 def right_to_ask(*, request: PaymentRequest, person: Person, lacks_capacity: bool, on: date) -> tuple[str, list[str]]:
     """Why whoever asks, or agrees, may not decide about care (empty: they may), and who may."""
     who = request.supporter_name if request.authority == Authority.AGREED else request.holder_name
-    named = decision_authority(person=person, matter="care", on=on, name=who, lacks_capacity=lacks_capacity)
+    named = decision_authority(person=person, matter=Matter.CARE, on=on, name=who, lacks_capacity=lacks_capacity)
     names = {row.name for row in legal_representatives_of(person)}
     others = [
         name

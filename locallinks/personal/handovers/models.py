@@ -8,7 +8,7 @@ from django.db import models
 from django.db.models import F, Q
 
 from locallinks.foundation.accounts.models import Organisation, Team, User
-from locallinks.foundation.people.choices import SharingBasis
+from locallinks.foundation.people.choices import AgreementBasis
 from locallinks.foundation.people.models import AboutPerson, Person, SharingAgreement
 from locallinks.personal.assessments.models import CapacityDecision
 from locallinks.personal.handovers.choices import CapacityUnit, ChaseStep, FailureCode, OfferAnswer
@@ -16,7 +16,6 @@ from locallinks.personal.handovers.rules import capacity_in_words
 from locallinks.personal.pathways.models import Pathway
 
 FORMAT_CHOICES: list[tuple[str, str]] = list(Person._meta.get_field("reading_format").flatchoices)
-BASIS_CHOICES: list[tuple[str, str]] = list(SharingAgreement._meta.get_field("basis").flatchoices)
 
 
 class RecordedAct(AboutPerson):
@@ -57,7 +56,7 @@ class PersonAnswer(RecordedAct):
     words = models.TextField(max_length=5000, blank=True)
     failure_code = models.CharField(max_length=40, blank=True, verbose_name="why not")
     how_explained = models.TextField(max_length=5000, blank=True)
-    basis = models.CharField(max_length=20, choices=BASIS_CHOICES, blank=True)
+    basis = models.CharField(max_length=20, choices=AgreementBasis.choices, blank=True)
     consulted = models.TextField(max_length=5000, blank=True)
     agreement = models.ForeignKey(SharingAgreement, models.PROTECT, null=True, blank=True, related_name="+")
     capacity = models.ForeignKey(CapacityDecision, models.PROTECT, null=True, blank=True, related_name="+")
@@ -75,7 +74,7 @@ class PersonAnswer(RecordedAct):
             ),
             models.UniqueConstraint(fields=["offer"], name="one_answer_an_offer"),
             models.CheckConstraint(
-                condition=~Q(basis=SharingBasis.BEST_INTERESTS.value) | Q(capacity__isnull=False),
+                condition=~Q(basis=AgreementBasis.BEST_INTERESTS.value) | Q(capacity__isnull=False),
                 name="decided_for_them_on_a_record",
             ),
         ]

@@ -12,24 +12,23 @@ from django.db import models
 from django.db.models import F, Q
 
 from locallinks.foundation.accounts.models import User
-from locallinks.foundation.people.choices import SharingBasis
+from locallinks.foundation.people.choices import AgreementBasis
 from locallinks.foundation.people.models import AboutPerson
 from locallinks.foundation.shared.models import Versioned
 from locallinks.local.directory.models import Service
 from locallinks.personal.assessments.models import CapacityDecision
 from locallinks.personal.pathways.models import Pathway, Step
-from locallinks.personal.plans.rules.attachments import ATTACHMENT_KINDS
-from locallinks.personal.plans.rules.choices import (
-    AGREEMENT_BASES,
-    DEPLOYMENTS,
-    FREQUENCIES,
-    GOAL_PROGRESS,
-    LINE_KINDS,
-    PANEL_VIEWS,
-    VISIT_PLACES,
+from locallinks.personal.plans.choices import (
+    AGREEMENT_CHOICES,
+    AttachmentKind,
+    Deployment,
+    GoalProgress,
+    LineKind,
+    PanelOpinion,
+    PaymentFrequency,
+    PlanningRoute,
+    VisitPlace,
 )
-
-PLANNING_ROUTES = {"network": "With the network", "self": "By the person", "council": "With the council"}
 
 
 @pghistory.track(
@@ -45,7 +44,7 @@ class Plan(AboutPerson, Versioned):
 
     pathway = models.ForeignKey(Pathway, models.PROTECT, related_name="plans")
     number = models.PositiveSmallIntegerField()
-    planning_route = models.CharField(max_length=10, choices=list(PLANNING_ROUTES.items()), verbose_name="way")
+    planning_route = models.CharField(max_length=10, choices=PlanningRoute.choices, verbose_name="way")
     about_me = models.TextField(max_length=5000, blank=True)
     what_matters = models.TextField(max_length=5000, blank=True)
     good_week = models.TextField(max_length=5000, blank=True)
@@ -77,7 +76,7 @@ class Line(AboutPerson, Versioned):
 
     plan = models.ForeignKey(Plan, models.PROTECT, related_name="lines")
     previous_line = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="+")
-    kind = models.CharField(max_length=20, choices=list(LINE_KINDS.items()))
+    kind = models.CharField(max_length=20, choices=LineKind.choices)
     title = models.CharField(max_length=300)
     outcomes = ArrayField(models.CharField(max_length=10), default=list, blank=True)
     service = models.ForeignKey(Service, models.PROTECT, null=True, blank=True, related_name="+")
@@ -97,7 +96,7 @@ class Line(AboutPerson, Versioned):
     starts_on = models.DateField(null=True, blank=True)
     ends_on = models.DateField(null=True, blank=True)
     deployment = models.CharField(
-        max_length=20, choices=list(DEPLOYMENTS.items()), blank=True, verbose_name="how the money is held"
+        max_length=20, choices=Deployment.choices, blank=True, verbose_name="how the money is held"
     )
     written_by = models.ForeignKey(User, models.PROTECT, related_name="+")
     written_at = models.DateTimeField()
@@ -117,7 +116,8 @@ class Line(AboutPerson, Versioned):
                 name="line_ends_after_it_starts",
             ),
             models.CheckConstraint(
-                condition=~Q(kind__in=["voluntary", "community_asset"]) | Q(personal_care=False),
+                condition=~Q(kind__in=[LineKind.VOLUNTARY.value, LineKind.COMMUNITY_ASSET.value])
+                | Q(personal_care=False),
                 name="volunteers_give_no_personal_care",
             ),
             models.CheckConstraint(
@@ -180,7 +180,7 @@ class PlanAgreement(Statement):
     allows it.
     """
 
-    basis = models.CharField(max_length=20, choices=list(AGREEMENT_BASES.items()), default=SharingBasis.AGREEMENT.value)
+    basis = models.CharField(max_length=20, choices=AGREEMENT_CHOICES, default=AgreementBasis.AGREEMENT.value)
     capacity = models.ForeignKey(CapacityDecision, models.PROTECT, null=True, blank=True, related_name="+")
     plan = models.ForeignKey(Plan, models.PROTECT, related_name="+")
     plan_version = models.PositiveIntegerField()
@@ -193,7 +193,7 @@ class PlanAgreement(Statement):
             models.CheckConstraint(condition=Q(agrees=True) | ~Q(words=""), name="a_no_to_the_plan_has_words"),
             models.CheckConstraint(condition=~Q(said_by=""), name="agreement_says_who"),
             models.CheckConstraint(
-                condition=Q(basis=SharingBasis.AGREEMENT.value) | Q(agrees=True, capacity__isnull=False),
+                condition=Q(basis=AgreementBasis.AGREEMENT.value) | Q(agrees=True, capacity__isnull=False),
                 name="agreed_for_them_on_a_record",
             ),
         ]
@@ -234,11 +234,9 @@ class PlanApproval(AboutPerson):
     step = models.OneToOneField(Step, models.PROTECT, related_name="+")
     personal_budget_pence = models.PositiveIntegerField(verbose_name="personal budget, a week")
     contribution_pence = models.PositiveIntegerField(verbose_name="what you pay, a week")
-    deployment = models.CharField(
-        max_length=20, choices=list(DEPLOYMENTS.items()), verbose_name="how the money is held"
-    )
+    deployment = models.CharField(max_length=20, choices=Deployment.choices, verbose_name="how the money is held")
     direct_payment_pence = models.PositiveIntegerField(null=True, blank=True, verbose_name="each direct payment")
-    direct_payment_frequency = models.CharField(max_length=20, choices=list(FREQUENCIES.items()), blank=True)
+    direct_payment_frequency = models.CharField(max_length=20, choices=PaymentFrequency.choices, blank=True)
     reason = models.TextField(max_length=5000, blank=True)
     by = models.ForeignKey(User, models.PROTECT, related_name="+")
     at = models.DateTimeField()
@@ -296,7 +294,7 @@ class Goal(Statement, Versioned):
     words = models.TextField(max_length=500)
     important = models.BooleanField(default=False)
     who_could_help = models.CharField(max_length=300, blank=True)
-    progress = models.CharField(max_length=12, choices=list(GOAL_PROGRESS.items()), default="not_started")
+    progress = models.CharField(max_length=12, choices=GoalProgress.choices, default=GoalProgress.NOT_STARTED.value)
     progress_words = models.TextField(max_length=2000, blank=True)
     progress_on = models.DateField(null=True, blank=True)
 
@@ -333,7 +331,7 @@ class PlanningVisit(PlanAct):
     """One meeting with the person to write the plan. Most plans take several."""
 
     on = models.DateField()
-    how = models.CharField(max_length=12, choices=list(VISIT_PLACES.items()))
+    how = models.CharField(max_length=12, choices=VisitPlace.choices)
     who_was_there = models.CharField(max_length=300, blank=True)
     words = models.TextField(max_length=5000)
 
@@ -345,7 +343,7 @@ class PanelView(PlanAct):
     """What one member of the panel thinks of one submission of a plan. The chair decides."""
 
     submission = models.ForeignKey(PlanSubmission, models.PROTECT, related_name="views")
-    view = models.CharField(max_length=10, choices=list(PANEL_VIEWS.items()))
+    view = models.CharField(max_length=10, choices=PanelOpinion.choices)
     words = models.TextField(max_length=2000)
 
     class Meta(PlanAct.Meta):
@@ -360,7 +358,7 @@ class Attachment(Statement):
     """A photo or scan kept with the plan. Its content is a row of its own, so that it can be deleted and this stay."""
 
     pathway = models.ForeignKey(Pathway, models.PROTECT, related_name="papers")
-    what = models.CharField(max_length=10, choices=list(ATTACHMENT_KINDS.items()))
+    what = models.CharField(max_length=10, choices=AttachmentKind.choices)
     description = models.CharField(max_length=300, verbose_name="shows")
     name = models.CharField(max_length=100)
     kind = models.CharField(max_length=5)

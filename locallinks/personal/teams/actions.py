@@ -9,7 +9,7 @@ from locallinks.foundation.accounts.models import Team, TeamPartner
 from locallinks.foundation.accounts.queries import partners_of
 from locallinks.foundation.audit.actions import record_write
 from locallinks.foundation.people.actions.sharing import agree_to_share, close_shares
-from locallinks.foundation.people.choices import SharePurpose
+from locallinks.foundation.people.choices import AgreementBasis, SharePurpose
 from locallinks.foundation.people.models import Person
 from locallinks.foundation.people.queries.records import has_died
 from locallinks.foundation.shared import clock
@@ -70,7 +70,7 @@ def bring_to_team(
         problems.append(Problem("Choose who in the team may see this", "organisation_ids", "nobody_chosen"))
     if basis not in AGREEMENT_BASES:
         problems.append(Problem("Say if the person agrees", "basis", "basis_missing"))
-    if basis == "best_interests" and not consulted.strip():
+    if basis == AgreementBasis.BEST_INTERESTS and not consulted.strip():
         problems.append(Problem("Say who was asked before this was decided", "consulted", "nobody_consulted"))
     for text, name, message in (
         (agreed_by, "agreed_by", "Say who agreed, or who decided"),
@@ -91,7 +91,7 @@ def bring_to_team(
     for organisation_id in dict.fromkeys(organisation_ids):
         agree_to_share(
             viewer=viewer, person=person, organisation=partners[organisation_id], purpose=PURPOSE,
-            basis="agreement" if basis == "agreed" else basis, agreed_by=agreed_by.strip(),
+            basis=basis, agreed_by=agreed_by.strip(),
             how_explained=how_explained.strip(), words=words.strip(), consulted=consulted.strip(),
             on=clock.day(at), at=at,
         )  # fmt: skip

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from typing import Any
 
+from locallinks.foundation.people.choices import AgreementBasis
 from locallinks.foundation.ui.forms import (
     ChoiceField,
     DateField,
@@ -55,7 +56,7 @@ class BringForm(Form):
     )
     basis = ChoiceField(
         label="Does the person agree?",
-        choices=[("agreed", "Yes, they agree")],
+        choices=[(AgreementBasis.AGREEMENT, "Yes, they agree")],
         hint="Where they cannot decide this, nobody decides it for them here. Talk to their social worker first",
     )
     agreed_by = TextField(label="Who said yes, or who decided?", name_in_words="who said yes")

@@ -7,6 +7,7 @@ self-management).
 from collections.abc import Collection
 from datetime import date, timedelta
 
+from locallinks.foundation.people.choices import AgreementBasis
 from locallinks.foundation.shared.errors import Problem
 from locallinks.foundation.shared.roles import Capability, roles_that
 
@@ -16,7 +17,7 @@ TIERS = "risk_tier"  # the list in reference, with whether it was checked
 LOOK_AGAIN_WITHIN_DAYS = 366
 
 # Why somebody may be brought to a team: their own agreement, or a best-interests decision where they cannot decide.
-AGREEMENT_BASES = frozenset({"agreed", "best_interests"})
+AGREEMENT_BASES: frozenset[str] = frozenset({AgreementBasis.AGREEMENT, AgreementBasis.BEST_INTERESTS})
 
 
 def tier_problems(

@@ -10,7 +10,7 @@ from django.db.models.functions import Greatest
 from locallinks.foundation.accounts.models import Organisation, User
 from locallinks.foundation.audit.actions import record_write
 from locallinks.foundation.people import permissions
-from locallinks.foundation.people.choices import InvitationEndReason, SharingBasis
+from locallinks.foundation.people.choices import AgreementBasis, InvitationEndReason
 from locallinks.foundation.people.models import (
     AgreementWithdrawal,
     Grant,
@@ -32,7 +32,7 @@ def agree_to_share(
     person: Person,
     organisation: Organisation,
     purpose: str,
-    basis: str = SharingBasis.AGREEMENT,
+    basis: str = AgreementBasis.AGREEMENT,
     agreed_by: str,
     how_explained: str,
     words: str = "",
@@ -43,7 +43,7 @@ def agree_to_share(
 ) -> SharingAgreement:
     """Record an agreement or best-interests decision to share, open the record, and return the agreement.
 
-    basis: a code of `SharingBasis`. lacks_capacity: what was recorded about capacity for this very decision, read by
+    basis: a code of `AgreementBasis`. lacks_capacity: what was recorded about capacity for this very decision, read by
     the room that keeps it. Raises NotAllowed for viewers who may not record an agreement; DomainError for a future day,
     for a decision in somebody's name without a record that they lack capacity, for an agreement against such a record,
     and for best interests without anybody consulted (Mental Capacity Act 2005 s.4; docs/rules/care-act.md 9).
@@ -51,19 +51,19 @@ def agree_to_share(
     permissions.check_can_record_agreement(viewer, person)
     if on > clock.day(at):
         raise DomainError("Enter a date that is today or earlier", field="agreed_on", code="agreed_later")
-    if basis != SharingBasis.AGREEMENT and lacks_capacity is not True:
+    if basis != AgreementBasis.AGREEMENT and lacks_capacity is not True:
         raise DomainError(
             "First record, for this very choice, that they cannot make it themselves, even with help",
             field="basis",
             code="no_capacity_record",
         )
-    if basis == SharingBasis.AGREEMENT and lacks_capacity:
+    if basis == AgreementBasis.AGREEMENT and lacks_capacity:
         raise DomainError(
             "It is recorded that they cannot make this choice, so their yes is not taken",
             field="basis",
             code="cannot_agree",
         )
-    if basis == SharingBasis.BEST_INTERESTS and not consulted.strip():
+    if basis == AgreementBasis.BEST_INTERESTS and not consulted.strip():
         raise DomainError("Say who was asked before this was decided", field="consulted", code="nobody_consulted")
     agreement = SharingAgreement.objects.create(
         person=person, organisation=organisation, purpose=purpose, basis=basis, agreed_by=agreed_by,

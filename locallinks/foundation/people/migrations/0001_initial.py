@@ -761,7 +761,6 @@ class Migration(migrations.Migration):
                             ("agreement", "The person agreed"),
                             ("best_interests", "A best-interests decision"),
                             ("decider", "An attorney or deputy decided"),
-                            ("arrangement", "They give the support"),
                         ],
                         max_length=20,
                     ),

@@ -10,6 +10,7 @@ from django.db.models import F, Q
 
 from locallinks.foundation.accounts.models import Organisation, User
 from locallinks.foundation.people.choices import (
+    AgreementBasis,
     Channel,
     GrantKind,
     InvitationEndReason,
@@ -26,11 +27,7 @@ from locallinks.foundation.shared.models import Versioned
 from locallinks.foundation.shared.viewer import current_viewer
 from locallinks.foundation.ui.rules import spaced_nhs_number
 
-BASES_WITH_AGREEMENT = [
-    SharingBasis.AGREEMENT.value,
-    SharingBasis.BEST_INTERESTS.value,
-    SharingBasis.REPRESENTATIVE.value,
-]
+BASES_WITH_AGREEMENT = [basis.value for basis in AgreementBasis]
 
 
 class ViewerManager(models.Manager):
@@ -129,7 +126,7 @@ class SharingAgreement(AboutPerson):
 
     organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="+")
     purpose = models.CharField(max_length=20, choices=SharePurpose.choices)
-    basis = models.CharField(max_length=20, choices=SharingBasis.choices)
+    basis = models.CharField(max_length=20, choices=AgreementBasis.choices)
     agreed_by = models.CharField(max_length=200)
     how_explained = models.TextField(max_length=1000)
     words = models.TextField(blank=True, max_length=2000)
@@ -141,7 +138,7 @@ class SharingAgreement(AboutPerson):
     class Meta:
         constraints = [
             models.CheckConstraint(
-                condition=~Q(basis=SharingBasis.BEST_INTERESTS.value) | ~Q(consulted=""),
+                condition=~Q(basis=AgreementBasis.BEST_INTERESTS.value) | ~Q(consulted=""),
                 name="best_interests_says_who_was_asked",
             )
         ]

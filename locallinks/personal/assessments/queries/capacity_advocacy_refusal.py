@@ -5,6 +5,7 @@ from datetime import datetime
 
 from django.db.models import QuerySet, Subquery
 
+from locallinks.foundation.people.choices import AgreementBasis
 from locallinks.foundation.people.models import Person
 from locallinks.foundation.people.queries.records import decision_authority
 from locallinks.foundation.shared import clock
@@ -12,9 +13,6 @@ from locallinks.foundation.shared.errors import Problem
 from locallinks.foundation.shared.viewer import Viewer
 from locallinks.personal.assessments.choices import AdvocacyStage, CapacityChoice
 from locallinks.personal.assessments.models import AdvocacyAnswers, AssessmentRefusal, CapacityDecision
-from locallinks.personal.assessments.rules.capacity_advocacy_refusal import AGREEMENT as AGREEMENT
-from locallinks.personal.assessments.rules.capacity_advocacy_refusal import BEST_INTERESTS as BEST_INTERESTS
-from locallinks.personal.assessments.rules.capacity_advocacy_refusal import DECIDER as DECIDER
 from locallinks.personal.assessments.rules.capacity_advocacy_refusal import (
     MATTER_OF,
     basis_problem,
@@ -93,14 +91,14 @@ def consent_basis(
     lacks, why_not = record is not None and record.lacks, ""
     own = person.pk in (*viewer.people, *viewer.link_people)
     others = own and viewer.invitation is None and viewer.own_person_id != person.pk
-    if basis == DECIDER or (basis == AGREEMENT and lacks and others):
+    if basis == AgreementBasis.REPRESENTATIVE or (basis == AgreementBasis.AGREEMENT and lacks and others):
         who = {"user_id": viewer.user_id} if others else {"name": said_by}
         authority = decision_authority(
             person=person, matter=MATTER_OF[CapacityChoice(choice)], on=clock.day(at), lacks_capacity=lacks, **who
         )
         why_not = authority.why if not authority.allowed else ""
-        if authority.allowed or basis == DECIDER:
-            basis = DECIDER
+        if authority.allowed or basis == AgreementBasis.REPRESENTATIVE:
+            basis = AgreementBasis.REPRESENTATIVE
     problem = basis_problem(basis=basis, record=record, said_no_at=said_no_at, at=at, why_not_decider=why_not, own=own)
     return ConsentBasis(basis, record, problem)
 

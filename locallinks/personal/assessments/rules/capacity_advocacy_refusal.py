@@ -10,6 +10,7 @@ from datetime import datetime
 from types import MappingProxyType
 from typing import Protocol
 
+from locallinks.foundation.people.choices import AgreementBasis, Matter
 from locallinks.foundation.shared.errors import Problem
 from locallinks.personal.assessments.choices import AdvocacyStage, CapacityChoice
 from locallinks.personal.pathways.choices import PathwayState
@@ -161,9 +162,12 @@ def capacity_problems(
 # ---- an answer that somebody else gives, or that is taken from somebody who cannot give it
 # (docs/rules/decisions.md 23) ----
 
-AGREEMENT, BEST_INTERESTS, DECIDER = "agreement", "best_interests", "decider"
 MATTER_OF: Mapping[CapacityChoice, str] = MappingProxyType(
-    {CapacityChoice.SHARE: "sharing", CapacityChoice.PLAN: "care", CapacityChoice.LIVE: "where_to_live"}
+    {
+        CapacityChoice.SHARE: Matter.SHARING,
+        CapacityChoice.PLAN: Matter.CARE,
+        CapacityChoice.LIVE: Matter.WHERE_TO_LIVE,
+    }
 )
 
 
@@ -191,7 +195,7 @@ def basis_problem(
     them; empty where they may. `own`: the message is for the person, or for somebody who sees their page.
     """
     lacks = record is not None and record.lacks
-    if basis == AGREEMENT:
+    if basis == AgreementBasis.AGREEMENT:
         if not lacks:
             return None
         if own:
@@ -202,7 +206,7 @@ def basis_problem(
                 "best-interests decision, or an attorney or deputy who may decide this"
             )
         return Problem(message, "basis", "cannot_agree")
-    if basis == DECIDER:
+    if basis == AgreementBasis.REPRESENTATIVE:
         return Problem(why_not_decider, "said_by", "may_not_decide") if why_not_decider else None
     if record is None or record.decided_at > at:
         message = "First record, for this very choice, that they cannot make it themselves, even with help"

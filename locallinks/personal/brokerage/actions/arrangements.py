@@ -9,7 +9,7 @@ from django.db.models import Max, Q, QuerySet, Sum
 from locallinks.foundation.accounts.models import Organisation
 from locallinks.foundation.audit.actions import record_write
 from locallinks.foundation.people.actions.sharing import close_shares, open_share
-from locallinks.foundation.people.choices import SharePurpose
+from locallinks.foundation.people.choices import SharePurpose, SharingBasis
 from locallinks.foundation.shared import clock
 from locallinks.foundation.shared.errors import DomainError, Problem
 from locallinks.foundation.shared.viewer import Viewer
@@ -345,7 +345,7 @@ def _open_share(arrangement: Arrangement, at: datetime) -> None:
             person=arrangement.person,
             organisation=arrangement.organisation,
             purpose=SharePurpose.ARRANGEMENT,
-            basis="arrangement",
+            basis=SharingBasis.ARRANGEMENT,
             on=clock.day(at),
         )
 

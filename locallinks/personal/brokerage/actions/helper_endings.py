@@ -10,8 +10,9 @@ from locallinks.foundation.shared.viewer import Viewer
 from locallinks.personal.brokerage import permissions
 from locallinks.personal.brokerage.choices import HelperWish
 from locallinks.personal.brokerage.models import Arrangement, HelperEnding
-from locallinks.personal.brokerage.rules.helper_endings import RELATIONSHIP_KINDS, helper_ending_problems
+from locallinks.personal.brokerage.rules.helper_endings import helper_ending_problems
 from locallinks.personal.pathways.models import Pathway
+from locallinks.personal.plans.choices import GIVEN_FREELY
 
 
 @transaction.atomic
@@ -27,7 +28,7 @@ def record_helper_ending(
     permissions.check_can_choose(viewer, pathway)
     arrangement = Arrangement.objects.filter(pathway=pathway, pk=arrangement_id, line__isnull=False).first()
     line = arrangement.line if arrangement else None
-    if arrangement is None or line is None or arrangement.ends_on is None or line.kind not in RELATIONSHIP_KINDS:
+    if arrangement is None or line is None or arrangement.ends_on is None or line.kind not in GIVEN_FREELY:
         raise DomainError("Nobody is leaving here. Say first which is the last day", code="nobody_leaves")
     if problems := helper_ending_problems(wants=wants, words=words, said_by=said_by):
         raise DomainError(problems=problems)

@@ -11,9 +11,10 @@ from locallinks.foundation.shared.pipeline import Statement, constant
 from locallinks.foundation.shared.roles import roles_shown
 from locallinks.foundation.shared.viewer import Viewer
 from locallinks.personal.brokerage.models import Arrangement, HelperEnding
-from locallinks.personal.brokerage.rules.helper_endings import ALERT_PERIOD, RELATIONSHIP_KINDS
+from locallinks.personal.brokerage.rules.helper_endings import ALERT_PERIOD
 from locallinks.personal.pathways.models import Pathway
 from locallinks.personal.pathways.queries import SUPPORT_STATES
+from locallinks.personal.plans.choices import GIVEN_FREELY
 
 SELECT_HELPERS_LEAVING = """
 select pathway_id, provider_name, ends_on from brokerage_arrangement
@@ -77,4 +78,4 @@ def people_losing_a_helper(
 
 def _first_arguments(on: date) -> list[Any]:
     """Return the first three arguments of `helpers_leaving`."""
-    return [on - ALERT_PERIOD, sorted(RELATIONSHIP_KINDS), list(SUPPORT_STATES)]
+    return [on - ALERT_PERIOD, sorted(GIVEN_FREELY), list(SUPPORT_STATES)]

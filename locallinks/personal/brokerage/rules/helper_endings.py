@@ -8,9 +8,8 @@ from datetime import timedelta
 
 from locallinks.foundation.shared.errors import Problem
 from locallinks.personal.brokerage.choices import HelperWish
+from locallinks.personal.plans.choices import GIVEN_FREELY
 
-# The kinds of line in which the relationship matters: help that is given freely.
-RELATIONSHIP_KINDS = frozenset({"voluntary", "informal"})
 ALERT_PERIOD = timedelta(days=90)
 
 
@@ -27,12 +26,12 @@ def helper_ending_problems(*, wants: str, words: str, said_by: str) -> tuple[Pro
 
 
 def swap_problem(*, kind: str, gave: str, gives: str, wants: str) -> Problem | None:
-    """Return a problem where a helper would be replaced before the person has said that they want somebody new.
+    """Return a problem where an unpaid helper would be replaced before the person has said that they want somebody new.
 
     `gave`: who helped before, or empty. `gives`: who would help now. `wants`: the person's newest `HelperWish`, if any.
     """
     same = gave.strip().casefold() == gives.strip().casefold()
-    if kind not in RELATIONSHIP_KINDS or not gave or same or wants == HelperWish.SOMEBODY_NEW:
+    if kind not in GIVEN_FREELY or not gave or same or wants == HelperWish.SOMEBODY_NEW:
         return None
     if wants:
         message = f"They do not want somebody new in {gave}'s place now. Ask again first, or look at the plan together"

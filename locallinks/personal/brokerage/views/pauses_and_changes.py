@@ -22,8 +22,8 @@ from locallinks.personal.brokerage.queries.arrangements import (
 )
 from locallinks.personal.brokerage.queries.helper_endings import helper_endings_of
 from locallinks.personal.brokerage.queries.lines_at_risk import lines_to_find
-from locallinks.personal.brokerage.rules.helper_endings import RELATIONSHIP_KINDS
 from locallinks.personal.brokerage.views.arrangements import ArrangingPageMixin
+from locallinks.personal.plans.choices import GIVEN_FREELY
 
 
 class LinesToFind(Page):
@@ -199,7 +199,7 @@ class RecordHelperEnding(ArrangingPageMixin, FormPage):
         if self.arrangement is None or not self.arrangement.line_id:
             raise Http404
         self.title = f"Coming to an end: {self.arrangement.provider_name}"
-        friend = self.arrangement.line.kind in RELATIONSHIP_KINDS
+        friend = self.arrangement.line.kind in GIVEN_FREELY
         return self.go_back(self.arrangement.ends_on is None or not friend or not self.pathway.is_open)
 
     def get_initial(self) -> dict[str, Any]:

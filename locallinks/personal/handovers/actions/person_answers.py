@@ -5,19 +5,14 @@ from datetime import datetime
 from django.db import transaction
 
 from locallinks.foundation.people.actions.sharing import agree_to_share
-from locallinks.foundation.people.choices import SharePurpose
+from locallinks.foundation.people.choices import AgreementBasis, SharePurpose
 from locallinks.foundation.people.models import SharingAgreement
 from locallinks.foundation.shared import clock
 from locallinks.foundation.shared.errors import DomainError, NotAllowed, Problem
 from locallinks.foundation.shared.roles import Capability
 from locallinks.foundation.shared.viewer import Viewer
-from locallinks.personal.assessments.queries.capacity_advocacy_refusal import (
-    AGREEMENT,
-    BEST_INTERESTS,
-    DECIDER,
-    ConsentBasis,
-    consent_basis,
-)
+from locallinks.personal.assessments.choices import CapacityChoice
+from locallinks.personal.assessments.queries.capacity_advocacy_refusal import ConsentBasis, consent_basis
 from locallinks.personal.handovers import permissions, rules
 from locallinks.personal.handovers.choices import FailureCode, OfferAnswer
 from locallinks.personal.handovers.models import Offer, PersonAnswer
@@ -36,7 +31,7 @@ def person_accepts(
     said_by: str,
     words: str = "",
     how_explained: str = "",
-    basis: str = AGREEMENT,
+    basis: str = AgreementBasis.AGREEMENT,
     consulted: str = "",
     at: datetime,
 ) -> PersonAnswer:
@@ -55,7 +50,7 @@ def person_accepts(
     consent = consent_basis(
         viewer=viewer,
         person=pathway.person,
-        choice="share",
+        choice=CapacityChoice.SHARE,
         basis=basis,
         said_by=said_by,
         said_no_at=said_no_at(pathway.person_id),
@@ -86,7 +81,7 @@ def person_accepts(
         basis=consent.basis,
         consulted=consulted,
         agreement=agreement,
-        capacity=consent.record if consent.basis != AGREEMENT else None,
+        capacity=consent.record if consent.basis != AgreementBasis.AGREEMENT else None,
     )
 
 
@@ -191,20 +186,20 @@ def _offer_to_answer(pathway: Pathway) -> Offer | None:
 
 def _check_basis(viewer: Viewer, pathway: Pathway, basis: str, said_by: str, words: str, consulted: str) -> None:
     """Only a social worker records a decision for somebody else, with its reason and those consulted."""
-    if basis not in (AGREEMENT, BEST_INTERESTS, DECIDER):
+    if basis not in AgreementBasis:
         raise DomainError(
             "Choose whether the person agreed, or it was decided for them", field="basis", code="no_basis"
         )
-    if basis == AGREEMENT:
+    if basis == AgreementBasis.AGREEMENT:
         return
     if not viewer.may(Capability.DECIDE, pathway.home_id):
         raise NotAllowed("Only the social worker can record a decision made in somebody's best interests.")
     problems = []
     if said_by.strip().casefold() == pathway.person.full_name.strip().casefold():
         problems.append(Problem("Name who decided this for them. It was not the person", "said_by", "not_theirs"))
-    if basis == BEST_INTERESTS and not words.strip():
+    if basis == AgreementBasis.BEST_INTERESTS and not words.strip():
         problems.append(Problem("Say why this is best for the person", "reason", "no_reason"))
-    if basis == BEST_INTERESTS and not consulted.strip():
+    if basis == AgreementBasis.BEST_INTERESTS and not consulted.strip():
         problems.append(Problem("Say who was asked before this was decided", "consulted", "nobody_consulted"))
     rules.raise_problems(*problems)
 

@@ -215,7 +215,6 @@ class Migration(migrations.Migration):
                             ("agreement", "The person agreed"),
                             ("best_interests", "A best-interests decision"),
                             ("decider", "An attorney or deputy decided"),
-                            ("arrangement", "They give the support"),
                         ],
                         max_length=20,
                     ),
@@ -488,9 +487,7 @@ class Migration(migrations.Migration):
             model_name="personanswer",
             constraint=models.CheckConstraint(
                 condition=models.Q(
-                    models.Q(("answer", "no"), _negated=True),
-                    models.Q(("words", ""), _negated=True),
-                    _connector="OR",
+                    models.Q(("answer", "no"), _negated=True), models.Q(("words", ""), _negated=True), _connector="OR"
                 ),
                 name="no_has_its_own_reason",
             ),

@@ -4,16 +4,13 @@ from typing import Any
 
 from django.http import HttpResponse
 
+from locallinks.foundation.people.choices import AgreementBasis
 from locallinks.foundation.shared import clock
 from locallinks.foundation.shared.roles import Capability, Role, roles_that
 from locallinks.foundation.ui.forms import Form
 from locallinks.foundation.ui.pages import FormPage, SeeOther
-from locallinks.personal.assessments.queries.capacity_advocacy_refusal import (
-    AGREEMENT,
-    BEST_INTERESTS,
-    DECIDER,
-    capacity_for,
-)
+from locallinks.personal.assessments.choices import CapacityChoice
+from locallinks.personal.assessments.queries.capacity_advocacy_refusal import capacity_for
 from locallinks.personal.handovers import forms, permissions
 from locallinks.personal.handovers.actions.person_answers import person_accepts, person_declines, person_plans_for_self
 from locallinks.personal.handovers.choices import FailureCode, OfferAnswer
@@ -65,9 +62,15 @@ class RecordPersonAnswer(IntroductionPageMixin, FormPage):
         ]
         alone = (OfferAnswer.SELF, f"“{OfferAnswer.SELF.label}”")
         bases = [
-            (AGREEMENT, f"{self.person} decided"),
-            (BEST_INTERESTS, f"{self.person} cannot decide this, so it was decided in their best interests"),
-            (DECIDER, f"{self.person} cannot decide this, and an attorney or deputy who may decided it"),
+            (AgreementBasis.AGREEMENT, f"{self.person} decided"),
+            (
+                AgreementBasis.BEST_INTERESTS,
+                f"{self.person} cannot decide this, so it was decided in their best interests",
+            ),
+            (
+                AgreementBasis.REPRESENTATIVE,
+                f"{self.person} cannot decide this, and an attorney or deputy who may decided it",
+            ),
         ]
         return {
             **super().get_form_kwargs(),
@@ -77,14 +80,18 @@ class RecordPersonAnswer(IntroductionPageMixin, FormPage):
 
     def get_initial(self) -> dict[str, Any]:
         initial = {"said_by": self.person.full_name}
-        return initial if self.has_open_offer else initial | {"answer": OfferAnswer.SELF, "basis": AGREEMENT}
+        return (
+            initial
+            if self.has_open_offer
+            else initial | {"answer": OfferAnswer.SELF, "basis": AgreementBasis.AGREEMENT}
+        )
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         has_form = self.template_name == "handovers/record_answer.html"
         return {
             **super().get_context_data(**kwargs),
             "offer": self.offer,
-            "capacity": capacity_for(self.person.pk, "share") if has_form else None,
+            "capacity": capacity_for(self.person.pk, CapacityChoice.SHARE) if has_form else None,
             "said_no_at": offers.said_no_at(self.person.pk) if has_form else None,
         }
 

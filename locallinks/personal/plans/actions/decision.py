@@ -21,6 +21,7 @@ from locallinks.personal.pathways.actions import move_pathway
 from locallinks.personal.pathways.choices import PathwayEvent, PathwayState
 from locallinks.personal.pathways.models import Pathway
 from locallinks.personal.plans import permissions
+from locallinks.personal.plans.choices import Deployment, PanelOpinion
 from locallinks.personal.plans.models import PanelView, PlanApproval, PlanReturn
 from locallinks.personal.plans.queries.plan_view import (
     PlanView,
@@ -32,8 +33,8 @@ from locallinks.personal.plans.queries.plan_view import (
     submit_problems_of,
     working_plan,
 )
-from locallinks.personal.plans.rules.choices import DIRECT_PAYMENTS, PANEL_VIEWS
 from locallinks.personal.plans.rules.decision import (
+    DIRECT_PAYMENTS,
     approval_letter,
     approve_facts,
     approve_problems,
@@ -115,7 +116,7 @@ def approve_plan(
     _save_deployments(found)
     assert personal_budget_pence is not None  # a problem above
     assert contribution_pence is not None
-    paid = deployment in DIRECT_PAYMENTS or deployment == "mixed"
+    paid = deployment in DIRECT_PAYMENTS or deployment == Deployment.MIXED
     approval = PlanApproval.objects.create(
         person=pathway.person, plan=plan, step=step, personal_budget_pence=personal_budget_pence,
         contribution_pence=contribution_pence, deployment=deployment, reason=reason.strip(), by_id=viewer.actor_id,
@@ -181,7 +182,7 @@ def record_panel_view(*, viewer: Viewer, pathway_id: int, view: str, words: str,
     if viewer.actor_id in found.author_and_sender_ids:
         raise NotAllowed("You wrote in this plan or sent it, so you cannot sit on its panel.", code="own_plan")
     sent = found.submissions[-1]
-    if view not in PANEL_VIEWS:
+    if view not in PanelOpinion:
         raise DomainError("Choose what you think of the plan", field="view", code="unknown_view")
     if not words.strip():
         raise DomainError("Say why you think so", field="words", code="no_words")

@@ -15,9 +15,10 @@ from locallinks.foundation.shared.errors import DomainError, Problem
 from locallinks.foundation.shared.viewer import Viewer
 from locallinks.personal.pathways.models import Pathway
 from locallinks.personal.plans import permissions
+from locallinks.personal.plans.choices import GoalProgress, VisitPlace
 from locallinks.personal.plans.models import Answer, Comment, Goal, Plan, PlanningVisit, Task
 from locallinks.personal.plans.queries.plan_view import line_in, newest_plan
-from locallinks.personal.plans.rules.choices import GOAL_PROGRESS, MAX_SHORT, MAX_TEXT, VISIT_PLACES
+from locallinks.personal.plans.rules.limits import MAX_SHORT, MAX_TEXT
 
 MAX_COMMENT = 2000
 MAX_GOAL = 500
@@ -131,7 +132,7 @@ def change_goal(
     _check_length(words, "words", "Write what you want to happen", MAX_GOAL)
     _check_length(progress_words or "-", "progress_words", "", MAX_COMMENT)
     _check_length(who_could_help or "-", "who_could_help", "", MAX_SHORT)
-    if progress not in GOAL_PROGRESS:
+    if progress not in GoalProgress:
         raise DomainError("Choose how far you have come", field="progress", code="unknown_progress")
     _check_day(progress_on, "progress_on", pathway, clock.day(at))
     said = (progress, progress_words.strip()) != (goal.progress, goal.progress_words)
@@ -149,7 +150,7 @@ def change_goal(
         subject=goal,
         person=pathway.person,
         at=at,
-        reason=f"{goal.words}: {GOAL_PROGRESS[goal.progress].lower()}",
+        reason=f"{goal.words}: {GoalProgress(goal.progress).label.lower()}",
     )
     return goal
 
@@ -201,7 +202,7 @@ def record_visit(
     permissions.check_can_plan_with(viewer, pathway)
     _check_length(words, "words", "Write what you talked about", MAX_TEXT)
     _check_length(who_was_there or "-", "who_was_there", "", MAX_SHORT)
-    if how not in VISIT_PLACES:
+    if how not in VisitPlace:
         raise DomainError("Choose where you met", field="how", code="unknown_place")
     _check_day(on, "on", pathway, clock.day(at))
     visit = PlanningVisit.objects.create(

@@ -5,11 +5,12 @@ from datetime import datetime
 from django.db import transaction
 
 from locallinks.foundation.audit.actions import record_write
+from locallinks.foundation.people.choices import AgreementBasis
 from locallinks.foundation.shared.errors import DomainError, NotAllowed, Stale
 from locallinks.foundation.shared.roles import Capability
 from locallinks.foundation.shared.viewer import Viewer
 from locallinks.personal.assessments.choices import CapacityChoice
-from locallinks.personal.assessments.queries.capacity_advocacy_refusal import AGREEMENT, BEST_INTERESTS, consent_basis
+from locallinks.personal.assessments.queries.capacity_advocacy_refusal import consent_basis
 from locallinks.personal.pathways.actions import move_pathway
 from locallinks.personal.pathways.choices import PathwayEvent, PathwayState
 from locallinks.personal.pathways.models import Pathway
@@ -25,7 +26,6 @@ from locallinks.personal.plans.queries.plan_view import (
     working_plan,
 )
 from locallinks.personal.plans.rules.checks import submit_facts
-from locallinks.personal.plans.rules.choices import AGREEMENT_BASES
 from locallinks.personal.plans.rules.decision import over_budget_problems
 
 
@@ -39,7 +39,7 @@ def record_agreement(
     words: str = "",
     said_by: str,
     told_of_network_share: bool = False,
-    basis: str = AGREEMENT,
+    basis: str = AgreementBasis.AGREEMENT,
     at: datetime,
 ) -> PlanAgreement:
     """Record whether the person agrees with the plan, in their words. Returns the `PlanAgreement`.
@@ -80,12 +80,12 @@ def record_agreement(
         if rests.problem:
             raise DomainError(problems=[rests.problem])
         basis, record = rests.basis, rests.record
-    elif basis != AGREEMENT:
+    elif basis != AgreementBasis.AGREEMENT:
         raise DomainError("Nobody says no for somebody else", field="basis", code="no_for_another")
     said = PlanAgreement.objects.create(
         person=plan.person, plan=plan, plan_version=plan.content_version, agrees=agrees, words=words.strip(),
         told_of_network_share=told_of_network_share, at=at, basis=basis,
-        capacity=record if basis != AGREEMENT else None, **by,
+        capacity=record if basis != AgreementBasis.AGREEMENT else None, **by,
     )  # fmt: skip
     verb = "recorded a yes to the plan" if agrees else "recorded what they do not agree with"
     record_write(viewer=viewer, verb=verb, subject=said, person=plan.person, reason=words, at=at)
@@ -97,15 +97,15 @@ def _check_who_decides(viewer: Viewer, pathway: Pathway, basis: str, said_by: st
 
     Only the social worker records a decision made for the person, because a network that plans gains from a yes.
     """
-    if basis not in AGREEMENT_BASES:
+    if basis not in AgreementBasis:
         raise DomainError("Choose who decided", field="basis", code="no_basis")
-    if basis == AGREEMENT:
+    if basis == AgreementBasis.AGREEMENT:
         return
     if not viewer.may(Capability.DECIDE, pathway.home_id):
         raise NotAllowed("Only the social worker can record what was decided for somebody.")
     if said_by.strip().casefold() == pathway.person.full_name.strip().casefold():
         raise DomainError("Name who decided this for them. It was not the person", field="said_by", code="not_theirs")
-    if basis == BEST_INTERESTS and not words.strip():
+    if basis == AgreementBasis.BEST_INTERESTS and not words.strip():
         raise DomainError("Say why this is best for the person", field="words", code="no_reason")
 
 

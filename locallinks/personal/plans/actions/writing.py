@@ -17,20 +17,22 @@ from locallinks.personal.assessments.choices import AdvocacyStage
 from locallinks.personal.pathways.choices import PathwayState
 from locallinks.personal.pathways.models import Pathway
 from locallinks.personal.plans import permissions
+from locallinks.personal.plans.choices import LineKind, PlanningRoute
 from locallinks.personal.plans.models import LINE_FIELDS, PLAN_FIELDS, Line, Plan
 from locallinks.personal.plans.queries.plan_view import WELLBEING_WORDS, lines_of, outcome_choices, working_plan
 from locallinks.personal.plans.rules.checks import (
+    BEFORE_OFFER,
     VOLUNTEER_QUESTIONS,
     line_problems,
     unanswered_problems,
     what_if_problems,
 )
-from locallinks.personal.plans.rules.choices import BEFORE_OFFER, MAX_MINUTES
+from locallinks.personal.plans.rules.limits import MAX_MINUTES
 
 ROUTE_OF_STATE = {
-    PathwayState.PLANNING: "network",
-    PathwayState.SELF_PLANNING: "self",
-    PathwayState.COUNCIL_PLANNING: "council",
+    PathwayState.PLANNING: PlanningRoute.NETWORK,
+    PathwayState.SELF_PLANNING: PlanningRoute.SELF,
+    PathwayState.COUNCIL_PLANNING: PlanningRoute.COUNCIL,
 }
 EDIT_FIELDS = ("author_ids", "content_version", "changed_at")
 
@@ -271,7 +273,7 @@ def _apply(line: Line, values: dict[str, Any]) -> None:
     None for a field that cannot be empty means that nobody answered: the stored value stays.
     """
     answers: dict[str, bool | None] = {name: values.get(name) for name in VOLUNTEER_QUESTIONS}
-    if not line._state.adding and line.kind == "voluntary":  # answered before, and not changed now
+    if not line._state.adding and line.kind == LineKind.VOLUNTARY:  # answered before, and not changed now
         answers = {name: values.get(name, getattr(line, name)) for name in answers}
     for name in LINE_FIELDS:
         if name in values and (values[name] is not None or Line._meta.get_field(name).null):

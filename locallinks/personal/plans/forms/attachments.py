@@ -4,7 +4,8 @@ from typing import Any
 
 from locallinks.foundation.ui.file_field import FileField
 from locallinks.foundation.ui.forms import ChoiceField, Form, TextField
-from locallinks.personal.plans.rules.attachments import ATTACHMENT_KINDS, MAX_FILE_BYTES
+from locallinks.personal.plans.choices import AttachmentKind
+from locallinks.personal.plans.rules.attachments import MAX_FILE_BYTES
 
 
 class AttachmentForm(Form):
@@ -14,7 +15,7 @@ class AttachmentForm(Form):
         required_message="Choose the file",
         hint="A JPEG or PNG photo, or a PDF, of 8 MB or less",
     )
-    what = ChoiceField(label="What is it?", choices=list(ATTACHMENT_KINDS.items()))
+    what = ChoiceField(label="What is it?", choices=AttachmentKind.choices)
     description = TextField(label="What does it show?", max_length=300, hint="For whoever cannot see it")
     said_by = TextField(label="Whose paper is it?", max_length=200)
 

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from typing import Any, ClassVar
 
+from locallinks.foundation.people.choices import AgreementBasis
 from locallinks.foundation.ui.forms import (
     BooleanField,
     ChoiceField,
@@ -14,7 +15,8 @@ from locallinks.foundation.ui.forms import (
     VersionField,
     YesNoField,
 )
-from locallinks.personal.plans.rules.choices import AGREEMENT_BASES, DEPLOYMENTS, FREQUENCIES, MAX_TEXT, PANEL_VIEWS
+from locallinks.personal.plans.choices import AGREEMENT_CHOICES, Deployment, PanelOpinion, PaymentFrequency
+from locallinks.personal.plans.rules.limits import MAX_TEXT
 
 Choices = Iterable[tuple[str, str]]
 
@@ -51,7 +53,7 @@ class SaidAgreementForm(AgreementForm):
         hint="If they do not agree, write down with what. The plan can still be sent",
     )
     said_by = TextField(label="Who said this?", max_length=200)
-    basis = ChoiceField(label="Who decided?", choices=list(AGREEMENT_BASES.items()))
+    basis = ChoiceField(label="Who decided?", choices=AGREEMENT_CHOICES)
     told_of_network_share = BooleanField(
         label="They have read, or I have read out, what it says above about the network's share of the money",
         required=False,
@@ -59,7 +61,7 @@ class SaidAgreementForm(AgreementForm):
 
     def __init__(self, *args: Any, share: bool, lacks_capacity: bool, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        if not lacks_capacity and self.data.get("basis") in (None, "agreement"):
+        if not lacks_capacity and self.data.get("basis") in (None, AgreementBasis.AGREEMENT):
             del self.fields["basis"]  # no recorded lack of capacity, so the person decides
         if not share:
             del self.fields["told_of_network_share"]
@@ -80,7 +82,7 @@ class DecideForm(Form):
     contribution_pence = MoneyField(
         label="What they pay of it", suffix="a week", name_in_words="what they pay", hint="The council pays the rest"
     )
-    deployment = ChoiceField(label="How will the money be held?", choices=list(DEPLOYMENTS.items()))
+    deployment = ChoiceField(label="How will the money be held?", choices=Deployment.choices)
     direct_payment_pence = MoneyField(
         label="If any of it is paid to them: how much each time?",
         required=False,
@@ -90,7 +92,7 @@ class DecideForm(Form):
     direct_payment_frequency = ChoiceField(
         label="If any of it is paid to them: how often?",
         required=False,
-        choices=list(FREQUENCIES.items()),
+        choices=PaymentFrequency.choices,
         inline=True,
     )
     reason = TextAreaField(label="Why do you approve it?", required=False, rows=3)
@@ -98,7 +100,7 @@ class DecideForm(Form):
     def __init__(self, *args: Any, lines: Choices, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.line_names = []
-        ways = [one for one in DEPLOYMENTS.items() if one[0] not in ("mixed", "pooled")]
+        ways = [one for one in Deployment.choices if one[0] not in (Deployment.MIXED, Deployment.POOLED)]
         for key, title in lines:
             name = f"line_{key}"
             self.fields[name] = SelectField(label=title, required=False, choices=ways, empty="The same as the rest")
@@ -113,5 +115,5 @@ class ReturnForm(Form):
 
 
 class PanelForm(Form):
-    view = ChoiceField(label="What do you think should happen?", choices=list(PANEL_VIEWS.items()))
+    view = ChoiceField(label="What do you think should happen?", choices=PanelOpinion.choices)
     words = TextAreaField(label="Why?", rows=4, max_length=2000, name_in_words="why you think so")

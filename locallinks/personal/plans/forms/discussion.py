@@ -14,7 +14,8 @@ from locallinks.foundation.ui.forms import (
     TextField,
     VersionField,
 )
-from locallinks.personal.plans.rules.choices import GOAL_PROGRESS, MAX_SHORT, VISIT_PLACES
+from locallinks.personal.plans.choices import GoalProgress, VisitPlace
+from locallinks.personal.plans.rules.limits import MAX_SHORT
 
 Choices = Iterable[tuple[str, str]]
 SAID_BY = "Who said this?"
@@ -75,7 +76,7 @@ class ProgressForm(GoalForm):
     """The goal with the progress made."""
 
     version = VersionField()
-    progress = ChoiceField(label="How far along is it?", choices=list(GOAL_PROGRESS.items()))
+    progress = ChoiceField(label="How far along is it?", choices=GoalProgress.choices)
     progress_words = TextAreaField(label="What happened?", required=False, rows=3, max_length=2000)
     progress_on = DateField(
         label="When was this said?", name_in_words="the day this was said", required=False, hint="Empty means today"
@@ -108,7 +109,7 @@ class ToggleTaskForm(Form):
 
 class VisitForm(Form):
     on = DateField(label="When did you meet?", name_in_words="the day you met")
-    how = ChoiceField(label="Where?", choices=list(VISIT_PLACES.items()), inline=True)
+    how = ChoiceField(label="Where?", choices=VisitPlace.choices, inline=True)
     who_was_there = TextField(
         label="Who was there?",
         max_length=MAX_SHORT,

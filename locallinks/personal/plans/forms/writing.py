@@ -1,7 +1,7 @@
 """What is asked while a plan is written: who they are, its lines, and what could not be found."""
 
 from collections.abc import Iterable
-from typing import Any
+from typing import Any, ClassVar
 
 from locallinks.foundation.ui.contact_fields import PostcodeField
 from locallinks.foundation.ui.forms import (
@@ -18,9 +18,10 @@ from locallinks.foundation.ui.forms import (
     YesNoField,
 )
 from locallinks.local.unmet_needs.choices import UnmetNeedReason
+from locallinks.personal.plans.choices import LineKind
 from locallinks.personal.plans.queries.plan_view import WELLBEING_WORDS
 from locallinks.personal.plans.rules.checks import VOLUNTEER_QUESTIONS
-from locallinks.personal.plans.rules.choices import LINE_KINDS, MAX_SHORT
+from locallinks.personal.plans.rules.limits import MAX_SHORT
 
 Choices = Iterable[tuple[str, str]]
 DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
@@ -164,16 +165,16 @@ class LineForm(Form):
     contingency = TextAreaField(label="What happens if it cannot go ahead?", required=False, rows=2)
     starts_on = DateField(label="When does it start, if you know?", name_in_words="the day it starts", required=False)
     ends_on = DateField(label="When does it end, if it does?", name_in_words="the day it ends", required=False)
-    kind = SelectField(label="What kind of help is this?", choices=list(LINE_KINDS.items()), empty="Choose a kind")
+    kind = SelectField(label="What kind of help is this?", choices=LineKind.choices, empty="Choose a kind")
 
-    NOT_ASKED = {
-        "statutory": ("giver_agreed", "regulated", "check_seen"),
-        "local_paid": ("giver_agreed", "regulated", "check_seen"),
-        "voluntary": (),
-        "informal": ("council_cost_pence", "nhs_cost_pence", "regulated", "check_seen"),
-        "community_asset": ("giver_agreed", "personal_care", "regulated", "check_seen", "minutes_per_week"),
-        "equipment": ("giver_agreed", "personal_care", "regulated", "check_seen", "minutes_per_week"),
-        "self": (
+    NOT_ASKED: ClassVar[dict[str, tuple[str, ...]]] = {
+        LineKind.STATUTORY: ("giver_agreed", "regulated", "check_seen"),
+        LineKind.LOCAL_PAID: ("giver_agreed", "regulated", "check_seen"),
+        LineKind.VOLUNTARY: (),
+        LineKind.INFORMAL: ("council_cost_pence", "nhs_cost_pence", "regulated", "check_seen"),
+        LineKind.COMMUNITY_ASSET: ("giver_agreed", "personal_care", "regulated", "check_seen", "minutes_per_week"),
+        LineKind.EQUIPMENT: ("giver_agreed", "personal_care", "regulated", "check_seen", "minutes_per_week"),
+        LineKind.SELF: (
             "giver_agreed",
             "council_cost_pence",
             "nhs_cost_pence",
@@ -191,7 +192,7 @@ class LineForm(Form):
         chosen = str(self.data.get("kind") or kind)
         for name in set(self.NOT_ASKED.get(kind, ())) & set(self.NOT_ASKED.get(chosen, self.NOT_ASKED.get(kind, ()))):
             del self.fields[name]
-        if chosen == "voluntary":
+        if chosen == LineKind.VOLUNTARY:
             for name, ask in VOLUNTEER_QUESTIONS.items():
                 self.fields[name].required = True
                 self.fields[name].error_messages["required"] = ask

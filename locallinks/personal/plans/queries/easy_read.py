@@ -1,11 +1,11 @@
 """A plan in short sentences, for easy read, large print and screen readers."""
 
-from locallinks.foundation.people.choices import SharingBasis
+from locallinks.foundation.people.choices import AgreementBasis
 from locallinks.foundation.shared.money import pounds
+from locallinks.personal.plans.choices import GoalProgress
 from locallinks.personal.plans.models import Line
 from locallinks.personal.plans.queries.plan_view import PlanView
 from locallinks.personal.plans.rules.checks import Need
-from locallinks.personal.plans.rules.choices import GOAL_PROGRESS
 from locallinks.personal.plans.rules.decision import NETWORK_SHARE_NOTICE
 from locallinks.personal.plans.rules.wording import (
     Section,
@@ -30,7 +30,7 @@ def easy_read_sections(found: PlanView, *, you: bool) -> list[Section]:
                 [
                     one
                     for goal, _ in found.goals_with_lines
-                    for one in (sentence(goal.words), f"{GOAL_PROGRESS[goal.progress]}.")
+                    for one in (sentence(goal.words), f"{GoalProgress(goal.progress).label}.")
                 ],
             ),
             *((need.words, _need_sentences(need, you)) for need in found.needs),
@@ -85,7 +85,7 @@ def _agreement_sentences(found: PlanView) -> list[str]:
     if said is None:
         return ["Nobody has asked yet."]
     answer = "agrees with it" if said.agrees else "does not agree with something in it"
-    if said.basis != SharingBasis.AGREEMENT:  # never told as the person's own words
+    if said.basis != AgreementBasis.AGREEMENT:  # never told as the person's own words
         return [f"{said.said_by} decided this for the person.", *text_in_sentences(said.words)]
     return [f"{said.said_by} {answer}.", *text_in_sentences(said.words)]
 

@@ -6,6 +6,7 @@ from locallinks.foundation.reference.models import Rate
 from locallinks.local.directory.models import Service
 from locallinks.local.directory.queries.search import when_in_words
 from locallinks.personal.pathways.models import Pathway
+from locallinks.personal.plans.choices import LineKind
 from locallinks.personal.plans.rules.checks import kind_from_directory
 
 
@@ -20,10 +21,10 @@ def session_times_in_words(service: Service) -> str:
     return "; ".join(when_in_words(service.schedules.all()))
 
 
-def line_kind_for(service: Service | None, pathway: Pathway) -> str:
+def line_kind_for(service: Service | None, pathway: Pathway) -> LineKind:
     """Return the most likely kind of line for this service."""
     if service is None:
-        return "community_asset"
+        return LineKind.COMMUNITY_ASSET
     network = pathway.network.name.casefold() if pathway.network else ""
     ours = service.organisation.name.casefold() == network
     return kind_from_directory(is_free=service.is_free, fees=service.fees, run_by_network=ours)

@@ -19,6 +19,7 @@ from locallinks.personal.handovers.queries.clocks import clocks_on
 from locallinks.personal.pathways.choices import PathwayState
 from locallinks.personal.pathways.models import Pathway, Step
 from locallinks.personal.pathways.queries import due_on
+from locallinks.personal.plans.choices import GoalProgress, LineChange
 from locallinks.personal.plans.models import (
     LINE_FIELDS,
     Goal,
@@ -30,8 +31,7 @@ from locallinks.personal.plans.models import (
     PlanReturn,
     PlanSubmission,
 )
-from locallinks.personal.plans.rules.checks import Need, PlanFacts, submit_problems, with_lines
-from locallinks.personal.plans.rules.choices import OWN_OUTCOME
+from locallinks.personal.plans.rules.checks import OWN_OUTCOME, Need, PlanFacts, submit_problems, with_lines
 from locallinks.personal.plans.rules.decision import council_cost, direct_payment_lines, own_cost
 
 WELLBEING_WORDS = WELLBEING_AREAS
@@ -112,7 +112,7 @@ class PlanView:
     @property
     def goals_with_lines(self) -> list[tuple[Goal, list[Line]]]:
         """Each goal that the person still wants, with the lines that serve it."""
-        kept = [goal for goal in self.goals if goal.progress != "let_go"]
+        kept = [goal for goal in self.goals if goal.progress != GoalProgress.LET_GO]
         return [(goal, [line for line in self.lines if goal.code in line.outcomes]) for goal in kept]
 
     @property
@@ -297,11 +297,11 @@ def submit_problems_of(found: PlanView) -> tuple[Problem, ...]:
 
 @dataclass(frozen=True)
 class LinePair:
-    """One line as it was and as it is: `change` is new, gone, changed or same."""
+    """One line as it was and as it is."""
 
     before: Line | None
     after: Line | None
-    change: str
+    change: LineChange
 
 
 # Fields that no reader sees: lines that differ only in these count as the same.
@@ -316,12 +316,12 @@ def compare_lines(older: list[Line], newer: list[Line]) -> list[LinePair]:
     for line in older:
         now = by_origin.pop(line.pk, None)
         if now is None:
-            pairs.append(LinePair(line, None, "gone"))
+            pairs.append(LinePair(line, None, LineChange.GONE))
         else:
             same = all(getattr(line, name) == getattr(now, name) for name in COMPARED_FIELDS)
-            pairs.append(LinePair(line, now, "same" if same else "changed"))
+            pairs.append(LinePair(line, now, LineChange.SAME if same else LineChange.CHANGED))
     paired = {pair.after.pk for pair in pairs if pair.after}
-    return pairs + [LinePair(None, line, "new") for line in newer if line.pk not in paired]
+    return pairs + [LinePair(None, line, LineChange.NEW) for line in newer if line.pk not in paired]
 
 
 def decision_due_on(sent_on: date, holidays: Collection[date]) -> date | None:

@@ -9,20 +9,12 @@ from dataclasses import dataclass
 from types import MappingProxyType
 
 from locallinks.foundation.shared.errors import Problem
+from locallinks.personal.plans.choices import AttachmentKind
 
 MEGABYTE = 1_000_000
 MAX_FILE_BYTES = 8 * MEGABYTE
 MAX_ATTACHMENTS = 30
 MAX_DESCRIPTION = 300
-
-ATTACHMENT_KINDS: Mapping[str, str] = MappingProxyType(
-    {
-        "plan": "A plan, or part of one, written on paper",
-        "signed": "Something the person signed",
-        "shown": "Something we were shown",
-        "other": "Something else",
-    }
-)
 
 
 @dataclass(frozen=True)
@@ -63,7 +55,7 @@ def safe_file_name(name: str, kind: FileKind) -> str:
 def attachment_problems(*, name: str, content: bytes, what: str, description: str, kept: int) -> tuple[Problem, ...]:
     """Return what stops a file being stored. Every message says to choose again, because a browser forgets the file."""
     found = []
-    if what not in ATTACHMENT_KINDS:
+    if what not in AttachmentKind:
         found.append(Problem("Choose what kind of paper it is", "what", "unknown_paper"))
     if not description.strip():
         found.append(Problem("Say what it shows, for those who cannot see it", "description", "no_words"))

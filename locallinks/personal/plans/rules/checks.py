@@ -12,17 +12,16 @@ from types import MappingProxyType
 from typing import Generic, Protocol, TypeVar
 
 from locallinks.foundation.shared.errors import Problem
-from locallinks.personal.plans.rules.choices import (
-    BEFORE_OFFER,
-    DEPLOYMENTS,
-    GIVEN_FREELY,
-    LINE_KINDS,
-    MAX_SHORT,
-    MAX_WEEKLY_PENCE,
-    MAX_WHAT_IF_ROWS,
-    OWN_OUTCOME,
-    PERSONAL_CARE_NEEDS,
-)
+from locallinks.personal.pathways.choices import PathwayState
+from locallinks.personal.plans.choices import GIVEN_FREELY, Deployment, LineKind
+from locallinks.personal.plans.rules.limits import MAX_SHORT, MAX_WEEKLY_PENCE, MAX_WHAT_IF_ROWS
+
+# Needs where help means touching or washing somebody (docs/rules/care-act.md 3): a plan for them needs a plan B.
+PERSONAL_CARE_NEEDS = frozenset({"A1", "A2", "A3", "A4"})
+# A line for something the person wants that no eligible need asks for: the photography of docs/rules/local-links.md 10.
+OWN_OUTCOME = "own"
+# In these states of the pathway no plan may be written: the offer comes first (docs/rules/local-links.md 4).
+BEFORE_OFFER = frozenset({PathwayState.REFERRED, PathwayState.ASSESSING, PathwayState.ELIGIBLE, PathwayState.BUDGETED})
 
 
 class LineLike(Protocol):
@@ -155,11 +154,12 @@ def serves_a_need(outcomes: Iterable[str]) -> bool:
     return any(code != OWN_OUTCOME and not code.startswith("g") for code in outcomes)
 
 
-def kind_from_directory(*, is_free: bool | None, fees: str, run_by_network: bool) -> str:
+def kind_from_directory(*, is_free: bool | None, fees: str, run_by_network: bool) -> LineKind:
     """Return the most likely kind of line for a service from the directory. The planner can choose another."""
     if run_by_network:
-        return "voluntary"
-    return "local_paid" if is_free is False or (is_free is None and fees.strip()) else "community_asset"
+        return LineKind.VOLUNTARY
+    is_paid = is_free is False or (is_free is None and fees.strip())
+    return LineKind.LOCAL_PAID if is_paid else LineKind.COMMUNITY_ASSET
 
 
 # What is asked about each line that a volunteer gives: field, and the message where it was not answered.
@@ -211,11 +211,11 @@ def what_if_problems(rows: Sequence[Mapping[str, str]]) -> tuple[Problem, ...]:
 
 
 def _line_words(line: LineLike) -> Iterable[Problem]:
-    if line.kind not in LINE_KINDS:
+    if line.kind not in LineKind:
         yield Problem("Choose what kind of support this is", "kind", "unknown_kind")
     if not line.title.strip():
         yield Problem("Say what will happen", "title", "no_what")
-    if line.deployment and line.deployment not in DEPLOYMENTS:
+    if line.deployment and line.deployment not in Deployment:
         yield Problem("Choose how the money for this is held", "deployment", "unknown_deployment")
 
 
@@ -243,18 +243,18 @@ def _line_money(line: LineLike) -> Iterable[Problem]:
         )
 
 
-NO_PERSONAL_CARE = ("voluntary", "community_asset")
+NO_PERSONAL_CARE = frozenset({LineKind.VOLUNTARY, LineKind.COMMUNITY_ASSET})
 
 
 def _line_people(line: LineLike) -> Iterable[Problem]:
     if line.personal_care and line.kind in NO_PERSONAL_CARE:
-        givers = "Volunteers" if line.kind == "voluntary" else "Groups and places that are open to all"
+        givers = "Volunteers" if line.kind == LineKind.VOLUNTARY else "Groups and places that are open to all"
         yield Problem(
             f"{givers} do not give personal care. Choose paid or family help for this",
             "personal_care",
             "volunteer_care",
         )
-    if line.kind == "voluntary" and line.regulated and not line.check_seen:
+    if line.kind == LineKind.VOLUNTARY and line.regulated and not line.check_seen:
         yield Problem(
             "Handling money or bills, or taking somebody to care or treatment, needs a DBS check. See it first",
             "check_seen",
@@ -264,7 +264,7 @@ def _line_people(line: LineLike) -> Iterable[Problem]:
 
 def unanswered_problems(kind: str, answers: Mapping[str, bool | None]) -> tuple[Problem, ...]:
     """Return a problem for each question about a volunteer's line without an answer (rule e): none is not a no."""
-    if kind != "voluntary":
+    if kind != LineKind.VOLUNTARY:
         return ()
     return tuple(
         Problem(ask, field, "not_answered") for field, ask in VOLUNTEER_QUESTIONS.items() if answers[field] is None
@@ -313,7 +313,7 @@ def _coverage(facts: PlanFacts) -> Iterable[Problem]:
             yield Problem(message, f"need-{need.code}", "need_not_covered")
         if need.is_personal_care and len(meeting) == 1:
             only = meeting[0]
-            if only.kind == "voluntary" and not only.contingency.strip():
+            if only.kind == LineKind.VOLUNTARY and not only.contingency.strip():
                 message = f"{need.words}: one volunteer is not enough. Say what happens if they cannot come"
                 yield Problem(message, f"line-{only.pk or ''}", "volunteer_alone")
 

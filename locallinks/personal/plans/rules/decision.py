@@ -6,14 +6,16 @@ contribution to the council. The contribution is one sum a week for the whole pl
 and never below zero.
 """
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from fractions import Fraction
+from types import MappingProxyType
 
 from locallinks.foundation.shared.errors import Problem
 from locallinks.foundation.shared.money import pounds
 from locallinks.foundation.shared.roles import Act, may_do_too
+from locallinks.personal.plans.choices import Deployment, PaymentFrequency
 from locallinks.personal.plans.rules.checks import L, LineLike, PlanFacts
-from locallinks.personal.plans.rules.choices import DEPLOYMENTS, DIRECT_PAYMENTS, FREQUENCIES, MAX_TEXT
+from locallinks.personal.plans.rules.limits import MAX_TEXT
 
 PANEL_MEMBERS = 2  # besides the chair, who decides [design]
 # Shown in writing before the person agrees (docs/rules/local-links.md 8): the planner's employer gains from savings.
@@ -23,7 +25,15 @@ NETWORK_SHARE_NOTICE = (
     "was, say so: a social worker who does not work for the network looks at every plan."
 )
 # Weeks in a period. A month is a twelfth of 52 weeks, as in charging (docs/rules/care-act.md 10.4: monthly x 12 / 52).
-WEEKS_PER_PERIOD = {"weekly": Fraction(1), "four_weekly": Fraction(4), "monthly": Fraction(52, 12)}
+WEEKS_PER_PERIOD: Mapping[str, Fraction] = MappingProxyType(
+    {
+        PaymentFrequency.WEEKLY: Fraction(1),
+        PaymentFrequency.FOUR_WEEKLY: Fraction(4),
+        PaymentFrequency.MONTHLY: Fraction(52, 12),
+    }
+)
+# Both are a direct payment in law: the network only looks after the second one (docs/rules/local-links.md 6).
+DIRECT_PAYMENTS = frozenset({Deployment.DIRECT_PAYMENT, Deployment.MANAGED_ACCOUNT})
 
 
 def council_cost(lines: Iterable[LineLike]) -> int:
@@ -132,7 +142,7 @@ def amount_problem(
             return None
         message = "Nothing in the plan is paid to them. Leave this empty, or say which part is"
         return Problem(message, "direct_payment_pence", "dp_nothing_paid")
-    if amount_pence is None or amount_pence < 0 or frequency not in FREQUENCIES:
+    if amount_pence is None or amount_pence < 0 or frequency not in PaymentFrequency:
         return None  # asked for before the sum is
     weekly = sum(line.council_cost_pence for line in paid)
     due = payment_pence(weekly_pence=weekly, contribution_pence=contribution_pence, gross=gross, frequency=frequency)
@@ -141,17 +151,18 @@ def amount_problem(
     less = "paid in full" if gross else f"less {pounds(contribution_pence)} they pay"
     message = (
         f"{pounds(amount_pence)} does not follow from the plan. The parts paid this way cost {pounds(weekly)} a week, "
-        f"{less}: that is {pounds(due)} {FREQUENCIES[frequency].lower()}"
+        f"{less}: that is {pounds(due)} {PaymentFrequency(frequency).label.lower()}"
     )
     return Problem(message, "direct_payment_pence", "dp_amount")
 
 
 def approval_letter(*, budget_pence: int, contribution_pence: int, deployment: str, payment: str = "") -> str:
     """Return the letter that tells the person that their plan is approved (Care Act 2014 s.25 and s.26)."""
+    held = Deployment(deployment).label
     return (
         f"Your plan is approved. Your personal budget is {pounds(budget_pence)} a week. You pay "
         f"{pounds(contribution_pence)} of it, and the council pays {pounds(budget_pence - contribution_pence)}.\n\n"
-        f"How the money is held: {DEPLOYMENTS[deployment][0].lower()}{DEPLOYMENTS[deployment][1:]}.\n\n"
+        f"How the money is held: {held[0].lower()}{held[1:]}.\n\n"
         f"{payment}"
         "The plan is yours to keep. It is on your page, and we can give it to you on paper, in large print or read "
         "aloud. Next, the support in it is arranged. If you think something is wrong, tell your social worker or your "
@@ -166,7 +177,8 @@ def payment_letter(*, amount_pence: int, frequency: str, parts: Sequence[str], g
     else:
         own = "What you pay yourself has been taken off. Add your own part to it."
     told = "\n".join(f"- {part}" for part in parts)
-    return f"You are paid {pounds(amount_pence)} {FREQUENCIES[frequency].lower()}. {own} It is for:\n\n{told}\n\n"
+    often = PaymentFrequency(frequency).label.lower()
+    return f"You are paid {pounds(amount_pence)} {often}. {own} It is for:\n\n{told}\n\n"
 
 
 def _budget(facts: PlanFacts) -> Iterable[Problem]:
@@ -189,15 +201,15 @@ def _budget(facts: PlanFacts) -> Iterable[Problem]:
 
 
 def _direct_payment(facts: PlanFacts) -> Iterable[Problem]:
-    if facts.deployment not in DEPLOYMENTS:
+    if facts.deployment not in Deployment:
         yield Problem("Say how the money will be held", "deployment", "fund_holding_set")
     costing = [line for line in facts.lines if line.council_cost_pence > 0]
     for line in costing:
-        if facts.deployment == "mixed" and line.deployment in ("", "mixed"):
+        if facts.deployment == Deployment.MIXED and line.deployment in ("", Deployment.MIXED):
             message = f"{line.title}: say how the money for this part is held"
             yield Problem(message, f"line-{line.pk or ''}", "line_deployment")
-        elif facts.deployment != "mixed" and line.deployment not in ("", facts.deployment):
-            message = f"{line.title} is held another way. Choose “{DEPLOYMENTS['mixed']}” for the whole plan"
+        elif facts.deployment != Deployment.MIXED and line.deployment not in ("", facts.deployment):
+            message = f"{line.title} is held another way. Choose “{Deployment.MIXED.label}” for the whole plan"
             yield Problem(message, "deployment", "not_mixed")
     paid = direct_payment_lines(facts.lines, facts.deployment)
     if facts.no_direct_payment and (paid or facts.deployment in DIRECT_PAYMENTS):
@@ -220,5 +232,5 @@ def _direct_payment(facts: PlanFacts) -> Iterable[Problem]:
             yield Problem(message, f"line-{line.pk or ''}", "s25_7")
     if facts.direct_payment_pence is None or facts.direct_payment_pence < 0:
         yield Problem("Enter how much each direct payment is; it can be £0.00", "direct_payment_pence", "s25_8")
-    if facts.direct_payment_frequency not in FREQUENCIES:
+    if facts.direct_payment_frequency not in PaymentFrequency:
         yield Problem("Choose how often the direct payment is made", "direct_payment_frequency", "s25_8")

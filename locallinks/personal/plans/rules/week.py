@@ -4,16 +4,13 @@ A text that cannot be parsed with certainty is not guessed at: its line is liste
 """
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from types import MappingProxyType
 
+from locallinks.personal.plans.choices import PartOfDay
 from locallinks.personal.plans.rules.checks import LineLike
 
 DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
-PARTS_OF_DAY: Mapping[str, str] = MappingProxyType(
-    {"morning": "Morning", "afternoon": "Afternoon", "evening": "Evening", "night": "Night", "any": "Some time"}
-)
 UNCLEAR = re.compile(
     r"\b(not|except|apart|other than|but|alternate|fortnight\w*|every other|every second|every third|month\w*|"
     r"first|second|third|fourth|last|if|when|sometimes|or)\b"
@@ -28,10 +25,10 @@ SPAN = re.compile(
 )
 TIME = re.compile(r"\b(\d{1,2})(?:[:.]\d\d)?\s*(am|pm)\b")
 NAMED = (
-    ("morning", r"\b(mornings?|breakfast|getting up)\b"),
-    ("afternoon", r"\b(afternoons?|lunch\w*|noon|midday)\b"),
-    ("evening", r"\b(evenings?|tea ?time|supper)\b"),
-    ("night", r"\b(nights?|bed ?time|overnight)\b"),
+    (PartOfDay.MORNING, r"\b(mornings?|breakfast|getting up)\b"),
+    (PartOfDay.AFTERNOON, r"\b(afternoons?|lunch\w*|noon|midday)\b"),
+    (PartOfDay.EVENING, r"\b(evenings?|tea ?time|supper)\b"),
+    (PartOfDay.NIGHT, r"\b(nights?|bed ?time|overnight)\b"),
 )
 
 
@@ -40,7 +37,7 @@ class WeekEntry:
     """A line of the plan on one day of the week (0 is Monday) in one part of the day."""
 
     day: int
-    part: str
+    part: PartOfDay
     line: LineLike
 
 
@@ -63,14 +60,14 @@ def days_in(words: str) -> tuple[int, ...]:
     return tuple(sorted(found))
 
 
-def parts_in(words: str) -> tuple[str, ...]:
-    """Return the parts of the day in which it begins; `any` where the text does not say."""
+def parts_in(words: str) -> tuple[PartOfDay, ...]:
+    """Return the parts of the day in which it begins; `ANY` where the text does not say."""
     text = words.casefold()
     found = [_part_of(int(hour), half or end_half or "am") for hour, half, _, end_half in SPAN.findall(text)]
     found += [_part_of(int(hour), half) for hour, half in TIME.findall(SPAN.sub(" ", text))]
     if not found:
         found = [part for part, pattern in NAMED if re.search(pattern, text)]
-    return tuple(part for part in PARTS_OF_DAY if part in found) or ("any",)
+    return tuple(part for part in PartOfDay if part in found) or (PartOfDay.ANY,)
 
 
 def week_of(lines: Iterable[LineLike]) -> tuple[list[WeekEntry], list[LineLike]]:
@@ -84,20 +81,20 @@ def week_of(lines: Iterable[LineLike]) -> tuple[list[WeekEntry], list[LineLike]]
     return placed, beside
 
 
-def parts_used(entries: Sequence[WeekEntry]) -> list[tuple[str, str]]:
+def parts_used(entries: Sequence[WeekEntry]) -> list[tuple[PartOfDay, str]]:
     """Return the columns to draw: morning, afternoon and evening, and those others that have an entry."""
-    used = {entry.part for entry in entries} | {"morning", "afternoon", "evening"}
-    return [(part, words) for part, words in PARTS_OF_DAY.items() if part in used]
+    used = {entry.part for entry in entries} | {PartOfDay.MORNING, PartOfDay.AFTERNOON, PartOfDay.EVENING}
+    return [(part, part.label) for part in PartOfDay if part in used]
 
 
 def _number(name: str) -> int:
     return next(number for number, day in enumerate(DAYS) if day.casefold().startswith(name[:3]))
 
 
-def _part_of(hour: int, half: str) -> str:
+def _part_of(hour: int, half: str) -> PartOfDay:
     hour = hour % 12 + (12 if half == "pm" else 0)
     if 5 <= hour < 12:
-        return "morning"
+        return PartOfDay.MORNING
     if 12 <= hour < 17:
-        return "afternoon"
-    return "evening" if 17 <= hour < 22 else "night"
+        return PartOfDay.AFTERNOON
+    return PartOfDay.EVENING if 17 <= hour < 22 else PartOfDay.NIGHT

@@ -7,8 +7,8 @@ from collections.abc import Iterable, Sequence
 from typing import Protocol
 
 from locallinks.foundation.shared.money import pounds
+from locallinks.personal.plans.choices import GIVEN_FREELY
 from locallinks.personal.plans.rules.checks import LineLike
-from locallinks.personal.plans.rules.choices import GIVEN_FREELY
 
 Section = tuple[str, list[str]]
 

@@ -9,8 +9,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from locallinks.local.unmet_needs.models import UnmetNeed
+from locallinks.personal.plans.choices import GIVEN_FREELY, Deployment, LineKind
 from locallinks.personal.plans.models import LINE_FIELDS, Line
 from locallinks.personal.plans.rules.checks import (
+    BEFORE_OFFER,
     Need,
     PlanFacts,
     kind_from_directory,
@@ -19,7 +21,6 @@ from locallinks.personal.plans.rules.checks import (
     submit_facts,
     submit_problems,
 )
-from locallinks.personal.plans.rules.choices import BEFORE_OFFER, DEPLOYMENTS, GIVEN_FREELY, LINE_KINDS
 from locallinks.personal.plans.rules.decision import (
     approval_letter,
     approve_facts,
@@ -152,7 +153,7 @@ def test_essential_personal_care_never_rests_on_one_volunteer(need, lines, alone
     assert codes(problems) == (["volunteer_alone"] if alone else [])
 
 
-@pytest.mark.parametrize("kind", LINE_KINDS)
+@pytest.mark.parametrize("kind", LineKind)
 @pytest.mark.parametrize("agrees", [True, False, None])
 def test_whoever_gives_freely_is_asked(kind, agrees):
     lift = line(7, kind, "Lifts to the library", ("A9",), giver_agreed=agrees)
@@ -338,9 +339,9 @@ def test_the_offer_comes_before_the_plan(state, served, first):
 
 
 def test_words():
-    assert len(LINE_KINDS) == 7
+    assert len(LineKind) == 7
     assert "assessing" in BEFORE_OFFER
-    assert set(DEPLOYMENTS) == {"direct_payment", "isf", "managed_account", "council_managed", "pooled", "mixed"}
+    assert set(Deployment) == {"direct_payment", "isf", "managed_account", "council_managed", "pooled", "mixed"}
 
 
 PENCE = st.integers(0, 2_000_000)

@@ -10,9 +10,10 @@ from locallinks.foundation.ui.forms import Form
 from locallinks.foundation.ui.pages import FormPage, Page, SeeOther
 from locallinks.personal.plans import permissions
 from locallinks.personal.plans.actions.attachments import add_attachment, remove_attachment
+from locallinks.personal.plans.choices import AttachmentKind
 from locallinks.personal.plans.forms.attachments import AttachmentForm, RemoveAttachmentForm
 from locallinks.personal.plans.queries.attachments import attachment_content, attachment_in, attachments_of
-from locallinks.personal.plans.rules.attachments import ATTACHMENT_KINDS, FILE_KIND_OF
+from locallinks.personal.plans.rules.attachments import FILE_KIND_OF
 from locallinks.personal.plans.views.discussion import DiscussionPageMixin
 
 
@@ -43,7 +44,7 @@ class AttachmentList(AttachmentPageMixin, Page):
             **super().get_context_data(**kwargs),
             "papers": attachments_of(self.pathway),
             "may_add": may_add,
-            "kinds": ATTACHMENT_KINDS,
+            "kinds": dict(AttachmentKind.choices),
             "files": FILE_KIND_OF,
         }
 
@@ -106,7 +107,7 @@ class RemoveAttachment(AttachmentPageMixin, FormPage):
         self.title = "Take this paper away"
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        return {**super().get_context_data(**kwargs), "paper": self.paper, "kinds": ATTACHMENT_KINDS}
+        return {**super().get_context_data(**kwargs), "paper": self.paper, "kinds": dict(AttachmentKind.choices)}
 
     def form_valid(self, form: Form) -> HttpResponse:
         remove_attachment(

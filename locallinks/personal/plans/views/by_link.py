@@ -11,10 +11,10 @@ from locallinks.foundation.people.choices import InvitationPurpose
 from locallinks.foundation.shared import clock
 from locallinks.foundation.ui.pages import Page
 from locallinks.personal.pathways.pages import PathwayByLinkMixin
+from locallinks.personal.plans.choices import GoalProgress
 from locallinks.personal.plans.queries.discussion import comments_of, tasks_of
 from locallinks.personal.plans.queries.easy_read import easy_read_sections
 from locallinks.personal.plans.queries.plan_view import plan_view
-from locallinks.personal.plans.rules.choices import GOAL_PROGRESS
 from locallinks.personal.plans.views.decision import RecordAgreement
 from locallinks.personal.plans.views.discussion import AddComment, AddGoal, DiscussionPageMixin, ToggleTask
 
@@ -50,7 +50,7 @@ class PlanByLink(ByLinkMixin, DiscussionPageMixin, Page):
             "goals": self.sheet.goals,
             "tasks": tasks_of(self.pathway),
             "comments": comments_of(self.plan),
-            "progress": GOAL_PROGRESS,
+            "progress": dict(GoalProgress.choices),
             "may_agree": self.sheet.approval is None,
             "works_until": clock.local(self.request.viewer.invitation.expires_at),
         }

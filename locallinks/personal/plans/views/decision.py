@@ -4,7 +4,7 @@ from typing import Any
 
 from django.http import HttpResponse, HttpResponseRedirect
 
-from locallinks.foundation.people.choices import SharingBasis
+from locallinks.foundation.people.choices import AgreementBasis
 from locallinks.foundation.reference.queries import holidays
 from locallinks.foundation.shared import clock
 from locallinks.foundation.shared.money import pounds
@@ -88,7 +88,7 @@ class RecordAgreement(PlanPageMixin, FormPage):
             said_by=me if self.is_own else data["said_by"],
             told_of_network_share=self.share and (self.is_own or data["told_of_network_share"]),
             at=clock.now(),
-            basis=data.get("basis") or SharingBasis.AGREEMENT,
+            basis=data.get("basis") or AgreementBasis.AGREEMENT,
         )
         return SeeOther(self.address("plan"))
 

@@ -19,6 +19,7 @@ from locallinks.personal.plans.actions.discussion import (
     set_task_done,
 )
 from locallinks.personal.plans.actions.share_link import create_share_link, end_share_link
+from locallinks.personal.plans.choices import GoalProgress
 from locallinks.personal.plans.forms.discussion import (
     AnswerForm,
     CommentForm,
@@ -40,7 +41,6 @@ from locallinks.personal.plans.queries.discussion import (
     visits_of,
 )
 from locallinks.personal.plans.queries.plan_view import goals_of, lines_of, newest_plan
-from locallinks.personal.plans.rules.choices import GOAL_PROGRESS
 from locallinks.personal.plans.views.base import PlanPageMixin
 
 
@@ -88,7 +88,7 @@ class Discussion(DiscussionPageMixin, Page):
             "tasks": tasks_of(self.pathway),
             "comments": comments_of(self.plan),
             "visits": visits_of(self.pathway),
-            "progress": GOAL_PROGRESS,
+            "progress": dict(GoalProgress.choices),
             "may_speak": live and permissions.may_comment(viewer, self.pathway),
             "may_plan_with": live and permissions.may_plan_with(viewer, self.pathway),
         }
@@ -187,7 +187,7 @@ class ChangeGoal(StatementPage):
             **super().get_context_data(**kwargs),
             "goal": self.goal,
             "history": progress_history(self.goal),
-            "progress": GOAL_PROGRESS,
+            "progress": dict(GoalProgress.choices),
         }
 
     def form_valid(self, form: Form) -> HttpResponse:

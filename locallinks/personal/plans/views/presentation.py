@@ -10,6 +10,7 @@ from locallinks.foundation.ui.pages import Page
 from locallinks.personal.pathways.choices import PathwayState
 from locallinks.personal.pathways.queries import next_task_words
 from locallinks.personal.plans import permissions
+from locallinks.personal.plans.choices import GoalProgress, LineChange
 from locallinks.personal.plans.queries.easy_read import easy_read_sections
 from locallinks.personal.plans.queries.plan_view import (
     WELLBEING_WORDS,
@@ -20,17 +21,17 @@ from locallinks.personal.plans.queries.plan_view import (
     plans_of,
     submit_problems_of,
 )
-from locallinks.personal.plans.rules.choices import BEFORE_OFFER, GOAL_PROGRESS
+from locallinks.personal.plans.rules.checks import BEFORE_OFFER
 from locallinks.personal.plans.rules.decision import NETWORK_SHARE_NOTICE
 from locallinks.personal.plans.rules.week import DAYS, parts_used, week_of
 from locallinks.personal.plans.rules.wording import line_on_card, line_on_paper, own_words_on_page, own_words_on_paper
 from locallinks.personal.plans.views.base import PlanPageMixin
 
 CHANGE_TAGS = {
-    "new": ("New", "new"),
-    "gone": ("Taken out", "quiet"),
-    "changed": ("Changed", "waiting"),
-    "same": ("The same", "good"),
+    LineChange.NEW: (LineChange.NEW.label, "new"),
+    LineChange.GONE: (LineChange.GONE.label, "quiet"),
+    LineChange.CHANGED: (LineChange.CHANGED.label, "waiting"),
+    LineChange.SAME: (LineChange.SAME.label, "good"),
 }
 
 
@@ -96,7 +97,7 @@ class PlanDetail(PlanPageMixin, Page):
             "to_do": self.to_do(problems),
             "removed": self.removed if self.removed and self.removed.removed_at else None,
             "newest": self.versions[0],
-            "progress": GOAL_PROGRESS,
+            "progress": dict(GoalProgress.choices),
             "line_on_card": line_on_card,
             "own_words": own_words_on_page(self.plan, who="me" if self.is_own else str(self.person)),
             "share": NETWORK_SHARE_NOTICE if self.pathway.network_id else "",
@@ -133,7 +134,7 @@ class PlanPrint(PlanPageMixin, Page):
             "line_on_paper": line_on_paper,
             "own_words": own_words_on_paper(self.plan, who=str(self.person)),
             "share": NETWORK_SHARE_NOTICE if self.pathway.network_id else "",
-            "progress": GOAL_PROGRESS,
+            "progress": dict(GoalProgress.choices),
             **week_context(self.sheet),
             "wellbeing": [WELLBEING_WORDS[code] for code in self.plan.wellbeing if code in WELLBEING_WORDS],
         }

@@ -20,6 +20,7 @@ from locallinks.personal.plans.actions.writing import (
     save_plan_texts,
     start_plan,
 )
+from locallinks.personal.plans.choices import LineKind
 from locallinks.personal.plans.forms.writing import (
     ContingencyForm,
     LineForm,
@@ -39,7 +40,7 @@ from locallinks.personal.plans.queries.line_from_directory import (
 )
 from locallinks.personal.plans.queries.plan_view import outcome_choices
 from locallinks.personal.plans.rules.checks import serves_a_need
-from locallinks.personal.plans.rules.choices import LINE_KINDS, MAX_SHORT, MAX_WHAT_IF_ROWS
+from locallinks.personal.plans.rules.limits import MAX_SHORT, MAX_WHAT_IF_ROWS
 from locallinks.personal.plans.views.base import PlanPageMixin
 
 PER_PAGE = 20
@@ -49,7 +50,15 @@ TEXT_PAGES: dict[str, tuple[type[Form], str]] = {
     "wellbeing": (WellbeingForm, "Staying well"),
     "later": (ContingencyForm, "When something goes wrong, and looking again"),
 }
-KINDS_TO_TYPE = ("informal", "voluntary", "local_paid", "statutory", "equipment", "community_asset", "self")
+KINDS_TO_TYPE = (
+    LineKind.INFORMAL,
+    LineKind.VOLUNTARY,
+    LineKind.LOCAL_PAID,
+    LineKind.STATUTORY,
+    LineKind.EQUIPMENT,
+    LineKind.COMMUNITY_ASSET,
+    LineKind.SELF,
+)
 
 
 class StartPlan(PlanPageMixin, FormPage):
@@ -177,7 +186,7 @@ class SearchDirectory(PlanPageMixin, Page):
             "unknown": unknown,
             "outcome": self.outcome if self.outcome in needs else "",
             "outcome_words": needs.get(self.outcome, ""),
-            "kinds": [(one, LINE_KINDS[one]) for one in KINDS_TO_TYPE],
+            "kinds": [(kind, kind.label) for kind in KINDS_TO_TYPE],
         }
 
 
@@ -189,7 +198,7 @@ class LinePageMixin(PlanPageMixin):
     writes = True
 
     def get_form_kwargs(self) -> dict[str, Any]:
-        hint = home_care_price_hint(clock.today()) if self.kind == "statutory" else ""
+        hint = home_care_price_hint(clock.today()) if self.kind == LineKind.STATUTORY else ""
         return {
             **super().get_form_kwargs(),
             "kind": self.kind,
@@ -205,7 +214,7 @@ class LinePageMixin(PlanPageMixin):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         return {
             **super().get_context_data(**kwargs),
-            "kind_words": LINE_KINDS[self.kind],
+            "kind_words": LineKind(self.kind).label,
             "service": self.service,
             "line": self.line,
         }
@@ -222,7 +231,7 @@ class AddLine(LinePageMixin, FormPage):
         number = asked.get("service", "")
         self.service = service_for_line(int(number)) if number.isdecimal() and len(number) < 18 else None
         kind = asked.get("kind", "")
-        self.kind = kind if kind in LINE_KINDS else line_kind_for(self.service, self.pathway)
+        self.kind = kind if kind in LineKind else line_kind_for(self.service, self.pathway)
         self.title = "Add to the plan"
 
     def get_initial(self) -> dict[str, Any]:

@@ -11,7 +11,7 @@ from locallinks.personal.teams.models import TeamMembership
 from tests.kit import NOW, TODAY, City
 
 LATER = TODAY + timedelta(days=30)
-YES = {"why": "Two falls", "basis": "agreed", "agreed_by": "Mary Firth", "how_explained": "At her table"}
+YES = {"why": "Two falls", "basis": "agreement", "agreed_by": "Mary Firth", "how_explained": "At her table"}
 GOAL = {"words": "To walk to the shop", "said_by": "Mary", "who": "The nurse", "what": "Balance class", "by_on": LATER}
 MET = {"met_on": TODAY, "there": "All of us", "person_there": True, "words": "New tablets", "next_look_on": LATER}
 TIER = {"tier": "watchful", "why": "Two falls", "next_look_on": LATER}
