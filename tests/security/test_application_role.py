@@ -57,7 +57,7 @@ DEFINERS = {
     "guard.merged_away_at(of_person bigint)": "timestamp with time zone",
     # Asked when somebody comes by a link, before there are eyes: what is it for? Answers to the link's digest alone.
     "guard.invitation(of_digest text)": (
-        "TABLE(id bigint, person_id bigint, purpose text, about bigint, to_name text, "
+        "TABLE(id bigint, person_id bigint, purpose text, record_id bigint, to_name text, "
         "expires_at timestamp with time zone, ended text)"
     ),
 }
