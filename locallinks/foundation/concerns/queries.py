@@ -15,7 +15,8 @@ from django.http import Http404
 
 from locallinks.foundation.accounts.models import Membership, Organisation, User
 from locallinks.foundation.accounts.queries import organisations_of_kind
-from locallinks.foundation.audit.actions import FOR_CONCERN, record_read
+from locallinks.foundation.audit.actions import record_read
+from locallinks.foundation.audit.choices import EntryPurpose
 from locallinks.foundation.concerns.choices import ConcernStatus, Decision
 from locallinks.foundation.concerns.models import Concern, ConcernDecision, ConcernReader
 from locallinks.foundation.concerns.permissions import SAFEGUARDING_ROLES, check_can_deal
@@ -93,7 +94,7 @@ def open_concern(*, viewer: Viewer, concern_id: UUID, page: str, at: datetime) -
     concern = rows.filter(pk=concern_id).first()
     if concern is None:
         raise Http404
-    record_read(viewer=viewer, person=concern.person, subject=concern, page=page, purpose=FOR_CONCERN, at=at)
+    record_read(viewer=viewer, person=concern.person, subject=concern, page=page, purpose=EntryPurpose.CONCERN, at=at)
     return _with_status(concern, holidays(clock.day(concern.raised_at), clock.day(at) + timedelta(days=30)))
 
 

@@ -5,6 +5,7 @@ from datetime import date, datetime
 
 from django.db import transaction
 
+from locallinks.foundation.accounts.choices import DelegableDuty
 from locallinks.foundation.accounts.queries import delegations_in_force
 from locallinks.foundation.audit.actions import record_write
 from locallinks.foundation.shared import clock
@@ -47,7 +48,7 @@ def register_assessor(
         problems.append(Problem("Choose at least one thing they may assess", "scopes", "no_scope"))
     if until is not None and until <= since:
         problems.append(Problem("The end must be after the start. Check both dates", "until", "before_start"))
-    standing = delegations_in_force(council_id, duty="assessment", on=since)
+    standing = delegations_in_force(council_id, duty=DelegableDuty.ASSESSMENT, on=since)
     if delegation_id is not None and not standing.filter(pk=delegation_id).exists():
         message = "Choose a delegation of assessing that stands on the first day"
         problems.append(Problem(message, "delegation_id", "not_delegated"))

@@ -6,6 +6,7 @@ from typing import Any
 from django.http import HttpResponse
 from django.urls import reverse
 
+from locallinks.foundation.accounts.choices import DelegableDuty
 from locallinks.foundation.accounts.queries import delegations_of
 from locallinks.foundation.audit.actions import record_list
 from locallinks.foundation.shared import clock
@@ -45,7 +46,7 @@ class TrustedAssessors(FormPage):
         self.council_id = permissions.council_of(self.request.viewer)
 
     def get_form_kwargs(self) -> dict[str, Any]:
-        rows = delegations_of(self.council_id).filter(duty="assessment")
+        rows = delegations_of(self.council_id).filter(duty=DelegableDuty.ASSESSMENT)
         return {
             **super().get_form_kwargs(),
             "delegations": [(str(one.pk), f"{one.to_name}: {one.agreement}") for one in rows],
