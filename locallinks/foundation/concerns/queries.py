@@ -13,6 +13,7 @@ from uuid import UUID
 from django.db.models import BooleanField, Exists, ExpressionWrapper, OuterRef, Q, QuerySet, Subquery
 from django.http import Http404
 
+from locallinks.foundation.accounts.choices import OrganisationKind
 from locallinks.foundation.accounts.models import Membership, Organisation, User
 from locallinks.foundation.accounts.queries import organisations_of_kind
 from locallinks.foundation.audit.actions import record_read
@@ -209,7 +210,7 @@ def concerns_on_today(viewer: Viewer) -> Statement[list[ConcernOnToday]]:
 
     Without a query for a viewer who works for no council.
     """
-    if not any(held.organisation_kind == "council" for held in viewer.roles_held):
+    if not any(held.organisation_kind == OrganisationKind.COUNCIL for held in viewer.roles_held):
         return constant([])
     values = {"viewer": viewer.user_id, "limit": MAX_ON_TODAY}
     return Statement(ON_TODAY_SQL, values, lambda rows: [ConcernOnToday(*row) for row in rows])

@@ -14,6 +14,7 @@ from locallinks.foundation.ui.forms import Form
 from locallinks.foundation.ui.pages import FormPage, SeeOther
 from locallinks.personal.assessments import permissions
 from locallinks.personal.assessments.actions.trusted_assessors import accept_trusted, check_trusted, register_assessor
+from locallinks.personal.assessments.choices import AssessorScope
 from locallinks.personal.assessments.forms.trusted_assessors import AcceptForm, CheckForm, TrustForm
 from locallinks.personal.assessments.queries.trusted_assessors import (
     open_trusted,
@@ -21,7 +22,6 @@ from locallinks.personal.assessments.queries.trusted_assessors import (
     trusted_assessors,
     trusted_to_check,
 )
-from locallinks.personal.assessments.rules.trusted_assessors import SCOPES
 from locallinks.personal.assessments.views.needs_assessment import AssessmentPageMixin
 
 
@@ -57,7 +57,7 @@ class TrustedAssessors(FormPage):
             (
                 assessor.name,
                 assessor.works_for,
-                "; ".join(SCOPES[scope] for scope in assessor.scopes),
+                "; ".join(AssessorScope(scope).label for scope in assessor.scopes),
                 assessor.since,
                 assessor.until or "Open",
                 _under(assessor, max(assessor.since, clock.today())),
@@ -72,7 +72,7 @@ class TrustedAssessors(FormPage):
             (
                 {"text": row.person.full_name, "href": reverse(check, kwargs={"trusted_id": row.pk})},
                 row.assessor.name,
-                SCOPES[row.scope],
+                AssessorScope(row.scope).label,
                 row.assessed_on,
             )
             for row in to_check

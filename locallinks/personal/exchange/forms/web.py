@@ -14,6 +14,7 @@ from locallinks.foundation.ui.forms import (
     VersionField,
     WholeNumberField,
 )
+from locallinks.personal.exchange.choices import Resolution
 
 LARGEST_FILE = 1_000_000
 
@@ -99,8 +100,8 @@ class ResolveForm(Form):
 
     def clean(self) -> dict[str, Any]:
         data = super().clean() or self.cleaned_data
-        if data.get("choice") == "join" and not data.get("person_id") and "person_id" not in self.errors:
+        if data.get("choice") == Resolution.JOIN and not data.get("person_id") and "person_id" not in self.errors:
             self.add_error("person_id", "Choose who it is about")
-        if data.get("choice") == "leave_out" and not data.get("reason") and "reason" not in self.errors:
+        if data.get("choice") == Resolution.LEAVE_OUT and not data.get("reason") and "reason" not in self.errors:
             self.add_error("reason", "Say why this is left out")
         return data
