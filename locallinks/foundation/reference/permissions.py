@@ -1,6 +1,5 @@
 """Everybody who works for a council may read the rates; finance officers and administrators may change them."""
 
-from locallinks.foundation.accounts.choices import OrganisationKind
 from locallinks.foundation.shared.errors import NotAllowed
 from locallinks.foundation.shared.roles import Capability, roles_that
 from locallinks.foundation.shared.viewer import Viewer
@@ -8,7 +7,7 @@ from locallinks.foundation.shared.viewer import Viewer
 
 def council_roles(viewer: Viewer) -> frozenset[str]:
     """A network has an administrator too, who has no say here."""
-    return frozenset(held.role for held in viewer.roles_held if held.organisation_kind == OrganisationKind.COUNCIL)
+    return frozenset(held.role for held in viewer.roles_held if held.organisation_kind == "council")
 
 
 def may_change(viewer: Viewer) -> bool:
