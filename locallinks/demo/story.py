@@ -14,7 +14,8 @@ from locallinks.foundation.shared import clock
 from locallinks.foundation.shared.viewer import Viewer, widened_to_organisations
 from locallinks.personal.assessments.actions import needs_assessment
 from locallinks.personal.assessments.actions.needs_assessment import save_part, start_assessment
-from locallinks.personal.assessments.models import ADULT_OUTCOMES, WELLBEING_AREAS
+from locallinks.personal.assessments.choices import AssessmentMethod, WellbeingArea, WellbeingEffect
+from locallinks.personal.assessments.models import ADULT_OUTCOMES
 from locallinks.personal.assessments.queries.needs_assessment import assessment_of
 from locallinks.personal.brokerage.actions.arrangements import confirm_live, start_brokerage, start_line
 from locallinks.personal.brokerage.queries.arrangements import to_arrange
@@ -32,6 +33,7 @@ from locallinks.personal.plans.actions.writing import add_line, save_plan_texts,
 from locallinks.personal.plans.choices import Deployment
 from locallinks.personal.plans.queries.plan_view import working_plan
 from locallinks.personal.referrals.actions import referral_and_advice
+from locallinks.personal.referrals.choices import ContactBasis
 
 Act = Callable[[Viewer, datetime], Any]
 
@@ -81,7 +83,7 @@ class Story:
                 told_by=told_by,
                 told_by_relation=told_by_relation,
                 reason=reason,
-                contact_basis="agreed",
+                contact_basis=ContactBasis.AGREED,
                 at=at,
             )
 
@@ -89,7 +91,7 @@ class Story:
 
     def assess(self, day: int, words: dict[str, str], unable: dict[str, tuple[str, str]]) -> None:
         start = start_assessment
-        self.do_on_pathway("started the assessment", "social.worker", day, start, method="face_to_face")
+        self.do_on_pathway("started the assessment", "social.worker", day, start, method=AssessmentMethod.FACE_TO_FACE)
         self.do(
             "talked it through at home",
             "social.worker",
@@ -203,7 +205,8 @@ class Story:
             ability, note = unable.get(code, ("able", ""))
             answers.append((code.lower(), {"ability": ability, "words": note}))
         answers.append(("health", {"answer": True, "words": "Seen in the GP's letter, with their agreement."}))
-        effects = {area: "big" if area in {"relationships", "health"} else "some" for area in WELLBEING_AREAS}
+        big = {WellbeingArea.RELATIONSHIPS, WellbeingArea.HEALTH}
+        effects = {area: WellbeingEffect.BIG if area in big else WellbeingEffect.SOME for area in WellbeingArea}
         answers.append(
             ("wellbeing", {"answer": True, "words": "Low, and alone for days at a time.", "effects": effects})
         )

@@ -3,6 +3,7 @@
 from collections.abc import Collection
 
 from locallinks.foundation.shared.roles import ROLES, Role
+from locallinks.personal.brokerage.choices import ArrangementStatus
 from locallinks.personal.pathways.choices import PathwayEvent, PathwayState, Urgency
 
 URGENCY = {urgency: urgency.label for urgency in Urgency}
@@ -82,10 +83,10 @@ FIRST = {
 
 # The label and the kind of tag of each status of an arrangement.
 ARRANGEMENT_TAGS = {
-    "not_started": ("Starts soon", "new"),
-    "active": ("In place", "good"),
-    "suspended": ("Paused", "waiting"),
-    "ended": ("Ended", "quiet"),
+    ArrangementStatus.NOT_STARTED: (ArrangementStatus.NOT_STARTED.label, "new"),
+    ArrangementStatus.ACTIVE: (ArrangementStatus.ACTIVE.label, "good"),
+    ArrangementStatus.SUSPENDED: (ArrangementStatus.SUSPENDED.label, "waiting"),
+    ArrangementStatus.ENDED: (ArrangementStatus.ENDED.label, "quiet"),
 }
 
 # The shortcuts in order: URL name and text. The table of roles says which roles see each (shared/roles.py).

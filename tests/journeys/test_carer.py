@@ -11,10 +11,10 @@ from locallinks.foundation.people.models import Person
 from locallinks.foundation.shared import clock
 from locallinks.foundation.shared.viewer import acting_as
 from locallinks.personal.assessments.actions.needs_assessment import ask_about_advocate, start_assessment
+from locallinks.personal.assessments.choices import WellbeingArea
 from locallinks.personal.assessments.queries.needs_assessment import decision_of
 from locallinks.personal.assessments.rules.carers import CARER_PARTS
 from locallinks.personal.assessments.rules.eligibility import ADULT_OUTCOMES
-from locallinks.personal.assessments.rules.needs_assessment import WELLBEING_AREAS
 from locallinks.personal.pathways.models import Pathway
 from locallinks.personal.referrals.actions.referral_and_advice import refer
 
@@ -111,7 +111,7 @@ def test_a_self_assessment_by_a_link_is_checked_before_it_is_used(aireborough: C
     given = {code.lower(): {"ability": "able", "words": ""} for code in ADULT_OUTCOMES}
     given |= {"a5": {"ability": "unable_danger", "words": "The stairs"}, "a9": {"ability": "unable_time", "words": ""}}
     given["health"] = {"answer": "yes", "words": "My knees"}
-    given["wellbeing"] = {**dict.fromkeys(WELLBEING_AREAS, "some"), "answer": "yes", "words": ""}
+    given["wellbeing"] = {**dict.fromkeys(WellbeingArea, "some"), "answer": "yes", "words": ""}
     for version, (part, data) in enumerate(given.items(), start=1):
         send(cyril, f"{link}{part}/", version=str(version), **data)
     assert "Thank you" in cyril.post(f"{link}send/", {"submission": str(uuid.uuid4())}).content.decode()

@@ -8,7 +8,8 @@ from contextlib import nullcontext
 import pytest
 from django.db import DatabaseError, connection, transaction
 
-from locallinks.foundation.audit.actions import FOR_CONCERN, record_write
+from locallinks.foundation.audit.actions import record_write
+from locallinks.foundation.audit.choices import EntryPurpose
 from locallinks.foundation.concerns.models import Concern
 from locallinks.foundation.shared.viewer import acting_as
 from tests.security.person_tables import PERSON_COLUMN, about_people, all_tables, listed_as_nobody, rows, value
@@ -181,7 +182,7 @@ def test_a_concern_never_shows_where_its_source_could_see_it(world: World) -> No
     """docs/rules/care-act.md 9: not to the person (a relative may read along), the network, the provider, or other
     users of the council; and nobody reads an audit entry that belongs to no concern."""
     viewer, person = world.city.viewer("safeguarding_lead"), world.people["live"]
-    given = {"verb": "looked into it", "person": person, "purpose": FOR_CONCERN, "at": world.at}
+    given = {"verb": "looked into it", "person": person, "purpose": EntryPurpose.CONCERN, "at": world.at}
     with acting_as(viewer):
         concern = Concern.objects.get(person=person)
         before = count("audit_entry", "purpose = 'concern'")

@@ -24,8 +24,8 @@ from locallinks.personal.assessments.actions.needs_assessment import (
     save_part,
     start_assessment,
 )
+from locallinks.personal.assessments.choices import WellbeingArea
 from locallinks.personal.assessments.rules.eligibility import ADULT_OUTCOMES
-from locallinks.personal.assessments.rules.needs_assessment import WELLBEING_AREAS
 from locallinks.personal.brokerage.actions.arrangements import confirm_live, start_brokerage, start_line
 from locallinks.personal.brokerage.actions.pauses_and_changes import pause_support
 from locallinks.personal.brokerage.queries.arrangements import arrangements_of, to_arrange
@@ -175,7 +175,7 @@ def _assess(world: World, stage: str) -> None:
     answers: dict[str, Any] = {"what-matters": {"words": ASSESSED}, "strengths": {"words": ASSESSED}}
     answers["outcomes"] = {code: {"ability": unable.get(code, "able"), "words": ASSESSED} for code in ADULT_OUTCOMES}
     answers["health"] = {"answer": True, "words": ASSESSED}
-    answers["wellbeing"] = {"answer": True, "words": ASSESSED, "effects": dict.fromkeys(WELLBEING_AREAS, "some")}
+    answers["wellbeing"] = {"answer": True, "words": ASSESSED, "effects": dict.fromkeys(WellbeingArea, "some")}
     for part, answer in answers.items():
         assessment = world.act(
             "social_worker",

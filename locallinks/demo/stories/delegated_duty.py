@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 from locallinks.demo.city import City
 from locallinks.demo.idempotent import do_once
 from locallinks.foundation.accounts.actions.delegations import record_delegation
+from locallinks.foundation.accounts.choices import DelegableDuty
 from locallinks.foundation.shared import clock
 from locallinks.foundation.shared.viewer import Viewer
 
@@ -22,7 +23,7 @@ def _delegate_assessments(viewer: Viewer, at: datetime) -> None:
     day = clock.day(at)
     record_delegation(
         viewer=viewer,
-        duty="assessment",
+        duty=DelegableDuty.ASSESSMENT,
         to_name=DEAF_SOCIETY,
         starts_on=day - timedelta(days=60),
         at=at,

@@ -10,6 +10,7 @@ from locallinks.foundation.shared.viewer import Viewer
 from locallinks.personal.brokerage.actions.arrangements import end_arrangement
 from locallinks.personal.brokerage.models import Arrangement
 from locallinks.personal.pathways.actions import move_pathway
+from locallinks.personal.pathways.choices import PathwayEvent
 from locallinks.personal.referrals.actions.referral_and_advice import advise_and_close
 
 ADVISED = InventedPerson("Ivy Sugden", date(1946, 2, 11), "9990000123", "ZZ1 1AL", "Wants company in the week.", 80, "")
@@ -36,7 +37,7 @@ def tell(*, city: City, at: datetime) -> None:
         "social.worker",
         61,
         move_pathway,
-        event="move",
+        event=PathwayEvent.MOVE,
         reason="He has moved to his daughter's.",
         facts={"reason_given": True, "closing_routine": True, "said_by_person": True, "refusal_may_stand": True},
     )

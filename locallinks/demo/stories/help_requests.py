@@ -11,6 +11,7 @@ from locallinks.foundation.shared import clock
 from locallinks.foundation.shared.viewer import SIGNED_OUT, acting_as
 from locallinks.personal.referrals.actions.public_request import save_answers, send_request
 from locallinks.personal.referrals.actions.triage import advise_contact, close_contact, take_contact
+from locallinks.personal.referrals.choices import ClosingReason, ContactBasis
 from locallinks.personal.referrals.models import Contact
 
 # Name, kind, days ago, and what the pages of that kind hold.
@@ -23,7 +24,7 @@ REQUESTS: tuple[tuple[str, str, int, dict[str, dict[str, Any]]], ...] = (
             "reach": {"address": "14 Canal Row", "postcode": "ZZ1 1AL"},
             "hard": {"reason": "Her curtains stay shut and I have not seen her at the shop since harvest."},
             "you": {"told_by": "Tom Lacey", "told_by_relation": "Neighbour", "told_by_reach": "01632 960140"},
-            "may": {"contact_basis": "not_asked"},
+            "may": {"contact_basis": ContactBasis.NOT_ASKED},
         },
     ),
     (
@@ -47,7 +48,7 @@ REQUESTS: tuple[tuple[str, str, int, dict[str, dict[str, Any]]], ...] = (
                 "organisation_name": "Wharfe Hospital",
                 "told_by_reach": "01632 960100",
             },
-            "may": {"contact_basis": "agreed"},
+            "may": {"contact_basis": ContactBasis.AGREED},
         },
     ),
     (
@@ -60,7 +61,7 @@ REQUESTS: tuple[tuple[str, str, int, dict[str, dict[str, Any]]], ...] = (
             "young": {"school": "Beck School", "plan_stage": "talking", "like_adult": "To work with animals."},
             "hard": {"reason": "He needs somebody with him outside. We want to plan in good time."},
             "you": {"told_by": "Samira Noor", "told_by_relation": "Mother", "told_by_reach": "01632 960142"},
-            "may": {"contact_basis": "agreed"},
+            "may": {"contact_basis": ContactBasis.AGREED},
         },
     ),
     (
@@ -105,7 +106,11 @@ def tell(*, city: City, at: datetime, say: Callable[[str], None]) -> None:
                 at=when,
             )
             close_contact(
-                viewer=viewer, contact_id=betty.pk, why="advice_enough", words="I rang her on Tuesday.", at=when
+                viewer=viewer,
+                contact_id=betty.pk,
+                why=ClosingReason.ADVICE_ENOUGH,
+                words="I rang her on Tuesday.",
+                at=when,
             )
     say(f"  {len(REQUESTS)} people asked on the public form")
 

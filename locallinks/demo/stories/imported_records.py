@@ -12,6 +12,7 @@ from locallinks.foundation.shared.viewer import Viewer, acting_as
 from locallinks.personal.exchange.actions.connections import make_connection
 from locallinks.personal.exchange.actions.inbound import import_record, queue_unreadable
 from locallinks.personal.exchange.actions.resolution import resolve_record
+from locallinks.personal.exchange.choices import RecordKind, RecordState, Resolution
 from locallinks.personal.exchange.models import Connection, InboundRecord
 from locallinks.personal.exchange.queries.connections import viewer_of
 
@@ -87,7 +88,7 @@ def tell(*, city: City, at: datetime, say: Callable[[str], None]) -> None:
     worker = city.viewer("social.worker")
     do_once("exchange joined", worker, lambda: _join(worker, at - timedelta(days=7)))
     with acting_as(worker):
-        waiting = InboundRecord.objects.filter(state="waiting").count()
+        waiting = InboundRecord.objects.filter(state=RecordState.WAITING).count()
         say(f"  {waiting} rows of another system wait for somebody to decide")
 
 
@@ -117,7 +118,7 @@ def _send_invalid(connection: Connection, at: datetime) -> None:
         return queue_unreadable(
             viewer=sender,
             connection=connection,
-            kind="people",
+            kind=RecordKind.PEOPLE,
             reference="AC-2078",
             given={"full_name": "Tess Larkin", "nhs_number": "999 000 0035"},
             source="API",
@@ -136,7 +137,7 @@ def _join(viewer: Viewer, at: datetime) -> None:
             viewer=viewer,
             record_id=record.pk,
             version=record.version,
-            choice="join",
+            choice=Resolution.JOIN,
             person_id=known.pk,
             reason="I have known Harold for years.",
             at=at,

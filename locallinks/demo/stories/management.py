@@ -10,6 +10,7 @@ from locallinks.foundation.shared.viewer import Viewer
 from locallinks.personal.budgets.actions import propose_version
 from locallinks.personal.handovers.actions.coaching import write_coaching_note
 from locallinks.personal.handovers.actions.network_capacity import record_capacity
+from locallinks.personal.handovers.choices import FailureCode
 
 
 def tell(*, city: City, at: datetime) -> None:
@@ -61,7 +62,12 @@ def _write_coaching_note(city: City, at: datetime) -> None:
 
     def act() -> None:
         write_coaching_note(
-            viewer=viewer, team_id=None, worker_id=worker.pk, about="plan_written_in_assessment", words=words, at=at
+            viewer=viewer,
+            team_id=None,
+            worker_id=worker.pk,
+            about=FailureCode.PLAN_WRITTEN_IN_ASSESSMENT,
+            words=words,
+            at=at,
         )
 
     do_once(f"{COUNCIL}: a coaching note", viewer, act)

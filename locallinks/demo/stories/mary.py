@@ -13,6 +13,7 @@ from locallinks.foundation.shared.viewer import Viewer
 from locallinks.local.directory.models import Service
 from locallinks.local.directory.queries.search import search_services
 from locallinks.personal.outcomes import actions as outcomes
+from locallinks.personal.outcomes.choices import Mode
 from locallinks.personal.plans.choices import LineKind
 from locallinks.personal.reviews import actions as reviews
 from locallinks.personal.reviews.choices import ReviewKind
@@ -125,7 +126,7 @@ def _loneliness(story: Story, viewer: Viewer, at: datetime, answers: dict[str, i
         scale="ucla3",
         answers=answers,
         moment=moment,
-        mode="face_to_face",
+        mode=Mode.FACE_TO_FACE,
         completed_by=NAME,
         proxy=False,
         language="English",

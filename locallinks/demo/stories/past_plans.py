@@ -11,6 +11,7 @@ from locallinks.foundation.shared import clock
 from locallinks.foundation.shared.viewer import Viewer
 from locallinks.personal.handovers.actions.offers import not_offered
 from locallinks.personal.pathways.actions import move_pathway
+from locallinks.personal.pathways.choices import PathwayEvent
 from locallinks.personal.plans.actions.submission import record_agreement, submit_plan
 from locallinks.personal.plans.queries.plan_view import working_plan
 
@@ -77,7 +78,7 @@ def _tell_one(city: City, past: PastPlan, number: int, at: datetime) -> None:
     story.do("sent the plan", "social.worker", 10, lambda viewer, when: _send_plan(story, past, viewer, when))
     story.approve_plan(12, "the plan", past.pence)
     facts = {"reason_given": True, "closing_routine": True, "said_by_person": True, "refusal_may_stand": True}
-    moved = {"event": "move", "reason": "Has moved to be near family.", "facts": facts}
+    moved = {"event": PathwayEvent.MOVE, "reason": "Has moved to be near family.", "facts": facts}
     story.do_on_pathway("wrote down the move", "social.worker", 20, move_pathway, **moved)
 
 

@@ -7,6 +7,7 @@ from locallinks.demo.city import City
 from locallinks.demo.idempotent import do_once
 from locallinks.foundation.shared.viewer import Viewer
 from locallinks.personal.charging.actions import give_estimate
+from locallinks.personal.charging.choices import FeePeriod
 from locallinks.personal.pathways.models import Pathway
 
 NAME = "Winnie Clough"
@@ -26,6 +27,6 @@ def _give_estimate(viewer: Viewer, at: datetime) -> None:
         weekly_pence=120_00,
         pays_for_all=True,
         fee_pence=200_00,
-        fee_every="year",
+        fee_every=FeePeriod.YEAR,
         at=at,
     )

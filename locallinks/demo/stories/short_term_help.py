@@ -8,6 +8,7 @@ from locallinks.demo.idempotent import do_once
 from locallinks.foundation.shared import clock
 from locallinks.foundation.shared.viewer import Viewer
 from locallinks.personal.assessments.actions.short_term import end_short_term, start_short_term
+from locallinks.personal.assessments.choices import ShortTermKind, ShortTermResult
 from locallinks.personal.pathways.models import Pathway
 
 NAME = "Grace Adu"
@@ -24,7 +25,7 @@ def _start_and_end(viewer: Viewer, at: datetime) -> None:
     spell = start_short_term(
         viewer=viewer,
         pathway_id=Pathway.objects.get(person__full_name=NAME).pk,
-        kind="intermediate",
+        kind=ShortTermKind.INTERMEDIATE,
         goals="To make my own tea, and to get up the stairs to bed.",
         given_by="Wharfe Home Again team",
         starts_on=clock.day(started),
@@ -36,7 +37,7 @@ def _start_and_end(viewer: Viewer, at: datetime) -> None:
         viewer=viewer,
         short_term_id=spell.pk,
         ended_on=clock.day(ended),
-        result="less",
+        result=ShortTermResult.LESS,
         words="She makes her tea. The stairs are still slow.",
         at=ended,
     )

@@ -5,7 +5,8 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 
-from locallinks.foundation.accounts.rules import DELEGABLE, WEEKDAYS
+from locallinks.foundation.accounts.choices import DelegableDuty
+from locallinks.foundation.accounts.rules import WEEKDAYS
 from locallinks.foundation.shared.roles import GIVEN_ROLES
 from locallinks.foundation.ui.contact_fields import EmailField
 from locallinks.foundation.ui.forms import (
@@ -116,7 +117,7 @@ class DutyForm(Form):
 
 
 class DelegationForm(Form):
-    duty = ChoiceField(label="Which duty?", choices=list(DELEGABLE.items()))
+    duty = ChoiceField(label="Which duty?", choices=DelegableDuty.choices)
     to_name = TextField(label="Who does it for the council?", max_length=200)
     agreement = TextField(
         label="Which agreement does it stand on?", max_length=500, hint="Its name and date, and where it is kept"

@@ -7,8 +7,7 @@ from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.db import models
 from django.db.models import F, Q
 
-from locallinks.foundation.accounts.choices import OrganisationKind
-from locallinks.foundation.accounts.rules import DELEGABLE
+from locallinks.foundation.accounts.choices import DelegableDuty, OrganisationKind
 
 
 class Organisation(models.Model):
@@ -255,7 +254,7 @@ class Delegation(models.Model):
     """
 
     council = models.ForeignKey(Organisation, models.PROTECT, related_name="+")
-    duty = models.CharField(max_length=20, choices=list(DELEGABLE.items()))
+    duty = models.CharField(max_length=20, choices=DelegableDuty.choices)
     to_name = models.CharField(max_length=200)
     agreement = models.CharField(max_length=500)
     starts_on = models.DateField()
@@ -266,7 +265,9 @@ class Delegation(models.Model):
     class Meta:
         ordering = ["duty", "-starts_on", "pk"]
         constraints = [
-            models.CheckConstraint(condition=Q(duty__in=list(DELEGABLE)), name="delegation_of_what_the_act_allows"),
+            models.CheckConstraint(
+                condition=Q(duty__in=[duty.value for duty in DelegableDuty]), name="delegation_of_what_the_act_allows"
+            ),
             models.CheckConstraint(condition=~Q(agreement=""), name="delegation_names_an_agreement"),
             models.CheckConstraint(
                 condition=Q(ends_on=None) | Q(ends_on__gt=F("starts_on")), name="delegation_ends_after_start"

@@ -7,7 +7,7 @@ from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from locallinks.foundation.accounts.choices import OrganisationKind
+from locallinks.foundation.accounts.choices import DelegableDuty, OrganisationKind, ReservedDuty
 from locallinks.foundation.shared.roles import (
     GIVEN_ROLES,
     ROLES,
@@ -142,30 +142,12 @@ def duty_days(*, first: date, last: date, weekdays: Collection[str]) -> list[dat
 PARTNER_KINDS = (OrganisationKind.HEALTH, OrganisationKind.NETWORK, OrganisationKind.COUNCIL)
 
 
-# What a council may delegate (Care Act 2014 s.79(1); docs/rules/care-act.md 6). Without a record it delegates nothing.
-DELEGABLE = {
-    "assessment": "Assessing (sections 9 and 10)",
-    "decision": "Deciding who is due support (section 13)",
-    "planning": "Planning and approving support (sections 24 and 25)",
-    "review": "Reviews (section 27)",
-    "direct_payment": "Direct payments (sections 31 to 33)",
-    "advice": "Information and advice (section 4)",
-}
-# What it may not delegate, whatever an agreement says (Care Act 2014 s.79(2)).
-NOT_DELEGABLE = {
-    "charging": "Deciding what people pay (section 14)",
-    "safeguarding": "Keeping people safe from abuse and neglect (sections 42 to 47)",
-    "cooperation": "Working with the NHS and other partners (sections 3, 6 and 7)",
-}
-
-
 def duty_problem(duty: str) -> str | None:
     """Return why this duty cannot be delegated, or None. Source: Care Act 2014 s.79(2)."""
-    if duty in NOT_DELEGABLE:
-        return (
-            f"{NOT_DELEGABLE[duty]} stays with the council: the Care Act lets nobody delegate it. Choose another duty"
-        )
-    return None if duty in DELEGABLE else "Choose the duty from the list"
+    if duty in ReservedDuty:
+        words = ReservedDuty(duty).label
+        return f"{words} stays with the council: the Care Act lets nobody delegate it. Choose another duty"
+    return None if duty in DelegableDuty else "Choose the duty from the list"
 
 
 def periods_overlap(starts_on: date, ends_on: date | None, other_starts_on: date, other_ends_on: date | None) -> bool:

@@ -6,14 +6,10 @@ from typing import Any
 
 from django.db import connection
 
-from locallinks.foundation.audit.choices import EntryKind
+from locallinks.foundation.audit.choices import EntryKind, EntryPurpose
 from locallinks.foundation.audit.models import Entry
 from locallinks.foundation.shared.viewer import RoleIn, Viewer
 
-# A purpose: for a safeguarding concern. Only those who may read that concern see the entry (docs/rules/care-act.md 9).
-FOR_CONCERN = "concern"
-# A purpose: the person, and users with a grant, do not see the entry, for example about a safety note hidden from them.
-HIDDEN_FROM_PERSON = "not_told"
 VERB_LENGTH = PAGE_LENGTH = 80
 
 
@@ -25,7 +21,7 @@ def record_write(
     at: datetime,
     person: Any = None,
     reason: str = "",
-    purpose: str = "support",
+    purpose: str = EntryPurpose.SUPPORT,
 ) -> Entry:
     """Record an action, and return the entry.
 
@@ -40,7 +36,7 @@ def record_read(
     person: Any,
     page: str,
     at: datetime,
-    purpose: str = "support",
+    purpose: str = EntryPurpose.SUPPORT,
     reason: str = "",
     subject: Any = None,
 ) -> Entry:
@@ -49,19 +45,22 @@ def record_read(
     page: what was read, after "looked at". subject: the record read, where it is not the person's own.
     Source: docs/rules/requests.md 43.
     """
-    purpose = FOR_CONCERN if viewer.reads_only_for_concerns else purpose
+    purpose = EntryPurpose.CONCERN if viewer.reads_only_for_concerns else purpose
     return _record(EntryKind.READ, viewer, f"looked at {page}", subject or person, person, reason, purpose, at)
 
 
 def record_reads(*, viewer: Viewer, people: Iterable[Any], page: str, at: datetime) -> None:
     """Record that the viewer read the records of several people at once, as in a file: one entry each, one query."""
     entries = [
-        _entry(EntryKind.READ, viewer, f"looked at {page}", person, person, "", "support", at) for person in people
+        _entry(EntryKind.READ, viewer, f"looked at {page}", person, person, "", EntryPurpose.SUPPORT, at)
+        for person in people
     ]
     Entry.objects.bulk_create(entries, ignore_conflicts=True)
 
 
-def record_list(*, viewer: Viewer, page: str, people: Iterable[Any], at: datetime, purpose: str = "support") -> None:
+def record_list(
+    *, viewer: Viewer, page: str, people: Iterable[Any], at: datetime, purpose: str = EntryPurpose.SUPPORT
+) -> None:
     """Record a list, search or file that named people: one row for each home, and none where nobody is named.
 
     people: the ids or records of those on the page shown (of a file: all), and None for each who has no record yet, as
@@ -71,7 +70,7 @@ def record_list(*, viewer: Viewer, page: str, people: Iterable[Any], at: datetim
     ids = sorted({person if isinstance(person, int) else person.pk for person in named if person is not None})
     if not named:
         return
-    purpose = FOR_CONCERN if viewer.reads_only_for_concerns else purpose
+    purpose = EntryPurpose.CONCERN if viewer.reads_only_for_concerns else purpose
     works_for = list(dict.fromkeys(held.organisation_id for held in viewer.roles_held))
     with connection.cursor() as cursor:
         cursor.execute(
@@ -129,7 +128,7 @@ def _home_for(person: Any, subject: Any, held: RoleIn | None, purpose: str) -> i
     """Return the home of an entry: the person's; for a concern about somebody without a record, the council's."""
     if person:
         return int(person.home_id)
-    if purpose == FOR_CONCERN and subject is not None:
+    if purpose == EntryPurpose.CONCERN and subject is not None:
         return int(subject.home_id)
     return held.organisation_id if held else None
 

@@ -4,7 +4,7 @@ from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 
-from locallinks.foundation.audit.choices import EntryKind
+from locallinks.foundation.audit.choices import EntryKind, EntryPurpose
 
 
 class Entry(models.Model):
@@ -23,7 +23,7 @@ class Entry(models.Model):
     subject_kind = models.CharField(max_length=80, blank=True)
     subject_id = models.CharField(max_length=40, blank=True)
     reason = models.TextField(blank=True)
-    purpose = models.CharField(max_length=20, default="support")
+    purpose = models.CharField(max_length=20, default=EntryPurpose.SUPPORT.value)
 
     class Meta:
         ordering = ["-at", "-pk"]

@@ -8,7 +8,8 @@ from django.db import IntegrityError, connection, transaction
 
 from locallinks.foundation.accounts.choices import OrganisationKind
 from locallinks.foundation.accounts.models import Organisation
-from locallinks.foundation.audit.actions import FOR_CONCERN, record_write
+from locallinks.foundation.audit.actions import record_write
+from locallinks.foundation.audit.choices import EntryPurpose
 from locallinks.foundation.concerns.choices import ConcernStatus, Decision, RiskOutcome, SafeToContact, WishesMet
 from locallinks.foundation.concerns.models import Concern, ConcernDecision, ConcernOutcome, ConcernReader
 from locallinks.foundation.concerns.permissions import check_can_open, check_can_raise
@@ -265,5 +266,11 @@ def finish_concern(
 def _record(viewer: Viewer, concern: Concern, verb: str, reason: str, at: datetime) -> None:
     """Audit an act with the concern as its subject: readers of the concern see the entry, and nobody else."""
     record_write(
-        viewer=viewer, verb=verb, subject=concern, person=concern.person, reason=reason, purpose=FOR_CONCERN, at=at
+        viewer=viewer,
+        verb=verb,
+        subject=concern,
+        person=concern.person,
+        reason=reason,
+        purpose=EntryPurpose.CONCERN,
+        at=at,
     )

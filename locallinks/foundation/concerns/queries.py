@@ -13,9 +13,11 @@ from uuid import UUID
 from django.db.models import BooleanField, Exists, ExpressionWrapper, OuterRef, Q, QuerySet, Subquery
 from django.http import Http404
 
+from locallinks.foundation.accounts.choices import OrganisationKind
 from locallinks.foundation.accounts.models import Membership, Organisation, User
 from locallinks.foundation.accounts.queries import organisations_of_kind
-from locallinks.foundation.audit.actions import FOR_CONCERN, record_read
+from locallinks.foundation.audit.actions import record_read
+from locallinks.foundation.audit.choices import EntryPurpose
 from locallinks.foundation.concerns.choices import ConcernStatus, Decision
 from locallinks.foundation.concerns.models import Concern, ConcernDecision, ConcernReader
 from locallinks.foundation.concerns.permissions import SAFEGUARDING_ROLES, check_can_deal
@@ -93,7 +95,7 @@ def open_concern(*, viewer: Viewer, concern_id: UUID, page: str, at: datetime) -
     concern = rows.filter(pk=concern_id).first()
     if concern is None:
         raise Http404
-    record_read(viewer=viewer, person=concern.person, subject=concern, page=page, purpose=FOR_CONCERN, at=at)
+    record_read(viewer=viewer, person=concern.person, subject=concern, page=page, purpose=EntryPurpose.CONCERN, at=at)
     return _with_status(concern, holidays(clock.day(concern.raised_at), clock.day(at) + timedelta(days=30)))
 
 
@@ -209,7 +211,7 @@ def concerns_on_today(viewer: Viewer) -> Statement[list[ConcernOnToday]]:
 
     Without a query for a viewer who works for no council.
     """
-    if not any(held.organisation_kind == "council" for held in viewer.roles_held):
+    if not any(held.organisation_kind == OrganisationKind.COUNCIL for held in viewer.roles_held):
         return constant([])
     values = {"viewer": viewer.user_id, "limit": MAX_ON_TODAY}
     return Statement(ON_TODAY_SQL, values, lambda rows: [ConcernOnToday(*row) for row in rows])

@@ -7,7 +7,8 @@ from django.db import transaction
 from django.http import HttpResponse
 from django.urls import reverse
 
-from locallinks.foundation.audit.actions import FOR_CONCERN, record_list
+from locallinks.foundation.audit.actions import record_list
+from locallinks.foundation.audit.choices import EntryPurpose
 from locallinks.foundation.concerns import actions, forms, permissions, queries
 from locallinks.foundation.concerns.choices import ConcernStatus, Decision, RiskOutcome, SafeToContact, WishesMet
 from locallinks.foundation.people.queries.records import open_person, roles_for
@@ -63,7 +64,11 @@ class RaiseConcernAbout(RaiseConcern):
         viewer = self.request.viewer
         with transaction.atomic():
             self.person = open_person(
-                viewer=viewer, person_id=person_id, page="telling of a worry", purpose=FOR_CONCERN, at=clock.now()
+                viewer=viewer,
+                person_id=person_id,
+                page="telling of a worry",
+                purpose=EntryPurpose.CONCERN,
+                at=clock.now(),
             )
         by_council = bool(roles_for(self.person, Capability.DEAL_WITH_CONCERNS))
         self.form_class = forms.ConcernForm if by_council else forms.ConcernToCouncilForm
@@ -92,7 +97,9 @@ class ConcernQueue(Page):
         self.show = show if show in ConcernStatus else ""
         self.rows = queries.concerns_for(viewer=viewer, show=self.show, today=clock.today())
         named = [row.concern.person_id for row in page_or_whole_list(self.request, self.rows)]
-        record_list(viewer=viewer, page="safeguarding concerns", people=named, purpose=FOR_CONCERN, at=clock.now())
+        record_list(
+            viewer=viewer, page="safeguarding concerns", people=named, purpose=EntryPurpose.CONCERN, at=clock.now()
+        )
         if wants_csv(self.request):
             return csv_response(
                 "safeguarding-concerns",

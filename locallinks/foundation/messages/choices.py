@@ -1,4 +1,4 @@
-"""The channels of a message."""
+"""The channels of a message, and what came of a call."""
 
 from locallinks.foundation.shared.choices import LabelledStrEnum
 
@@ -14,3 +14,11 @@ class MessageChannel(LabelledStrEnum):
 
 
 SENT_BY_JOB = frozenset({MessageChannel.EMAIL, MessageChannel.TEXT})
+
+
+class CallOutcome(LabelledStrEnum):
+    """How a call went."""
+
+    SPOKE = "spoke", "We spoke on the phone"
+    FACE_TO_FACE = "face_to_face", "I told them face to face"
+    NO_ANSWER = "no_answer", "Nobody answered"

@@ -1,17 +1,14 @@
 """Forms to record a call, stop a message, and ask for a letter to somebody else."""
 
+from locallinks.foundation.messages.choices import CallOutcome
 from locallinks.foundation.messages.rules import MAX_ADDRESS, MAX_NAME, MAX_WORDS
 from locallinks.foundation.ui.forms import ChoiceField, Form, TextAreaField, TextField
 
-HOW_IT_WENT = (
-    ("spoke", "We spoke on the phone"),
-    ("face_to_face", "I told them face to face"),
-    ("no_answer", "Nobody answered"),
-)
-
 
 class CallForm(Form):
-    how = ChoiceField(label="How did it go?", choices=HOW_IT_WENT, hints={"no_answer": "Or it was not a good time"})
+    how = ChoiceField(
+        label="How did it go?", choices=CallOutcome.choices, hints={CallOutcome.NO_ANSWER: "Or it was not a good time"}
+    )
     words = TextAreaField(
         label="What was said", required=False, max_length=2000, rows=4, hint="Only what the next person needs to know"
     )

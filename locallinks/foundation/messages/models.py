@@ -9,6 +9,7 @@ from django.db.models import Case, Count, Exists, F, OuterRef, Q, Subquery, Valu
 from django.db.models.functions import Coalesce
 
 from locallinks.foundation.accounts.models import User
+from locallinks.foundation.audit.choices import EntryPurpose
 from locallinks.foundation.messages import rules
 from locallinks.foundation.messages.choices import SENT_BY_JOB, MessageChannel
 from locallinks.foundation.messages.rules import STUCK_AFTER
@@ -85,7 +86,7 @@ class Message(AboutPerson):
 
     key = models.CharField(max_length=200, unique=True)
     kind = models.SlugField(max_length=60)
-    purpose = models.CharField(max_length=20, default="support")
+    purpose = models.CharField(max_length=20, default=EntryPurpose.SUPPORT.value)
     recipient_name = models.CharField(max_length=200)
     recipient_user = models.ForeignKey(User, models.PROTECT, null=True, blank=True, related_name="+")
     # Only for letters to others: the postal address, and who asked for the letter (actions/letters_to_others.py).

@@ -3,6 +3,7 @@
 from datetime import datetime, timedelta
 
 from locallinks.foundation.messages.choices import SENT_BY_JOB, MessageChannel
+from locallinks.foundation.people.choices import ReadingFormat
 from locallinks.foundation.shared.errors import Problem
 
 NOT_NEEDED = "It was no longer needed."
@@ -66,8 +67,8 @@ def signature(sender: str, phone: str = "") -> str:
 def reading_note(*, name: str, reading_format: str, format_words: str, language: str) -> str:
     """Return what to do before a letter is posted, or "". The page itself prints large print."""
     notes = []
-    if reading_format not in {"standard", "large_print"}:
-        kind = format_words if reading_format in {"bsl", "braille"} else format_words.lower()
+    if reading_format not in {ReadingFormat.STANDARD, ReadingFormat.LARGE_PRINT}:
+        kind = format_words if reading_format in {ReadingFormat.BSL, ReadingFormat.BRAILLE} else format_words.lower()
         notes.append(f"{name} asked for {kind}. Have this letter made that way before you send it.")
     if language.strip() and language.strip().lower() != "english":
         notes.append(f"{name} reads {language.strip()}. Have this letter put into it before you send it.")

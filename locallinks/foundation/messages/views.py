@@ -15,6 +15,7 @@ from locallinks.foundation.messages.actions.sending import (
     mark_no_answer,
     stop_message,
 )
+from locallinks.foundation.messages.choices import CallOutcome
 from locallinks.foundation.messages.forms import CallForm, CancelLetterForm, LetterForm, StopForm
 from locallinks.foundation.messages.permissions import ROLES_THAT_WORK_MESSAGES
 from locallinks.foundation.people.queries.records import check_can_change, open_person
@@ -128,10 +129,10 @@ class RecordCall(MessagePage):
             "words": data["words"],
             "at": clock.now(),
         }
-        if data["how"] == "no_answer":
+        if data["how"] == CallOutcome.NO_ANSWER:
             mark_no_answer(**given)
             return SeeOther(f"{reverse('outbox:home')}?show=calls")
-        mark_call_made(**given, face_to_face=data["how"] == "face_to_face")
+        mark_call_made(**given, face_to_face=data["how"] == CallOutcome.FACE_TO_FACE)
         return SeeOther(reverse("outbox:message", args=[self.message.pk]))
 
 

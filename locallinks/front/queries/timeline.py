@@ -5,7 +5,7 @@ from datetime import date, datetime
 
 from django.db.models import Q
 
-from locallinks.foundation.audit.actions import FOR_CONCERN, HIDDEN_FROM_PERSON
+from locallinks.foundation.audit.choices import EntryPurpose
 from locallinks.foundation.audit.queries import writes_about_person
 from locallinks.foundation.people.models import Person
 from locallinks.foundation.shared.viewer import Viewer
@@ -51,13 +51,12 @@ def timeline(
             reason = step.reason if shows_reason else ""
             entries.append(TimelineEntry(step.at, step.actor_name, step.event_words, reason, "way"))
     if kind != "way":
+        hidden = [EntryPurpose.CONCERN, *([EntryPurpose.NOT_TOLD] if person.pk in viewer.people else [])]
         acts = (
             writes_about_person(person_id=person.pk)
             .filter(between)
             .exclude(subject_kind="pathways.step")
-            .exclude(purpose__in=[FOR_CONCERN, HIDDEN_FROM_PERSON] if person.pk in viewer.people else [FOR_CONCERN])[
-                :500
-            ]
+            .exclude(purpose__in=hidden)[:500]
         )
         for act in acts:
             shows_reason = reads_all_reasons or act.subject_kind.startswith(ACTS_WITH_OPEN_REASON)

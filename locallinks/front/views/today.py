@@ -7,7 +7,8 @@ from django.http import HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 
 from locallinks.foundation.accounts.queries import memberships_to_confirm
-from locallinks.foundation.audit.actions import FOR_CONCERN, record_list
+from locallinks.foundation.audit.actions import record_list
+from locallinks.foundation.audit.choices import EntryPurpose
 from locallinks.foundation.shared import clock
 from locallinks.foundation.shared.cached_urls import cached_reverse
 from locallinks.foundation.shared.errors import NotAllowed
@@ -64,7 +65,7 @@ class Today(Page):
         self.gave_access = people_who_gave_access(viewer) if viewer.people else []
         named, told = [w.pathway.person_id for w in self.listing], [one.person_id for one, _ in self.today.concerns]
         record_list(viewer=viewer, page="what waits today", people=[*named, *self.gave_access], at=clock.now())
-        record_list(viewer=viewer, page="concerns today", people=told, purpose=FOR_CONCERN, at=clock.now())
+        record_list(viewer=viewer, page="concerns today", people=told, purpose=EntryPurpose.CONCERN, at=clock.now())
         if wants_csv(self.request):
             return csv_response(
                 "today",

@@ -1,4 +1,6 @@
-"""The states of a service, and what may become of a thing found in a feed."""
+"""The states of a service, how far its entry can be trusted, and what may become of a thing found in a feed."""
+
+from enum import StrEnum
 
 from locallinks.foundation.shared.choices import LabelledStrEnum
 
@@ -18,3 +20,12 @@ class IssueKind(LabelledStrEnum):
     REFUSED = "refused", "Left out"
     MENDED = "mended", "Put right"
     NOTED = "noted", "To be looked at"
+
+
+class Freshness(StrEnum):
+    """How far to trust an entry, by the day of its last check. Its words name that day (`rules.entry_fields`)."""
+
+    FRESH = "fresh"
+    AGEING = "ageing"
+    OLD = "old"
+    UNKNOWN = "unknown"

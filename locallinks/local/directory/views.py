@@ -13,7 +13,7 @@ from locallinks.foundation.ui.forms import Form
 from locallinks.foundation.ui.pages import FormPage, Page, SeeOther
 from locallinks.foundation.ui.pagination import csv_response, paginate, wants_csv
 from locallinks.local.directory import actions, forms
-from locallinks.local.directory.choices import IssueKind
+from locallinks.local.directory.choices import Freshness, IssueKind
 from locallinks.local.directory.permissions import check_can_import, may_import
 from locallinks.local.directory.queries.import_reports import feed_import, feed_imports, issue_row, issues_of
 from locallinks.local.directory.queries.search import SearchResults
@@ -49,7 +49,12 @@ CSV_COLUMNS = (
     "refused",
     "withdrawn",
 )
-BADGES = {"fresh": "good", "ageing": "quiet", "old": "waiting", "unknown": "waiting"}
+BADGES = {
+    Freshness.FRESH: "good",
+    Freshness.AGEING: "quiet",
+    Freshness.OLD: "waiting",
+    Freshness.UNKNOWN: "waiting",
+}
 
 
 class ServiceSearch(Page):

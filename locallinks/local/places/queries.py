@@ -6,6 +6,7 @@ from typing import Any
 
 from django.db.models import Count, Expression, F, FloatField, Func, QuerySet, Value
 
+from locallinks.foundation.accounts.choices import OrganisationKind
 from locallinks.foundation.accounts.models import Organisation
 from locallinks.foundation.shared.errors import DomainError
 from locallinks.foundation.shared.roles import Role
@@ -39,11 +40,11 @@ def find_postcode(text: str) -> Postcode:
 
 def command_viewer(command: str) -> Viewer:
     """Return the viewer of a management command: an administrator of every council."""
-    councils = Organisation.objects.filter(kind="council").order_by("pk")
+    councils = Organisation.objects.filter(kind=OrganisationKind.COUNCIL).order_by("pk")
     roles = tuple(RoleIn(Role.ADMINISTRATOR, council.pk, council.name, council.kind) for council in councils)
     return Viewer(
         name=f"bin/locallinks {command}",
-        roles_held=roles or (RoleIn(Role.ADMINISTRATOR, 0, "This machine", "council"),),
+        roles_held=roles or (RoleIn(Role.ADMINISTRATOR, 0, "This machine", OrganisationKind.COUNCIL),),
     )
 
 

@@ -1,4 +1,6 @@
-"""The fixed lists of this room whose codes other files and rooms name."""
+"""The fixed lists of this room."""
+
+from enum import StrEnum
 
 from locallinks.foundation.shared.choices import LabelledStrEnum
 
@@ -68,3 +70,80 @@ class Day91Place(LabelledStrEnum):
     ELSEWHERE = "elsewhere", "Somewhere else"
     DIED = "died", "They have died"
     NOT_FOUND = "not_found", "We could not find out"
+
+
+class PartKind(StrEnum):
+    """What a part of an assessment asks. It has no words of its own: `AssessmentPart.title` is shown."""
+
+    WORDS = "words"
+    OUTCOME = "outcome"  # one outcome of the test: condition 2
+    HEALTH = "health"  # condition 1
+    WELLBEING = "wellbeing"  # condition 3
+    WILLING = "willing"  # whether a carer is able to go on, and wants to
+    YES_NO = "yes_no"
+
+
+class WellbeingArea(LabelledStrEnum):
+    """The nine wellbeing areas of the Care Act 2014 s.1(2) (docs/rules/care-act.md 2)."""
+
+    DIGNITY = "dignity", "Being treated with respect"
+    HEALTH = "health", "Health, in body and mind"
+    SAFETY = "safety", "Being safe from harm"
+    CONTROL = "control", "A say over each day"
+    OCCUPATION = "occupation", "Work, learning and fun"
+    MONEY = "money", "Money, and a place in the world"
+    RELATIONSHIPS = "relationships", "Family, home life and friends"
+    HOME = "home", "A home that is right for them"
+    CONTRIBUTION = "contribution", "Giving something back"
+
+
+class WellbeingEffect(LabelledStrEnum):
+    """How big the effect on one of the areas is."""
+
+    NONE = "none", "No effect"
+    SOME = "some", "Some effect"
+    BIG = "big", "A big effect"
+
+
+class CarerMethod(LabelledStrEnum):
+    """How a carer's assessment is held (docs/rules/care-act.md 4)."""
+
+    FACE_TO_FACE = "face_to_face", "Face to face, with the carer alone"
+    REMOTE = "remote", "By phone or video"
+    SELF = "self", "They write it themselves, and I check it with them"
+    COMBINED = "combined", "Partly together with the person they look after, if both want it"
+
+
+class Willingness(LabelledStrEnum):
+    """Whether a carer is able to go on, or wants to."""
+
+    YES = "yes", "Yes"
+    SOME = "some", "Some of it"
+    NO = "no", "No"
+
+
+class InvolvementDifficulty(LabelledStrEnum):
+    """What may be really hard for somebody in their own assessment or plan (Care Act 2014 s.67(4))."""
+
+    UNDERSTAND = "understand", "Understanding what we tell them"
+    REMEMBER = "remember", "Keeping it in mind long enough"
+    WEIGH = "weigh", "Weighing it up to make a choice"
+    SAY = "say", "Telling us what they want, in any way"
+
+
+class DecisionAbility(LabelledStrEnum):
+    """The four things that somebody must be able to do to make a choice (Mental Capacity Act 2005 s.3)."""
+
+    UNDERSTAND = "understand", "Understand what it is about"
+    RETAIN = "retain", "Keep it in mind long enough to choose"
+    WEIGH = "weigh", "Use it or weigh it up"
+    COMMUNICATE = "communicate", "Say what they choose, in any way"
+
+
+class AssessorScope(LabelledStrEnum):
+    """What a trusted assessor may assess (docs/rules/systems.md 25)."""
+
+    SMALL_EQUIPMENT = "small_equipment", "Small equipment, up to £1,000"
+    SMALL_CHANGES = "small_changes", "Small changes to a home, such as rails"
+    ALARM = "alarm", "An alarm or a sensor at home"
+    GOING_HOME = "going_home", "Going back to support somebody already had, after hospital"

@@ -5,6 +5,7 @@ planner the person agreed to meet plans from it. Nobody else does: not the champ
 manager, the volunteer developer, a provider, or anybody who looks after money (docs/rules/local-links.md 2).
 """
 
+from locallinks.foundation.accounts.choices import OrganisationKind
 from locallinks.foundation.people.choices import GrantKind
 from locallinks.foundation.people.models import Grant, Person
 from locallinks.foundation.shared.errors import NotAllowed
@@ -80,6 +81,6 @@ def check_can_read_carer(viewer: Viewer, carer: Person) -> None:
 def council_of(viewer: Viewer) -> int:
     """Return the council the viewer assesses for. Raises NotAllowed for everybody else."""
     for held in viewer.roles_held:
-        if held.role in roles_that(Capability.DECIDE) and held.organisation_kind == "council":
+        if held.role in roles_that(Capability.DECIDE) and held.organisation_kind == OrganisationKind.COUNCIL:
             return held.organisation_id
     raise NotAllowed("Only the council's social workers can open this page.")

@@ -54,6 +54,20 @@ class PersonReason(LabelledStrEnum):
     OTHER = "other", "Another reason"
 
 
+class NextStep(LabelledStrEnum):
+    """What whoever arranges the support may do after a no."""
+
+    ASK_OTHERS = "ask_others", "Ask somebody else."
+    ASK_LATER = "ask_later", "Ask them again when they have room, and somebody else now."
+    ASK_PERSON_TIMES = "ask_person_times", "Ask the person if other days or times would do. If so, ask again."
+    ASK_NEARER = "ask_nearer", "Ask somebody nearer."
+    ASK_SAME_TIMES = "ask_same_times", "Ask the same people for other days or times."
+    LOOK_AT_PRICE = "look_at_price", "Talk to them about the price, or ask somebody else."
+    WAIT = "wait", "Leave it with the person. Ask again in a few days."
+    REVIEW = "review", "Ask nobody else. The plan needs a new look: ask the social worker for a review."
+    TALK = "talk", "Talk it over, and write down what comes of it."
+
+
 class PauseReason(LabelledStrEnum):
     """Why an arrangement pauses."""
 

@@ -1,11 +1,28 @@
-"""Enumerations of charging."""
+"""The fixed lists of this room: how often a fee is charged, and the costs outside a personal budget."""
+
+from typing import Self
 
 from locallinks.foundation.shared.choices import LabelledStrEnum
 
 
 class FeePeriod(LabelledStrEnum):
-    """How often a council charges its fee for arranging support."""
+    """How often a council charges its fee for arranging support. `question_label` is how a form offers it."""
 
-    ONCE = "once", "once"
-    YEAR = "year", "a year"
-    WEEK = "week", "a week"
+    question_label: str
+
+    def __new__(cls, code: str, label: str = "", question_label: str = "") -> Self:
+        member = str.__new__(cls, code)
+        member._value_ = code
+        member.label, member.question_label = label, question_label
+        return member
+
+    ONCE = "once", "once", "Once"
+    YEAR = "year", "a year", "Every year"
+    WEEK = "week", "a week", "Every week"
+
+
+class CostOutsideBudget(LabelledStrEnum):
+    """Costs that are not part of a personal budget, whoever pays them (docs/rules/care-act.md 5)."""
+
+    SHORT_TERM = "short_term", "Free help to get going again, up to six weeks"
+    ARRANGING_FEE = "arranging_fee", "The council’s fee for arranging it"

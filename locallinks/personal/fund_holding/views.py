@@ -9,7 +9,7 @@ from locallinks.foundation.shared import clock
 from locallinks.foundation.ui.forms import Form
 from locallinks.foundation.ui.pages import FormPage, Page, SeeOther
 from locallinks.personal.fund_holding import actions, forms, permissions, queries
-from locallinks.personal.fund_holding.choices import Condition, Holder, PaymentMode
+from locallinks.personal.fund_holding.choices import Condition, Holder, PaymentMode, StopReason
 from locallinks.personal.fund_holding.rules.conditions import (
     CONDITIONS,
     route_of,
@@ -273,7 +273,7 @@ class Stop(PaymentPageMixin, FormPage):
     def get_initial(self) -> dict[str, Any]:
         request = self.status.stop_request
         if request:
-            return {"why": "person", "ends_on": max(request.from_on, clock.today())}
+            return {"why": StopReason.PERSON, "ends_on": max(request.from_on, clock.today())}
         notice = queries.figures(clock.today())[queries.NOTICE].amount
         return {"ends_on": earliest_end(why="", told_on=clock.today(), notice_days=notice)}
 

@@ -254,7 +254,7 @@ def record_move_away(
     """Record a move out of the council's area and return it: the pathway ends, and the address changes.
 
     People end the remaining arrangements one by one, each with its last day (docs/rules/local-links.md 7). `informed`
-    holds codes of `rules.moving_away.INFORMED`. Raises DomainError where somebody who must know was not informed.
+    holds codes of `InformedParty`. Raises DomainError where somebody who must know was not informed.
     """
     problems = move_away_problems(informed=informed, new_council=new_council, moved_on=moved_on, today=clock.day(at))
     if problems:

@@ -110,9 +110,27 @@ class SuspendReason(LabelledStrEnum):
 
 
 class Urgency(LabelledStrEnum):
-    """How urgent a task is, by the day on which it is due."""
+    """How urgent a task is, by the day on which it is due: the most urgent first."""
 
     OVERDUE = "overdue", "Late"
     DUE_SOON = "due_soon", "Due"
     IN_TIME = "in_time", "In time"
     NO_CLOCK = "no_clock", "No date set"
+
+
+class AllocatedRole(LabelledStrEnum):
+    """As what somebody works on a pathway."""
+
+    SOCIAL_WORKER = "social_worker", "Social worker"
+    PLANNER = "planner", "Support planner"
+
+
+class InformedParty(LabelledStrEnum):
+    """Who is told before the person moves away (Care Act 2014 ss.37-38; docs/rules/care-act.md 9)."""
+
+    PERSON = "person", "The person, and what happens next"
+    FAMILY = "family", "Family and friends who help"
+    VISITS = "visits", "Everybody who visits or is paid"
+    NETWORK = "network", "The network"
+    GP = "gp", "The GP surgery"
+    NEW_COUNCIL = "new_council", "The new council, with the plan"

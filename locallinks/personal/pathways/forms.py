@@ -14,8 +14,7 @@ from locallinks.foundation.ui.forms import (
     TextField,
     VersionField,
 )
-from locallinks.personal.pathways.choices import PathwayEvent, SuspendReason
-from locallinks.personal.pathways.rules.moving_away import INFORMED
+from locallinks.personal.pathways.choices import InformedParty, PathwayEvent, SuspendReason
 
 ENDING_CHOICES = {
     PathwayEvent.WITHDRAW: "They want to stop",
@@ -100,7 +99,7 @@ class MoveAwayForm(Form):
         hint="Leave it empty only if they left the country, or nobody knows",
     )
     informed = MultipleChoiceField(
-        label="Who has been told?", choices=list(INFORMED.items()), hint="Tell the first and third before you save this"
+        label="Who has been told?", choices=InformedParty.choices, hint="Tell the first and third before you save this"
     )
     words = TextAreaField(
         label="What should people know?",

@@ -9,7 +9,7 @@ from django.db.models import Q
 from locallinks.foundation.accounts.models import Organisation, User
 from locallinks.foundation.people.models import AboutPerson, ViewerManager
 from locallinks.foundation.shared.models import Versioned
-from locallinks.personal.pathways.choices import PathwayEvent, PathwayState
+from locallinks.personal.pathways.choices import AllocatedRole, PathwayEvent, PathwayState
 from locallinks.personal.pathways.rules.states import CLOSED
 
 
@@ -133,7 +133,7 @@ class WorkerChange(AboutPerson):
     """A change of the social worker or planner of a pathway, with the reason. The team chooses it."""
 
     pathway = models.ForeignKey(Pathway, models.PROTECT, related_name="allocations")
-    role = models.CharField(max_length=20, choices=[("social_worker", "Social worker"), ("planner", "Support planner")])
+    role = models.CharField(max_length=20, choices=AllocatedRole.choices)
     worker = models.ForeignKey(User, models.PROTECT, related_name="+")
     instead_of = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")
     reason = models.TextField(max_length=1000)

@@ -8,6 +8,7 @@ from locallinks.foundation.people.models import Share
 from locallinks.foundation.shared.errors import NotAllowed
 from locallinks.foundation.shared.roles import Capability, Role, roles_that
 from locallinks.foundation.shared.viewer import Viewer
+from locallinks.personal.pathways.choices import AllocatedRole
 from locallinks.personal.pathways.models import Pathway
 from locallinks.personal.pathways.rules.states import CLOSED
 
@@ -92,18 +93,18 @@ def check_can_see(viewer: Viewer, pathway: Pathway) -> None:
         raise NotAllowed("Only the person and the people planning with them can open this page.")
 
 
-def reassignable_role(viewer: Viewer, pathway: Pathway) -> str:
-    """Return which worker the viewer may replace: the council's social worker, the network's planner, or ""."""
+def reassignable_role(viewer: Viewer, pathway: Pathway) -> AllocatedRole | None:
+    """Return which worker the viewer may replace: the council's social worker, the network's planner, or neither."""
     if viewer.may(Capability.REASSIGN, pathway.home_id):
-        return Role.SOCIAL_WORKER
+        return AllocatedRole.SOCIAL_WORKER
     if pathway.network_id and viewer.may(Capability.ANSWER_FOR_NETWORK, pathway.network_id):
-        return "planner"
-    return ""
+        return AllocatedRole.PLANNER
+    return None
 
 
-def check_can_reassign(viewer: Viewer, pathway: Pathway) -> str:
+def check_can_reassign(viewer: Viewer, pathway: Pathway) -> AllocatedRole:
     """Return which worker the viewer may replace. Raises NotAllowed where it is neither."""
     role = reassignable_role(viewer, pathway)
-    if not role:
+    if role is None:
         raise NotAllowed("Only the team that works with them chooses who does.")
     return role

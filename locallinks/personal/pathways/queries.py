@@ -10,13 +10,14 @@ from django.db import connection
 from django.db.models import Count, Q, QuerySet
 from django.http import Http404
 
+from locallinks.foundation.accounts.choices import OrganisationKind
 from locallinks.foundation.accounts.models import User
 from locallinks.foundation.accounts.queries import members_with_role
 from locallinks.foundation.shared.lazy_list import LazyList
 from locallinks.foundation.shared.pipeline import Statement, constant
 from locallinks.foundation.shared.roles import Capability, Role, roles_shown, roles_that
 from locallinks.foundation.shared.viewer import Viewer, check_opens_any_record
-from locallinks.personal.pathways.choices import PathwayEvent, PathwayState, Urgency
+from locallinks.personal.pathways.choices import AllocatedRole, PathwayEvent, PathwayState, Urgency
 from locallinks.personal.pathways.models import AdvocacyCheck, Pathway, Step
 from locallinks.personal.pathways.permissions import PLANNERS as PLANNERS
 from locallinks.personal.pathways.permissions import PLANNERS_AND_MANAGER as PLANNERS_AND_MANAGER
@@ -65,7 +66,7 @@ WHERE_IN_CASELOAD: dict[str, str] = {
 }
 WHERE_ABOUT_PERSON = "person_id = any(%s) and state = any(%s)"
 SELECT_CARDS = "select * from worklist_cards(%s)"
-URGENCY_ORDER = {"overdue": 0, "due_soon": 1, "in_time": 2, "no_clock": 3}
+URGENCY_ORDER = {urgency: place for place, urgency in enumerate(Urgency)}
 
 
 @dataclass(frozen=True)
@@ -254,7 +255,9 @@ def waiting_pathways_sql(*, viewer: Viewer, workers: Collection[int] | None = No
     conditions: list[str] = []
     values: list[Any] = [settings.TIME_ZONE]
     for held_role in viewer.roles_held:
-        condition = WHERE_AT_ORGANISATION["network" if held_role.organisation_kind == "network" else "home"]
+        condition = WHERE_AT_ORGANISATION[
+            "network" if held_role.organisation_kind == OrganisationKind.NETWORK else "home"
+        ]
         values += [held_role.organisation_id, _states_for(held_role.role)]
         if workers is not None and held_role.role in WHERE_IN_CASELOAD:
             condition += f" and {WHERE_IN_CASELOAD[held_role.role]}"
@@ -311,7 +314,7 @@ def _clock_starts(rows: Collection[PathwayRow]) -> dict[int, date]:
 
 def workers_to_choose(*, viewer: Viewer, pathway: Pathway, on: date) -> list[User]:
     """Return the colleagues who could take over the pathway, without the present worker. Raises NotAllowed."""
-    if check_can_reassign(viewer, pathway) == Role.SOCIAL_WORKER:
+    if check_can_reassign(viewer, pathway) == AllocatedRole.SOCIAL_WORKER:
         present_id, organisation_id, role = pathway.social_worker_id, pathway.home_id, Role.SOCIAL_WORKER
     else:
         present_id, organisation_id, role = pathway.planner_id, pathway.network_id or 0, Role.SUPPORT_PLANNER

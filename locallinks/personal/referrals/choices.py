@@ -74,3 +74,27 @@ class ClosingReason(LabelledStrEnum):
     ELSEWHERE = "elsewhere", "Somebody else helps them now"
     TWICE = "twice", "It was sent twice"
     MISTAKE = "mistake", "It was sent by mistake"
+
+
+class FitToLeave(LabelledStrEnum):
+    """Whether somebody in hospital is well enough to leave it."""
+
+    YES = "yes", "Yes, they are well enough to leave"
+    NO = "no", "No, not yet"
+    SOON = "soon", "We expect so by that day"
+
+
+class TransitionStage(LabelledStrEnum):
+    """How far a young person's plan for adult life is."""
+
+    NONE = "none", "Nobody has begun to plan for it"
+    TALKING = "talking", "We are talking about what they want"
+    WRITTEN = "written", "There is a written plan for becoming an adult"
+    WITH_ADULTS = "with_adults", "Adult services already know them"
+
+
+class DraftEnding(LabelledStrEnum):
+    """What becomes of an unfinished request when somebody stops."""
+
+    KEEP = "keep", "Keep it, so that I can come back"
+    FORGET = "forget", "Delete all that I wrote"

@@ -37,7 +37,8 @@ class Referral(AboutPerson):
             models.CheckConstraint(condition=~Q(reason=""), name="referral_has_a_reason"),
             models.CheckConstraint(condition=~Q(told_by=""), name="referral_says_who_told_us"),
             models.CheckConstraint(
-                condition=Q(contact_basis="agreed") | Q(contact_basis="best_interests") & ~Q(contact_note=""),
+                condition=Q(contact_basis=ContactBasis.AGREED.value)
+                | Q(contact_basis=ContactBasis.BEST_INTERESTS.value) & ~Q(contact_note=""),
                 name="referral_says_why_we_may_contact",
             ),
         ]
@@ -162,7 +163,8 @@ class PartnerQuestion(AboutPerson):
         constraints = [
             models.CheckConstraint(condition=~Q(question=""), name="question_is_written_down"),
             models.CheckConstraint(
-                condition=Q(basis="agreed") | ~Q(basis_note=""), name="question_says_why_without_agreement"
+                condition=Q(basis=ContactBasis.AGREED.value) | ~Q(basis_note=""),
+                name="question_says_why_without_agreement",
             ),
         ]
 

@@ -5,12 +5,12 @@ from datetime import date, datetime
 from django.db import transaction
 
 from locallinks.foundation.accounts import permissions
+from locallinks.foundation.accounts.choices import DelegableDuty
 from locallinks.foundation.accounts.models import (
     Delegation,
     Organisation,
 )
 from locallinks.foundation.accounts.rules import (
-    DELEGABLE,
     duty_problem,
     periods_overlap,
 )
@@ -26,7 +26,7 @@ def record_delegation(
 ) -> Delegation:
     """Record that the council delegates a duty to another body, and return the row. It gives nobody access.
 
-    duty: a key of `rules.DELEGABLE`. ends_on: the first day on which it no longer applies, or None.
+    duty: a code of `DelegableDuty`. ends_on: the first day on which it no longer applies, or None.
     Raises NotAllowed for anybody but the council's administrator; DomainError for a duty that the Act does not let the
     council delegate, for missing words, for an end before the start, and for an overlap with the same delegation.
     Source: Care Act 2014 s.79; docs/rules/care-act.md 6.
@@ -60,7 +60,7 @@ def record_delegation(
         recorded_at=at,
     )
     verb = f"recorded that {to_name} does a duty for the council"
-    record_write(viewer=viewer, verb=verb, subject=row, reason=DELEGABLE[duty], at=at)
+    record_write(viewer=viewer, verb=verb, subject=row, reason=DelegableDuty(duty).label, at=at)
     return row
 
 

@@ -8,6 +8,7 @@ import pytest
 
 from locallinks.foundation.accounts import queries, rules
 from locallinks.foundation.accounts.actions.delegations import end_delegation, record_delegation
+from locallinks.foundation.accounts.choices import DelegableDuty, ReservedDuty
 from locallinks.foundation.accounts.models import Delegation
 from locallinks.foundation.audit.models import Entry
 from locallinks.foundation.shared import clock
@@ -42,14 +43,14 @@ def boxes(name: str, day: date) -> dict[str, str]:
     return {f"{name}-day": str(day.day), f"{name}-month": str(day.month), f"{name}-year": str(day.year)}
 
 
-@pytest.mark.parametrize("duty", [*rules.NOT_DELEGABLE, "cooking", ""])
+@pytest.mark.parametrize("duty", [*ReservedDuty, "cooking", ""])
 def test_duties_the_act_does_not_let_a_council_delegate_are_refused(city: City, duty: str) -> None:
     assert refused(city, duty=duty) == [("duty", "not_delegable")]
-    assert ("stays with the council" in (rules.duty_problem(duty) or "")) == (duty in rules.NOT_DELEGABLE)
+    assert ("stays with the council" in (rules.duty_problem(duty) or "")) == (duty in ReservedDuty)
 
 
 def test_every_other_duty_may_be_delegated_and_none_is_by_default(city: City) -> None:
-    for duty in rules.DELEGABLE:
+    for duty in DelegableDuty:
         assert rules.duty_problem(duty) is None
         assert not queries.delegations_in_force(city.council.pk, duty=duty, on=TODAY).exists()
 
@@ -74,7 +75,7 @@ def test_a_delegation_is_recorded_shown_and_ended(city: City) -> None:
     page = client.get(PAGE).content.decode()
     assert "Nothing is delegated. The council assesses, decides, approves and reviews itself." in page
     assert "The council stays responsible for all of it" in page
-    assert rules.NOT_DELEGABLE["charging"] in page
+    assert ReservedDuty.CHARGING.label in page
     sent = {key: value for key, value in GIVEN.items() if isinstance(value, str)}
     sent |= {"submission": str(uuid.uuid4()), **boxes("starts_on", TODAY - DAY)}
     assert client.post(PAGE, sent).status_code == 303

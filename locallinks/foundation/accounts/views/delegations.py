@@ -7,7 +7,7 @@ from django.urls import reverse
 
 from locallinks.foundation.accounts import forms, permissions, queries
 from locallinks.foundation.accounts.actions.delegations import end_delegation, record_delegation
-from locallinks.foundation.accounts.rules import DELEGABLE, NOT_DELEGABLE
+from locallinks.foundation.accounts.choices import DelegableDuty, ReservedDuty
 from locallinks.foundation.shared import clock
 from locallinks.foundation.ui.forms import Form
 from locallinks.foundation.ui.pages import FormPage, SeeOther
@@ -41,8 +41,8 @@ class Delegations(FormPage):
             **super().get_context_data(**kwargs),
             "rows": self.rows,
             "today": today,
-            "kept": list(NOT_DELEGABLE.values()),
-            "own": [words for duty, words in DELEGABLE.items() if duty not in delegated],
+            "kept": [duty.label for duty in ReservedDuty],
+            "own": [duty.label for duty in DelegableDuty if duty not in delegated],
             "may_write": permissions.may_delegate(self.request.viewer, self.council),
         }
 

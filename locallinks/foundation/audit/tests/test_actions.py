@@ -3,8 +3,8 @@
 import pytest
 from django.db import DatabaseError, connection, transaction
 
-from locallinks.foundation.audit.actions import FOR_CONCERN, record_read, record_write
-from locallinks.foundation.audit.choices import EntryKind
+from locallinks.foundation.audit.actions import record_read, record_write
+from locallinks.foundation.audit.choices import EntryKind, EntryPurpose
 from locallinks.foundation.audit.models import Entry
 from locallinks.foundation.audit.queries import reads_of_person, writes_about_person
 from locallinks.foundation.people.models import Person
@@ -126,7 +126,7 @@ class TestWhoReadsItBack:
 
     def test_an_entry_for_a_concern_is_read_by_nobody(self, city: City, mary: Person) -> None:
         """The alleged source might read it (docs/rules/care-act.md 9). The room `concerns` opens it to some."""
-        write(city, "support_planner", mary, verb="did it, worried", purpose=FOR_CONCERN)
+        write(city, "support_planner", mary, verb="did it, worried", purpose=EntryPurpose.CONCERN)
         for role in city.users:
             assert seen(city, role) == set(), role
 

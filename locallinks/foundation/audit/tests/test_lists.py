@@ -7,7 +7,8 @@ import pytest
 from django.db import DatabaseError, connection, transaction
 
 from locallinks.foundation.accounts.models import Membership
-from locallinks.foundation.audit.actions import FOR_CONCERN, record_list
+from locallinks.foundation.audit.actions import record_list
+from locallinks.foundation.audit.choices import EntryPurpose
 from locallinks.foundation.audit.models import ListedPeople
 from locallinks.foundation.audit.queries import RecordRead, RecordReads
 from locallinks.foundation.people.actions.records import start_record
@@ -155,7 +156,7 @@ def test_m4_a_council_reads_nothing_about_people_of_another(city: City, mary: Pe
 
 
 def test_m4_a_list_for_a_concern_is_shown_to_nobody(city: City, mary: Person) -> None:
-    listed(city, "social_worker", mary, purpose=FOR_CONCERN)
+    listed(city, "social_worker", mary, purpose=EntryPurpose.CONCERN)
     assert lists_shown_to(city, "person", mary) == [] == lists_shown_to(city, "social_worker", mary)
     assert rows_seen(city, "social_worker") == []
 

@@ -13,6 +13,7 @@ from django.utils.module_loading import import_string
 
 from locallinks.foundation.accounts.models import User
 from locallinks.foundation.audit.actions import record_write
+from locallinks.foundation.audit.choices import EntryPurpose
 from locallinks.foundation.messages.adapters import Adapter, Envelope
 from locallinks.foundation.messages.choices import MessageChannel
 from locallinks.foundation.messages.models import FailedAttempt, Message, SentMessage, StopRequest
@@ -61,7 +62,7 @@ def queue_message(
     good_until: datetime | None = None,
     subject_ref: str = "",
     user: User | None = None,
-    purpose: str = "support",
+    purpose: str = EntryPurpose.SUPPORT,
     to_name: str = "",
     to_address: str = "",
     asked_by: str = "",

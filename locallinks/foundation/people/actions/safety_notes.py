@@ -4,7 +4,8 @@ from datetime import date, datetime
 
 from django.db import transaction
 
-from locallinks.foundation.audit.actions import HIDDEN_FROM_PERSON, record_write
+from locallinks.foundation.audit.actions import record_write
+from locallinks.foundation.audit.choices import EntryPurpose
 from locallinks.foundation.people import permissions
 from locallinks.foundation.people.models import Person, SafetyNote, SafetyReview
 from locallinks.foundation.shared import clock
@@ -59,7 +60,7 @@ def _record_write(
     viewer: Viewer, verb: str, subject: SafetyNote | SafetyReview, note: SafetyNote, at: datetime
 ) -> None:
     """Write the audit entry, hidden from the person where the note is."""
-    purpose = "support" if note.person_knows else HIDDEN_FROM_PERSON
+    purpose = EntryPurpose.SUPPORT if note.person_knows else EntryPurpose.NOT_TOLD
     record_write(viewer=viewer, verb=verb, subject=subject, person=note.person, purpose=purpose, at=at)
 
 

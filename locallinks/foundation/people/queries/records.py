@@ -15,7 +15,8 @@ from django.db.models.functions import Coalesce
 from django.http import Http404
 
 from locallinks.foundation.accounts.models import Membership
-from locallinks.foundation.audit.actions import FOR_CONCERN, record_read
+from locallinks.foundation.audit.actions import record_read
+from locallinks.foundation.audit.choices import EntryPurpose
 from locallinks.foundation.people.choices import InvitationPurpose, SharePurpose
 from locallinks.foundation.people.models import (
     Death,
@@ -126,7 +127,13 @@ SAFETY_NOTES_SQL = """(select coalesce(jsonb_agg(jsonb_build_object('words', n.w
 
 
 def open_person(
-    *, viewer: Viewer, person_id: int, page: str, at: datetime, purpose: str = "support", with_notes: bool = False
+    *,
+    viewer: Viewer,
+    person_id: int,
+    page: str,
+    at: datetime,
+    purpose: str = EntryPurpose.SUPPORT,
+    with_notes: bool = False,
 ) -> Person:
     """Return one person for one page, and write an audit entry.
 
@@ -134,7 +141,7 @@ def open_person(
     page that shows who has read the record (docs/rules/care-act.md 9).
     Raises NotAllowed where none of the viewer's roles opens the record, and Http404 for a person they cannot read.
     """
-    to_raise_concern = purpose == FOR_CONCERN
+    to_raise_concern = purpose == EntryPurpose.CONCERN
     check_may_see_people(viewer, to_raise_concern=to_raise_concern)
     rows = Person.objects.select_related("home")
     if with_notes:

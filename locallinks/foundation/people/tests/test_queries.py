@@ -3,7 +3,8 @@
 import pytest
 from django.http import Http404
 
-from locallinks.foundation.audit.actions import FOR_CONCERN, record_read
+from locallinks.foundation.audit.actions import record_read
+from locallinks.foundation.audit.choices import EntryPurpose
 from locallinks.foundation.audit.queries import reads_of_person
 from locallinks.foundation.people.queries.records import open_person, search_people
 from locallinks.foundation.shared.errors import NotAllowed
@@ -71,12 +72,12 @@ def test_a_read_for_a_concern_is_shown_to_nobody(city: City) -> None:
     share_with(city, mary)
     viewer = city.viewer("social_worker")
     with acting_as(viewer):
-        record_read(viewer=viewer, person=mary, page="the record", purpose=FOR_CONCERN, at=NOW)
+        record_read(viewer=viewer, person=mary, page="the record", purpose=EntryPurpose.CONCERN, at=NOW)
         record_read(viewer=viewer, person=mary, page="the details", at=NOW)
         assert reads_of_person(person_id=mary.pk).exists()
     for role in ("person", "support_planner", "social_worker", "safeguarding_lead"):
         with acting_as(city.viewer(role)):
-            assert not reads_of_person(person_id=mary.pk).filter(purpose=FOR_CONCERN).exists()
+            assert not reads_of_person(person_id=mary.pk).filter(purpose=EntryPurpose.CONCERN).exists()
 
 
 @pytest.mark.parametrize("role", ["other_support_planner", "other_social_worker"])

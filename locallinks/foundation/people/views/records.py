@@ -6,7 +6,7 @@ from django.db import transaction
 from django.http import Http404, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 
-from locallinks.foundation.audit.actions import HIDDEN_FROM_PERSON
+from locallinks.foundation.audit.choices import EntryPurpose
 from locallinks.foundation.audit.queries import KINDS_OF_READ, RecordRead, RecordReads
 from locallinks.foundation.people import permissions
 from locallinks.foundation.people.actions.invitations import end_invitation
@@ -52,7 +52,7 @@ class PersonPageMixin:
     """Mixin for a page about one person, read through `open_person`. Subclasses continue loading in `more`."""
 
     page = ""
-    purpose = "support"
+    purpose = EntryPurpose.SUPPORT
 
     def load(self, person_id: int, **rest: Any) -> Any:
         with transaction.atomic():  # a refusal in `more` undoes the audit entry: nothing was read
@@ -223,7 +223,7 @@ class AddSafetyNote(PersonPageMixin, FormPage):
     template_name = "people/edit_record.html"
     form_class = SafetyNoteForm
     page = "the keeping-safe notes"
-    purpose = HIDDEN_FROM_PERSON  # the note may be hidden from the person
+    purpose = EntryPurpose.NOT_TOLD  # the note may be hidden from the person
 
     def more(self) -> None:
         permissions.check_can_note_safety(self.request.viewer, self.person)
@@ -239,7 +239,7 @@ class ReviewSafetyNote(PersonPageMixin, FormPage):
     form_class = SafetyReviewForm
     title = "Is this note still needed?"
     page = "the keeping-safe notes"
-    purpose = HIDDEN_FROM_PERSON
+    purpose = EntryPurpose.NOT_TOLD
 
     def more(self, note_id: int = 0, **rest: Any) -> None:
         permissions.check_can_note_safety(self.request.viewer, self.person)

@@ -7,7 +7,7 @@ from typing import Any
 from uuid import UUID
 
 from locallinks.foundation.shared import clock
-from locallinks.local.directory.choices import ServiceStatus
+from locallinks.local.directory.choices import Freshness, ServiceStatus
 from locallinks.local.directory.models import Schedule
 from locallinks.local.directory.queries.matching import SearchCriteria, ServiceRow, matching_rows, terms_of
 from locallinks.local.directory.rules.clean_data import Session
@@ -40,7 +40,7 @@ class ServiceCard:
     url: str
     tags: tuple[str, ...]
     status: str
-    freshness: str
+    freshness: Freshness
     checked: str
 
 

@@ -8,7 +8,7 @@ from django.db import connection
 from django.db.models import Count, Prefetch, Q
 
 from locallinks.foundation.shared import clock
-from locallinks.local.directory.choices import ServiceStatus
+from locallinks.local.directory.choices import Freshness, ServiceStatus
 from locallinks.local.directory.models import Location, Schedule, Service, Tag
 from locallinks.local.directory.queries.search import next_session_of, when_in_words
 from locallinks.local.directory.rules.entry_fields import freshness
@@ -62,7 +62,7 @@ class ServiceDetails:
     places: tuple[PlaceDetails, ...]
     when: tuple[str, ...]
     next_session: datetime | None
-    freshness: str
+    freshness: Freshness
     checked: str
     source: str
     withdrawn_on: date | None

@@ -4,7 +4,7 @@ import re
 from datetime import date, timedelta
 from typing import Any
 
-from locallinks.local.directory.choices import ServiceStatus
+from locallinks.local.directory.choices import Freshness, ServiceStatus
 from locallinks.local.directory.rules.clean_data import IssueLog
 from locallinks.local.directory.rules.html_to_text import clean_block, clean_line, fold_case_and_accents, to_text
 from locallinks.local.directory.rules.schedules import read_date
@@ -133,13 +133,13 @@ def _date_in_words(day: date) -> str:
     return f"{day.day} {day:%B %Y}"
 
 
-def freshness(assured_on: date | None, today: date) -> tuple[str, str]:
-    """A badge for how far to trust an entry: its kind (fresh, ageing, old, unknown) and its words."""
+def freshness(assured_on: date | None, today: date) -> tuple[Freshness, str]:
+    """A badge for how far to trust an entry, and its words."""
     if assured_on is None:
-        return "unknown", "No date of last check"
+        return Freshness.UNKNOWN, "No date of last check"
     if today - assured_on > OLD_AFTER:
-        return "old", f"Not checked since {_date_in_words(assured_on)}"
-    kind = "fresh" if today - assured_on <= FRESH_FOR else "ageing"
+        return Freshness.OLD, f"Not checked since {_date_in_words(assured_on)}"
+    kind = Freshness.FRESH if today - assured_on <= FRESH_FOR else Freshness.AGEING
     return kind, f"Checked {_date_in_words(assured_on)}"
 
 

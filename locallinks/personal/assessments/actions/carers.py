@@ -11,10 +11,11 @@ from locallinks.foundation.people.actions.records import start_record
 from locallinks.foundation.people.models import Person
 from locallinks.foundation.shared.errors import DomainError, Problem
 from locallinks.foundation.shared.viewer import Viewer
+from locallinks.personal.assessments.choices import CarerMethod, PartKind
 from locallinks.personal.assessments.models import CarerAssessment, CarerDecision, CarerFinding, CarerLink
 from locallinks.personal.assessments.permissions import check_can_assess_carer
 from locallinks.personal.assessments.queries.carers import CARER_FIELDS, carer_answers
-from locallinks.personal.assessments.rules.carers import CARER_METHODS, CARER_PARTS, carer_part_problems
+from locallinks.personal.assessments.rules.carers import CARER_PARTS, carer_part_problems
 from locallinks.personal.assessments.rules.needs_assessment import AssessmentPart
 
 
@@ -38,7 +39,7 @@ def start_for_carer(
     problems = []
     if not relation.strip():
         problems.append(Problem("Say who they are to each other", "relation", "no_relation"))
-    if method not in CARER_METHODS:
+    if method not in CarerMethod:
         problems.append(Problem("Choose how you will talk", "method", "no_method"))
     if carer is None and not (details or {}).get("full_name", "").strip():
         problems.append(Problem("Enter the carer's name", "full_name", "no_name"))
@@ -104,7 +105,7 @@ def save_carer_part(
 
 
 def _keep(row: CarerAssessment, part: AssessmentPart, answers: Mapping[str, Any]) -> None:
-    if part.kind == "outcome":
+    if part.kind == PartKind.OUTCOME:
         CarerFinding.objects.update_or_create(
             assessment=row,
             code=part.slug.upper(),

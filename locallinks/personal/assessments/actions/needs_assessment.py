@@ -9,7 +9,7 @@ from django.db import transaction
 from locallinks.foundation.audit.actions import record_write
 from locallinks.foundation.shared.errors import DomainError
 from locallinks.foundation.shared.viewer import Viewer
-from locallinks.personal.assessments.choices import Ability, AssessmentMethod
+from locallinks.personal.assessments.choices import Ability, AssessmentMethod, InvolvementDifficulty, PartKind
 from locallinks.personal.assessments.models import (
     AdvocacyAnswers,
     Assessment,
@@ -28,7 +28,6 @@ from locallinks.personal.assessments.queries.needs_assessment import (
 )
 from locallinks.personal.assessments.queries.self_assessments import may_decide_on_self_assessment
 from locallinks.personal.assessments.rules.capacity_advocacy_refusal import (
-    DIFFICULTIES,
     advocacy_stage,
     advocate_needed,
     named_problem,
@@ -86,7 +85,7 @@ def ask_about_advocate(
     needed = advocate_needed(difficulties=difficulties, somebody_suitable=somebody_suitable)
     if problem := named_problem(needed=needed, arranged_with=arranged_with):
         raise DomainError(problems=[problem])
-    hard = "; ".join(DIFFICULTIES[difficulty] for difficulty in difficulties)
+    hard = "; ".join(InvolvementDifficulty(difficulty).label for difficulty in difficulties)
     support = "Somebody suitable is beside them." if somebody_suitable else "Nobody suitable is beside them."
     words = f"Very hard: {hard}. {support} {reason}" if hard else reason
     check = record_advocacy(
@@ -249,17 +248,17 @@ def keep_answers(*, assessment: Assessment, part: AssessmentPart, answers: Mappi
         raise DomainError(problems=problems)
     words = answers.get("words", "")
     kept = {"person_id": assessment.person_id, "in_version": assessment.version + 1}
-    if part.kind == "words":
+    if part.kind == PartKind.WORDS:
         setattr(assessment, WORDS_FIELDS[part.slug], words)
         if part.tried and "tried" in answers:
             setattr(assessment, TRIED_FIELDS[part.slug], answers["tried"])
-    elif part.kind == "outcome":
+    elif part.kind == PartKind.OUTCOME:
         OutcomeFinding.objects.update_or_create(
             assessment=assessment,
             code=part.slug.upper(),
             defaults={"ability": answers["ability"], "words": words, **kept},
         )
-    elif part.kind == "health":
+    elif part.kind == PartKind.HEALTH:
         assessment.impairment, assessment.impairment_note = answers["answer"], words
     else:
         assessment.significant_impact, assessment.impact_note = answers["answer"], words

@@ -5,14 +5,16 @@ from datetime import date, datetime
 
 from django.db import transaction
 
+from locallinks.foundation.accounts.choices import DelegableDuty
 from locallinks.foundation.accounts.queries import delegations_in_force
 from locallinks.foundation.audit.actions import record_write
 from locallinks.foundation.shared import clock
 from locallinks.foundation.shared.errors import DomainError, Problem
 from locallinks.foundation.shared.viewer import Viewer
+from locallinks.personal.assessments.choices import AssessorScope
 from locallinks.personal.assessments.models import TrustedAssessment, TrustedAssessor, TrustedCheck
 from locallinks.personal.assessments.permissions import check_can_assess, council_of
-from locallinks.personal.assessments.rules.trusted_assessors import SCOPES, to_be_checked, trust_problems
+from locallinks.personal.assessments.rules.trusted_assessors import to_be_checked, trust_problems
 from locallinks.personal.pathways.models import Pathway
 
 
@@ -43,11 +45,11 @@ def register_assessor(
         works_for=(works_for, "Say who they work for"),
         training=(training, "Say which training was seen"),
     )
-    if not scopes or not set(scopes) <= set(SCOPES):
+    if not scopes or not set(scopes) <= set(AssessorScope):
         problems.append(Problem("Choose at least one thing they may assess", "scopes", "no_scope"))
     if until is not None and until <= since:
         problems.append(Problem("The end must be after the start. Check both dates", "until", "before_start"))
-    standing = delegations_in_force(council_id, duty="assessment", on=since)
+    standing = delegations_in_force(council_id, duty=DelegableDuty.ASSESSMENT, on=since)
     if delegation_id is not None and not standing.filter(pk=delegation_id).exists():
         message = "Choose a delegation of assessing that stands on the first day"
         problems.append(Problem(message, "delegation_id", "not_delegated"))
@@ -123,7 +125,7 @@ def accept_trusted(
         verb="accepted a trusted assessment",
         subject=row,
         person=pathway.person,
-        reason=SCOPES[scope],
+        reason=AssessorScope(scope).label,
         at=at,
     )
     return row

@@ -11,13 +11,12 @@ from locallinks.foundation.ui.forms import (
     TextField,
     YesNoField,
 )
-from locallinks.personal.assessments.choices import CapacityChoice
-from locallinks.personal.assessments.rules.capacity_advocacy_refusal import CANNOT, DIFFICULTIES
+from locallinks.personal.assessments.choices import CapacityChoice, DecisionAbility, InvolvementDifficulty
 from locallinks.personal.assessments.rules.needs_assessment import MAX_WORDS
 
 
 class AdvocateForm(Form):
-    difficulties = MultipleChoiceField(choices=list(DIFFICULTIES.items()), required=False)
+    difficulties = MultipleChoiceField(choices=InvolvementDifficulty.choices, required=False)
     beside = TextField(max_length=200, required=False)
     is_paid = YesNoField(label="Is that person paid to care for them?", required=False)
     person_agrees = YesNoField(required=False)
@@ -67,7 +66,7 @@ class CapacityForm(Form):
     )
     impaired = YesNoField(label="Does something affect how their mind or brain works?")
     cannot = MultipleChoiceField(
-        label="Is there something they cannot do, even with help?", choices=list(CANNOT.items()), required=False
+        label="Is there something they cannot do, even with help?", choices=DecisionAbility.choices, required=False
     )
     because = YesNoField(label="Is the one because of the other?")
     evidence = TextAreaField(label="What did you see and hear that shows this?", max_length=MAX_WORDS, rows=4)

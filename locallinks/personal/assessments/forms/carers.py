@@ -4,7 +4,7 @@ from typing import Any
 
 from locallinks.foundation.ui.contact_fields import PhoneField
 from locallinks.foundation.ui.forms import ChoiceField, Form, TextAreaField, TextField, VersionField, YesNoField
-from locallinks.personal.assessments.rules.carers import CARER_METHODS, WILLING
+from locallinks.personal.assessments.choices import CarerMethod, PartKind, Willingness
 from locallinks.personal.assessments.rules.eligibility import CARER_ABILITIES
 from locallinks.personal.assessments.rules.needs_assessment import MAX_WORDS, AssessmentPart
 
@@ -21,7 +21,7 @@ class CarerStartForm(Form):
     relation = TextField(
         label="Who are they to each other?", max_length=100, hint="For example: his wife, her neighbour"
     )
-    method = ChoiceField(label="How will you talk?", choices=list(CARER_METHODS.items()))
+    method = ChoiceField(label="How will you talk?", choices=CarerMethod.choices)
 
     def __init__(self, *args: Any, known: bool, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -33,8 +33,8 @@ class CarerPartForm(Form):
     """One part. Its kind decides which fields it has."""
 
     version = VersionField()
-    able = ChoiceField(label="Are they able to go on?", choices=list(WILLING.items()))
-    willing = ChoiceField(label="Do they want to go on?", choices=list(WILLING.items()))
+    able = ChoiceField(label="Are they able to go on?", choices=Willingness.choices)
+    willing = ChoiceField(label="Do they want to go on?", choices=Willingness.choices)
     ability = ChoiceField(
         label="How is this for them now?", choices=[(str(ability), ability.label) for ability in CARER_ABILITIES]
     )
@@ -44,11 +44,15 @@ class CarerPartForm(Form):
 
     def __init__(self, *args: Any, part: AssessmentPart, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        asks = {"outcome": ("ability",), "yes_no": ("answer",), "willing": ("able", "willing")}.get(part.kind, ())
+        asks = {
+            PartKind.OUTCOME: ("ability",),
+            PartKind.YES_NO: ("answer",),
+            PartKind.WILLING: ("able", "willing"),
+        }.get(part.kind, ())
         for name in ("able", "willing", "ability", "answer"):
             if name not in asks:
                 del self.fields[name]
-        if part.kind == "yes_no":
+        if part.kind == PartKind.YES_NO:
             self.fields["answer"].label, self.fields["answer"].hint = part.question, part.hint
             self.fields["answer"].bind_label("answer")
         else:

@@ -3,12 +3,10 @@
 from typing import Any
 
 from locallinks.foundation.ui.forms import ChoiceField, Form, TextAreaField, TextField, VersionField, YesNoField
-from locallinks.personal.assessments.choices import Ability, AssessmentMethod
+from locallinks.personal.assessments.choices import Ability, AssessmentMethod, PartKind, WellbeingArea, WellbeingEffect
 from locallinks.personal.assessments.rules.eligibility import CARER_BLIND_NOTE
 from locallinks.personal.assessments.rules.needs_assessment import (
-    EFFECTS,
     MAX_WORDS,
-    WELLBEING_AREAS,
     AssessmentPart,
 )
 from locallinks.personal.assessments.rules.support_tiers import TIERS
@@ -70,12 +68,14 @@ class WellbeingForm(PartForm):
     words = TextAreaField(max_length=MAX_WORDS, rows=4, required=False, name_in_words="what was said")
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
-        choices = list(EFFECTS.items())
         areas = {
-            area: ChoiceField(
-                label=label, name_in_words=f"the effect on “{label.lower()}”", choices=choices, inline=True
+            str(area): ChoiceField(
+                label=area.label,
+                name_in_words=f"the effect on “{area.label.lower()}”",
+                choices=WellbeingEffect.choices,
+                inline=True,
             )
-            for area, label in WELLBEING_AREAS.items()
+            for area in WellbeingArea
         }
         self.base_fields = {"version": self.base_fields["version"], **areas, **self.base_fields}
         super().__init__(*args, **kwargs)
@@ -92,7 +92,12 @@ class WellbeingForm(PartForm):
         ]
 
 
-FORMS = {"words": WordsForm, "outcome": OutcomeForm, "health": HealthForm, "wellbeing": WellbeingForm}
+FORMS = {
+    PartKind.WORDS: WordsForm,
+    PartKind.OUTCOME: OutcomeForm,
+    PartKind.HEALTH: HealthForm,
+    PartKind.WELLBEING: WellbeingForm,
+}
 CARER_BLIND = CARER_BLIND_NOTE
 
 

@@ -12,14 +12,14 @@ from locallinks.foundation.ui.forms import (
     TextField,
     YesNoField,
 )
+from locallinks.personal.assessments.choices import AssessorScope
 from locallinks.personal.assessments.rules.needs_assessment import MAX_WORDS
-from locallinks.personal.assessments.rules.trusted_assessors import SCOPES
 
 
 class TrustForm(Form):
     name = TextField(label="What is the assessor's name?", max_length=200)
     works_for = TextField(label="Who do they work for?", max_length=200)
-    scopes = MultipleChoiceField(label="What may they assess?", choices=list(SCOPES.items()))
+    scopes = MultipleChoiceField(label="What may they assess?", choices=AssessorScope.choices)
     training = TextField(label="Which training did you see?", max_length=500)
     since = DateField(label="From when are they trusted?", name_in_words="the first day")
     until = DateField(label="Until when, if it ends?", name_in_words="the last day", required=False)
@@ -37,7 +37,7 @@ class TrustForm(Form):
 
 class AcceptForm(Form):
     assessor_id = SelectField(label="Who assessed?", choices=[])
-    scope = ChoiceField(label="What did they assess?", choices=list(SCOPES.items()))
+    scope = ChoiceField(label="What did they assess?", choices=AssessorScope.choices)
     assessed_on = DateField(label="When?", name_in_words="the day")
     found = TextAreaField(label="What did they find?", max_length=MAX_WORDS, rows=4)
     advised = TextAreaField(label="What do they advise?", max_length=MAX_WORDS, rows=3)

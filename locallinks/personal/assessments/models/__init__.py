@@ -8,7 +8,6 @@ from locallinks.personal.assessments.models.capacity_advocacy_refusal import (
 from locallinks.personal.assessments.models.carers import CarerAssessment, CarerDecision, CarerFinding, CarerLink
 from locallinks.personal.assessments.models.needs_assessment import (
     ADULT_OUTCOMES,
-    WELLBEING_AREAS,
     Assessment,
     EligibilityDecision,
     Introduction,
@@ -30,7 +29,6 @@ __all__ = [
     "ShortTermEnd",
     "Day91Outcome",
     "ADULT_OUTCOMES",
-    "WELLBEING_AREAS",
     "Assessment",
     "CarerAssessment",
     "CarerDecision",

@@ -11,8 +11,8 @@ from django.db.models import F, Q
 from locallinks.foundation.accounts.models import User
 from locallinks.foundation.people.models import AboutPerson, Person
 from locallinks.foundation.shared.models import Versioned
+from locallinks.personal.assessments.choices import CarerMethod, Willingness
 from locallinks.personal.assessments.models.needs_assessment import keep_history
-from locallinks.personal.assessments.rules.carers import CARER_METHODS, WILLING
 from locallinks.personal.assessments.rules.eligibility import CARER_ABILITIES, CARER_OUTCOMES
 from locallinks.personal.assessments.rules.needs_assessment import MAX_WORDS
 
@@ -40,15 +40,15 @@ class CarerAssessment(AboutPerson, Versioned):
 
     link = models.ForeignKey(CarerLink, models.PROTECT, related_name="assessments")
     number = models.PositiveSmallIntegerField(default=1)
-    method = models.CharField(max_length=20, choices=list(CARER_METHODS.items()))
+    method = models.CharField(max_length=20, choices=CarerMethod.choices)
     started_by = models.ForeignKey(User, models.PROTECT, related_name="+")
     started_at = models.DateTimeField()
     what_matters = models.TextField(max_length=MAX_WORDS, blank=True)
     caring = models.TextField(max_length=MAX_WORDS, blank=True)
     around = models.TextField(max_length=MAX_WORDS, blank=True)
     around_tried = models.TextField(max_length=MAX_WORDS, blank=True)
-    able = models.CharField(max_length=4, blank=True, choices=list(WILLING.items()))
-    willing = models.CharField(max_length=4, blank=True, choices=list(WILLING.items()))
+    able = models.CharField(max_length=4, blank=True, choices=Willingness.choices)
+    willing = models.CharField(max_length=4, blank=True, choices=Willingness.choices)
     going_on = models.TextField(max_length=MAX_WORDS, blank=True)
     necessary_care = models.BooleanField(null=True)
     necessary_note = models.TextField(max_length=MAX_WORDS, blank=True)

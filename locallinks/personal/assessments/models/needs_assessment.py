@@ -8,9 +8,9 @@ from django.db.models import F, Q
 from locallinks.foundation.accounts.models import User
 from locallinks.foundation.people.models import AboutPerson
 from locallinks.foundation.shared.models import Versioned
-from locallinks.personal.assessments.choices import Ability, AssessmentMethod
+from locallinks.personal.assessments.choices import Ability, AssessmentMethod, WellbeingArea, WellbeingEffect
 from locallinks.personal.assessments.rules.eligibility import ADULT_OUTCOMES
-from locallinks.personal.assessments.rules.needs_assessment import EFFECTS, MAX_WORDS, WELLBEING_AREAS
+from locallinks.personal.assessments.rules.needs_assessment import MAX_WORDS
 from locallinks.personal.assessments.rules.support_tiers import TIERS
 from locallinks.personal.pathways.models import Pathway
 
@@ -91,16 +91,20 @@ class WellbeingFinding(AboutPerson):
     """The effect on one of the nine wellbeing areas."""
 
     assessment = models.ForeignKey(Assessment, models.PROTECT, related_name="wellbeing")
-    area = models.CharField(max_length=15, choices=list(WELLBEING_AREAS.items()), verbose_name="which part of life")
-    effect = models.CharField(max_length=5, choices=list(EFFECTS.items()), verbose_name="how big the effect is")
+    area = models.CharField(max_length=15, choices=WellbeingArea.choices, verbose_name="which part of life")
+    effect = models.CharField(max_length=5, choices=WellbeingEffect.choices, verbose_name="how big the effect is")
     in_version = models.PositiveIntegerField(default=1)
 
     class Meta:
         verbose_name = "what it does to your wellbeing"
         constraints = [
             models.UniqueConstraint(fields=["assessment", "area"], name="one_finding_an_area"),
-            models.CheckConstraint(condition=Q(area__in=list(WELLBEING_AREAS)), name="area_is_one_of_nine"),
-            models.CheckConstraint(condition=Q(effect__in=list(EFFECTS)), name="effect_is_one_of_three"),
+            models.CheckConstraint(
+                condition=Q(area__in=[area.value for area in WellbeingArea]), name="area_is_one_of_nine"
+            ),
+            models.CheckConstraint(
+                condition=Q(effect__in=[effect.value for effect in WellbeingEffect]), name="effect_is_one_of_three"
+            ),
         ]
 
 

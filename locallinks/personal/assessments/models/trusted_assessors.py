@@ -8,8 +8,8 @@ from django.db.models import F, Q
 
 from locallinks.foundation.accounts.models import Delegation, Organisation, User
 from locallinks.foundation.people.models import AboutPerson
+from locallinks.personal.assessments.choices import AssessorScope
 from locallinks.personal.assessments.rules.needs_assessment import MAX_WORDS
-from locallinks.personal.assessments.rules.trusted_assessors import SCOPES
 from locallinks.personal.pathways.models import Pathway
 
 
@@ -48,7 +48,7 @@ class TrustedAssessment(AboutPerson):
     pathway = models.ForeignKey(Pathway, models.PROTECT, related_name="+")
     assessor = models.ForeignKey(TrustedAssessor, models.PROTECT, related_name="assessments")
     number = models.PositiveIntegerField()
-    scope = models.CharField(max_length=20, choices=list(SCOPES.items()), verbose_name="what it was about")
+    scope = models.CharField(max_length=20, choices=AssessorScope.choices, verbose_name="what it was about")
     assessed_on = models.DateField()
     found = models.TextField(max_length=MAX_WORDS)
     advised = models.TextField(max_length=MAX_WORDS)

@@ -11,7 +11,7 @@ from locallinks.foundation.audit.actions import record_read
 from locallinks.foundation.shared.errors import DomainError
 from locallinks.foundation.shared.roles import Capability
 from locallinks.foundation.shared.viewer import Viewer
-from locallinks.personal.assessments.choices import Ability
+from locallinks.personal.assessments.choices import Ability, PartKind
 from locallinks.personal.assessments.models import CarerAssessment, CarerDecision, CarerFinding
 from locallinks.personal.assessments.permissions import check_can_read_carer, check_carer_role
 from locallinks.personal.assessments.rules.carers import CARER_PARTS
@@ -39,26 +39,28 @@ class CarerAnswers:
 
     def of(self, part: AssessmentPart) -> dict[str, Any]:
         """Return the answers to one part by the names of the form's fields."""
-        if part.kind == "outcome":
+        if part.kind == PartKind.OUTCOME:
             finding = self.outcomes.get(part.slug.upper())
             return {"ability": finding.ability, "words": finding.words} if finding else {}
         return {name: getattr(self.assessment, field) for name, field in CARER_FIELDS[part.slug].items()}
 
     def is_answered(self, part: AssessmentPart) -> bool:
         answers = self.of(part)
-        if part.kind == "yes_no":
+        if part.kind == PartKind.YES_NO:
             return answers["answer"] is not None
-        return bool(answers.get("able") if part.kind == "willing" else answers.get("ability") or answers.get("words"))
+        return bool(
+            answers.get("able") if part.kind == PartKind.WILLING else answers.get("ability") or answers.get("words")
+        )
 
     def as_text(self, part: AssessmentPart) -> str:
         """Return one part as text."""
         answers = self.of(part)
         head = ""
-        if part.kind == "outcome" and answers:
+        if part.kind == PartKind.OUTCOME and answers:
             head = Ability(answers["ability"]).label
-        elif part.kind == "yes_no" and answers["answer"] is not None:
+        elif part.kind == PartKind.YES_NO and answers["answer"] is not None:
             head = "Yes" if answers["answer"] else "No"
-        elif part.kind == "willing" and answers["able"]:
+        elif part.kind == PartKind.WILLING and answers["able"]:
             row = self.assessment
             head = f"Able to go on: {row.get_able_display()}. Wants to go on: {row.get_willing_display()}."
         tried = answers.get("tried")
@@ -66,7 +68,7 @@ class CarerAnswers:
 
     @property
     def missing_for_the_test(self) -> list[AssessmentPart]:
-        wanted = ("outcome", "yes_no", "willing")
+        wanted = (PartKind.OUTCOME, PartKind.YES_NO, PartKind.WILLING)
         return [part for part in CARER_PARTS.values() if part.kind in wanted and not self.is_answered(part)]
 
     @property

@@ -7,10 +7,10 @@ from typing import Any
 
 from django.apps import apps
 
-from locallinks.personal.assessments.choices import Ability
+from locallinks.personal.assessments.choices import Ability, PartKind, WellbeingArea, WellbeingEffect
 from locallinks.personal.assessments.models import Assessment
 from locallinks.personal.assessments.queries.needs_assessment import TRIED_FIELDS, WORDS_FIELDS
-from locallinks.personal.assessments.rules.needs_assessment import EFFECTS, PARTS, WELLBEING_AREAS
+from locallinks.personal.assessments.rules.needs_assessment import PARTS
 from locallinks.personal.assessments.rules.support_tiers import TIERS
 
 YES_NO = {True: "Yes", False: "No", None: ""}
@@ -59,10 +59,10 @@ def _history(name: str) -> Any:
 
 def _questions() -> Iterator[str]:
     for part in PARTS.values():
-        if part.kind == "wellbeing":
-            yield from WELLBEING_AREAS.values()
+        if part.kind == PartKind.WELLBEING:
+            yield from (area.label for area in WellbeingArea)
         yield part.title
-        yield f"{part.title}: {'where help might come from' if part.kind == 'outcome' else 'in words'}"
+        yield f"{part.title}: {'where help might come from' if part.kind == PartKind.OUTCOME else 'in words'}"
         yield f"{part.title}: what was tried"
         yield f"{part.title}: what was said"
 
@@ -94,5 +94,5 @@ def _findings(assessment: Assessment, version: int) -> dict[str, str]:
         said[f"{title}: where help might come from"] = TIERS[row.tier].words if row.tier else ""
     areas = _history("WellbeingFindingHistory").filter(assessment_id=assessment.pk, in_version__lte=version)
     for row in areas.order_by("pgh_id"):
-        said[WELLBEING_AREAS[row.area]] = EFFECTS[row.effect]
+        said[WellbeingArea(row.area).label] = WellbeingEffect(row.effect).label
     return said

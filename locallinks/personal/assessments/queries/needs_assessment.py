@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from locallinks.foundation.shared.errors import DomainError
-from locallinks.personal.assessments.choices import Ability
+from locallinks.personal.assessments.choices import Ability, PartKind, WellbeingArea
 from locallinks.personal.assessments.models import (
     Assessment,
     EligibilityDecision,
@@ -12,7 +12,7 @@ from locallinks.personal.assessments.models import (
     WellbeingFinding,
 )
 from locallinks.personal.assessments.rules.eligibility import ADULT_OUTCOMES, Eligibility, adult_eligibility
-from locallinks.personal.assessments.rules.needs_assessment import PARTS, WELLBEING_AREAS, AssessmentPart
+from locallinks.personal.assessments.rules.needs_assessment import PARTS, AssessmentPart
 from locallinks.personal.pathways.models import AdvocacyCheck, Pathway
 
 # The parts that are one text each, and the field of the assessment that has it.
@@ -40,12 +40,12 @@ class Answers:
         return {code: finding.ability for code, finding in self.outcomes.items()}
 
     def is_answered(self, part: AssessmentPart) -> bool:
-        if part.kind == "outcome":
+        if part.kind == PartKind.OUTCOME:
             return part.slug.upper() in self.outcomes
-        if part.kind == "health":
+        if part.kind == PartKind.HEALTH:
             return self.assessment.impairment is not None
-        if part.kind == "wellbeing":
-            return self.assessment.significant_impact is not None and len(self.wellbeing) == len(WELLBEING_AREAS)
+        if part.kind == PartKind.WELLBEING:
+            return self.assessment.significant_impact is not None and len(self.wellbeing) == len(WellbeingArea)
         return bool(getattr(self.assessment, WORDS_FIELDS[part.slug]))
 
     @property
@@ -58,7 +58,7 @@ class Answers:
     @property
     def missing_for_the_test(self) -> list[AssessmentPart]:
         """The parts of the test without an answer. All other parts may stay empty."""
-        return [part for part in PARTS.values() if part.kind != "words" and not self.is_answered(part)]
+        return [part for part in PARTS.values() if part.kind != PartKind.WORDS and not self.is_answered(part)]
 
     @property
     def sum(self) -> Eligibility | None:

@@ -4,9 +4,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from locallinks.foundation.people.choices import InvitationPurpose
 from locallinks.foundation.people.models import Invitation
 from locallinks.foundation.people.queries.records import invitations_of
-from locallinks.personal.assessments.choices import Ability, AssessmentMethod
+from locallinks.personal.assessments.choices import Ability, AssessmentMethod, PartKind
 from locallinks.personal.assessments.models import Assessment, SelfAssessment
 from locallinks.personal.assessments.queries.needs_assessment import TRIED_FIELDS, WORDS_FIELDS, Answers
 from locallinks.personal.assessments.rules.needs_assessment import PARTS, AssessmentPart
@@ -40,7 +41,7 @@ def may_decide_on_self_assessment(assessment: Assessment) -> bool:
 
 def links_to_write(pathway: Pathway) -> list[Invitation]:
     """Return the links to write a self-assessment by, newest first, among the person's newest 50 links."""
-    return [link for link in invitations_of(pathway.person)[:50] if link.purpose == "self_assess"]
+    return [link for link in invitations_of(pathway.person)[:50] if link.purpose == InvitationPurpose.SELF_ASSESSMENT]
 
 
 def side_by_side(row: SelfAssessment, answers: Answers) -> list[OwnAndOurs]:
@@ -54,9 +55,9 @@ def side_by_side(row: SelfAssessment, answers: Answers) -> list[OwnAndOurs]:
 
 def _own(part: AssessmentPart, said: Mapping[str, Any]) -> str:
     head = ""
-    if part.kind == "outcome" and said:
+    if part.kind == PartKind.OUTCOME and said:
         head = Ability(said["ability"]).label
-    elif part.kind in ("health", "wellbeing") and said:
+    elif part.kind in (PartKind.HEALTH, PartKind.WELLBEING) and said:
         head = "Yes" if said["answer"] else "No"
     tried = said.get("tried", "")
     return _joined(head, said.get("words", ""), f"Tried: {tried}" if tried else "")
@@ -64,14 +65,16 @@ def _own(part: AssessmentPart, said: Mapping[str, Any]) -> str:
 
 def _ours(part: AssessmentPart, answers: Answers) -> str:
     row = answers.assessment
-    if part.kind == "words":
+    if part.kind == PartKind.WORDS:
         tried = getattr(row, TRIED_FIELDS[part.slug]) if part.tried else ""
         return _joined(getattr(row, WORDS_FIELDS[part.slug]), f"Tried: {tried}" if tried else "")
-    if part.kind == "outcome":
+    if part.kind == PartKind.OUTCOME:
         finding = answers.outcomes.get(part.slug.upper())
         return _joined(finding.get_ability_display(), finding.words) if finding else ""
     yes, note = (
-        (row.impairment, row.impairment_note) if part.kind == "health" else (row.significant_impact, row.impact_note)
+        (row.impairment, row.impairment_note)
+        if part.kind == PartKind.HEALTH
+        else (row.significant_impact, row.impact_note)
     )
     return _joined("" if yes is None else ("Yes" if yes else "No"), note)
 

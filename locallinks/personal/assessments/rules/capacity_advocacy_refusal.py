@@ -12,19 +12,11 @@ from typing import Protocol
 
 from locallinks.foundation.people.choices import AgreementBasis, Matter
 from locallinks.foundation.shared.errors import Problem
-from locallinks.personal.assessments.choices import AdvocacyStage, CapacityChoice
+from locallinks.personal.assessments.choices import AdvocacyStage, CapacityChoice, DecisionAbility
 from locallinks.personal.pathways.choices import PathwayState
 
 # ---- advocacy (s.67): real difficulty with any of the four, and nobody suitable to help ----
 
-DIFFICULTIES: Mapping[str, str] = MappingProxyType(
-    {
-        "understand": "Understanding what we tell them",
-        "remember": "Keeping it in mind long enough",
-        "weigh": "Weighing it up to make a choice",
-        "say": "Telling us what they want, in any way",
-    }
-)
 ASSESSED_IN = frozenset(
     {PathwayState.REFERRED, PathwayState.ASSESSING, PathwayState.ELIGIBLE, PathwayState.NOT_ELIGIBLE}
 )
@@ -79,15 +71,6 @@ def stage_problem(*, asked: bool, needed: bool, arranged: bool, takes_part: bool
 
 # ---- capacity (Mental Capacity Act 2005): one decision at a time, presumed until both stages say otherwise ----
 
-CANNOT: Mapping[str, str] = MappingProxyType(
-    {
-        "understand": "Understand what it is about",
-        "retain": "Keep it in mind long enough to choose",
-        "weigh": "Use it or weigh it up",
-        "communicate": "Say what they choose, in any way",
-    }
-)
-
 
 @dataclass(frozen=True)
 class Capacity:
@@ -130,7 +113,7 @@ def capacity_problems(
     problems = []
     if choice not in CapacityChoice:
         problems.append(Problem("Choose what the choice is about", "choice", "unknown_choice"))
-    if not set(cannot) <= set(CANNOT):
+    if not set(cannot) <= set(DecisionAbility):
         problems.append(Problem("Choose only from the four", "cannot", "unknown_limb"))
     if not in_question.strip():
         problems.append(Problem("Say which choice this is: one, and in plain words", "in_question", "no_decision"))

@@ -5,18 +5,9 @@ from types import MappingProxyType
 from typing import Any
 
 from locallinks.foundation.shared.errors import Problem
+from locallinks.personal.assessments.choices import PartKind, Willingness
 from locallinks.personal.assessments.rules.eligibility import CARER_ABILITIES, CARER_OUTCOMES
 from locallinks.personal.assessments.rules.needs_assessment import MAX_WORDS, AssessmentPart
-
-CARER_METHODS: Mapping[str, str] = MappingProxyType(
-    {
-        "face_to_face": "Face to face, with the carer alone",
-        "remote": "By phone or video",
-        "self": "They write it themselves, and I check it with them",
-        "combined": "Partly together with the person they look after, if both want it",
-    }
-)
-WILLING: Mapping[str, str] = MappingProxyType({"yes": "Yes", "some": "Some of it", "no": "No"})
 
 # What matters to the carer first; then the caring; then whether they can and want to go on; then the test.
 CARER_PARTS: Mapping[str, AssessmentPart] = MappingProxyType(
@@ -47,10 +38,10 @@ CARER_PARTS: Mapping[str, AssessmentPart] = MappingProxyType(
                 "Going on with it",
                 "Are you able to go on, and do you want to?",
                 "You have a choice. Nobody has to go on because nobody else is there",
-                kind="willing",
+                kind=PartKind.WILLING,
             ),
             *(
-                AssessmentPart(outcome.code.lower(), outcome.plain, outcome.plain, kind="outcome")
+                AssessmentPart(outcome.code.lower(), outcome.plain, outcome.plain, kind=PartKind.OUTCOME)
                 for outcome in CARER_OUTCOMES.values()
             ),
             AssessmentPart(
@@ -58,20 +49,20 @@ CARER_PARTS: Mapping[str, AssessmentPart] = MappingProxyType(
                 "Why help is needed",
                 "Does caring cause these needs, and does the adult need this care?",
                 "It does not matter whether the adult has a right to support",
-                kind="yes_no",
+                kind=PartKind.YES_NO,
             ),
             AssessmentPart(
                 "health",
                 "Your health",
                 "Is caring making the carer ill, or could it?",
                 "In body or mind",
-                kind="yes_no",
+                kind=PartKind.YES_NO,
             ),
             AssessmentPart(
                 "wellbeing",
                 "The effect on your life",
                 "Is there a big effect on the carer's wellbeing, now or likely soon?",
-                kind="yes_no",
+                kind=PartKind.YES_NO,
             ),
         )
     }
@@ -81,13 +72,13 @@ CARER_PARTS: Mapping[str, AssessmentPart] = MappingProxyType(
 def carer_part_problems(part: AssessmentPart, answers: Mapping[str, Any]) -> tuple[Problem, ...]:
     """Return why a part cannot be saved: an answer outside its list, a question left open, or too long a text."""
     problems = []
-    if part.kind == "outcome" and answers.get("ability") not in CARER_ABILITIES:
+    if part.kind == PartKind.OUTCOME and answers.get("ability") not in CARER_ABILITIES:
         problems.append(Problem(f"Choose an answer for “{part.title}”", "ability", "unknown_ability"))
-    if part.kind == "yes_no" and not isinstance(answers.get("answer"), bool):
+    if part.kind == PartKind.YES_NO and not isinstance(answers.get("answer"), bool):
         problems.append(Problem("Choose yes or no", "answer", "unanswered"))
-    if part.kind == "willing":
+    if part.kind == PartKind.WILLING:
         for field, asked in (("able", "Choose if they are able to go on"), ("willing", "Choose if they want to go on")):
-            if answers.get(field) not in WILLING:
+            if answers.get(field) not in Willingness:
                 problems.append(Problem(asked, field, "unanswered"))
     problems += [
         Problem(f"Write {MAX_WORDS:,} characters or fewer", field, "too_long")

@@ -6,42 +6,26 @@ from types import MappingProxyType
 from typing import Any
 
 from locallinks.foundation.shared.errors import Problem
-from locallinks.personal.assessments.choices import Ability
+from locallinks.personal.assessments.choices import Ability, PartKind, WellbeingArea, WellbeingEffect
 from locallinks.personal.assessments.rules.eligibility import ADULT_OUTCOMES, Outcome
-
-# The nine wellbeing areas of the Care Act, s.1(2) (docs/rules/care-act.md 2).
-WELLBEING_AREAS: Mapping[str, str] = MappingProxyType(
-    {
-        "dignity": "Being treated with respect",
-        "health": "Health, in body and mind",
-        "safety": "Being safe from harm",
-        "control": "A say over each day",
-        "occupation": "Work, learning and fun",
-        "money": "Money, and a place in the world",
-        "relationships": "Family, home life and friends",
-        "home": "A home that is right for them",
-        "contribution": "Giving something back",
-    }
-)
-EFFECTS: Mapping[str, str] = MappingProxyType({"none": "No effect", "some": "Some effect", "big": "A big effect"})
 
 MAX_WORDS = 5000
 
 
 @dataclass(frozen=True)
 class AssessmentPart:
-    """One page of an assessment. `kind`: words, outcome, health (condition 1) or wellbeing (condition 3)."""
+    """One page of an assessment."""
 
     slug: str
     title: str
     question: str
     hint: str = ""
-    kind: str = "words"
+    kind: PartKind = PartKind.WORDS
     tried: str = ""  # the question about what was tried already, in the parts that have one
 
 
 def _outcome_part(outcome: Outcome) -> AssessmentPart:
-    return AssessmentPart(outcome.code.lower(), outcome.plain, outcome.plain, kind="outcome")
+    return AssessmentPart(outcome.code.lower(), outcome.plain, outcome.plain, kind=PartKind.OUTCOME)
 
 
 # The person's strengths come first, then the people around them and the community, and services last. Each of these
@@ -95,10 +79,13 @@ PARTS: Mapping[str, AssessmentPart] = MappingProxyType(
                 "health",
                 "Where the needs come from",
                 "Do these needs come from an illness or a disability?",
-                kind="health",
+                kind=PartKind.HEALTH,
             ),
             AssessmentPart(
-                "wellbeing", "The effect on daily life", "What effect does this have on wellbeing?", kind="wellbeing"
+                "wellbeing",
+                "The effect on daily life",
+                "What effect does this have on wellbeing?",
+                kind=PartKind.WELLBEING,
             ),
         )
     }
@@ -108,21 +95,21 @@ PARTS: Mapping[str, AssessmentPart] = MappingProxyType(
 def part_problems(part: AssessmentPart, answers: Mapping[str, Any]) -> tuple[Problem, ...]:
     """Return why a part cannot be saved: an answer outside its list, a question left open, or too long a text."""
     problems: list[Problem] = []
-    if part.kind == "outcome" and answers.get("ability") not in Ability:
+    if part.kind == PartKind.OUTCOME and answers.get("ability") not in Ability:
         problems.append(Problem(f"Choose an answer for “{part.title}”", "ability", "unknown_ability"))
-    if part.kind in ("health", "wellbeing") and not isinstance(answers.get("answer"), bool):
+    if part.kind in (PartKind.HEALTH, PartKind.WELLBEING) and not isinstance(answers.get("answer"), bool):
         problems.append(Problem("Choose yes or no", "answer", "unanswered"))
-    if part.kind == "wellbeing":
+    if part.kind == PartKind.WELLBEING:
         effects = answers.get("effects", {})
         problems += [
-            Problem(f"Choose the effect on “{words}”", area, "unknown_effect")
-            for area, words in WELLBEING_AREAS.items()
-            if effects.get(area) not in EFFECTS
+            Problem(f"Choose the effect on “{area.label}”", area, "unknown_effect")
+            for area in WellbeingArea
+            if effects.get(area) not in WellbeingEffect
         ]
         problems += [
             Problem(f"“{area}” is not one of the nine areas", code="unknown_area")
             for area in effects
-            if area not in WELLBEING_AREAS
+            if area not in WellbeingArea
         ]
     problems += [
         Problem(f"Write {MAX_WORDS:,} characters or fewer", field, "too_long")

@@ -1,19 +1,11 @@
 """What the council accepts from a trusted assessor, and which assessments are checked (docs/rules/systems.md 25)."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection
 from datetime import date
-from types import MappingProxyType
 
 from locallinks.foundation.shared.errors import Problem
+from locallinks.personal.assessments.choices import AssessorScope
 
-SCOPES: Mapping[str, str] = MappingProxyType(
-    {
-        "small_equipment": "Small equipment, up to £1,000",
-        "small_changes": "Small changes to a home, such as rails",
-        "alarm": "An alarm or a sensor at home",
-        "going_home": "Going back to support somebody already had, after hospital",
-    }
-)
 CHECK_ONE_IN = 5  # the first assessment is checked, and then one in five [design]
 
 
@@ -23,7 +15,7 @@ def trust_problems(
     """Return why an assessment cannot be accepted: it is outside the scope or the dates of the assessor's trust."""
     problems = []
     if scope not in scopes:
-        named = "; ".join(SCOPES[scope] for scope in SCOPES if scope in scopes)
+        named = "; ".join(trusted.label for trusted in AssessorScope if trusted in scopes)
         problems.append(
             Problem(
                 f"This assessor is trusted for: {named}. Ask a social worker to assess anything else",

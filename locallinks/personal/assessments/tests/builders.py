@@ -7,10 +7,10 @@ from django.urls import reverse
 
 from locallinks.foundation.shared.viewer import acting_as
 from locallinks.personal.assessments.actions.needs_assessment import decide_eligibility, save_part, start_assessment
+from locallinks.personal.assessments.choices import WellbeingArea
 from locallinks.personal.assessments.models import Assessment, EligibilityDecision
 from locallinks.personal.assessments.queries.needs_assessment import assessment_of, decision_of
 from locallinks.personal.assessments.rules.eligibility import ADULT_OUTCOMES
-from locallinks.personal.assessments.rules.needs_assessment import WELLBEING_AREAS
 from locallinks.personal.pathways.models import Pathway
 from tests.kit import NOW, City
 
@@ -29,7 +29,7 @@ def answered(
 ) -> Assessment:
     """Every question of the test: able but for `unable`."""
     outcomes = {code: {"ability": unable.get(code, "able"), "words": ""} for code in ADULT_OUTCOMES}
-    effects = dict.fromkeys(WELLBEING_AREAS, "none") | {"relationships": "big"}
+    effects = dict.fromkeys(WellbeingArea, "none") | {"relationships": "big"}
     parts = {
         "outcomes": outcomes,
         "health": {"answer": impairment, "words": "The accident"},

@@ -5,8 +5,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from locallinks.foundation.shared.errors import DomainError
-from locallinks.personal.assessments.choices import Ability
-from locallinks.personal.assessments.rules.capacity_advocacy_refusal import DIFFICULTIES, advocate_needed
+from locallinks.personal.assessments.choices import Ability, InvolvementDifficulty, WellbeingArea
+from locallinks.personal.assessments.rules.capacity_advocacy_refusal import advocate_needed
 from locallinks.personal.assessments.rules.eligibility import (
     ADULT_OUTCOMES,
     CARER_ABILITIES,
@@ -16,7 +16,7 @@ from locallinks.personal.assessments.rules.eligibility import (
     carer_eligibility,
     decision_facts,
 )
-from locallinks.personal.assessments.rules.needs_assessment import PARTS, WELLBEING_AREAS, next_part, part_problems
+from locallinks.personal.assessments.rules.needs_assessment import PARTS, next_part, part_problems
 
 
 def adult(*, has_qualifying_cause=True, impact=True, **unable):
@@ -162,7 +162,12 @@ def test_the_conversation_asks_every_part_once_in_order():
 
 @pytest.mark.parametrize(
     ("difficulties", "suitable", "needed"),
-    [([], False, False), (["weigh"], True, False), (["weigh"], False, True), (list(DIFFICULTIES), False, True)],
+    [
+        ([], False, False),
+        (["weigh"], True, False),
+        (["weigh"], False, True),
+        (list(InvolvementDifficulty), False, True),
+    ],
 )
 def test_advocate(difficulties, suitable, needed):
     assert advocate_needed(difficulties=difficulties, somebody_suitable=suitable) is needed
@@ -178,7 +183,7 @@ def test_the_parts_begin_with_strengths_and_hold_the_ten_outcomes_in_order():
     assert not any("plan" in f"{part.title} {part.question}".lower() for part in PARTS.values())
 
 
-NINE = dict.fromkeys(WELLBEING_AREAS, "none")
+NINE = dict.fromkeys(WellbeingArea, "none")
 
 
 @pytest.mark.parametrize(
@@ -202,4 +207,4 @@ def test_what_keeps_a_part_from_being_saved(slug, answers, expected):
 
 def test_every_area_needs_its_effect():
     problems = part_problems(PARTS["wellbeing"], {"answer": True})
-    assert [problem.field for problem in problems] == list(WELLBEING_AREAS)
+    assert [problem.field for problem in problems] == list(WellbeingArea)

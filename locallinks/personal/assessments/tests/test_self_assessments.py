@@ -12,6 +12,7 @@ from locallinks.foundation.shared.errors import DomainError
 from locallinks.foundation.shared.viewer import acting_as
 from locallinks.personal.assessments.actions.needs_assessment import decide_eligibility, start_assessment
 from locallinks.personal.assessments.actions.self_assessments import save_own_part, send_own, verify_own
+from locallinks.personal.assessments.choices import WellbeingArea
 from locallinks.personal.assessments.models import Assessment, SelfAssessment
 from locallinks.personal.assessments.queries.needs_assessment import answers_of, assessment_of
 from locallinks.personal.assessments.queries.self_assessments import (
@@ -20,7 +21,7 @@ from locallinks.personal.assessments.queries.self_assessments import (
     side_by_side,
 )
 from locallinks.personal.assessments.rules.eligibility import ADULT_OUTCOMES
-from locallinks.personal.assessments.rules.needs_assessment import PARTS, WELLBEING_AREAS
+from locallinks.personal.assessments.rules.needs_assessment import PARTS
 from locallinks.personal.assessments.tests.builders import REASONS, answered, at, read, saved, sent, started
 from locallinks.personal.pathways.models import Pathway
 from tests.kit import NOW, City
@@ -38,7 +39,7 @@ def write(city: City, pathway: Pathway, role: str = "person", **said_by: str) ->
     answers = {"what-matters": {"words": "My garden"}}
     answers |= {code.lower(): {"ability": UNABLE.get(code, "able"), "words": ""} for code in ADULT_OUTCOMES}
     answers["health"] = {"answer": True, "words": "My hip"}
-    answers["wellbeing"] = {"answer": True, "words": "", "effects": dict.fromkeys(WELLBEING_AREAS, "some")}
+    answers["wellbeing"] = {"answer": True, "words": "", "effects": dict.fromkeys(WellbeingArea, "some")}
     viewer, row = city.viewer(role), None
     with acting_as(viewer):
         for part, one in answers.items():

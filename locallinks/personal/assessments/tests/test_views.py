@@ -8,7 +8,8 @@ from django.test.utils import CaptureQueriesContext
 from locallinks.foundation.audit.models import Entry
 from locallinks.foundation.people.models import Person
 from locallinks.foundation.shared.viewer import acting_as
-from locallinks.personal.assessments.rules.needs_assessment import PARTS, WELLBEING_AREAS
+from locallinks.personal.assessments.choices import WellbeingArea
+from locallinks.personal.assessments.rules.needs_assessment import PARTS
 from locallinks.personal.assessments.tests.builders import answered, at, decided, read, saved, sent, started
 from locallinks.personal.pathways.models import Pathway
 from tests.kit import City, share_with
@@ -84,7 +85,7 @@ def test_each_part_leads_to_the_next_and_is_kept_as_typed(city: City, client: Cl
         "words": {"words": "I led a <troop>\nEvery summer"},
         "outcome": {"ability": "able", "words": ""},
         "health": {"answer": "yes", "words": "The accident"},
-        "wellbeing": {**dict.fromkeys(WELLBEING_AREAS, "some"), "answer": "yes", "words": "Low"},
+        "wellbeing": {**dict.fromkeys(WellbeingArea, "some"), "answer": "yes", "words": "Low"},
     }
     url, seen = at("part", pathway, "what-matters"), []
     while url != at("assessment", pathway):

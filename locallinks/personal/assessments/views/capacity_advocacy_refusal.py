@@ -11,7 +11,12 @@ from locallinks.foundation.ui.pages import FormPage, SeeOther
 from locallinks.personal.assessments import permissions
 from locallinks.personal.assessments.actions.capacity_advocacy_refusal import record_capacity, refuse_assessment
 from locallinks.personal.assessments.actions.needs_assessment import ask_about_advocate
-from locallinks.personal.assessments.choices import AdvocacyStage, CapacityChoice
+from locallinks.personal.assessments.choices import (
+    AdvocacyStage,
+    CapacityChoice,
+    DecisionAbility,
+    InvolvementDifficulty,
+)
 from locallinks.personal.assessments.forms.capacity_advocacy_refusal import AdvocateForm, CapacityForm, RefuseForm
 from locallinks.personal.assessments.queries.capacity_advocacy_refusal import (
     advocacy_answers,
@@ -21,8 +26,6 @@ from locallinks.personal.assessments.queries.capacity_advocacy_refusal import (
 )
 from locallinks.personal.assessments.queries.needs_assessment import advocacy_of
 from locallinks.personal.assessments.rules.capacity_advocacy_refusal import (
-    CANNOT,
-    DIFFICULTIES,
     advocacy_stage,
 )
 from locallinks.personal.assessments.views.needs_assessment import AssessmentPageMixin
@@ -70,7 +73,7 @@ class Advocacy(AssessmentPageMixin, FormPage):
         return {
             **super().get_context_data(**kwargs),
             "check": check,
-            "difficulties": DIFFICULTIES,
+            "difficulties": dict(InvolvementDifficulty.choices),
             "answers": advocacy_answers(check),
             "stage": advocacy_stage(self.pathway.state).label,
             "stages": {str(stage): stage.label for stage in AdvocacyStage},
@@ -104,7 +107,9 @@ class Capacity(AssessmentPageMixin, FormPage):
         return {"choice": asked} if asked in CapacityChoice else {}
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        records = [(row, [CANNOT[limb] for limb in row.cannot]) for row in capacity_records(self.person.pk)[:20]]
+        records = [
+            (row, [DecisionAbility(limb).label for limb in row.cannot]) for row in capacity_records(self.person.pk)[:20]
+        ]
         return {**super().get_context_data(**kwargs), "records": records}
 
     def form_valid(self, form: Form) -> HttpResponse:

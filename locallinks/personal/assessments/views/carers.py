@@ -16,6 +16,7 @@ from locallinks.foundation.ui.pages import FormPage, Page, SeeOther
 from locallinks.foundation.ui.pagination import csv_response, page_or_whole_list, wants_csv
 from locallinks.personal.assessments import permissions
 from locallinks.personal.assessments.actions.carers import decide_for_carer, save_carer_part, start_for_carer
+from locallinks.personal.assessments.choices import CarerMethod, PartKind
 from locallinks.personal.assessments.forms.carers import CarerPartForm, CarerStartForm, FindForm
 from locallinks.personal.assessments.forms.needs_assessment import DecideForm
 from locallinks.personal.assessments.queries.carers import (
@@ -24,7 +25,7 @@ from locallinks.personal.assessments.queries.carers import (
     carers_assessments,
     open_carer,
 )
-from locallinks.personal.assessments.rules.carers import CARER_METHODS, CARER_PARTS, next_carer_part
+from locallinks.personal.assessments.rules.carers import CARER_PARTS, next_carer_part
 from locallinks.personal.assessments.rules.eligibility import CARER_OUTCOMES
 from locallinks.personal.assessments.rules.needs_assessment import AssessmentPart
 
@@ -175,7 +176,7 @@ class Carer(CarerAssessmentMixin, Page):
         parts = list(CARER_PARTS.values())
         return {
             **super().get_context_data(**kwargs),
-            "method": CARER_METHODS[self.assessment.method],
+            "method": CarerMethod(self.assessment.method).label,
             "is_writing": self.may_write and self.decision is None,
             "is_ready": not answers.missing_for_the_test,
             "items": [
@@ -195,7 +196,7 @@ class CarerPart(CarerAssessmentMixin, FormPage):
         if part not in CARER_PARTS:
             raise Http404
         self.part, self.answers = CARER_PARTS[part], carer_answers(self.assessment)
-        self.title = self.part.title if self.part.kind in ("outcome", "yes_no") else self.part.question
+        self.title = self.part.title if self.part.kind in (PartKind.OUTCOME, PartKind.YES_NO) else self.part.question
         is_over = self.decision is not None and self.request.method == "GET"
         return HttpResponseRedirect(self.address("carer")) if is_over else None
 

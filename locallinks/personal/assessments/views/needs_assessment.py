@@ -15,6 +15,7 @@ from locallinks.personal.assessments.actions.needs_assessment import (
     save_part,
     start_assessment,
 )
+from locallinks.personal.assessments.choices import PartKind, WellbeingArea
 from locallinks.personal.assessments.forms.needs_assessment import (
     CARER_BLIND,
     FORMS,
@@ -36,7 +37,6 @@ from locallinks.personal.assessments.queries.needs_assessment import (
 )
 from locallinks.personal.assessments.rules.needs_assessment import (
     PARTS,
-    WELLBEING_AREAS,
     AssessmentPart,
     next_part,
 )
@@ -45,8 +45,8 @@ from locallinks.personal.pathways.pages import PathwayPageMixin
 from locallinks.personal.pathways.queries import PLANNERS
 
 GROUPS = (
-    ("The conversation", "words", "As much or as little as there is to say."),
-    ("Daily life, as if nobody helped", "outcome", "All ten need an answer before you decide."),
+    ("The conversation", PartKind.WORDS, "As much or as little as there is to say."),
+    ("Daily life, as if nobody helped", PartKind.OUTCOME, "All ten need an answer before you decide."),
     ("Health and wellbeing", "", "Both need an answer before you decide."),
 )
 
@@ -128,7 +128,7 @@ class Assessment(AssessmentPageMixin, Page):
             parts = [
                 part
                 for part in PARTS.values()
-                if part.kind == kind or (not kind and part.kind in ("health", "wellbeing"))
+                if part.kind == kind or (not kind and part.kind in (PartKind.HEALTH, PartKind.WELLBEING))
             ]
             return [
                 {"title": part.title, "href": self.url("part", part=part.slug), "done": answers.is_answered(part)}
@@ -148,7 +148,7 @@ class Assessment(AssessmentPageMixin, Page):
                     getattr(answers.assessment, TRIED_FIELDS[part.slug]) if part.tried else "",
                 )
                 for part in PARTS.values()
-                if part.kind == "words"
+                if part.kind == PartKind.WORDS
             ],
             "daily_life": [
                 (part.title, answers.outcomes[part.slug.upper()])
@@ -156,8 +156,8 @@ class Assessment(AssessmentPageMixin, Page):
                 if part.slug.upper() in answers.outcomes
             ],
             "wellbeing": [
-                (words, answers.wellbeing[area].get_effect_display())
-                for area, words in WELLBEING_AREAS.items()
+                (area.label, answers.wellbeing[area].get_effect_display())
+                for area in WellbeingArea
                 if area in answers.wellbeing
             ],
         }
@@ -177,7 +177,7 @@ class WritePart(AssessmentPageMixin, FormPage):
             raise Http404
         self.part, self.answers = PARTS[part], answers_of(assessment)
         self.form_class = FORMS[self.part.kind]
-        self.title = self.part.question if self.part.kind == "words" else self.part.title
+        self.title = self.part.question if self.part.kind == PartKind.WORDS else self.part.title
         is_over = self.pathway.state != PathwayState.ASSESSING or is_decided(assessment)
         return self.redirect_on_get(self.url("assessment")) if is_over else None
 
@@ -187,13 +187,13 @@ class WritePart(AssessmentPageMixin, FormPage):
     def get_initial(self) -> dict[str, Any]:
         row, part = self.answers.assessment, self.part
         initial: dict[str, Any] = {"version": row.version}
-        if part.kind == "words":
+        if part.kind == PartKind.WORDS:
             tried = getattr(row, TRIED_FIELDS[part.slug]) if part.tried else ""
             return initial | {"words": getattr(row, WORDS_FIELDS[part.slug]), "tried": tried}
-        if part.kind == "outcome":
+        if part.kind == PartKind.OUTCOME:
             finding = self.answers.outcomes.get(part.slug.upper())
             return initial | ({"ability": finding.ability, "words": finding.words} if finding else {})
-        if part.kind == "health":
+        if part.kind == PartKind.HEALTH:
             return initial | {"answer": row.impairment, "words": row.impairment_note}
         effects = {area: finding.effect for area, finding in self.answers.wellbeing.items()}
         return initial | effects | {"answer": row.significant_impact, "words": row.impact_note}
@@ -201,13 +201,13 @@ class WritePart(AssessmentPageMixin, FormPage):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         slugs = list(PARTS)
         place = slugs.index(self.part.slug) + 1
-        carer_blind = CARER_BLIND if self.part.kind != "words" else ""
+        carer_blind = CARER_BLIND if self.part.kind != PartKind.WORDS else ""
         return {
             **super().get_context_data(**kwargs),
             "part": self.part,
             "place": place,
             "many": len(slugs),
-            "areas": list(WELLBEING_AREAS),
+            "areas": list(WellbeingArea),
             "carer_blind": carer_blind,
             "is_last": next_part(self.part.slug) is None,
         }
@@ -215,7 +215,7 @@ class WritePart(AssessmentPageMixin, FormPage):
     def form_valid(self, form: Form) -> HttpResponse:
         data = form.cleaned_data
         version = data.pop("version")
-        effects = {area: data.pop(area) for area in WELLBEING_AREAS if area in data}
+        effects = {area: data.pop(area) for area in WellbeingArea if area in data}
         save_part(
             viewer=self.request.viewer,
             assessment_id=self.answers.assessment.pk,
@@ -258,7 +258,7 @@ class Decide(AssessmentPageMixin, FormPage):
             "notes": [
                 (part.title, self.answers.outcomes[part.slug.upper()].words)
                 for part in PARTS.values()
-                if part.kind == "outcome" and self.answers.sum and part.slug.upper() in self.answers.sum.unable
+                if part.kind == PartKind.OUTCOME and self.answers.sum and part.slug.upper() in self.answers.sum.unable
             ],
         }
 

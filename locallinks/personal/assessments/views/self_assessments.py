@@ -15,11 +15,12 @@ from locallinks.personal.assessments.actions.self_assessments import (
     send_own,
     verify_own,
 )
+from locallinks.personal.assessments.choices import PartKind, WellbeingArea
 from locallinks.personal.assessments.forms.needs_assessment import FORMS
 from locallinks.personal.assessments.forms.self_assessments import LendForm, SaidByForm, VerifyForm
 from locallinks.personal.assessments.queries.needs_assessment import answers_of, assessment_of
 from locallinks.personal.assessments.queries.self_assessments import links_to_write, self_assessment_of, side_by_side
-from locallinks.personal.assessments.rules.needs_assessment import PARTS, WELLBEING_AREAS, AssessmentPart, next_part
+from locallinks.personal.assessments.rules.needs_assessment import PARTS, AssessmentPart, next_part
 from locallinks.personal.assessments.views.needs_assessment import GROUPS, AssessmentPageMixin
 from locallinks.personal.pathways.choices import PathwayState
 from locallinks.personal.pathways.pages import PathwayByLinkMixin
@@ -70,7 +71,7 @@ class SelfAssessmentPage(SelfAssessmentMixin, Page):
         written = self.row.answers if self.row else {}
 
         def items(kind: str) -> list[dict[str, Any]]:
-            wanted = (kind,) if kind else ("health", "wellbeing")
+            wanted = (kind,) if kind else (PartKind.HEALTH, PartKind.WELLBEING)
             return [
                 {"title": part.title, "href": self.part_address(part.slug), "done": part.slug in written}
                 for part in PARTS.values()
@@ -104,7 +105,7 @@ class SelfAssessmentPart(SelfAssessmentMixin, FormPage):
             raise Http404
         self.part = PARTS[part]
         self.form_class = FORMS[self.part.kind]
-        self.title = self.part.question if self.part.kind in ("words", "health") else self.part.title
+        self.title = self.part.question if self.part.kind in (PartKind.WORDS, PartKind.HEALTH) else self.part.title
         over = self.is_over and self.request.method == "GET"
         return HttpResponseRedirect(self.own_url()) if over else None
 
@@ -133,14 +134,14 @@ class SelfAssessmentPart(SelfAssessmentMixin, FormPage):
             "part": self.part,
             "place": slugs.index(self.part.slug) + 1,
             "many": len(slugs),
-            "areas": list(WELLBEING_AREAS),
-            "carer_blind": self.part.kind != "words",
+            "areas": list(WellbeingArea),
+            "carer_blind": self.part.kind != PartKind.WORDS,
         }
 
     def form_valid(self, form: Form) -> HttpResponse:
         data = form.cleaned_data
         version, said_by = data.pop("version"), data.pop("said_by", "")
-        effects = {area: data.pop(area) for area in WELLBEING_AREAS if area in data}
+        effects = {area: data.pop(area) for area in WellbeingArea if area in data}
         save_own_part(
             viewer=self.request.viewer,
             pathway_id=self.pathway.pk,

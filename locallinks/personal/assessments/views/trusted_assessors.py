@@ -6,6 +6,7 @@ from typing import Any
 from django.http import HttpResponse
 from django.urls import reverse
 
+from locallinks.foundation.accounts.choices import DelegableDuty
 from locallinks.foundation.accounts.queries import delegations_of
 from locallinks.foundation.audit.actions import record_list
 from locallinks.foundation.shared import clock
@@ -13,6 +14,7 @@ from locallinks.foundation.ui.forms import Form
 from locallinks.foundation.ui.pages import FormPage, SeeOther
 from locallinks.personal.assessments import permissions
 from locallinks.personal.assessments.actions.trusted_assessors import accept_trusted, check_trusted, register_assessor
+from locallinks.personal.assessments.choices import AssessorScope
 from locallinks.personal.assessments.forms.trusted_assessors import AcceptForm, CheckForm, TrustForm
 from locallinks.personal.assessments.queries.trusted_assessors import (
     open_trusted,
@@ -20,7 +22,6 @@ from locallinks.personal.assessments.queries.trusted_assessors import (
     trusted_assessors,
     trusted_to_check,
 )
-from locallinks.personal.assessments.rules.trusted_assessors import SCOPES
 from locallinks.personal.assessments.views.needs_assessment import AssessmentPageMixin
 
 
@@ -45,7 +46,7 @@ class TrustedAssessors(FormPage):
         self.council_id = permissions.council_of(self.request.viewer)
 
     def get_form_kwargs(self) -> dict[str, Any]:
-        rows = delegations_of(self.council_id).filter(duty="assessment")
+        rows = delegations_of(self.council_id).filter(duty=DelegableDuty.ASSESSMENT)
         return {
             **super().get_form_kwargs(),
             "delegations": [(str(one.pk), f"{one.to_name}: {one.agreement}") for one in rows],
@@ -56,7 +57,7 @@ class TrustedAssessors(FormPage):
             (
                 assessor.name,
                 assessor.works_for,
-                "; ".join(SCOPES[scope] for scope in assessor.scopes),
+                "; ".join(AssessorScope(scope).label for scope in assessor.scopes),
                 assessor.since,
                 assessor.until or "Open",
                 _under(assessor, max(assessor.since, clock.today())),
@@ -71,7 +72,7 @@ class TrustedAssessors(FormPage):
             (
                 {"text": row.person.full_name, "href": reverse(check, kwargs={"trusted_id": row.pk})},
                 row.assessor.name,
-                SCOPES[row.scope],
+                AssessorScope(row.scope).label,
                 row.assessed_on,
             )
             for row in to_check

@@ -13,7 +13,7 @@ from locallinks.foundation.people.queries.records import open_person_by_link
 from locallinks.foundation.shared.viewer import Viewer
 from locallinks.personal.brokerage.choices import PersonReason, ProviderReason, QuoteState
 from locallinks.personal.brokerage.models import PriceRequest, Quote, QuoteDecision, QuoteRequest
-from locallinks.personal.brokerage.rules.provider_quotes import AFTER_PERSON_SAYS_NO, AFTER_PROVIDER_SAYS_NO, NEXT_STEPS
+from locallinks.personal.brokerage.rules.provider_quotes import AFTER_PERSON_SAYS_NO, AFTER_PROVIDER_SAYS_NO
 from locallinks.personal.pathways.models import Pathway
 from locallinks.personal.plans.models import Line
 
@@ -44,9 +44,9 @@ class QuoteStatus:
     def next_step(self) -> str:
         """What to do after a no, in words; empty where nobody has said no."""
         if self.state == QuoteState.PROVIDER_DECLINED and self.quote:
-            return NEXT_STEPS[AFTER_PROVIDER_SAYS_NO[ProviderReason(self.quote.reason)]]
+            return AFTER_PROVIDER_SAYS_NO[ProviderReason(self.quote.reason)].label
         if self.state == QuoteState.PERSON_DECLINED and self.decision:
-            return NEXT_STEPS[AFTER_PERSON_SAYS_NO[PersonReason(self.decision.reason)]]
+            return AFTER_PERSON_SAYS_NO[PersonReason(self.decision.reason)].label
         return ""
 
     @property

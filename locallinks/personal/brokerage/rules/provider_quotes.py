@@ -12,43 +12,30 @@ from types import MappingProxyType
 from locallinks.foundation.shared.errors import Problem
 from locallinks.foundation.shared.money import pounds
 from locallinks.foundation.ui.rules import phone_key
-from locallinks.personal.brokerage.choices import PersonReason, ProviderReason
+from locallinks.personal.brokerage.choices import NextStep, PersonReason, ProviderReason
 from locallinks.personal.brokerage.rules.arrangements import MAX_START_AHEAD, MAX_WEEKLY_PENCE
 
 MAX_REQUESTS = 10
 URGENT_WITHIN = timedelta(days=3)
 TITLES = frozenset({"mr", "mrs", "miss", "ms", "mx", "dr", "rev", "revd", "sir", "lady", "lord", "prof"})
 
-NEXT_STEPS: Mapping[str, str] = MappingProxyType(
+AFTER_PROVIDER_SAYS_NO: Mapping[str, NextStep] = MappingProxyType(
     {
-        "ask_others": "Ask somebody else.",
-        "ask_later": "Ask them again when they have room, and somebody else now.",
-        "ask_person_times": "Ask the person if other days or times would do. If so, ask again.",
-        "ask_nearer": "Ask somebody nearer.",
-        "ask_same_times": "Ask the same people for other days or times.",
-        "look_at_price": "Talk to them about the price, or ask somebody else.",
-        "wait": "Leave it with the person. Ask again in a few days.",
-        "review": "Ask nobody else. The plan needs a new look: ask the social worker for a review.",
-        "talk": "Talk it over, and write down what comes of it.",
+        ProviderReason.FULL: NextStep.ASK_LATER,
+        ProviderReason.TIMES: NextStep.ASK_PERSON_TIMES,
+        ProviderReason.TOO_FAR: NextStep.ASK_NEARER,
+        ProviderReason.NOT_OUR_WORK: NextStep.ASK_OTHERS,
+        ProviderReason.OTHER: NextStep.ASK_OTHERS,
     }
 )
-AFTER_PROVIDER_SAYS_NO: Mapping[str, str] = MappingProxyType(
+AFTER_PERSON_SAYS_NO: Mapping[str, NextStep] = MappingProxyType(
     {
-        ProviderReason.FULL: "ask_later",
-        ProviderReason.TIMES: "ask_person_times",
-        ProviderReason.TOO_FAR: "ask_nearer",
-        ProviderReason.NOT_OUR_WORK: "ask_others",
-        ProviderReason.OTHER: "ask_others",
-    }
-)
-AFTER_PERSON_SAYS_NO: Mapping[str, str] = MappingProxyType(
-    {
-        PersonReason.SOMEBODY_ELSE: "ask_others",
-        PersonReason.TIMES: "ask_same_times",
-        PersonReason.PRICE: "look_at_price",
-        PersonReason.THINK: "wait",
-        PersonReason.NOT_WANTED: "review",
-        PersonReason.OTHER: "talk",
+        PersonReason.SOMEBODY_ELSE: NextStep.ASK_OTHERS,
+        PersonReason.TIMES: NextStep.ASK_SAME_TIMES,
+        PersonReason.PRICE: NextStep.LOOK_AT_PRICE,
+        PersonReason.THINK: NextStep.WAIT,
+        PersonReason.NOT_WANTED: NextStep.REVIEW,
+        PersonReason.OTHER: NextStep.TALK,
     }
 )
 

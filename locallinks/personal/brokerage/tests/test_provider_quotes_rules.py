@@ -4,14 +4,13 @@ from datetime import date, timedelta
 
 import pytest
 
-from locallinks.personal.brokerage.choices import PersonReason, ProviderReason
+from locallinks.personal.brokerage.choices import NextStep, PersonReason, ProviderReason
 from locallinks.personal.brokerage.rules.arrangements import fewer_hours_problem
 from locallinks.personal.brokerage.rules.lines_at_risk import LineFacts, risks_of
 from locallinks.personal.brokerage.rules.pauses_and_changes import back_problem, change_problems, pause_problems
 from locallinks.personal.brokerage.rules.provider_quotes import (
     AFTER_PERSON_SAYS_NO,
     AFTER_PROVIDER_SAYS_NO,
-    NEXT_STEPS,
     area_of,
     first_name,
     identifies_person,
@@ -139,7 +138,7 @@ def test_every_no_has_a_next_step_and_the_two_lists_lead_elsewhere() -> None:
     assert set(AFTER_PROVIDER_SAYS_NO) == set(ProviderReason)
     assert set(AFTER_PERSON_SAYS_NO) == set(PersonReason)
     steps = {*AFTER_PROVIDER_SAYS_NO.values(), *AFTER_PERSON_SAYS_NO.values()}
-    assert steps == set(NEXT_STEPS)
+    assert steps == set(NextStep)
     assert AFTER_PROVIDER_SAYS_NO["times"] != AFTER_PERSON_SAYS_NO["times"]
     assert AFTER_PROVIDER_SAYS_NO["other"] != AFTER_PERSON_SAYS_NO["other"]
 

@@ -38,15 +38,15 @@ from locallinks.personal.brokerage.queries.board import board, who_arranges
 from locallinks.personal.brokerage.queries.helper_endings import helpers_leaving
 from locallinks.personal.brokerage.queries.provider_quotes import chosen_quote, undecided_price_requests
 from locallinks.personal.brokerage.rules.arrangements import PROVIDER_KINDS
-from locallinks.personal.pathways.choices import PathwayEvent, PathwayState
+from locallinks.personal.pathways.choices import PathwayEvent, PathwayState, Urgency
 from locallinks.personal.pathways.pages import PathwayPageMixin
 from locallinks.personal.pathways.queries import PLANNERS_AND_MANAGER, events_for, find_pathway, may_see, roles_on
 
 TAGS = {
-    "overdue": ("Late", "alert"),
-    "due_soon": ("Due", "waiting"),
-    "in_time": ("In time", "good"),
-    "no_clock": None,
+    Urgency.OVERDUE: (Urgency.OVERDUE.label, "alert"),
+    Urgency.DUE_SOON: (Urgency.DUE_SOON.label, "waiting"),
+    Urgency.IN_TIME: (Urgency.IN_TIME.label, "good"),
+    Urgency.NO_CLOCK: None,
 }
 STATUS_COLOURS = {
     ArrangementStatus.TO_ARRANGE: "waiting",

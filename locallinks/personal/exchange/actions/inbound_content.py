@@ -12,6 +12,7 @@ from locallinks.foundation.people.queries.records import merge_into_survivor
 from locallinks.foundation.shared.errors import DomainError, Problem
 from locallinks.foundation.shared.viewer import Viewer
 from locallinks.personal.assessments.actions.needs_assessment import decide_eligibility, save_part, start_assessment
+from locallinks.personal.assessments.choices import AssessmentMethod
 from locallinks.personal.assessments.queries.needs_assessment import assessment_of
 from locallinks.personal.exchange.choices import RecordKind, RecordState
 from locallinks.personal.exchange.models import InboundRecord, details_of
@@ -177,7 +178,7 @@ def _apply_decision(viewer: Viewer, record: InboundRecord, insist: bool, at: dat
         raise Conflict([conflict_of(problem or Problem(""))])
     before = pathway.social_worker_id
     if pathway.state == PathwayState.REFERRED:
-        start_assessment(viewer=viewer, pathway_id=pathway.pk, method="joint", at=at)
+        start_assessment(viewer=viewer, pathway_id=pathway.pk, method=AssessmentMethod.JOINT, at=at)
     assessment = assessment_of(pathway)
     assert assessment is not None  # its state says so
     for part, answers in answers_for(record.content).items():

@@ -3,6 +3,7 @@
 from typing import Any
 
 from locallinks.foundation.ui.forms import ChoiceField, Form, TextAreaField, VersionField
+from locallinks.personal.exchange.choices import Resolution
 
 
 class ResolveForm(Form):
@@ -30,8 +31,8 @@ class ResolveForm(Form):
 
     def clean(self) -> dict[str, Any]:
         data = super().clean() or self.cleaned_data
-        if data.get("choice") == "join" and not data.get("person_id") and "person_id" not in self.errors:
+        if data.get("choice") == Resolution.JOIN and not data.get("person_id") and "person_id" not in self.errors:
             self.add_error("person_id", "Choose who it is about")
-        if data.get("choice") == "leave_out" and not data.get("reason") and "reason" not in self.errors:
+        if data.get("choice") == Resolution.LEAVE_OUT and not data.get("reason") and "reason" not in self.errors:
             self.add_error("reason", "Say why this is left out")
         return data

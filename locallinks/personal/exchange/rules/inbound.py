@@ -16,6 +16,7 @@ from typing import Any
 
 from locallinks.foundation.shared.errors import Problem
 from locallinks.foundation.ui.rules import phone_key
+from locallinks.personal.assessments.choices import Ability, WellbeingArea, WellbeingEffect
 from locallinks.personal.exchange.choices import RecordKind, RecordState, Resolution
 from locallinks.personal.pathways.choices import PathwayState
 
@@ -55,18 +56,6 @@ MAX_ROWS = 1000
 REFERENCE = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,59}")
 # The ten outcomes and the nine areas of wellbeing of the Care Act (docs/rules/care-act.md 2 and 3), by their codes.
 OUTCOMES = tuple(f"A{number}" for number in range(1, 11))
-AREAS = (
-    "dignity",
-    "health",
-    "safety",
-    "control",
-    "occupation",
-    "money",
-    "relationships",
-    "home",
-    "contribution",
-)
-ABILITY_UNABLE = "unable_assist"
 MAX_KEPT_TEXT = 2000
 
 
@@ -197,14 +186,16 @@ def answers_for(content: Mapping[str, Any]) -> dict[str, Any]:
     words = f"From {content['decided_by']}, who decided this in the other system."
     return {
         "outcomes": {
-            code: {"ability": ABILITY_UNABLE if code in content["unable"] else "able", "words": words}
+            code: {"ability": Ability.UNABLE_ASSIST if code in content["unable"] else Ability.ABLE, "words": words}
             for code in OUTCOMES
         },
         "health": {"answer": content["impairment"], "words": words},
         "wellbeing": {
             "answer": content["significant_impact"],
             "words": words,
-            "effects": dict.fromkeys(AREAS, "some" if content["significant_impact"] else "none"),
+            "effects": dict.fromkeys(
+                WellbeingArea, WellbeingEffect.SOME if content["significant_impact"] else WellbeingEffect.NONE
+            ),
         },
     }
 

@@ -12,7 +12,7 @@ from locallinks.personal.exchange.forms.inbound import read_record
 from locallinks.personal.exchange.models import Connection, InboundRecord, InboundRecordStep
 from locallinks.personal.exchange.queries.connections import viewer_of
 from locallinks.personal.exchange.queries.inbound import response_to
-from locallinks.personal.exchange.rules.inbound import AREAS, OUTCOMES
+from locallinks.personal.exchange.rules.inbound import OUTCOMES
 from locallinks.personal.exchange.rules.outbound import OUTBOUND_KIND_OF_EVENT
 from locallinks.personal.exchange.tests.builders import (
     CONTACT,
@@ -130,10 +130,8 @@ class TestContactsAndDecisions:
 
     def test_what_the_decision_uses_is_what_the_assessment_uses(self) -> None:
         from locallinks.personal.assessments.rules.eligibility import ADULT_OUTCOMES
-        from locallinks.personal.assessments.rules.needs_assessment import WELLBEING_AREAS
 
         assert tuple(ADULT_OUTCOMES) == OUTCOMES
-        assert tuple(WELLBEING_AREAS) == AREAS
         assert set(OUTBOUND_KIND_OF_EVENT) <= set(PathwayEvent)
 
 

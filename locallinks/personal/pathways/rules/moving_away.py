@@ -8,27 +8,20 @@ from collections.abc import Collection
 from datetime import date
 
 from locallinks.foundation.shared.errors import Problem
+from locallinks.personal.pathways.choices import InformedParty
 
-INFORMED = {
-    "person": "The person, and what happens next",
-    "family": "Family and friends who help",
-    "visits": "Everybody who visits or is paid",
-    "network": "The network",
-    "gp": "The GP surgery",
-    "new_council": "The new council, with the plan",
-}
-ALWAYS_INFORMED = ("person", "visits")
+ALWAYS_INFORMED = (InformedParty.PERSON, InformedParty.VISITS)
 
 
 def move_away_problems(*, informed: Collection[str], new_council: str, moved_on: date, today: date) -> list[Problem]:
     """Return why the pathway cannot end yet: people who must know have not been informed, or the day has not come."""
     problems = []
-    missing = [INFORMED[code].lower() for code in ALWAYS_INFORMED if code not in informed]
-    if new_council and "new_council" not in informed:
-        missing.append(INFORMED["new_council"].lower())
+    missing = [party.label.lower() for party in ALWAYS_INFORMED if party not in informed]
+    if new_council and InformedParty.NEW_COUNCIL not in informed:
+        missing.append(InformedParty.NEW_COUNCIL.label.lower())
     if missing:
         problems.append(Problem(f"First tell {' and '.join(missing)}", "informed", "somebody_not_told"))
-    if set(informed) - set(INFORMED):
+    if set(informed) - set(InformedParty):
         problems.append(Problem("Choose from the list who was told", "informed", "unknown_told"))
     if moved_on > today:
         problems.append(

@@ -15,8 +15,9 @@ from locallinks.foundation.people.models import Person
 from locallinks.foundation.shared.errors import DomainError, NotAllowed
 from locallinks.foundation.shared.viewer import acting_as
 from locallinks.personal.pathways import actions
+from locallinks.personal.pathways.choices import InformedParty
 from locallinks.personal.pathways.models import MoveAway, Pathway
-from locallinks.personal.pathways.rules.moving_away import INFORMED, move_away_problems
+from locallinks.personal.pathways.rules.moving_away import move_away_problems
 from locallinks.personal.pathways.tests.test_views import at, day, now, post, text
 from tests.kit import NOW, TODAY, City, make_person, pathway_in
 
@@ -25,7 +26,7 @@ MOVED: dict[str, Any] = {
     "address": "4 Quay Street, Hull",
     "postcode": "ZZ9 9ZZ",
     "new_council": "Hull",
-    "informed": list(INFORMED),
+    "informed": list(InformedParty),
     "words": "To be near her son.",
 }
 
@@ -95,7 +96,7 @@ def test_a_move_ends_the_pathway_and_records_the_new_address(city: City, live: P
         person = Person.objects.get(pk=live.person_id)
         assert not Message.objects.filter(finished_at=None).exists()
     assert (now(city, live).state, person.address, person.home_id) == ("ended", MOVED["address"], city.council.pk)
-    assert away.informed == sorted(INFORMED)
+    assert away.informed == sorted(InformedParty)
 
 
 @pytest.mark.parametrize(
@@ -103,7 +104,7 @@ def test_a_move_ends_the_pathway_and_records_the_new_address(city: City, live: P
     [
         ({"informed": ["person"]}, "somebody_not_told"),
         ({"informed": ["person", "visits"]}, "somebody_not_told"),
-        ({"informed": [*INFORMED, "the cat"]}, "unknown_told"),
+        ({"informed": [*InformedParty, "the cat"]}, "unknown_told"),
         ({"moved_on": TODAY + timedelta(days=1)}, "not_moved_yet"),
     ],
 )

@@ -13,13 +13,13 @@ from locallinks.foundation.shared.viewer import Viewer
 from locallinks.local.unmet_needs import actions as unmet_needs
 from locallinks.local.unmet_needs.models import UnmetNeed
 from locallinks.personal.assessments.actions.capacity_advocacy_refusal import ask_about_advocate_again
-from locallinks.personal.assessments.choices import AdvocacyStage
+from locallinks.personal.assessments.choices import AdvocacyStage, WellbeingArea
 from locallinks.personal.pathways.choices import PathwayState
 from locallinks.personal.pathways.models import Pathway
 from locallinks.personal.plans import permissions
 from locallinks.personal.plans.choices import LineKind, PlanningRoute
 from locallinks.personal.plans.models import LINE_FIELDS, PLAN_FIELDS, Line, Plan
-from locallinks.personal.plans.queries.plan_view import WELLBEING_WORDS, lines_of, outcome_choices, working_plan
+from locallinks.personal.plans.queries.plan_view import lines_of, outcome_choices, working_plan
 from locallinks.personal.plans.rules.checks import (
     BEFORE_OFFER,
     VOLUNTEER_QUESTIONS,
@@ -117,7 +117,7 @@ def save_plan_texts(
 
 def _check_about(plan: Plan, changed: Collection[str], today: date) -> None:
     problems = _too_long(plan, changed)
-    if set(plan.wellbeing) - set(WELLBEING_WORDS):
+    if set(plan.wellbeing) - set(WellbeingArea):
         problems.append(Problem("Choose parts of wellbeing from the list", "wellbeing", "unknown_wellbeing"))
     problems += what_if_problems(plan.what_if)
     if "review_on" in changed and plan.review_on and plan.review_on <= today:

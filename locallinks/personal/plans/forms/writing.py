@@ -18,8 +18,8 @@ from locallinks.foundation.ui.forms import (
     YesNoField,
 )
 from locallinks.local.unmet_needs.choices import UnmetNeedReason
+from locallinks.personal.assessments.choices import WellbeingArea
 from locallinks.personal.plans.choices import LineKind
-from locallinks.personal.plans.queries.plan_view import WELLBEING_WORDS
 from locallinks.personal.plans.rules.checks import VOLUNTEER_QUESTIONS
 from locallinks.personal.plans.rules.limits import MAX_SHORT
 
@@ -53,7 +53,7 @@ class OwnWordsForm(Form):
 class WellbeingForm(Form):
     version = VersionField()
     wellbeing = MultipleChoiceField(
-        label="Which parts of life is this support for?", required=False, choices=list(WELLBEING_WORDS.items())
+        label="Which parts of life is this support for?", required=False, choices=WellbeingArea.choices
     )
     advice = TextAreaField(
         label="Advice on staying well, and on needing less help",

@@ -10,7 +10,6 @@ from locallinks.foundation.reference.models import Rate
 from locallinks.foundation.shared.errors import Problem
 from locallinks.local.unmet_needs.queries import open_unmet_needs_of
 from locallinks.personal.assessments.choices import Ability, AdvocacyStage
-from locallinks.personal.assessments.models import WELLBEING_AREAS
 from locallinks.personal.assessments.queries.capacity_advocacy_refusal import AdvocacyStatus, advocacy_at
 from locallinks.personal.assessments.queries.needs_assessment import eligible_needs
 from locallinks.personal.budgets.queries import indicative_budget_of
@@ -33,8 +32,6 @@ from locallinks.personal.plans.models import (
 )
 from locallinks.personal.plans.rules.checks import OWN_OUTCOME, Need, PlanFacts, submit_problems, with_lines
 from locallinks.personal.plans.rules.decision import council_cost, direct_payment_lines, own_cost
-
-WELLBEING_WORDS = WELLBEING_AREAS
 
 
 def plans_of(pathway: Pathway) -> list[Plan]:
@@ -145,7 +142,7 @@ class PlanView:
     def council_pence(self) -> int:
         """Pence a week that count towards the personal budget.
 
-        No line is of a kind that regulations leave out (charging.rules.NOT_IN_BUDGET): a self-funder's fee for
+        No line is of a kind that regulations leave out (`CostOutsideBudget` of charging): a self-funder's fee for
         arranging the support is on the estimate, not in the plan.
         """
         return council_cost(self.lines)

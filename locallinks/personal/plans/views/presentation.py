@@ -7,13 +7,13 @@ from django.http import Http404, HttpResponse
 from locallinks.foundation.people.choices import ReadingFormat
 from locallinks.foundation.shared import clock
 from locallinks.foundation.ui.pages import Page
+from locallinks.personal.assessments.choices import WellbeingArea
 from locallinks.personal.pathways.choices import PathwayState
 from locallinks.personal.pathways.queries import next_task_words
 from locallinks.personal.plans import permissions
 from locallinks.personal.plans.choices import GoalProgress, LineChange
 from locallinks.personal.plans.queries.easy_read import easy_read_sections
 from locallinks.personal.plans.queries.plan_view import (
-    WELLBEING_WORDS,
     compare_lines,
     line_in,
     lines_of,
@@ -102,7 +102,7 @@ class PlanDetail(PlanPageMixin, Page):
             "own_words": own_words_on_page(self.plan, who="me" if self.is_own else str(self.person)),
             "share": NETWORK_SHARE_NOTICE if self.pathway.network_id else "",
             "next": next_task_words(self.pathway.state, str(self.person)),
-            "wellbeing": [WELLBEING_WORDS[code] for code in self.plan.wellbeing if code in WELLBEING_WORDS],
+            "wellbeing": [WellbeingArea(code).label for code in self.plan.wellbeing if code in WellbeingArea],
         }
 
 
@@ -136,7 +136,7 @@ class PlanPrint(PlanPageMixin, Page):
             "share": NETWORK_SHARE_NOTICE if self.pathway.network_id else "",
             "progress": dict(GoalProgress.choices),
             **week_context(self.sheet),
-            "wellbeing": [WELLBEING_WORDS[code] for code in self.plan.wellbeing if code in WELLBEING_WORDS],
+            "wellbeing": [WellbeingArea(code).label for code in self.plan.wellbeing if code in WellbeingArea],
         }
 
 

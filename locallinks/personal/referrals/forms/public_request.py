@@ -6,8 +6,8 @@ from typing import Any
 from locallinks.foundation.shared import clock
 from locallinks.foundation.ui.contact_fields import EmailField, NhsNumberField, PhoneField, PostcodeField
 from locallinks.foundation.ui.forms import ChoiceField, DateField, Form, TextAreaField, TextField, YesNoField
-from locallinks.personal.referrals.choices import ContactBasis, RequestKind
-from locallinks.personal.referrals.rules.public_request import FIT, PLAN_STAGES, birth_problem
+from locallinks.personal.referrals.choices import ContactBasis, DraftEnding, FitToLeave, RequestKind, TransitionStage
+from locallinks.personal.referrals.rules.public_request import birth_problem
 
 KIND_HINTS = {
     RequestKind.ME: "You, or somebody typing this in for you",
@@ -138,7 +138,7 @@ class HospitalForm(PartForm):
     leaves_on = DateField(
         label="When do they leave?", name_in_words="the day they leave", hint="The day you expect, like 27 11 2026"
     )
-    medically_fit = ChoiceField(label="Are they well enough to leave?", choices=list(FIT.items()))
+    medically_fit = ChoiceField(label="Are they well enough to leave?", choices=FitToLeave.choices)
     to_go_home = TextAreaField(
         label="What is needed to go home?",
         rows=4,
@@ -149,7 +149,7 @@ class HospitalForm(PartForm):
 
 class YoungForm(PartForm):
     school = TextField(label="Which school or college do they go to?", required=False)
-    plan_stage = ChoiceField(label="How far is the plan for adult life?", choices=list(PLAN_STAGES.items()))
+    plan_stage = ChoiceField(label="How far is the plan for adult life?", choices=TransitionStage.choices)
     like_adult = TextAreaField(
         label="What do they want for their life as an adult?",
         rows=4,
@@ -296,8 +296,7 @@ class CodeForm(Form):
     )
 
 
-STOP = {"keep": "Keep it, so that I can come back", "forget": "Delete all that I wrote"}
-
-
 class StopForm(Form):
-    what = ChoiceField(label="What shall we do with what you wrote?", choices=list(STOP.items()), initial="keep")
+    what = ChoiceField(
+        label="What shall we do with what you wrote?", choices=DraftEnding.choices, initial=DraftEnding.KEEP
+    )

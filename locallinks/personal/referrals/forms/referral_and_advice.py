@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from locallinks.foundation.people.choices import Channel, ReadingFormat
 from locallinks.foundation.ui.contact_fields import EmailField, NhsNumberField, PhoneField, PostcodeField
 from locallinks.foundation.ui.forms import ChoiceField, DateField, Form, SelectField, TextAreaField, TextField
 from locallinks.personal.referrals.queries.referral_and_advice import CHANNELS, FORMATS
@@ -77,14 +78,16 @@ class NewPersonForm(KnownPersonForm):
     email = EmailField(label="Email address", required=False, autocomplete="off")
     address = TextAreaField(label="Address", max_length=300, rows=3, required=False)
     postcode = PostcodeField(label="Postcode", required=False)
-    contact_by = ChoiceField(label="How do they like to hear from us?", choices=CHANNELS, initial="phone")
+    contact_by = ChoiceField(label="How do they like to hear from us?", choices=CHANNELS, initial=Channel.PHONE)
     safe_contact = TextField(
         label="Is there a safe way or time to get in touch?",
         max_length=300,
         required=False,
         hint="For example: do not ring when her son is at home",
     )
-    reading_format = SelectField(label="How do they like to read?", choices=FORMATS, initial="standard", empty="")
+    reading_format = SelectField(
+        label="How do they like to read?", choices=FORMATS, initial=ReadingFormat.STANDARD, empty=""
+    )
     communication_needs = TextAreaField(
         label="What helps them to talk and understand?",
         max_length=1000,

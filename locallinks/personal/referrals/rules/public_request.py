@@ -12,9 +12,10 @@ from datetime import date
 from types import MappingProxyType
 from typing import Any
 
+from locallinks.foundation.shared.choices import LabelledStrEnum
 from locallinks.foundation.shared.errors import Problem
 from locallinks.foundation.shared.working_days import add_working_days
-from locallinks.personal.referrals.choices import ContactBasis, RequestKind
+from locallinks.personal.referrals.choices import ContactBasis, FitToLeave, RequestKind, TransitionStage
 from locallinks.personal.referrals.rules.code_words import WORDS
 
 _PARTS_ABOUT_THEM = ("who", "name", "reach", "hard", "you", "may")
@@ -29,17 +30,6 @@ PARTS: Mapping[RequestKind, tuple[str, ...]] = MappingProxyType(
     }
 )
 
-FIT: Mapping[str, str] = MappingProxyType(
-    {"yes": "Yes, they are well enough to leave", "no": "No, not yet", "soon": "We expect so by that day"}
-)
-PLAN_STAGES: Mapping[str, str] = MappingProxyType(
-    {
-        "none": "Nobody has begun to plan for it",
-        "talking": "We are talking about what they want",
-        "written": "There is a written plan for becoming an adult",
-        "with_adults": "Adult services already know them",
-    }
-)
 # The labels of the answers that only some kinds of request have.
 FACTS: Mapping[str, str] = MappingProxyType(
     {
@@ -48,7 +38,9 @@ FACTS: Mapping[str, str] = MappingProxyType(
         "school": "School or college", "like_adult": "What they want as an adult",
     }
 )  # fmt: skip
-FACT_CHOICES: Mapping[str, Mapping[str, str]] = MappingProxyType({"medically_fit": FIT, "plan_stage": PLAN_STAGES})
+FACT_CHOICES: Mapping[str, type[LabelledStrEnum]] = MappingProxyType(
+    {"medically_fit": FitToLeave, "plan_stage": TransitionStage}
+)
 
 CODE_WORDS = 5  # 40 bits: a draft is open for four weeks, and a wrong code says nothing
 CODE = re.compile(r"[a-z]+")
@@ -186,7 +178,8 @@ def facts_in_words(facts: Mapping[str, str]) -> list[tuple[str, Any]]:
     shown: list[tuple[str, Any]] = []
     for name, words in FACTS.items():
         if name in facts:
-            value = FACT_CHOICES.get(name, {}).get(facts[name], facts[name])
+            value, choices = facts[name], FACT_CHOICES.get(name)
+            value = choices(value).label if choices and value in choices else value
             shown.append((words, date.fromisoformat(value) if name == "leaves_on" else value))
     return shown
 

@@ -15,7 +15,7 @@ from locallinks.foundation.ui.forms import Form
 from locallinks.foundation.ui.pages import FormPage, Page, SeeOther, display_value
 from locallinks.foundation.ui.rules import is_submission_token
 from locallinks.personal.referrals.actions.public_request import delete_draft, save_answers, send_request
-from locallinks.personal.referrals.choices import RequestKind
+from locallinks.personal.referrals.choices import DraftEnding, RequestKind
 from locallinks.personal.referrals.forms import public_request as forms
 from locallinks.personal.referrals.queries import public_request as queries
 from locallinks.personal.referrals.rules.public_request import (
@@ -265,7 +265,7 @@ class DeleteDraft(PublicRequestPage, FormPage):
         return {**super().get_context_data(**kwargs), "code": self.code if self.answers else "", "until": self.until}
 
     def form_valid(self, form: Form) -> HttpResponse:
-        if form.cleaned_data["what"] == "forget":
+        if form.cleaned_data["what"] == DraftEnding.FORGET:
             delete_draft(code=self.code)
         self.code = ""
         return SeeOther(reverse("referrals:ask"))
