@@ -1,4 +1,4 @@
-"""Most roles in a council may read the rates; its finance officers and administrators may change them."""
+"""Everybody who works for a council may read the rates; its finance officers and administrators may change them."""
 
 from locallinks.foundation.shared.errors import NotAllowed
 from locallinks.foundation.shared.roles import Capability, roles_that

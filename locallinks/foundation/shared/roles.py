@@ -184,9 +184,9 @@ ROLES: Mapping[Role, RoleSpec] = MappingProxyType({
     Role.TEAM_MANAGER: _spec(
         "a team manager", "council", opens_people=True, confirmed=True,
         can="reassign see_people raise_about see_pathway know_person manage_caseloads see_teams_work "
-        "watch_introductions see_rates_of_introduction count_stages",
+        "watch_introductions see_rates_of_introduction read_rates count_stages",
         nav="front:people handovers:queue",
-        shortcuts="front:caseload front:work handovers:queue",
+        shortcuts="front:caseload front:work handovers:queue reference:home",
         never_with=(Role.SUPPORT_PLANNER, Role.FINANCE, Role.INVESTOR),
     ),
     Role.HANDOVER_CHAMPION: _spec(
@@ -200,15 +200,15 @@ ROLES: Mapping[Role, RoleSpec] = MappingProxyType({
     ),
     Role.SAFEGUARDING_LEAD: _spec(
         "a safeguarding lead", "council", opens_people=True, confirmed=True,
-        can="see_people raise_about know_person read_notes deal_with_concerns",
+        can="see_people raise_about know_person read_notes deal_with_concerns read_rates",
         nav="front:people",
         shortcuts="concerns:queue",
     ),
     Role.BROKER: _spec(
         "a broker", "council", opens_people=True, confirmed=True,
-        can="arrange_for_council",
+        can="arrange_for_council read_rates",
         waits="approved brokering helper_leaving",
-        shortcuts="brokerage:board",
+        shortcuts="brokerage:board reference:home",
         never_with=(Role.SUPPORT_PLANNER, Role.FINANCE, Role.INVESTOR, Role.PROVIDER),
     ),
     Role.SUPPORT_PLANNER: _spec(
