@@ -130,7 +130,7 @@ class RecordCall(MessagePage):
         }
         if data["how"] == "no_answer":
             mark_no_answer(**given)
-            return SeeOther(f"{reverse('outbox:home')}?show=calls")
+            return SeeOther(f"{reverse('outbox:messages')}?show=calls")
         mark_call_made(**given, face_to_face=data["how"] == "face_to_face")
         return SeeOther(reverse("outbox:message", args=[self.message.pk]))
 
@@ -198,4 +198,4 @@ class CancelLetter(FormPage):
 
     def form_valid(self, form: Form) -> HttpResponse:
         cancel_letter(viewer=self.request.viewer, message_id=self.message.pk, at=clock.now(), **form.cleaned_data)
-        return SeeOther(reverse("outbox:tell", args=[self.message.person_id]))
+        return SeeOther(reverse("outbox:write_letter", args=[self.message.person_id]))

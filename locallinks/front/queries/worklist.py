@@ -164,7 +164,7 @@ def _day_91(asked: list[tuple[int, date]]) -> list[TaskCandidate]:
 
 def _payment_requests(asked: list[tuple[int, datetime]]) -> list[TaskCandidate]:
     """A request for a direct payment needs an answer with reasons (docs/rules/care-act.md 7)."""
-    words, page = "Decide about a direct payment for {name}", "fund_holding:decide"
+    words, page = "Decide about a direct payment for {name}", "fund_holding:decide_payment"
     return [TaskCandidate(pathway_id, None, Urgency.NO_CLOCK, since, words, page) for pathway_id, since in asked]
 
 
@@ -172,7 +172,10 @@ def _sharing_stopped(
     stopped: list[tuple[int, datetime]], today: date, days_off: frozenset[date]
 ) -> list[TaskCandidate]:
     """After a person stops sharing with a network, the worker records who carries on (docs/rules/decisions.md 25)."""
-    words, page = "{name} stopped sharing with the network. Talk to them about who carries on", "pathways:carry_on"
+    words, page = (
+        "{name} stopped sharing with the network. Talk to them about who carries on",
+        "pathways:record_who_carries_on",
+    )
     found = []
     for pathway_id, at in stopped:
         due = add_working_days(clock.day(at), CARRY_ON_WITHIN_DAYS, days_off)
@@ -189,7 +192,7 @@ def _helpers_leaving(leaving: list[HelperLeaving], today: date) -> list[TaskCand
             Urgency.OVERDUE if row.ends_on <= today else Urgency.DUE_SOON,
             None,
             f"Talk with {{name}} about what comes to an end: {row.provider_name}",
-            "brokerage:pathway",
+            "brokerage:arrangements",
             for_arranger=True,
         )
         for row in leaving

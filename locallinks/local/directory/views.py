@@ -254,4 +254,4 @@ class ImportFeed(FormPage):
             whole=data["whole"],
             at=clock.now(),
         )
-        return SeeOther(reverse("directory:feed", kwargs={"import_id": report.pk}))
+        return SeeOther(reverse("directory:feed_import", kwargs={"import_id": report.pk}))

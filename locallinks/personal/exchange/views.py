@@ -201,7 +201,7 @@ class ResolveRecord(FormPage):
         )
         if record.is_waiting:  # joined to a person, and what differs is to be decided next
             return SeeOther(self.request.path)
-        return SeeOther(reverse("exchange:waiting"))
+        return SeeOther(reverse("exchange:records"))
 
 
 class SendFile(FormPage):
@@ -354,7 +354,7 @@ class CreateConnection(FormPage):
 
     def form_valid(self, form: Form) -> HttpResponse:
         connection, _ = self.made = make_connection(viewer=self.request.viewer, at=clock.now(), **form.cleaned_data)
-        return SeeOther(reverse("exchange:key", kwargs={"connection_id": connection.pk}))
+        return SeeOther(reverse("exchange:show_key", kwargs={"connection_id": connection.pk}))
 
     def post(self, request: HttpRequest, **url_kwargs: Any) -> HttpResponse:
         """Show the key in this response: to show it after a redirect, it would have to be stored."""

@@ -43,7 +43,7 @@ TOO_EARLY = frozenset({PathwayState.REFERRED, PathwayState.ASSESSING, PathwaySta
 
 
 @transaction.atomic
-def ask_for_payment(
+def request_payment(
     *,
     viewer: Viewer,
     pathway_id: int,
@@ -264,7 +264,7 @@ def agree_use(
 
 
 @transaction.atomic
-def ask_to_stop(
+def request_stop(
     *, viewer: Viewer, pathway_id: int, from_on: date | None, words: str, said_by: str, at: datetime
 ) -> StopRequest:
     """Record that the person, or somebody for them, wants the direct payment to stop; return the request.

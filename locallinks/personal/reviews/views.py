@@ -244,7 +244,7 @@ class RequestContribution(ShowLinkOnceMixin, OpenReviewMixin, FormPage):
         token = actions.request_contribution(
             viewer=self.request.viewer, review_id=self.review.pk, at=clock.now(), **data
         )
-        page = reverse("reviews:voice_by_link", kwargs={"token": token})
+        page = reverse("reviews:contribution_by_link", kwargs={"token": token})
         self.link_for, self.link_address = data["to_name"], self.request.build_absolute_uri(page)
         return SeeOther(self.url("review"))
 
@@ -275,7 +275,7 @@ class ContributionByLink(FormPage):
         actions.record_contribution(
             viewer=self.request.viewer, review_id=self.review.pk, at=clock.now(), **form.cleaned_data
         )
-        return SeeOther(reverse("brokerage:answered"))
+        return SeeOther(reverse("brokerage:quote_received"))
 
 
 class LargestCosts(Page):

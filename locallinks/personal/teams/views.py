@@ -196,7 +196,7 @@ class MembershipMixin:
 
     @property
     def home(self) -> str:
-        return reverse("teams:person", kwargs={"person_id": self.person.pk})
+        return reverse("teams:person_and_team", kwargs={"person_id": self.person.pk})
 
     def check_works_in_it(self) -> None:
         if self.membership and not permissions.works_in(
@@ -234,7 +234,7 @@ class PersonAndTeam(MembershipMixin, Page):
         }  # fmt: skip
 
 
-class Bring(MembershipMixin, FormPage):
+class BringToTeam(MembershipMixin, FormPage):
     template_name = "teams/form.html"
     form_class = forms.BringForm
     page = "bringing them to a neighbourhood team"
@@ -371,7 +371,7 @@ class RecordMeeting(MembershipMixin, FormPage):
         return SeeOther(self.home)
 
 
-class Leave(MembershipMixin, FormPage):
+class LeaveTeam(MembershipMixin, FormPage):
     template_name = "teams/form.html"
     form_class = forms.LeaveTeamForm
 

@@ -50,4 +50,4 @@ class DutyRota(FormPage):
             weekdays=tuple(data["weekdays"]),
             at=clock.now(),
         )
-        return SeeOther(reverse("accounts:duty"))
+        return SeeOther(reverse("accounts:duty_rota"))

@@ -244,7 +244,7 @@ class ConfirmMembership(FormPage):
             reason=data["reason"],
             at=clock.now(),
         )
-        return SeeOther(reverse("accounts:waiting"))
+        return SeeOther(reverse("accounts:memberships_to_confirm"))
 
 
 class AnswerMembership(FormPage):
@@ -279,7 +279,9 @@ class AnswerMembership(FormPage):
             code=data["code"],
             at=clock.now(),
         )
-        return SeeOther(reverse("accounts:asked") if len(self.invitations) > 1 else reverse("accounts:you"))
+        return SeeOther(
+            reverse("accounts:answer_membership") if len(self.invitations) > 1 else reverse("accounts:own_account")
+        )
 
 
 class OwnAccount(FormPage):
@@ -308,7 +310,7 @@ class OwnAccount(FormPage):
 
     def form_valid(self, form: Form) -> HttpResponse:
         note_password_read(viewer=self.request.viewer, at=clock.now())
-        return SeeOther(reverse("accounts:you"))
+        return SeeOther(reverse("accounts:own_account"))
 
 
 def own_membership_status(row: Any, excluding: str, on: Any) -> str:

@@ -67,9 +67,9 @@ def page_after_sign_in(user: Any, wanted: str) -> str:
     if wanted == "/carry-on/" or user.must_change_password:
         return wanted
     if queries.memberships_to_answer(user.pk).exists():
-        return reverse("accounts:asked")
+        return reverse("accounts:answer_membership")
     unread = any(notice.note.read_at is None for notice in queries.password_notices(user.pk, clock.now()))
-    return reverse("accounts:you") if unread else wanted
+    return reverse("accounts:own_account") if unread else wanted
 
 
 class SignOut(FormPage):

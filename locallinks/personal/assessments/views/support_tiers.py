@@ -18,7 +18,7 @@ from locallinks.personal.assessments.views.needs_assessment import AssessmentPag
 from locallinks.personal.pathways.choices import PathwayState
 
 
-class Rainbow(AssessmentPageMixin, FormPage):
+class SupportTiers(AssessmentPageMixin, FormPage):
     """The tier that the person points to for each need. It is a wish, and no part of the test."""
 
     template_name = "assessments/support_tiers.html"
@@ -76,10 +76,10 @@ class Rainbow(AssessmentPageMixin, FormPage):
             tiers={code.upper(): tier or "" for code, tier in data.items()},
             at=clock.now(),
         )
-        return SeeOther(self.url("rainbow"))
+        return SeeOther(self.url("support_tiers"))
 
 
-class Versions(AssessmentPageMixin, Page):
+class AssessmentVersions(AssessmentPageMixin, Page):
     """Two versions side by side, with who changed what and when."""
 
     template_name = "assessments/assessment_versions.html"

@@ -63,7 +63,7 @@ class TrustedAssessors(FormPage):
             )
             for assessor in trusted_assessors(self.council_id)
         ]
-        check, viewer = "assessments:trusted_check", self.request.viewer
+        check, viewer = "assessments:check_trusted_assessment", self.request.viewer
         to_check = list(trusted_to_check(viewer=viewer)[:100])
         named = [row.person_id for row in to_check]
         record_list(viewer=viewer, page="trusted assessments to check", people=named, at=clock.now())
@@ -84,7 +84,7 @@ class TrustedAssessors(FormPage):
         register_assessor(
             viewer=self.request.viewer, delegation_id=int(chosen) if chosen else None, at=clock.now(), **data
         )
-        return SeeOther(reverse("assessments:trusted"))
+        return SeeOther(reverse("assessments:trusted_assessors"))
 
 
 class TrustedAssessments(AssessmentPageMixin, FormPage):
@@ -126,7 +126,7 @@ class TrustedAssessments(AssessmentPageMixin, FormPage):
         return SeeOther(self.url("trusted_assessments"))
 
 
-class TrustedCheck(FormPage):
+class CheckTrustedAssessment(FormPage):
     template_name = "assessments/trusted_check.html"
     form_class = CheckForm
 
@@ -145,4 +145,4 @@ class TrustedCheck(FormPage):
 
     def form_valid(self, form: Form) -> HttpResponse:
         check_trusted(viewer=self.request.viewer, assessment_id=self.row.pk, at=clock.now(), **form.cleaned_data)
-        return SeeOther(reverse("assessments:trusted"))
+        return SeeOther(reverse("assessments:trusted_assessors"))

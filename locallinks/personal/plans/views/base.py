@@ -17,11 +17,11 @@ READER_ROLES = roles_that(Capability.READ_PLAN)
 
 # The page on which each problem is put right, and the part of it, by the field of the problem.
 PAGE_OF_PROBLEM = {
-    "council_meets": ("plans:add_line", ""),
-    "wellbeing": ("plans:about_part", "wellbeing"),
-    "advice": ("plans:about_part", "wellbeing"),
-    "agreement": ("plans:agreement", ""),
-    "disagreement": ("plans:agreement", ""),
+    "council_meets": ("plans:search_directory", ""),
+    "wellbeing": ("plans:edit_texts_part", "wellbeing"),
+    "advice": ("plans:edit_texts_part", "wellbeing"),
+    "agreement": ("plans:record_agreement", ""),
+    "disagreement": ("plans:record_agreement", ""),
     "estimate": ("charging:estimate", ""),
     "advocate": ("assessments:advocacy", ""),
     "needs": ("assessments:assessment", ""),
@@ -98,9 +98,9 @@ class PlanPageMixin(PathwayPageMixin):
     def place_of(self, problem: Problem) -> str:
         start, _, rest = problem.field.partition("-")
         if start == "line" and rest.isdecimal():
-            return self.address("line", line_id=int(rest))
+            return self.address("change_line", line_id=int(rest))
         if start == "need" and rest:
-            return self.address("add_line", f"for={rest}")
+            return self.address("search_directory", f"for={rest}")
         name, part = PAGE_OF_PROBLEM.get(problem.field, ("", ""))
         if not name or (name == "charging:estimate" and not permissions.may_decide(self.request.viewer, self.pathway)):
             return ""

@@ -179,7 +179,7 @@ class RecordPanelView(PanelPage, FormPage):
             words=data["words"],
             at=clock.now(),
         )
-        return SeeOther(self.address("decide"))
+        return SeeOther(self.address("decide_plan"))
 
 
 class DecidePlan(PanelPage, FormPage):

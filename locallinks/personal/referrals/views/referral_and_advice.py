@@ -31,7 +31,7 @@ from locallinks.personal.referrals.views.signposting import Signposting
 DETAILS = (*forms.ABOUT, *forms.REACH, *forms.TALK)
 
 
-class Find(Page):
+class FindPerson(Page):
     """Search for the person first, so that nobody gets a second record."""
 
     template_name = "referrals/find_person.html"
@@ -41,7 +41,7 @@ class Find(Page):
         permissions.check_can_refer(self.request.viewer)
         if "person" in self.request.GET:  # from the page of somebody we know
             return HttpResponseRedirect(
-                f"{reverse('referrals:details')}?{urlencode({'person': self.request.GET['person']})}"
+                f"{reverse('referrals:record_referral')}?{urlencode({'person': self.request.GET['person']})}"
             )
         return None
 
@@ -57,7 +57,7 @@ class Find(Page):
         return {**super().get_context_data(**kwargs), "form": form, "words": words, "found": found}
 
 
-class Ask(FormPage):
+class RecordReferral(FormPage):
     """The form of a referral, for somebody on the phone."""
 
     template_name = "referrals/record_referral.html"
@@ -106,10 +106,10 @@ class Ask(FormPage):
             at=clock.now(),
             **data,
         )
-        return SeeOther(reverse("referrals:request", kwargs={"pathway_id": pathway.pk}))
+        return SeeOther(reverse("referrals:referral", kwargs={"pathway_id": pathway.pk}))
 
 
-class RequestPageMixin(PathwayPageMixin):
+class ReferralPageMixin(PathwayPageMixin):
     """A page about one pathway, for the council's team."""
 
     url_namespace = "referrals"
@@ -121,7 +121,7 @@ class RequestPageMixin(PathwayPageMixin):
         return pathway
 
 
-class Request(RequestPageMixin, Page):
+class ReferralDetail(ReferralPageMixin, Page):
     """The referral of a pathway, and what happens next."""
 
     template_name = "referrals/referral.html"
@@ -141,7 +141,7 @@ class Request(RequestPageMixin, Page):
         }
 
 
-class Advise(RequestPageMixin, Signposting):
+class Advise(ReferralPageMixin, Signposting):
     template_name = "referrals/advise.html"
     page = "giving advice"
 
@@ -152,7 +152,7 @@ class Advise(RequestPageMixin, Signposting):
         permissions.check_can_advise(self.request.viewer, self.pathway)
         self.title = f"Give {self.person} advice and close"
         is_over = self.pathway.state != PathwayState.REFERRED
-        return self.redirect_on_get(self.url("request")) if is_over else None
+        return self.redirect_on_get(self.url("referral")) if is_over else None
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         return {**super().get_context_data(**kwargs), "referral": referral_of(self.pathway)}

@@ -122,7 +122,7 @@ class Contact(ContactPageMixin, Page):
         }
 
 
-class Owner(ContactPageMixin, FormPage):
+class AssignContact(ContactPageMixin, FormPage):
     template_name = "referrals/contact_form.html"
     form_class = forms.OwnerForm
     title = "Who answers this request?"
@@ -195,7 +195,7 @@ class AdviceToContact(ContactPageMixin, Page):
         }
 
 
-class OpenWay(ContactPageMixin, FormPage):
+class OpenPathway(ContactPageMixin, FormPage):
     """Open a pathway for a known person or a new one."""
 
     template_name = "referrals/contact_open.html"
@@ -234,7 +234,7 @@ class OpenWay(ContactPageMixin, FormPage):
         if chosen != forms.NEW:
             person = queries.person_chosen(viewer=viewer, contact=self.contact, person_id=int(chosen))
         pathway = refer_contact(viewer=viewer, contact_id=self.contact.pk, person=person, at=clock.now(), **data)
-        return SeeOther(reverse("referrals:request", kwargs={"pathway_id": pathway.pk}))
+        return SeeOther(reverse("referrals:referral", kwargs={"pathway_id": pathway.pk}))
 
 
 def known_details(known: Any) -> str:
