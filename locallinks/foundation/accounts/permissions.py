@@ -13,7 +13,7 @@ from locallinks.foundation.shared.viewer import Viewer
 
 def organisations_administered(viewer: Viewer) -> tuple[int, ...]:
     """Return the ids of the organisations whose administrator this viewer is."""
-    return tuple(sorted(viewer.organisations_that(Capability.ADMINISTER)))
+    return tuple(sorted(viewer.organisations_where_may(Capability.ADMINISTER)))
 
 
 def check_can_administer(viewer: Viewer, organisation_id: int | None = None) -> None:

@@ -145,7 +145,7 @@ class MembershipToConfirm:
 
 def memberships_to_confirm(*, viewer: Viewer, at: datetime) -> list[MembershipToConfirm]:
     """Return the invitations to confirm where this viewer is an administrator or manager, oldest first."""
-    organisations = tuple(sorted(viewer.organisations_with(*roles_shown("role_to_confirm"))))
+    organisations = tuple(sorted(viewer.organisations_with_role(*roles_shown("role_to_confirm"))))
     if not organisations:
         return []
     rows = (

@@ -250,7 +250,7 @@ def days_work(*, viewer: Viewer, today: date, worker: int | None = None, team: i
 
 def people_i_work_with(viewer: Viewer, today: date) -> list[Pathway]:
     """Return the viewer's caseload, with that of colleagues for whom they cover, and for a manager that of the team."""
-    managed = managed_workers(viewer.organisations_that(Capability.MANAGE_CASELOADS), viewer.user_id, today)
+    managed = managed_workers(viewer.organisations_where_may(Capability.MANAGE_CASELOADS), viewer.user_id, today)
     return list(caseload_pathways(viewer=viewer, workers=_own_workers(viewer) | managed))
 
 

@@ -3,8 +3,8 @@
 from typing import Any
 
 from locallinks.foundation.ui.forms import ChoiceField, Form, MoneyField, TextAreaField, YesNoField
+from locallinks.personal.charging.choices import FeePeriod
 from locallinks.personal.charging.rules import (
-    FEE_PAYERS,
     MAX_FEE_PENCE,
     MAX_TEXT,
     MAX_WEEKLY_PENCE,
@@ -44,7 +44,7 @@ class EstimateForm(Form):
     )
     fee_every = ChoiceField(
         label="How often is the fee paid?",
-        choices=list(FEE_PAYERS.items()),
+        choices=[(FeePeriod.ONCE, "Once"), (FeePeriod.YEAR, "Every year"), (FeePeriod.WEEK, "Every week")],
         required=False,
     )
 

@@ -3,24 +3,12 @@
 The figures of the charging rules are dated reference data and not in the code.
 """
 
-from collections.abc import Iterable, Mapping
-from types import MappingProxyType
-
 from locallinks.foundation.shared.errors import Problem
 from locallinks.personal.charging.choices import FeePeriod
 
 MAX_WEEKLY_PENCE = 20_000_00
 MAX_TEXT = 2000
 MAX_FEE_PENCE = 5_000_00  # above any council's fee; catches pounds typed as pence
-FEE_PAYERS: Mapping[str, str] = MappingProxyType({"once": "Once", "year": "Every year", "week": "Every week"})
-
-# Costs that are not part of a personal budget, whoever pays them (docs/rules/care-act.md 5).
-NOT_IN_BUDGET: Mapping[str, str] = MappingProxyType(
-    {
-        "short_term": "Free help to get going again, up to six weeks",
-        "arranging_fee": "The council’s fee for arranging it",
-    }
-)
 
 
 def estimate_problem(*, weekly_pence: int | None, reason_for_none: str = "") -> Problem | None:
@@ -62,12 +50,3 @@ def fee_problems(*, fee_pence: int, every: str, pays_for_all: bool) -> tuple[Pro
     if every not in FeePeriod:
         problems.append(Problem("Say if the fee is paid once, a year or a week", "fee_every", "fee_every_missing"))
     return tuple(problems)
-
-
-def budget_pence(costs: Iterable[tuple[str, int]]) -> int:
-    """Return the personal budget in pence a week of costs given as (kind, pence) (Care Act 2014 s.26).
-
-    The Care and Support (Personal Budget: Exclusion of Costs) Regulations 2014 leave out free reablement and
-    intermediate care, and a self-funder's brokerage fee.
-    """
-    return sum(pence for kind, pence in costs if kind not in NOT_IN_BUDGET)

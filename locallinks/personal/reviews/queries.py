@@ -122,7 +122,7 @@ def largest_costs(*, viewer: Viewer, today: date, limit: int = 200) -> list[Path
 
     It lets the largest plans be reviewed on time (docs/rules/systems.md 27); it does not suggest what to change.
     """
-    homes = viewer.organisations_that(Capability.DECIDE)
+    homes = viewer.organisations_where_may(Capability.DECIDE)
     running = Q(starts_on__lte=today) & (Q(ends_on=None) | Q(ends_on__gt=today))
     rows = Arrangement.objects.filter(running, home__in=homes, pathway__closed_at=None, price_pence__gt=0)
     sums = rows.values("pathway").annotate(pence=Sum("price_pence"), minutes=Sum("minutes_per_week"))
@@ -158,7 +158,7 @@ def reviews_due(
     One statement, and one query for the items that are shown. `workers`: only of people without a social worker or
     with one of these.
     """
-    homes = list(viewer.organisations_with(*roles_shown("review")))
+    homes = list(viewer.organisations_with_role(*roles_shown("review")))
     if not homes:
         return constant(LazyList([], _due))
     asked = {"homes": homes, "workers": None if workers is None else list(workers), **_perhaps_due(today)}

@@ -108,5 +108,5 @@ def carer_decision_of(row: CarerAssessment) -> CarerDecision | None:
 
 def carers_assessments(*, viewer: Viewer) -> QuerySet[CarerAssessment]:
     """Return the carers' assessments of the viewer's council: those not decided first, the oldest first."""
-    rows = CarerAssessment.objects.filter(home__in=viewer.organisations_that(Capability.DECIDE))
+    rows = CarerAssessment.objects.filter(home__in=viewer.organisations_where_may(Capability.DECIDE))
     return rows.select_related("person", "link", "decision").order_by("decision__decided_at", "started_at", "pk")

@@ -208,7 +208,7 @@ def _has_not_ended(row: Arrangement, on: date) -> bool:
 def work_of_provider(viewer: Viewer, on: date) -> LazyList[int, SupportItem]:
     """Return a provider's current and future arrangements, by person. Runs one query, and two for what is shown."""
     rows = Arrangement.objects.filter(
-        _not_ended(on), organisation_id__in=viewer.organisations_that(Capability.GIVE_SUPPORT)
+        _not_ended(on), organisation_id__in=viewer.organisations_where_may(Capability.GIVE_SUPPORT)
     )
     keys = list(rows.order_by("person__preferred_name", "starts_on", "pk").values_list("pk", flat=True))
 
@@ -222,7 +222,7 @@ def work_of_provider(viewer: Viewer, on: date) -> LazyList[int, SupportItem]:
 def work_counts(viewer: Viewer, on: date) -> dict[str, int]:
     """Return how many of them are in each status, by the same rule as `arrangement_status`. Runs two queries."""
     rows = Arrangement.objects.filter(
-        _not_ended(on), organisation_id__in=viewer.organisations_that(Capability.GIVE_SUPPORT)
+        _not_ended(on), organisation_id__in=viewer.organisations_where_may(Capability.GIVE_SUPPORT)
     )
     begun = Q(starts_on__lte=on)
     counted = rows.aggregate(

@@ -72,7 +72,7 @@ def lines_to_find(*, viewer: Viewer, on: date, at: datetime) -> LazyList[LineAtR
         "zone": settings.TIME_ZONE,
         "states": list(SUPPORT_STATES),
         "on": on,
-        "orgs": list(viewer.organisations_as(*SEE_LINES)),
+        "orgs": list(viewer.organisations_with_records_open_to(*SEE_LINES)),
     }
     with connection.cursor() as cursor:
         cursor.execute(SELECT_FACTS, values)

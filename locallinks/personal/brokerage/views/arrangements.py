@@ -86,7 +86,7 @@ class Board(Page):
         mine = everybody.filter(lambda row: row.mine)
         self.show = "mine" if self.request.GET.get("show") == "mine" else ""
         self.listing = page_or_whole_list(self.request, mine if self.show else everybody)
-        named = [row.way.person_id for row in self.listing]
+        named = [row.pathway.person_id for row in self.listing]
         record_list(viewer=viewer, page="arranging support", people=named, at=clock.now())
         self.counts = {"": len(everybody), "mine": len(mine)}
         if not wants_csv(self.request):

@@ -40,7 +40,7 @@ where home_id = any(%s) and state = 'waiting'
 
 def waiting_counts_for(*, viewer: Viewer, today: date) -> Statement[Counts]:
     """Return a statement for how many records wait in the viewer's council, for those who decide."""
-    places = viewer.organisations_with(*roles_shown("exchange_row"))
+    places = viewer.organisations_with_role(*roles_shown("exchange_row"))
     return waiting_counts(home_ids=places, today=today) if places else constant(Counts())
 
 

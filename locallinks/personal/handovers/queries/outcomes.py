@@ -72,7 +72,7 @@ def introduction_outcomes(
     Runs four queries, and five more for the rows that are shown.
     """
     check_can_see_rates(viewer)
-    homes = list(viewer.organisations_that(Capability.SEE_RATES_OF_INTRODUCTION))
+    homes = list(viewer.organisations_where_may(Capability.SEE_RATES_OF_INTRODUCTION))
     # A commissioner opens no record, but may read these counts, which name nobody.
     with widened_to_organisations(*homes), connection.cursor() as cursor:
         cursor.execute(

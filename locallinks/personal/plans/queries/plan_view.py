@@ -145,7 +145,7 @@ class PlanView:
     def council_pence(self) -> int:
         """Pence a week that count towards the personal budget.
 
-        No line is of a kind that regulations leave out (charging.rules.NOT_IN_BUDGET): a self-funder's fee for
+        No line is of a kind that regulations leave out (docs/rules/care-act.md 5): a self-funder's fee for
         arranging the support is on the estimate, not in the plan.
         """
         return council_cost(self.lines)

@@ -29,7 +29,7 @@ class KnownPerson:
 def find_known_people(*, viewer: Viewer, words: str) -> list[KnownPerson]:
     """Return people of the viewer's council with this name, NHS number or postcode, best match first. Two queries."""
     check_can_refer(viewer)
-    homes = viewer.organisations_with(*TEAM)
+    homes = viewer.organisations_with_role(*TEAM)
     people = [person for person in search_people(viewer=viewer, words=words) if person.home_id in homes]
     busy = set(Pathway.objects.open().filter(person__in=people).values_list("person_id", flat=True))
     return [KnownPerson(person, person.pk in busy) for person in people]

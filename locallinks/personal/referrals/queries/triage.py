@@ -64,7 +64,7 @@ def _here(viewer: Viewer, today: date) -> tuple[QuerySet[Contact], set[int]]:
 
 def _homes(viewer: Viewer) -> list[int]:
     """Return the councils whose requests the viewer answers."""
-    return sorted(viewer.organisations_with(*TEAM))
+    return sorted(viewer.organisations_with_role(*TEAM))
 
 
 def _me(viewer: Viewer) -> set[int | None]:
