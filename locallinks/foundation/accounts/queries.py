@@ -126,8 +126,10 @@ def possible_confirmers(organisation_ids: tuple[int, ...], at: datetime) -> Conf
     ).current(clock.day(at))
     staff = tuple(rows.order_by("user__name").values_list("organisation_id", "role", "user_id", "user__name"))
     since = at - timedelta(days=GIVEN_PASSWORD_DAYS)
-    given = PasswordReset.objects.filter(changed=True, given_at__gt=since)  # also by administrators who have left since
-    return Confirmers(staff, frozenset(given.values_list("given_by", "user")))
+    resets = PasswordReset.objects.filter(
+        changed=True, given_at__gt=since
+    )  # also by administrators who have left since
+    return Confirmers(staff, frozenset(resets.values_list("given_by", "user")))
 
 
 @dataclass(frozen=True)

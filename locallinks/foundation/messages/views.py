@@ -122,16 +122,16 @@ class RecordCall(MessagePage):
 
     def form_valid(self, form: Form) -> HttpResponse:
         data = form.cleaned_data
-        given = {
+        fields = {
             "viewer": self.request.viewer,
             "message_id": self.message.pk,
             "words": data["words"],
             "at": clock.now(),
         }
         if data["how"] == "no_answer":
-            mark_no_answer(**given)
+            mark_no_answer(**fields)
             return SeeOther(f"{reverse('outbox:messages')}?show=calls")
-        mark_call_made(**given, face_to_face=data["how"] == "face_to_face")
+        mark_call_made(**fields, face_to_face=data["how"] == "face_to_face")
         return SeeOther(reverse("outbox:message", args=[self.message.pk]))
 
 

@@ -62,9 +62,12 @@ class Today(Page):
             self.shown = self.shown.filter(lambda one: bool(allocation_label(viewer, one.pathway)))
         self.listing = page_or_whole_list(self.request, self.shown)
         self.gave_access = people_who_gave_access(viewer) if viewer.people else []
-        named, told = [w.pathway.person_id for w in self.listing], [one.person_id for one, _ in self.today.concerns]
+        named, about = (
+            [w.pathway.person_id for w in self.listing],
+            [concern.person_id for concern, _ in self.today.concerns],
+        )
         record_list(viewer=viewer, page="what waits today", people=[*named, *self.gave_access], at=clock.now())
-        record_list(viewer=viewer, page="concerns today", people=told, purpose=FOR_CONCERN, at=clock.now())
+        record_list(viewer=viewer, page="concerns today", people=about, purpose=FOR_CONCERN, at=clock.now())
         if wants_csv(self.request):
             return csv_response(
                 "today",

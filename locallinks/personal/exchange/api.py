@@ -185,11 +185,11 @@ def receive_record(request: HttpRequest, kind: str, reference: str) -> HttpRespo
     """Import one record: applied (200), waiting for a person (202), or stored for a person and refused (422)."""
     if wrong := reference_problem(reference):
         return problem_response(422, "This cannot be read", wrong.message, code="reference", errors=[wrong])
-    given = _read_body(request)
-    if isinstance(given, HttpResponse):
-        return given
+    body = _read_body(request)
+    if isinstance(body, HttpResponse):
+        return body
     key, at = request.auth, clock.now()  # type: ignore[attr-defined]
-    content, problems = read_record(kind, given, clock.day(at))
+    content, problems = read_record(kind, body, clock.day(at))
     row = {
         "viewer": key.viewer,
         "connection": key.connection,
@@ -200,7 +200,7 @@ def receive_record(request: HttpRequest, kind: str, reference: str) -> HttpRespo
     }
     with acting_as(key.viewer):
         if problems:
-            queue_unreadable(given=given, problems=problems, **row)
+            queue_unreadable(given=body, problems=problems, **row)
             words = (
                 "Put right what is listed, and send it again under the same reference. Somebody can see it meanwhile."
             )

@@ -170,5 +170,5 @@ def requests_to_decide(
     homes = list(viewer.organisations_with_role(*roles_shown("direct_payment")))
     if not homes:
         return constant([])
-    told = {"homes": homes, "workers": None if workers is None else list(workers)}
-    return Statement(SELECT_TO_DECIDE, told, list)
+    parameters = {"homes": homes, "workers": None if workers is None else list(workers)}
+    return Statement(SELECT_TO_DECIDE, parameters, list)

@@ -128,32 +128,32 @@ class DecidePayment(PaymentPageMixin, FormPage):
         return None if self.status.awaits_decision else HttpResponseRedirect(self.url("payment"))
 
     def get_form_kwargs(self) -> dict[str, Any]:
-        asked = self.status.request
-        assert asked is not None  # `more` leads elsewhere
+        payment_request = self.status.request
+        assert payment_request is not None  # `more` leads elsewhere
         names = {
             "person": str(self.person),
-            "holder": asked.holder_name or str(self.person),
-            "supporter": asked.supporter_name,
+            "holder": payment_request.holder_name or str(self.person),
+            "supporter": payment_request.supporter_name,
         }
         orders = [(row.code, row.words) for row in queries.court_orders(clock.today())]
         return {
             **super().get_form_kwargs(),
-            "holder": asked.holder,
+            "holder": payment_request.holder,
             "names": names,
-            "authority": asked.authority,
+            "authority": payment_request.authority,
             "orders": orders,
-            "asked": queries.conditions_to_answer(asked),
+            "asked": queries.conditions_to_answer(payment_request),
         }
 
     def get_initial(self) -> dict[str, Any]:
         return {"how": PaymentMode.NET}
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        asked = self.status.request
-        wrong = route_problem(route=route_of(asked.holder), lacks_capacity=self.status.lacks_capacity)
+        payment_request = self.status.request
+        wrong = route_problem(route=route_of(payment_request.holder), lacks_capacity=self.status.lacks_capacity)
         return {
             **super().get_context_data(**kwargs),
-            "asked": asked,
+            "asked": payment_request,
             "wrong": wrong.message if wrong else "",
             "unchecked": any(not row.verified for row in queries.court_orders(clock.today())),
         }

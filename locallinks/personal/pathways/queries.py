@@ -178,10 +178,10 @@ def sharing_stopped_sql(
     homes = list(viewer.organisations_with_role(*roles_shown(PathwayEvent.SHARING_STOPPED)))
     if not homes:
         return constant([])
-    theirs = "(%(workers)s::bigint[] is null or p.social_worker_id is null or p.social_worker_id = any(%(workers)s))"
+    condition = "(%(workers)s::bigint[] is null or p.social_worker_id is null or p.social_worker_id = any(%(workers)s))"
     values = {"homes": homes, "workers": None if workers is None else list(workers)}
     return Statement(
-        f"{SELECT_SHARING_STOPPED} and p.home_id = any(%(homes)s) and {theirs} order by s.at", values, list
+        f"{SELECT_SHARING_STOPPED} and p.home_id = any(%(homes)s) and {condition} order by s.at", values, list
     )
 
 

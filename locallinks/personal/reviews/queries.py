@@ -95,11 +95,11 @@ def reviewed_lines(pathway: Pathway, review: Review | None, on: date) -> list[Re
     plan = approved_plan(pathway)
     if plan is None:
         return []
-    given = {row.line_id: row for row in arrangements_of(pathway, on)}
+    arrangement_of_line = {row.line_id: row for row in arrangements_of(pathway, on)}
     words: dict[int, list[LineReview]] = {}
     for word in LineReview.objects.filter(review=review).select_related("by") if review else ():
         words.setdefault(word.line_id, []).append(word)
-    return [ReviewedLine(line, given.get(line.pk), words.get(line.pk, [])) for line in lines_of(plan)]
+    return [ReviewedLine(line, arrangement_of_line.get(line.pk), words.get(line.pk, [])) for line in lines_of(plan)]
 
 
 def contributions_to(review: Review | None) -> list[Contribution]:
@@ -161,7 +161,7 @@ def reviews_due(
     homes = list(viewer.organisations_with_role(*roles_shown("review")))
     if not homes:
         return constant(LazyList([], _due))
-    asked = {"homes": homes, "workers": None if workers is None else list(workers), **_perhaps_due(today)}
+    parameters = {"homes": homes, "workers": None if workers is None else list(workers), **_perhaps_due(today)}
 
     def read(rows: list[tuple[Any, ...]]) -> LazyList[DueReview, DueReviewDetails]:
         reviews = [
@@ -171,7 +171,7 @@ def reviews_due(
         ]
         return LazyList([DueReview(row.pathway_id, review, _since(row, review)) for row, review in reviews], _due)
 
-    return Statement(SELECT_PERHAPS_DUE, asked, read)
+    return Statement(SELECT_PERHAPS_DUE, parameters, read)
 
 
 def _due(rows: Sequence[DueReview]) -> list[DueReviewDetails]:

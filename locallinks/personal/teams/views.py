@@ -90,8 +90,8 @@ class Team(TeamMixin, Page):
         self.title, today = self.team.name, clock.today()
         self.order = [row.code for row in queries.risk_tiers(today)]
         rows = queries.caseload(viewer=self.request.viewer, teams=[self.team], today=today)
-        asked = self.request.GET.get("tier", "")
-        self.tier = asked if asked in (*self.order, "none") else ""
+        tier = self.request.GET.get("tier", "")
+        self.tier = tier if tier in (*self.order, "none") else ""
         self.counts = {key: sum((row.tier or "none") == key for row in rows) for key in (*self.order, "none")}
         shown = sorted(
             (row for row in rows if self.tier in ("", row.tier or "none")),
@@ -253,7 +253,7 @@ class BringToTeam(MembershipMixin, FormPage):
         }
         return {
             **super().get_form_kwargs(),
-            "teams": [(str(one.pk), f"{one.name}, for {one.patch}") for one in self.teams],
+            "teams": [(str(team.pk), f"{team.name}, for {team.patch}") for team in self.teams],
             "partners": [(str(pk), words) for pk, words in partners.items()],
         }
 

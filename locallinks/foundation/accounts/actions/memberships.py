@@ -53,12 +53,12 @@ def add_member(
     if not may_do_too(Act.ASK_FOR_ROLE, viewer.actor_id, {Act.HOLD_ROLE: [user.pk]}):
         words = "You cannot give yourself a role. Ask another administrator here to add you"
         raise DomainError(words, field="email", code="own_role")
-    here = list(user.memberships.filter(organisation=organisation).not_over(starts_on).select_related("user"))
-    for existing in here:
+    memberships = list(user.memberships.filter(organisation=organisation).not_over(starts_on).select_related("user"))
+    for existing in memberships:
         if existing.role == role:
             words = f"is already {Role(role).label.lower()} here" if existing.agreed else "has been asked already"
             raise DomainError(f"{existing.name_here} {words}.", field="email", code="already_member")
-    if problem := role_problem(role, organisation.kind, frozenset(existing.role for existing in here)):
+    if problem := role_problem(role, organisation.kind, frozenset(existing.role for existing in memberships)):
         raise DomainError(problem, field="role", code="role_not_possible")
     limit = approval_limit_pence if Capability.DECIDE in ROLES[Role(role)].can else None
     is_confirmed = needs_confirmation(role, limit)
@@ -233,7 +233,9 @@ def close_account(*, viewer: Viewer, membership_id: int, reason: str, at: dateti
 
 def _write(viewer: Viewer, verb: str, membership: Membership, at: datetime, reason: str = "") -> None:
     """Write the audit entry for the organisation of the membership, wherever else the viewer works."""
-    here = tuple(held for held in viewer.roles_held if held.organisation_id == membership.organisation_id)
+    roles_here = tuple(held for held in viewer.roles_held if held.organisation_id == membership.organisation_id)
     organisation = membership.organisation
-    acting = replace(viewer, roles_held=here or (RoleIn("", organisation.pk, organisation.name, organisation.kind),))
+    acting = replace(
+        viewer, roles_held=roles_here or (RoleIn("", organisation.pk, organisation.name, organisation.kind),)
+    )
     record_write(viewer=acting, verb=verb, subject=membership, at=at, reason=reason.strip())

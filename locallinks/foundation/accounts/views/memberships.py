@@ -114,8 +114,10 @@ class AddMember(FormPage):
         return {"starts_on": clock.today()}
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        here = self.admin_role.organisation_id
-        who = queries.possible_confirmers((here,), clock.now()).who_may_confirm(here, self.request.viewer.user_id, None)
+        organisation_id = self.admin_role.organisation_id
+        who = queries.possible_confirmers((organisation_id,), clock.now()).who_may_confirm(
+            organisation_id, self.request.viewer.user_id, None
+        )
         confirmed = [role.label for role, spec in ROLES.items() if role in self._roles() and spec.confirmed]
         return {
             **super().get_context_data(**kwargs),

@@ -196,7 +196,7 @@ def clean_json(value: Any, depth: int = 0) -> Any:
         return {key: inner for key, inner in kept.items() if inner not in (None, "", [], {})}
     if isinstance(value, list):
         return [
-            inner for inner in (clean_json(one, depth + 1) for one in value[:500]) if inner not in (None, "", [], {})
+            inner for inner in (clean_json(item, depth + 1) for item in value[:500]) if inner not in (None, "", [], {})
         ]
     if isinstance(value, str):
         return clean_block(value)

@@ -62,7 +62,7 @@ class CarerAnswers:
             row = self.assessment
             head = f"Able to go on: {row.get_able_display()}. Wants to go on: {row.get_willing_display()}."
         tried = answers.get("tried")
-        return "\n".join(one for one in (head, answers.get("words", ""), f"Tried: {tried}" if tried else "") if one)
+        return "\n".join(text for text in (head, answers.get("words", ""), f"Tried: {tried}" if tried else "") if text)
 
     @property
     def missing_for_the_test(self) -> list[AssessmentPart]:

@@ -100,8 +100,8 @@ class RecordCapacity(AssessmentPageMixin, FormPage):
 
     def get_initial(self) -> dict[str, Any]:
         """`?choice=share` comes from a page that needs a record of that choice."""
-        asked = self.request.GET.get("choice", "")
-        return {"choice": asked} if asked in CapacityChoice else {}
+        choice = self.request.GET.get("choice", "")
+        return {"choice": choice} if choice in CapacityChoice else {}
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         records = [(row, [CANNOT[limb] for limb in row.cannot]) for row in capacity_records(self.person.pk)[:20]]

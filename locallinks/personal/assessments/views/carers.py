@@ -103,14 +103,14 @@ class StartCarerAssessment(FormPage):
         find = FindForm(data=self.request.GET)
         words = find.cleaned_data["q"] if find.is_valid() else ""
         viewer = self.request.viewer
-        found = search_people(viewer=viewer, words=words, limit=10) if words else []
-        record_list(viewer=viewer, page="a search for a carer", people=found, at=clock.now())
+        people = search_people(viewer=viewer, words=words, limit=10) if words else []
+        record_list(viewer=viewer, page="a search for a carer", people=people, at=clock.now())
         return {
             **super().get_context_data(**kwargs),
             "person": self.person,
             "carer": self.carer,
             "q": words,
-            "found": [one for one in found if one.pk != self.person.pk],
+            "found": [person for person in people if person.pk != self.person.pk],
         }
 
     def form_valid(self, form: Form) -> HttpResponse:
@@ -179,7 +179,8 @@ class CarerAssessmentDetail(CarerAssessmentMixin, Page):
             "is_writing": self.may_write and self.decision is None,
             "is_ready": not answers.missing_for_the_test,
             "items": [
-                {"title": one.title, "href": self.part_address(one), "done": answers.is_answered(one)} for one in parts
+                {"title": part.title, "href": self.part_address(part), "done": answers.is_answered(part)}
+                for part in parts
             ],
             "told": [(part.title, answers.as_text(part)) for part in parts if answers.is_answered(part)],
         }

@@ -48,7 +48,9 @@ class TrustedAssessors(FormPage):
         rows = delegations_of(self.council_id).filter(duty="assessment")
         return {
             **super().get_form_kwargs(),
-            "delegations": [(str(one.pk), f"{one.to_name}: {one.agreement}") for one in rows],
+            "delegations": [
+                (str(delegation.pk), f"{delegation.to_name}: {delegation.agreement}") for delegation in rows
+            ],
         }
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
@@ -104,7 +106,7 @@ class TrustedAssessments(AssessmentPageMixin, FormPage):
         assessors = trusted_assessors(self.pathway.home_id) if self.may_write else []
         return {
             **super().get_form_kwargs(),
-            "assessors": [(str(one.pk), f"{one.name}, {one.works_for}") for one in assessors],
+            "assessors": [(str(assessor.pk), f"{assessor.name}, {assessor.works_for}") for assessor in assessors],
         }
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:

@@ -61,10 +61,10 @@ def support_of(*, person_id: int, pathway: Pathway | None, on: date) -> list[Sup
 
     `pathway` is None for a provider, which cannot read it and learns only whether support is paused.
     """
-    found = Arrangement.objects.filter(_not_ended(on), person_id=person_id).select_related(
+    arrangements = Arrangement.objects.filter(_not_ended(on), person_id=person_id).select_related(
         "organisation", "arranged_by"
     )
-    rows = list(found.annotate(paused_now=_paused(on)))
+    rows = list(arrangements.annotate(paused_now=_paused(on)))
     if pathway is None:
         return _support_items(rows, on, paused_arrangement_ids())
     if pathway.state == PathwayState.SUSPENDED:
@@ -126,13 +126,13 @@ def _progress_of_line(
 def earlier_lines(pathway: Pathway) -> dict[int, list[int]]:
     """Return, for each line of any version, the lines it came from in earlier versions, newest first."""
     previous = dict(Line.objects.filter(plan__pathway=pathway).values_list("pk", "previous_line"))
-    found: dict[int, list[int]] = {}
+    earlier: dict[int, list[int]] = {}
     for line in previous:
-        found[line], older = [], previous[line]
+        earlier[line], older = [], previous[line]
         while older is not None:
-            found[line].append(older)
+            earlier[line].append(older)
             older = previous.get(older)
-    return found
+    return earlier
 
 
 def status_on(row: Arrangement, on: date, paused: bool) -> ArrangementStatus:
@@ -213,8 +213,8 @@ def work_of_provider(viewer: Viewer, on: date) -> LazyList[int, SupportItem]:
     keys = list(rows.order_by("person__preferred_name", "starts_on", "pk").values_list("pk", flat=True))
 
     def fill(shown: Sequence[int]) -> list[SupportItem]:
-        found = Arrangement.objects.select_related("person").in_bulk(shown)
-        return _support_items([found[key] for key in shown], on, paused_arrangement_ids())
+        arrangements = Arrangement.objects.select_related("person").in_bulk(shown)
+        return _support_items([arrangements[key] for key in shown], on, paused_arrangement_ids())
 
     return LazyList(keys, fill)
 

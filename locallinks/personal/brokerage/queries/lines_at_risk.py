@@ -104,13 +104,13 @@ def _at_risk(row: tuple[Any, ...], on: date) -> LineAtRisk:
 
 def _lines_to_find(at: datetime, rows: Sequence[LineAtRisk]) -> list[LineToFind]:
     lines = Line.objects.select_related("person", "plan").in_bulk([row.line_id for row in rows])
-    given = Arrangement.objects.in_bulk([row.arrangement_id for row in rows if row.arrangement_id is not None])
+    arrangements = Arrangement.objects.in_bulk([row.arrangement_id for row in rows if row.arrangement_id is not None])
     offers = quotes_for([lines[row.line_id] for row in rows if row.to_find], at)
     return [
         LineToFind(
             lines[row.line_id],
             row.wanted_on,
-            given[row.arrangement_id] if row.arrangement_id is not None else None,
+            arrangements[row.arrangement_id] if row.arrangement_id is not None else None,
             offers.get(row.line_id, []),
             row.risks,
             row.urgent,

@@ -30,27 +30,27 @@ class LineFacts:
 
 def risks_of(part: LineFacts, today: date) -> tuple[Risk, ...]:
     """Return everything that may fail about a line, the most pressing first."""
-    found: set[Risk] = set()
+    risks: set[Risk] = set()
     if not part.given:
         if part.wanted_on < today:
-            found.add(Risk.LATE)
+            risks.add(Risk.LATE)
         elif part.wanted_on <= today + START_NEAR:
-            found.add(Risk.START_NEAR)
+            risks.add(Risk.START_NEAR)
         if part.asked and part.asked == part.declined:
-            found.add(Risk.ALL_DECLINED)
-        return _in_order(found)
+            risks.add(Risk.ALL_DECLINED)
+        return _in_order(risks)
     if part.ends_on is not None and not part.followed and part.ends_on <= today + ENDING_SOON:
-        found.add(Risk.ENDING)
+        risks.add(Risk.ENDING)
     if part.check_until is not None and part.check_until < today:
-        found.add(Risk.CHECK_OUT)
+        risks.add(Risk.CHECK_OUT)
     elif part.check_until is not None and part.check_until <= today + CHECK_SOON:
-        found.add(Risk.CHECK_SOON)
+        risks.add(Risk.CHECK_SOON)
     if part.back_due_on is not None and part.back_due_on < today:
-        found.add(Risk.STILL_PAUSED)
+        risks.add(Risk.STILL_PAUSED)
     if part.essential and not part.has_contingency:
-        found.add(Risk.NO_CONTINGENCY)
-    return _in_order(found)
+        risks.add(Risk.NO_CONTINGENCY)
+    return _in_order(risks)
 
 
-def _in_order(found: set[Risk]) -> tuple[Risk, ...]:
-    return tuple(risk for risk in Risk if risk in found)
+def _in_order(risks: set[Risk]) -> tuple[Risk, ...]:
+    return tuple(risk for risk in Risk if risk in risks)

@@ -59,7 +59,7 @@ class TestAsking:
         assert sent[0].request.organisation == city.provider
         assert len({one.token for one in sent}) == 2
         with acting_as(city.viewer("social_worker")):
-            assert list(Invitation.objects.values_list("about", flat=True)) == [one.request.pk for one in sent]
+            assert list(Invitation.objects.values_list("record_id", flat=True)) == [one.request.pk for one in sent]
         (mark,) = marks(city, plan, "asked who could help")
         assert "Beck Home Care, Sunrise Helpers" in mark.reason
 

@@ -74,8 +74,8 @@ class Board(Page):
         super().setup(request, *args, **kwargs)
         arranges = request.viewer.may_somewhere(Capability.SEE_BOARD, Capability.ARRANGE_FOR_COUNCIL)
         gives = request.viewer.may_somewhere(Capability.GIVE_SUPPORT)
-        given = gives and (not arranges or request.GET.get("show") == "given")
-        self.for_roles = PROVIDER if given else permissions.SEE_BOARD
+        shows_given = gives and (not arranges or request.GET.get("show") == "given")
+        self.for_roles = PROVIDER if shows_given else permissions.SEE_BOARD
 
     def load(self) -> HttpResponse | None:
         viewer, today = self.request.viewer, clock.today()

@@ -48,8 +48,8 @@ def connection_by_key(*, key: str, at: datetime, most: int = MAX_REQUESTS_A_MINU
     if row is None:
         return None
     connection = Connection.objects.select_related("home").get(pk=row[0])
-    left = (minute + timedelta(minutes=1) - at).seconds + 1
-    return ConnectionByKey(connection, viewer_of(connection), left if row[1] > most else 0)
+    seconds = (minute + timedelta(minutes=1) - at).seconds + 1
+    return ConnectionByKey(connection, viewer_of(connection), seconds if row[1] > most else 0)
 
 
 def key_expired_on(*, key: str, at: datetime) -> date | None:

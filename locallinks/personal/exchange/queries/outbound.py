@@ -74,7 +74,7 @@ def entries(page: list[OutboundEntry], connection: Connection | None) -> list[di
             "review"
         )
     }
-    theirs = _their_references(page, connection)
+    their_references = _their_references(page, connection)
     result = []
     for row in page:
         step = row.step
@@ -94,7 +94,7 @@ def entries(page: list[OutboundEntry], connection: Connection | None) -> list[di
                 "event": step.event,
                 "happened_at": step.at.astimezone(UTC).isoformat(),
                 "way": f"LL-W{step.pathway_id}",
-                "person": _person(row.person, theirs.get(row.person_id)),
+                "person": _person(row.person, their_references.get(row.person_id)),
                 "details": details,
             }
         )

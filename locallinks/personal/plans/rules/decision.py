@@ -165,8 +165,8 @@ def payment_letter(*, amount_pence: int, frequency: str, parts: Sequence[str], g
         own = "This is the whole cost. You pay the council your own part afterwards."
     else:
         own = "What you pay yourself has been taken off. Add your own part to it."
-    told = "\n".join(f"- {part}" for part in parts)
-    return f"You are paid {pounds(amount_pence)} {FREQUENCIES[frequency].lower()}. {own} It is for:\n\n{told}\n\n"
+    terms = "\n".join(f"- {part}" for part in parts)
+    return f"You are paid {pounds(amount_pence)} {FREQUENCIES[frequency].lower()}. {own} It is for:\n\n{terms}\n\n"
 
 
 def _budget(facts: PlanFacts) -> Iterable[Problem]:

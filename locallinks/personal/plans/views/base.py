@@ -81,8 +81,8 @@ class PlanPageMixin(PathwayPageMixin):
         }
 
     def address(self, name: str, query: str = "", **rest: Any) -> str:
-        found = self.url(name, **rest)
-        return f"{found}?{query}" if query else found
+        url = self.url(name, **rest)
+        return f"{url}?{query}" if query else url
 
     def line_or_404(self, line_id: int) -> Any:
         line = line_in(self.plan, line_id)
@@ -93,7 +93,9 @@ class PlanPageMixin(PathwayPageMixin):
     def to_do(self, problems: tuple[Problem, ...]) -> list[tuple[str, str]]:
         """Return each problem with the URL where this viewer can put it right, or "" where somebody else must."""
         mine = OWN_PLAN_WORDS if self.is_own else {}
-        return [(mine.get(one.code, one.message), self.place_of(one)) for one in dict.fromkeys(problems)]
+        return [
+            (mine.get(problem.code, problem.message), self.place_of(problem)) for problem in dict.fromkeys(problems)
+        ]
 
     def place_of(self, problem: Problem) -> str:
         start, _, rest = problem.field.partition("-")

@@ -215,8 +215,8 @@ class DecidePlan(PanelPage, FormPage):
         return {**super().get_form_kwargs(), "lines": costing}
 
     def get_initial(self) -> dict[str, Any]:
-        told = self.sheet.estimate.weekly_pence if self.sheet.estimate else None
-        pays = min(told, self.sheet.council_pence) if told is not None else None
+        estimate_pence = self.sheet.estimate.weekly_pence if self.sheet.estimate else None
+        pays = min(estimate_pence, self.sheet.council_pence) if estimate_pence is not None else None
         return {"personal_budget_pence": self.sheet.council_pence, "contribution_pence": pays}
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
@@ -231,7 +231,7 @@ class DecidePlan(PanelPage, FormPage):
             viewer=self.request.viewer,
             pathway_id=self.pathway.pk,
             at=clock.now(),
-            line_deployments={line: way for line, way in ways.items() if way},
+            line_deployments={line: deployment for line, deployment in ways.items() if deployment},
             **data | {"direct_payment_frequency": data["direct_payment_frequency"] or ""},
         )
         return SeeOther(self.address("plan"))

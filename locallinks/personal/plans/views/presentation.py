@@ -34,9 +34,9 @@ CHANGE_TAGS = {
 }
 
 
-def week_context(found: Any) -> dict[str, Any]:
+def week_context(view: Any) -> dict[str, Any]:
     """The context of the week's timetable, for the page and for print."""
-    happenings, beside = week_of(found.lines)
+    happenings, beside = week_of(view.lines)
     return {"happenings": happenings, "beside": beside, "parts": parts_used(happenings), "days": DAYS}
 
 
@@ -50,9 +50,9 @@ class PlanDetail(PlanPageMixin, Page):
         self.versions = plans_of(self.pathway)
         for plan in self.versions:
             plan.pathway = self.pathway
-        asked = self.request.GET.get("version", "")
-        if asked.isdecimal():
-            chosen = next((plan for plan in self.versions if str(plan.number) == asked), None)
+        number = self.request.GET.get("version", "")
+        if number.isdecimal():
+            chosen = next((plan for plan in self.versions if str(plan.number) == number), None)
             if chosen is None:
                 raise Http404
             return chosen
@@ -112,9 +112,11 @@ class PlanPrint(PlanPageMixin, Page):
     page = "the plan, to print"
 
     def find_plan(self) -> Any:
-        asked = self.request.GET.get("version", "")
+        number = self.request.GET.get("version", "")
         versions = plans_of(self.pathway)
-        plan = next((one for one in versions if str(one.number) == asked), versions[0] if versions else None)
+        plan = next(
+            (version for version in versions if str(version.number) == number), versions[0] if versions else None
+        )
         if plan is not None:
             plan.pathway = self.pathway
         return plan
@@ -188,9 +190,9 @@ class PlanVersions(PlanPageMixin, Page):
 
     def find_plan(self) -> Any:
         self.versions = plans_of(self.pathway)
-        asked = self.request.GET.get("version", "")
+        number = self.request.GET.get("version", "")
         newest = self.versions[0] if self.versions else None
-        return next((plan for plan in self.versions if str(plan.number) == asked), newest)
+        return next((plan for plan in self.versions if str(plan.number) == number), newest)
 
     def more(self) -> None:
         self.title = "How your plan has changed" if self.is_own else f"How {self.person}'s plan has changed"
@@ -200,6 +202,6 @@ class PlanVersions(PlanPageMixin, Page):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         pairs = []
         if self.before:
-            found = compare_lines(lines_of(self.before), lines_of(self.plan))
-            pairs = [(pair, CHANGE_TAGS[pair.change]) for pair in found]
+            changes = compare_lines(lines_of(self.before), lines_of(self.plan))
+            pairs = [(pair, CHANGE_TAGS[pair.change]) for pair in changes]
         return {**super().get_context_data(**kwargs), "versions": self.versions, "earlier": self.before, "pairs": pairs}

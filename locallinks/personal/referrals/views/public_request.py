@@ -188,7 +188,8 @@ class CheckPublicRequest(PublicRequestPage, FormPage):
         for part in parts_of(self.kind):
             form = self.form_for(part, initial=initial_of(self.answers[part]))
             rows = [
-                (str(one.label), display_value(one, one.value()) or "Nothing written") for one in form.visible_fields()
+                (str(field.label), display_value(field, field.value()) or "Nothing written")
+                for field in form.visible_fields()
             ]
             words = "How to reach you" if self.kind == RequestKind.ME and part == "reach" else SHORT_TITLES[part]
             cards.append((words, rows, address_of(part)))

@@ -51,10 +51,10 @@ class FindPerson(Page):
         form = forms.FindForm(self.request.GET)
         words = form.cleaned_data["q"] if form.is_valid() else ""
         viewer = self.request.viewer
-        found = find_known_people(viewer=viewer, words=words) if words else None
-        named = [one.person for one in found or ()]
+        people = find_known_people(viewer=viewer, words=words) if words else None
+        named = [row.person for row in people or ()]
         record_list(viewer=viewer, page="a search before a request for help", people=named, at=clock.now())
-        return {**super().get_context_data(**kwargs), "form": form, "words": words, "found": found}
+        return {**super().get_context_data(**kwargs), "form": form, "words": words, "found": people}
 
 
 class RecordReferral(FormPage):

@@ -35,8 +35,8 @@ class Contacts(Page):
 
     def load(self) -> HttpResponse | None:
         viewer, today = self.request.viewer, clock.today()
-        asked = self.request.GET.get("show", "")
-        self.show = asked if asked in queries.SHOW else ""
+        show = self.request.GET.get("show", "")
+        self.show = show if show in queries.SHOW else ""
         self.listing = page_or_whole_list(
             self.request, queries.contacts_to_answer(viewer=viewer, show=self.show, today=today)
         )
@@ -217,7 +217,7 @@ class OpenPathway(ContactPageMixin, FormPage):
     def get_form_kwargs(self) -> dict[str, Any]:
         return {
             **super().get_form_kwargs(),
-            "known": [(str(one.person.pk), one.person.full_name, known_details(one)) for one in self.known],
+            "known": [(str(row.person.pk), row.person.full_name, known_details(row)) for row in self.known],
         }
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
