@@ -102,9 +102,9 @@ def test_roles_are_members_and_never_strings() -> None:
         "role_held",
         "organisations_with_records_open_to",
         "organisations_with_role",
-        "eyes_of_roles",
+        "restricted_to_roles",
         "members_with_role",
-        "Hat",
+        "RoleIn",
     )
     faults = [
         f"{path.relative_to(ROOT)}:{node.lineno}"

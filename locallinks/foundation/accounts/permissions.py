@@ -26,7 +26,7 @@ def check_can_give_password(viewer: Viewer, user: User, on: date) -> Membership:
     """Return the membership that lets this administrator ask for a new password. Raises NotAllowed without one."""
     if user.pk == viewer.user_id:
         raise NotAllowed("Change your own password yourself: nobody else should know it.")
-    memberships = user.memberships.not_over(on).filter(organisation__in=organisations_administered(viewer))
+    memberships = user.memberships.not_ended(on).filter(organisation__in=organisations_administered(viewer))
     membership = memberships.select_related("user", "organisation").order_by("pk").first()
     if membership is None:
         raise NotAllowed("They do not work in your organisation, so you cannot make a password for them.")

@@ -110,7 +110,7 @@ def memberships_in(organisation_ids: tuple[int, ...], on: date) -> QuerySet[Memb
     `name_shown` is the name that the organisation may see. `elsewhere`: they also accepted a role in another
     organisation; the page where they accepted says that this shows (role_invitation.html). Grants are never shown.
     """
-    other = Membership.objects.filter(user=OuterRef("user"), agreed=True).not_over(on)
+    other = Membership.objects.filter(user=OuterRef("user"), agreed=True).not_ended(on)
     rows = Membership.objects.filter(organisation_id__in=organisation_ids).annotate(
         elsewhere=Exists(other.exclude(organisation=OuterRef("organisation"))),
         name_shown=Case(When(invited_at__isnull=False, accepted_at=None, then="invited_name"), default="user__name"),
@@ -137,8 +137,8 @@ class MembershipToConfirm:
     """An invitation that waits for confirmation: who may confirm it, and whether this viewer may."""
 
     membership: Membership
-    who: dict[int, str]
-    theirs: bool
+    confirmers: dict[int, str]
+    may_confirm: bool
 
     @property
     def role(self) -> str:
@@ -288,12 +288,12 @@ def duty_team(organisation_id: int, on: date) -> dict[int, str]:
 
 @dataclass(frozen=True)
 class DutyDay:
-    """One day of the rota: who is on duty, or nobody. `gone`: they no longer work in the team."""
+    """One day of the rota: who is on duty, or nobody. `has_left`: they no longer work in the team."""
 
     day: date
     user_id: int | None
     name: str
-    gone: bool
+    has_left: bool
     holiday: bool
 
     @property

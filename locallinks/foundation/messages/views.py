@@ -61,7 +61,7 @@ class Outbox(Page):
             rows = [
                 (
                     row.at.isoformat(),
-                    row.message.for_whom,
+                    row.message.recipient_in_words,
                     row.message.subject,
                     row.get_channel_display(),
                     row.to,
@@ -74,7 +74,7 @@ class Outbox(Page):
             rows = [
                 (
                     row.created_at.isoformat(),
-                    row.for_whom,
+                    row.recipient_in_words,
                     row.subject,
                     row.to,
                     row.person.safe_contact,

@@ -64,6 +64,16 @@ def set_rate(
         note=note.strip(),
         verified=False,
     )
+    _insert(rate)
+    reason = f"{rate} from {day_in_words(starts_on)}. Source: {rate.source}"
+    record_write(viewer=viewer, verb="set a rate", subject=rate, at=at, reason=reason)
+    if verified:
+        _record_verification(viewer, rate, rate.source, at)
+    return rate
+
+
+def _insert(rate: Rate) -> None:
+    """Save a new rate. Raises Stale where another covers the same days."""
     try:
         with transaction.atomic():
             rate.save()
@@ -73,16 +83,6 @@ def set_rate(
         raise Stale(
             "Somebody else has just set a new amount. Look at it, then set yours again.", code="stale"
         ) from error
-    record_write(
-        viewer=viewer,
-        verb="set a rate",
-        subject=rate,
-        at=at,
-        reason=f"{rate} from {day_in_words(starts_on)}. Source: {rate.source}",
-    )
-    if verified:
-        _record_verification(viewer, rate, rate.source, at)
-    return rate
 
 
 @transaction.atomic

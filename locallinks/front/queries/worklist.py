@@ -244,7 +244,7 @@ def days_work(*, viewer: Viewer, today: date, worker: int | None = None, team: i
         wanted = team_members(team, today)  # type: ignore[arg-type]
     worklist = worklist_of(viewer, today, run_named(**_statements(viewer, today, None)._asdict()))
     names = User.objects.filter(pk__in={pk for task in worklist.rows for pk in _worker_ids(task.pathway)})
-    shown = worklist if wanted is None else worklist.filter(lambda one: bool(wanted & _worker_ids(one.pathway)))
+    shown = worklist if wanted is None else worklist.filter(lambda task: bool(wanted & _worker_ids(task.pathway)))
     return DaysWork(shown, dict(names.order_by("name").values_list("pk", "name")), teams)
 
 

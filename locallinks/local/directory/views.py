@@ -62,7 +62,7 @@ class ServiceSearch(Page):
     def load(self) -> HttpResponse | None:
         self.at = clock.now()
         self.form = forms.SearchForm(data=self.request.GET)
-        self.matches = SearchResults(self.form.asked(), at=self.at) if self.form.is_valid() else None
+        self.matches = SearchResults(self.form.criteria(), at=self.at) if self.form.is_valid() else None
         if self.matches is not None and wants_csv(self.request):
             return self.as_file(self.matches)
         return self.respond(422) if self.matches is None else None

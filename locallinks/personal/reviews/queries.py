@@ -42,7 +42,7 @@ class ReviewedLine:
     """One line of the plan, its present arrangement, and what this review says about it, newest last."""
 
     line: Line
-    given: Arrangement | None
+    arrangement: Arrangement | None
     words: list[LineReview]
 
     @property

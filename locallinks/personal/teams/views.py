@@ -184,10 +184,10 @@ class MembershipMixin:
     page = "the neighbourhood team's page"
 
     def load(self, person_id: int, **rest: Any) -> Any:
-        self.shown = queries.open_team_page(
+        self.team_page = queries.open_team_page(
             viewer=self.request.viewer, person_id=person_id, page=self.page, at=clock.now()
         )
-        self.person, self.membership = self.shown.person, self.shown.membership
+        self.person, self.membership = self.team_page.person, self.team_page.membership
         return self.more(**rest)
 
     def more(self, **rest: Any) -> Any:
@@ -207,7 +207,7 @@ class MembershipMixin:
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         return {
             **super().get_context_data(**kwargs),
-            "page": self.shown,
+            "page": self.team_page,
             "person": self.person,
             "membership": self.membership,
             "back": self.home,
@@ -228,7 +228,7 @@ class PersonAndTeam(MembershipMixin, Page):
         return {
             **super().get_context_data(**kwargs), "today": clock.today(), "is_own": self.person.pk in viewer.people,
             "works_in_it": bool(works), "may_leave": permissions.may_leave(viewer, self.person),
-            "may_bring": queries.may_bring_from_page(viewer, self.shown),
+            "may_bring": queries.may_bring_from_page(viewer, self.team_page),
             "opens_person": viewer.may_somewhere(Capability.SEE_TEAMS_WORK)
             or self.person.pk in viewer.people,
         }  # fmt: skip
@@ -243,7 +243,7 @@ class BringToTeam(MembershipMixin, FormPage):
         permissions.check_can_bring(self.request.viewer, self.person)
         self.title = f"Bring {self.person} to a neighbourhood team"
         self.teams = list(queries.teams_to_bring_to(self.person))
-        if self.request.method == "GET" and (self.membership or self.shown.death):
+        if self.request.method == "GET" and (self.membership or self.team_page.death):
             return HttpResponseRedirect(self.home)
         return None
 
@@ -338,7 +338,7 @@ class EndGoal(MembershipMixin, FormPage):
             self.check_works_in_it()
         if self.membership is None:
             return super().more()
-        self.goal = queries.goal_on_page(self.shown, goal_id)
+        self.goal = queries.goal_on_page(self.team_page, goal_id)
         return HttpResponseRedirect(self.home) if hasattr(self.goal, "end") and self.request.method == "GET" else None
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:

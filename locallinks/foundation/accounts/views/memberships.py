@@ -62,7 +62,7 @@ class Members(Page):
 
     def _row(self, row: Any, today: Any) -> tuple[Any, ...]:
         return (
-            row.name_here,
+            row.visible_name,
             row.user.email,
             Role(row.role).label,
             row.organisation.name,
@@ -185,7 +185,7 @@ class ShutAccount(MembershipPageMixin):
 
     def load(self, membership_id: int) -> None:
         super().load(membership_id)
-        self.title = f"Shut the account of {self.membership.name_here} now"
+        self.title = f"Shut the account of {self.membership.visible_name} now"
 
     def form_valid(self, form: Form) -> HttpResponse:
         close_account(
@@ -210,8 +210,8 @@ class MembershipsToConfirm(Page):
         rows = queries.memberships_to_confirm(viewer=self.request.viewer, at=clock.now())
         return {
             **super().get_context_data(**kwargs),
-            "theirs": [row for row in rows if row.theirs],
-            "others": [row for row in rows if not row.theirs],
+            "theirs": [row for row in rows if row.may_confirm],
+            "others": [row for row in rows if not row.may_confirm],
         }
 
 
@@ -227,7 +227,7 @@ class ConfirmMembership(FormPage):
         check_can_confirm(
             viewer, self.membership, queries.possible_confirmers((self.membership.organisation_id,), clock.now())
         )
-        self.title = f"{self.membership.name_here} as {Role(self.membership.role).label.lower()}?"
+        self.title = f"{self.membership.visible_name} as {Role(self.membership.role).label.lower()}?"
         return None
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:

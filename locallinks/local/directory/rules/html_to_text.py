@@ -129,7 +129,7 @@ def plain_text(text: str) -> str:
         try:
             reader.feed(DATA_URL.sub("", text))
             reader.close()
-            text = ENCODED_TWICE.sub(lambda found: html.unescape(found[0]), "".join(reader.parts))
+            text = ENCODED_TWICE.sub(lambda match: html.unescape(match[0]), "".join(reader.parts))
         except (AssertionError, ValueError):  # the standard parser gives up on broken "<![" sections
             text = html.unescape(TAG.sub(" ", text))
     return _tidy_block(text)

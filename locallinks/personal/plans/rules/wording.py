@@ -47,7 +47,7 @@ def line_on_card(line: WordedLine) -> list[str]:
     return [fact for fact in facts if fact]
 
 
-def line_on_paper(line: WordedLine, *, brief: bool = False) -> str:
+def line_in_print(line: WordedLine, *, brief: bool = False) -> str:
     """Return what follows the title in print. `brief`: added support, without its cost and what happens if not."""
     text = f", with {line.given_by}" if line.given_by else ""
     text += f". {line.what_when}" if line.what_when else ""
@@ -92,7 +92,7 @@ def own_words_on_page(plan: OwnWords, *, who: str) -> list[tuple[str, str]]:
     return _written(("", plan.what_matters), (f"About {who}", plan.about_me), ("A good week", plan.good_week))
 
 
-def own_words_on_paper(plan: OwnWords, *, who: str) -> list[tuple[str, str]]:
+def own_words_in_print(plan: OwnWords, *, who: str) -> list[tuple[str, str]]:
     """Return (heading, text) of what is written, in print."""
     return _written(
         ("What matters most", plan.what_matters), (f"About {who}", plan.about_me), ("A good week", plan.good_week)

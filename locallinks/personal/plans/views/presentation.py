@@ -23,7 +23,7 @@ from locallinks.personal.plans.queries.plan_view import (
 from locallinks.personal.plans.rules.choices import BEFORE_OFFER, GOAL_PROGRESS
 from locallinks.personal.plans.rules.decision import NETWORK_SHARE_NOTICE
 from locallinks.personal.plans.rules.week import DAYS, parts_used, week_of
-from locallinks.personal.plans.rules.wording import line_on_card, line_on_paper, own_words_on_page, own_words_on_paper
+from locallinks.personal.plans.rules.wording import line_in_print, line_on_card, own_words_in_print, own_words_on_page
 from locallinks.personal.plans.views.base import PlanPageMixin
 
 CHANGE_TAGS = {
@@ -63,9 +63,9 @@ class PlanDetail(PlanPageMixin, Page):
         if self.plan is None:
             self.template_name = "plans/no_plan.html"
             return None
-        self.sheet = plan_view(self.plan)
+        self.plan_view = plan_view(self.plan)
         self.open = (
-            self.sheet.approval is None
+            self.plan_view.approval is None
             and self.plan == self.versions[0]
             and bool(permissions.writing_roles(self.pathway.state))
         )
@@ -84,10 +84,10 @@ class PlanDetail(PlanPageMixin, Page):
                 "may_offer": may_offer,
                 "next": next_task_words(self.pathway.state, str(self.person)),
             }
-        problems = submit_problems_of(self.sheet) if self.open else ()
+        problems = submit_problems_of(self.plan_view) if self.open else ()
         return {
             **super().get_context_data(**kwargs),
-            "sheet": self.sheet,
+            "plan_view": self.plan_view,
             "open": self.open,
             "may_write": self.may_write and self.open,
             "may_agree": self.open and permissions.may_record_agreement(viewer, self.pathway),
@@ -123,20 +123,20 @@ class PlanPrint(PlanPageMixin, Page):
 
     def more(self) -> None:
         self.title = f"{self.person}'s plan"
-        self.sheet = plan_view(self.plan)
+        self.plan_view = plan_view(self.plan)
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         default = "large" if self.person.reading_format == ReadingFormat.LARGE_PRINT else "standard"
         return {
             **super().get_context_data(**kwargs),
-            "sheet": self.sheet,
+            "plan_view": self.plan_view,
             "size": self.request.GET.get("size", default),
             "today": clock.today(),
-            "line_on_paper": line_on_paper,
-            "own_words": own_words_on_paper(self.plan, who=str(self.person)),
+            "line_in_print": line_in_print,
+            "own_words": own_words_in_print(self.plan, who=str(self.person)),
             "share": NETWORK_SHARE_NOTICE if self.pathway.network_id else "",
             "progress": GOAL_PROGRESS,
-            **week_context(self.sheet),
+            **week_context(self.plan_view),
             "wellbeing": [WELLBEING_WORDS[code] for code in self.plan.wellbeing if code in WELLBEING_WORDS],
         }
 
@@ -156,9 +156,9 @@ class PlanEasyRead(PlanDetail):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         return {
             **PlanPageMixin.get_context_data(self, **kwargs),
-            "sheet": self.sheet,
+            "plan_view": self.plan_view,
             "newest": self.versions[0],
-            "told": easy_read_sections(self.sheet, you=self.is_own),
+            "told": easy_read_sections(self.plan_view, you=self.is_own),
         }
 
 
@@ -177,7 +177,7 @@ class PlanWeek(PlanDetail):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         return {
             **PlanPageMixin.get_context_data(self, **kwargs),
-            **week_context(self.sheet),
+            **week_context(self.plan_view),
             "newest": self.versions[0],
         }
 

@@ -28,7 +28,7 @@ from locallinks.personal.referrals.queries.referral_and_advice import (
 from locallinks.personal.referrals.queries.triage import contact_that_led_to
 from locallinks.personal.referrals.views.signposting import Signposting
 
-DETAILS = (*forms.ABOUT, *forms.REACH, *forms.TALK)
+DETAILS = (*forms.PERSON_FIELDS, *forms.CONTACT_FIELDS, *forms.COMMUNICATION_FIELDS)
 
 
 class FindPerson(Page):
@@ -87,12 +87,12 @@ class RecordReferral(FormPage):
             **super().get_context_data(**kwargs),
             "person": self.person,
             "sections": [
-                ("About the person", forms.ABOUT),
-                ("How to reach them", forms.REACH),
-                ("What helps them to talk and read", forms.TALK),
+                ("About the person", forms.PERSON_FIELDS),
+                ("How to reach them", forms.CONTACT_FIELDS),
+                ("What helps them to talk and read", forms.COMMUNICATION_FIELDS),
             ],
-            "told": forms.TOLD,
-            "contact": forms.CONTACT,
+            "told": forms.REFERRER_FIELDS,
+            "contact": forms.CONTACT_BASIS_FIELDS,
         }
 
     def form_valid(self, form: Form) -> HttpResponse:

@@ -58,7 +58,7 @@ class Contacts(Page):
                     clock.day(row.contact.sent_at),
                     row.contact.due_on,
                     "yes" if row.late else "no",
-                    row.whose,
+                    row.owner_name,
                     row.contact.get_state_display(),
                 )
                 for row in self.listing
@@ -134,7 +134,7 @@ class AssignContact(ContactPageMixin, FormPage):
         return {**super().get_form_kwargs(), "team": queries.owner_choices(self.contact, clock.today())}
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        now = f"{self.row.whose[:1].upper()}{self.row.whose[1:]}"
+        now = f"{self.row.owner_name[:1].upper()}{self.row.owner_name[1:]}"
         return {
             **super().get_context_data(**kwargs),
             "button_words": "Save who answers",
