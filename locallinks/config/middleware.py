@@ -31,13 +31,13 @@ NAV_ITEMS = (
     ("Today", "/", ""),
     ("People", "/people/", "front:people"),
     ("Places", "/places/", ""),
-    ("Money", "/money/", "dividends:money"),
-    ("Difference", "/introductions/", "handovers:queue"),
+    ("Money", "/money/", "dividends:savings"),
+    ("Difference", "/introductions/", "handovers:introduction_queue"),
 )
 LINK_PREFIX = "/with/"
 API_PREFIX = "/api/"  # called by other systems with a key: the API opens `acting_as` itself
 SECRET_FIELDS = {"csrfmiddlewaretoken", "password", "old", "new"}
-LAST_STEP_OF_PUBLIC_FORM = "referrals:ask_check"  # the step that creates work for somebody
+LAST_STEP_OF_PUBLIC_FORM = "referrals:check_public_request"  # the step that creates work for somebody
 GetResponse = Callable[[HttpRequest], HttpResponse]
 
 

@@ -254,7 +254,7 @@ def _assign_stories(cursor: Any, city: City, size: Size) -> None:
         for k, (person_id, full_name, preferred) in enumerate(people):
             story = open_stories[k % len(open_stories)] if k < size.open else closed_stories[k % len(closed_stories)]
             network = networks[k % len(networks)]
-            theirs = planners[network[0]][k % len(planners[network[0]])]
+            planner_of_copy = planners[network[0]][k % len(planners[network[0]])]
             days = -(k * 37 % story.most_days) - (60 if story.full_name in ended_support.NAMES else 0)
             copy.write_row(
                 (
@@ -269,8 +269,8 @@ def _assign_stories(cursor: Any, city: City, size: Size) -> None:
                     network[0],
                     network[1],
                     here[1],
-                    theirs[0],
-                    theirs[1],
+                    planner_of_copy[0],
+                    planner_of_copy[1],
                     planner[1],
                     *workers[k % len(workers)],
                     worker.name,

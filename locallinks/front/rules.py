@@ -16,34 +16,34 @@ TAGS = {
 
 # The URL name of the page for each event. An event that is missing here is done on the page of another.
 PAGES = {
-    PathwayEvent.START_ASSESSMENT: "assessments:start",
+    PathwayEvent.START_ASSESSMENT: "assessments:start_assessment",
     PathwayEvent.ADVISE_AND_CLOSE: "referrals:advise",
     PathwayEvent.DECIDE_ELIGIBILITY: "assessments:assessment",
     PathwayEvent.INTRODUCE: "assessments:introduce",
-    PathwayEvent.SET_INDICATIVE: "budgets:set",
-    PathwayEvent.OFFER_HANDOVER: "handovers:offer",
-    PathwayEvent.NOT_OFFERED: "handovers:not_offered",
-    PathwayEvent.PERSON_ACCEPTS: "handovers:answer",
-    PathwayEvent.NETWORK_ACCEPTS: "handovers:network_answer",
-    PathwayEvent.CHASE: "handovers:chase",
+    PathwayEvent.SET_INDICATIVE: "budgets:set_budget",
+    PathwayEvent.OFFER_HANDOVER: "handovers:make_offer",
+    PathwayEvent.NOT_OFFERED: "handovers:record_not_offered",
+    PathwayEvent.PERSON_ACCEPTS: "handovers:record_person_answer",
+    PathwayEvent.NETWORK_ACCEPTS: "handovers:record_network_answer",
+    PathwayEvent.CHASE: "handovers:chase_network",
     PathwayEvent.SUBMIT: "plans:plan",
-    PathwayEvent.APPROVE: "plans:decide",
-    PathwayEvent.START_BROKERAGE: "brokerage:pathway",
-    PathwayEvent.ALL_ESSENTIAL_LINES_STARTED: "brokerage:pathway",
-    PathwayEvent.REVIEW_DUE: "reviews:start",
-    PathwayEvent.REVIEW_REQUESTED: "reviews:start",
+    PathwayEvent.APPROVE: "plans:decide_plan",
+    PathwayEvent.START_BROKERAGE: "brokerage:arrangements",
+    PathwayEvent.ALL_ESSENTIAL_LINES_STARTED: "brokerage:arrangements",
+    PathwayEvent.REVIEW_DUE: "reviews:start_review",
+    PathwayEvent.REVIEW_REQUESTED: "reviews:start_review",
     PathwayEvent.NO_CHANGE: "reviews:review",
-    PathwayEvent.SUSPEND: "pathways:pause",
-    PathwayEvent.RESUME: "pathways:resume",
-    PathwayEvent.WITHDRAW: "pathways:close",
-    PathwayEvent.MOVE: "pathways:move",
+    PathwayEvent.SUSPEND: "pathways:pause_support",
+    PathwayEvent.RESUME: "pathways:resume_support",
+    PathwayEvent.WITHDRAW: "pathways:end_support",
+    PathwayEvent.MOVE: "pathways:record_move_away",
 }
 
 # The text of a link to a page on which several events are done.
 PAGE_WORDS = {
-    "reviews:start": "Look at how it is going",
+    "reviews:start_review": "Look at how it is going",
     "reviews:review": "Write in the review",
-    "pathways:close": "Record that this ends",
+    "pathways:end_support": "Record that this ends",
 }
 
 # Events for the role that arranges the plan, and for nobody else.
@@ -93,40 +93,40 @@ ARRANGEMENT_TAGS = {
 SHORTCUTS = {
     "referrals:contacts": "Requests for help to answer",
     "people:duplicates": "People who may have two records",
-    "referrals:new": "Write down a call for help",
-    "concerns:queue": "Safeguarding concerns",
+    "referrals:find_person": "Write down a call for help",
+    "concerns:concern_queue": "Safeguarding concerns",
     "front:caseload": "People I'm working with",
     "front:work": "The team's work today",
     "teams:teams": "Neighbourhood teams",
-    "accounts:duty": "Who is on duty",
-    "accounts:cover": "Cover when somebody is away",
+    "accounts:duty_rota": "Who is on duty",
+    "accounts:arrange_cover": "Cover when somebody is away",
     "brokerage:board": "Arranging support",
-    "brokerage:parts": "Support at risk, part by part",
-    "reviews:by_cost": "Support by what it costs, to review",
-    "handovers:queue": "Introductions: who waits",
-    "handovers:coaching": "Coaching notes",
-    "handovers:places": "How many people you can work with",
-    "outbox:home": "Letters to print and calls to make",
-    "dividends:money": "What support cost before and now",
+    "brokerage:lines_to_find": "Support at risk, part by part",
+    "reviews:largest_costs": "Support by what it costs, to review",
+    "handovers:introduction_queue": "Introductions: who waits",
+    "handovers:coaching_notes": "Coaching notes",
+    "handovers:capacity": "How many people you can work with",
+    "outbox:messages": "Letters to print and calls to make",
+    "dividends:savings": "What support cost before and now",
     "assessments:short_terms": "Short spells of help, and day 91",
-    "budgets:versions": "The budget rule",
-    "budgets:checks": "Usual support to check",
-    "assessments:trusted": "Trusted assessors",
-    "assessments:carers": "Carers’ assessments",
-    "reference:home": "Rates and dates",
+    "budgets:allocation_versions": "The budget rule",
+    "budgets:baseline_checks": "Usual support to check",
+    "assessments:trusted_assessors": "Trusted assessors",
+    "assessments:carer_assessments": "Carers’ assessments",
+    "reference:rates": "Rates and dates",
     "accounts:delegations": "Duties done by others",
     "accounts:members": "Who works here",
-    "accounts:waiting": "Roles to confirm",
-    "exchange:waiting": "From another system: what did not fit",
+    "accounts:memberships_to_confirm": "Roles to confirm",
+    "exchange:records": "From another system: what did not fit",
     "exchange:connections": "Other systems",
-    "directory:feeds": "Feeds of the directory",
+    "directory:feed_imports": "Feeds of the directory",
     "places:wards": "Wards, and who serves them",
     "directory:search": "Find a service or a group",
 }
 # Another text for a role that sees something else on the page.
 SHORTCUT_WORDS_FOR = {
     ("brokerage:board", Role.PROVIDER): "The people you support",
-    ("dividends:money", Role.INVESTOR): "Your investment",
+    ("dividends:savings", Role.INVESTOR): "Your investment",
 }
 
 # A viewer who does not read the plan (a handover champion) sees only the reasons of these on a timeline: they are about
@@ -151,7 +151,7 @@ ACTS_WITH_OPEN_REASON = ("handovers.", "referrals.", "teams.")  # how the kind o
 
 # Pages for the administrator of a council, but not of a network.
 COUNCILS_ONLY = frozenset(
-    {"accounts:delegations", "directory:feeds", "exchange:connections", "teams:teams", "reference:home"}
+    {"accounts:delegations", "directory:feed_imports", "exchange:connections", "teams:teams", "reference:rates"}
 )
 
 # Labels in a copy of a whole record for fields that many tables share. Other fields have a `verbose_name`.

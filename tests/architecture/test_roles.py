@@ -100,11 +100,11 @@ def test_roles_are_members_and_never_strings() -> None:
     names = (
         "has_role",
         "role_held",
-        "organisations_as",
-        "organisations_with",
-        "eyes_of_roles",
+        "organisations_with_records_open_to",
+        "organisations_with_role",
+        "restricted_to_roles",
         "members_with_role",
-        "Hat",
+        "RoleIn",
     )
     faults = [
         f"{path.relative_to(ROOT)}:{node.lineno}"
@@ -147,7 +147,7 @@ def test_policies_and_functions_of_the_database_name_roles_of_the_table() -> Non
     """The roles that SQL functions name exist, and those on duty are the table's."""
     sql = (ROOT / "locallinks/foundation/shared/schema/postgresql-18.sql").read_text()
     lists = re.findall(r"\brole in \(((?:'[a-z_]+'(?:, )?)+)\)", sql)
-    alone = re.findall(r"(?:\brole = |guard\.organisations_as\()'([a-z_]+)'", sql)
+    alone = re.findall(r"(?:\brole = |guard\.organisations_with_role\()'([a-z_]+)'", sql)
     assert {"safeguarding_lead", "administrator"} <= set(alone) <= set(Role)
     on_duty, covered = roles_that(Capability.ANSWER_REQUESTS), roles_that(Capability.HAVE_CASELOAD)
     assert {frozenset(re.findall("[a-z_]+", text)) for text in lists} == {on_duty, covered}

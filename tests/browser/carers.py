@@ -54,7 +54,7 @@ def add_carers(city: City, at: datetime) -> None:
             assessor_id=assessor.pk,
             scope="alarm",
             assessed_on=at.date(),
-            found="Alone at night.",
+            findings="Alone at night.",
             advised="A wrist alarm.",
             at=at,
         )

@@ -86,7 +86,7 @@ def _alike(city: demo.City, at: datetime) -> None:
         ]
         why = ["Nearly the same name", "The same phone number"]
         found = [(*made[:2], 0.99, why), (*made[2:], 0.98, why)]
-        duplicates.record_duplicate_candidates(home_id=home.pk, found=found, at=at)
+        duplicates.record_duplicate_candidates(home_id=home.pk, pairs=found, at=at)
         duplicates.merge_records(viewer=viewer, keep_id=made[2], aside_id=made[3], reason="He told me so.", at=at)
 
 

@@ -61,7 +61,9 @@ def test_ten_pages_and_two_roles_add_two_tests_a_page_and_one_a_role(grown: Path
 
 def test_a_new_role_is_refused_by_every_page_that_does_not_name_it(grown: Path) -> None:
     """On existing and on new pages; and the access table needs no new column."""
-    told = run(grown, "tests/security/test_pages.py", "-k", "trivial or role or front:work or people:add_note or row")
+    told = run(
+        grown, "tests/security/test_pages.py", "-k", "trivial or role or front:work or people:add_safety_note or row"
+    )
     (passed,) = re.findall(r"\b(\d+) passed", told)
     assert int(passed) > len(PAGES)
     table = (grown / "tests/security/access.txt").read_text()

@@ -61,7 +61,7 @@ def end_what_is_arranged(city: City, client: Client, plan: Plan, words: str) -> 
         running = list(Arrangement.objects.filter(person_id=plan.person_id, ends_on=None).values_list("pk", flat=True))
     assert running
     for pk in running:
-        page = reverse("brokerage:end", kwargs={"pathway_id": plan.pathway_id, "arrangement_id": pk})
+        page = reverse("brokerage:end_arrangement", kwargs={"pathway_id": plan.pathway_id, "arrangement_id": pk})
         send(client, page, reason=words, **day("last_day", clock.today()))
 
 
@@ -111,7 +111,7 @@ def test_elaine_dies(city: City) -> None:
     assert "The funeral is on Friday." in after
     assert "!" not in after.split("<h2")[0].replace("<!", "")
     assert letters_left(city) == 0
-    running = reverse("brokerage:pathway", kwargs={"pathway_id": plan.pathway_id})
+    running = reverse("brokerage:arrangements", kwargs={"pathway_id": plan.pathway_id})
     assert "/end/" not in read(client, running), "the network only reads from now on"
     end_what_is_arranged(city, city.client("social_worker"), plan, "She died.")
     for role in ("support_planner", "social_worker"):

@@ -177,13 +177,13 @@ def test_a_dear_plan_comes_back_twice_and_then_the_panel_says_yes(aireborough: C
 
 def test_photography_is_added_support_and_costs_the_council_nothing(aireborough: City) -> None:
     """docs/rules/local-links.md 10: it reconnects somebody to who they were; no eligible need asks for it."""
-    told = somebody(aireborough, "Wilf Sugden", LONELY, "9990000302")
+    wish, told = "To take photographs of the moor again", somebody(aireborough, "Wilf Sugden", LONELY, "9990000302")
     plan, joan = introduced(told), signed_in(aireborough, "support.planner")
     begun(joan, plan)
     send(
         joan,
         f"{plan}goals/add/",
-        words="To take photographs of the moor again",
+        words=wish,
         important="on",
         who_could_help="Dev, who has a car",
         said_by="Wilf Sugden",
@@ -225,10 +225,8 @@ def test_photography_is_added_support_and_costs_the_council_nothing(aireborough:
         photographs = next(line for line in lines_of(approved) if line.title == "Taking photographs")
         assert (photographs.eligible, photographs.council_cost_pence, photographs.outcomes) == (False, 0, ["g1"])
         approved.pathway = told.pathway
-        assert [goal.words for goal, _ in plan_view(approved).goals_with_lines] == [
-            "To take photographs of the moor again"
-        ]
-    assert "To take photographs of the moor again" in words(joan, f"{plan}read/")
+        assert [goal.words for goal, _ in plan_view(approved).goals_with_lines] == [wish]
+    assert wish in words(joan, f"{plan}read/")
 
 
 def test_the_two_widows_plan_is_one_introduction(aireborough: City) -> None:

@@ -35,7 +35,7 @@ def withdraw(city: City, person: Person, role: str = "social_worker") -> None:
 def link_to_plan(city: City, pathway: Pathway, role: str = "support_planner") -> str:
     """Make a link to the plan on its page; return its URL."""
     answer = city.client(role)
-    page = reverse("plans:lend", kwargs={"pathway_id": pathway.pk})
+    page = reverse("plans:create_link", kwargs={"pathway_id": pathway.pk})
     opened = answer.get(page)
     assert opened.status_code == 200
     sent = answer.post(page, fill_in(opened.content.decode(), "Nosy") | {"to_name": "Carol Firth"})

@@ -137,7 +137,7 @@ def _looked_at_again(world: World) -> None:
         assessor_id=world.carers["trusted"].assessor_id,
         scope="alarm",
         assessed_on=world.at.date(),
-        found=ASSESSED,
+        findings=ASSESSED,
         advised=ASSESSED,
     )
     world.act("social_worker", check_trusted, assessment_id=row.pk, agrees=False, words=ASSESSED)

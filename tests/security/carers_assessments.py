@@ -54,7 +54,7 @@ def settle(world: World) -> None:
         assessor_id=assessor.pk,
         scope="alarm",
         assessed_on=world.at.date(),
-        found=ASSESSED,
+        findings=ASSESSED,
         advised=ASSESSED,
     )
     begun = world.at.date() - timedelta(days=100)

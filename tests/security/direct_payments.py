@@ -27,7 +27,7 @@ def settle(world: World) -> None:
 def _ask(world: World, stage: str) -> None:
     world.act(
         "person",
-        actions.ask_for_payment,
+        actions.request_payment,
         pathway_id=world.pathways[stage].pk,
         holder="nominated",
         holder_name=WORDS,
@@ -52,7 +52,7 @@ def _use(world: World) -> None:
     for stage in ("live", "in_review"):
         world.act(
             "person",
-            actions.ask_to_stop,
+            actions.request_stop,
             pathway_id=world.pathways[stage].pk,
             from_on=world.at.date(),
             words=WORDS,

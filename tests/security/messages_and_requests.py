@@ -125,7 +125,7 @@ def pair(world: World) -> None:
             for word in ("once", "twice", "aside", "again")
         ]
         found = [(*twice[:2], 0.99, [WORDS]), (*twice[2:], 0.98, [WORDS])]
-        duplicates.record_duplicate_candidates(home_id=world.city.council.pk, found=found, at=world.at)
+        duplicates.record_duplicate_candidates(home_id=world.city.council.pk, pairs=found, at=world.at)
         world.pairs = dict(zip(("alike", "merged"), DuplicateCandidate.objects.order_by("-probability"), strict=True))
     world.act(
         "social_worker",

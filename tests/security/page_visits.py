@@ -94,14 +94,14 @@ URL_ARGUMENTS: dict[str, Callable[[World, str], Any]] = {
 }
 # The part of an address that is a word, and what is asked for after it.
 URL_PART_VALUES = {
-    "assessments:part": "strengths",
-    "assessments:own_part": "strengths",
-    "assessments:linked_own_part": "strengths",
-    "assessments:carer_part": "caring",
-    "plans:about_part": "wellbeing",
-    "referrals:ask_part": "who",
+    "assessments:write_part": "strengths",
+    "assessments:self_assessment_part": "strengths",
+    "assessments:self_assessment_part_by_link": "strengths",
+    "assessments:write_carer_part": "caring",
+    "plans:edit_texts_part": "wellbeing",
+    "referrals:public_request_part": "who",
 }
-QUERY = {"plans:add_details": "?kind=voluntary"}
+QUERY = {"plans:add_line": "?kind=voluntary"}
 # Not told apart by what they hold: looking and failing leave marks here, by design.
 TABLES_THAT_MAY_CHANGE = {
     "audit_entry",

@@ -93,7 +93,7 @@ def _worries(world: Any, words: str) -> None:
         concerns.finish_concern,
         concern_id=told[world.people["brokering"].pk],
         version=1,
-        found=words,
+        findings=words,
         risk="removed",
         wishes="met",
         keeps_safe=words,

@@ -42,10 +42,10 @@ def test_h2_a_link_ends_with_what_it_stands_on(city: City, ground: str) -> None:
     if ground == "consent":
         withdraw(city, mary)
     elif ground == "death":
-        page = reverse("pathways:death", kwargs={"person_id": mary.pk})
+        page = reverse("pathways:record_death", kwargs={"person_id": mary.pk})
         post(city, "social_worker", page, **day("died_on", clock.today()))
     elif ground == "closing":
-        page = reverse("pathways:close", kwargs={"pathway_id": pathway.pk})
+        page = reverse("pathways:end_support", kwargs={"pathway_id": pathway.pk})
         post(city, "social_worker", page, event="withdraw")
     else:
         Membership.objects.filter(user=city.users["support_planner"]).update(ends_on=clock.today())

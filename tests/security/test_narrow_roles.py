@@ -22,10 +22,16 @@ def test_a_broker_arranges_what_the_council_planned_and_opens_nothing_else(
     world: World, clients: dict[str, Client]
 ) -> None:
     broker = clients["broker"]
-    assert broker.get(here(world, "brokerage:pathway", BY_THE_COUNCIL)).status_code == 200
+    assert broker.get(here(world, "brokerage:arrangements", BY_THE_COUNCIL)).status_code == 200
     for stage in ("approved", "brokering", "live"):  # planned by the network
-        assert broker.get(here(world, "brokerage:pathway", stage)).status_code == 403, stage
-    for page in ("plans:plan", "pathways:story", "outcomes:home", "assessments:assessment", "budgets:shown"):
+        assert broker.get(here(world, "brokerage:arrangements", stage)).status_code == 403, stage
+    for page in (
+        "plans:plan",
+        "pathways:step_history",
+        "outcomes:outcomes",
+        "assessments:assessment",
+        "budgets:budget",
+    ):
         assert broker.get(here(world, page, BY_THE_COUNCIL)).status_code == 403, page
     person = reverse("front:person", kwargs={"person_id": world.people[BY_THE_COUNCIL].pk})
     assert broker.get(person).status_code == 403
@@ -34,11 +40,11 @@ def test_a_broker_arranges_what_the_council_planned_and_opens_nothing_else(
 def test_a_brokers_board_and_today_hold_what_the_council_planned_alone(
     world: World, clients: dict[str, Client]
 ) -> None:
-    theirs = here(world, "brokerage:pathway", BY_THE_COUNCIL)
+    theirs = here(world, "brokerage:arrangements", BY_THE_COUNCIL)
     with acting_as(world.city.viewer("social_worker")):
         council = arranging_roles([world.pathways[stage] for stage in world.pathways])
     others = [
-        here(world, "brokerage:pathway", stage)
+        here(world, "brokerage:arrangements", stage)
         for stage, way in world.pathways.items()
         if way.pk in council and "broker" not in council[way.pk]
     ]
@@ -51,7 +57,7 @@ def test_a_brokers_board_and_today_hold_what_the_council_planned_alone(
 
 
 def test_a_broker_starts_to_arrange(world: World, clients: dict[str, Client]) -> None:
-    url = here(world, "brokerage:pathway", BY_THE_COUNCIL)
+    url = here(world, "brokerage:arrangements", BY_THE_COUNCIL)
     with rolled_back(world, clients["broker"]) as changed:
         assert clients["other_broker"].post(url, {}).status_code in {403, 404}
         form = form_of(clients["broker"].get(url), WORDS)
@@ -66,7 +72,7 @@ def test_a_team_manager_sees_the_people_of_the_team_and_gives_one_to_a_colleague
     manager = clients["team_manager"]
     assert NAME in manager.get(reverse("front:caseload")).content.decode()
     assert NAME not in clients["other_team_manager"].get(reverse("front:caseload")).content.decode()
-    url = here(world, "pathways:worker", "live")
+    url = here(world, "pathways:reassign_worker", "live")
     with rolled_back(world, manager) as changed:
         colleague = world.city.users["social_worker2"].pk
         form = form_of(manager.get(url), WORDS, worker=[str(colleague)])
@@ -74,7 +80,7 @@ def test_a_team_manager_sees_the_people_of_the_team_and_gives_one_to_a_colleague
     assert "pathways_pathway" in changed
 
 
-@pytest.mark.parametrize("page", ["plans:plan", "assessments:assessment", "budgets:shown", "brokerage:pathway"])
+@pytest.mark.parametrize("page", ["plans:plan", "assessments:assessment", "budgets:budget", "brokerage:arrangements"])
 def test_a_team_manager_reads_no_plan_and_no_money(world: World, clients: dict[str, Client], page: str) -> None:
     assert clients["team_manager"].get(here(world, page, "live")).status_code == 403
 

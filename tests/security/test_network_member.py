@@ -78,7 +78,7 @@ def test_no_page_about_them_falls_over(world: World, clients: dict[str, Client])
                 if response.status_code == 200:
                     opened.add(row.page)
     assert not faults, "\n".join(faults)
-    assert {"front:person", "people:details", "people:sharing", "plans:plan", "pathways:story"} <= opened
+    assert {"front:person", "people:edit_details", "people:sharing", "plans:plan", "pathways:step_history"} <= opened
 
 
 def test_no_list_search_or_file_of_a_council_names_them(world: World, clients: dict[str, Client]) -> None:
@@ -124,7 +124,7 @@ def test_who_has_which_duty_follows_from_who_keeps_the_record(world: World) -> N
 
 def test_a_worry_about_them_goes_to_a_council_as_a_name_and_a_place(world: World, clients: dict[str, Client]) -> None:
     """A concern is the council's own record, and it opens nothing else of them."""
-    url = reverse("concerns:raise_about", kwargs={"person_id": world.member.pk})
+    url = reverse("concerns:raise_concern_about", kwargs={"person_id": world.member.pk})
     told = {
         "danger_now": "no",
         "what_happened": "She has bruises.",

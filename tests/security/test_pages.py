@@ -22,7 +22,7 @@ MARKS_OF_NAMES = MARKED_WORDS["a person's name"]
 COLLEAGUES = {"social_worker2": "social_worker", "support_planner2": "support_planner"}
 # Where the name stands in words that are about nobody with a record here, or what is looked at is written elsewhere.
 NAMES_NOBODY = {
-    "concerns:queue": "the list of concerns leaves its own mark, which the person never reads",
+    "concerns:concern_queue": "the list of concerns leaves its own mark, which the person never reads",
 }
 
 INLINE = re.compile(r"<script(?![^>]*\bsrc=)[^>]*>|<[^>]+\s(on[a-z]+|style)\s*=|javascript:", re.IGNORECASE)

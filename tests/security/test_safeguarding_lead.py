@@ -24,7 +24,7 @@ from tests.security.test_row_level import ONLY_READERS, count, seen_by
 from tests.security.world_base import MARKED_WORDS, WORDS, World, own_transaction
 
 NAME = MARKED_WORDS["a person's name"]
-OURS = ("concerns:concern", "concerns:decide", "concerns:finish", "concerns:open")
+OURS = ("concerns:concern", "concerns:decide_concern", "concerns:finish_concern", "concerns:open_concern_to_colleague")
 LEADS = ("safeguarding_lead", "safeguarding_lead2")
 
 
@@ -51,7 +51,11 @@ def test_whoever_it_was_opened_to_opens_that_one_and_opens_it_to_nobody(
     world: World, clients: dict[str, Client]
 ) -> None:
     client = clients["safeguarding_worker"]
-    for name, met in (("concerns:concern", 200), ("concerns:finish", 200), ("concerns:open", 403)):
+    for name, met in (
+        ("concerns:concern", 200),
+        ("concerns:finish_concern", 200),
+        ("concerns:open_concern_to_colleague", 403),
+    ):
         assert client.get(there(world, name, "in_review")).status_code == met, name
         assert client.get(there(world, name, "live")).status_code == 404, name
     assert client.get("/worries/").content.decode().count("/worries/") >= 1
@@ -66,7 +70,7 @@ def test_whoever_it_was_opened_to_opens_that_one_and_opens_it_to_nobody(
 
 def test_nobody_else_opens_or_sends_them(world: World, clients: dict[str, Client]) -> None:
     """Every other user, whatever their role: the list as a file, a concern, and the decision about it."""
-    faults, concern, decision = [], there(world, "concerns:concern"), there(world, "concerns:decide")
+    faults, concern, decision = [], there(world, "concerns:concern"), there(world, "concerns:decide_concern")
     with rolled_back(world) as changed:
         for role, client in clients.items():
             if role in (*LEADS, "safeguarding_worker", "nobody"):

@@ -34,11 +34,17 @@ IN_THEIR_OWN_FILE = {  # test_signing_in.py; shown in a demo only; answers with 
     "accounts:sign_in",
     "accounts:sign_out",
     "styleguide",
-    "assessments:own_link",
-    "plans:lend",
+    "assessments:create_self_assessment_link",
+    "plans:create_link",
 }
 # What the act made stands in the answer itself, once, and is kept nowhere: 200 is that it was done.
-SHOWN_ONCE = {"accounts:give_password", "exchange:connect", "exchange:send", "brokerage:ask", "reviews:ask"}
+SHOWN_ONCE = {
+    "accounts:give_password",
+    "exchange:create_connection",
+    "exchange:send_file",
+    "brokerage:request_quotes",
+    "reviews:request_contribution",
+}
 FORMS = {
     name: row
     for name, row in table().items()
@@ -54,65 +60,70 @@ def day(name: str, days: int) -> dict[str, Any]:
 
 FEED = [{"id": "9", "name": "Tea", "status": "active", "organization": {"id": "8", "name": "Millbank Hall"}}]
 ANSWERS: dict[str, dict[str, Any]] = {
-    "accounts:asked": {"answer": "no"},  # a yes needs the code: test_accounts.py
-    "accounts:cover": day("starts_on", 0) | day("ends_on", 9),
+    "accounts:answer_membership": {"answer": "no"},  # a yes needs the code: test_accounts.py
+    "accounts:arrange_cover": day("starts_on", 0) | day("ends_on", 9),
     "accounts:delegations": day("starts_on", 0) | day("ends_on", 9),
     "accounts:end_delegation": day("ends_on", 9),
-    "accounts:duty": {"user": lambda offered: offered[-1]} | day("first_on", 1) | day("last_on", 9),
-    "accounts:password": {"old": PASSWORD, "new": "another-good-life"},
+    "accounts:duty_rota": {"user": lambda offered: offered[-1]} | day("first_on", 1) | day("last_on", 9),
+    "accounts:change_password": {"old": PASSWORD, "new": "another-good-life"},
     # Their title has a surname in it, which is refused.
-    "brokerage:ask": {
+    "brokerage:request_quotes": {
         "what": "Help at home",
         "what_when": "Mornings",
     },
-    "brokerage:change": {"price_pence": "1"},
-    "assessments:trusted": day("since", 0) | day("until", 9),
+    "brokerage:change_arrangement": {"price_pence": "1"},
+    "assessments:trusted_assessors": day("since", 0) | day("until", 9),
     "assessments:trusted_assessments": {"scope": "alarm"} | day("assessed_on", 0),
-    "assessments:capacity": {"impaired": "no", "best_interests": ""},
+    "assessments:record_capacity": {"impaired": "no", "best_interests": ""},
     "assessments:end_short_term": day("ended_on", 0),
-    "assessments:refuse": {"at_risk": "no"},
+    "assessments:record_refusal": {"at_risk": "no"},
     "assessments:short_term": day("starts_on", 0) | day("left_hospital_on", 0),
-    "budgets:propose": {"tolerance_percent": "10"} | day("starts_on", 9),
+    "budgets:propose_allocation_version": {"tolerance_percent": "10"} | day("starts_on", 9),
     "charging:estimate": {"estimate": ""},
-    "concerns:decide": {"decision": "enquiry"},
-    "concerns:raise": {"hidden_from": []},  # kept from both leads, nobody could see that it was kept
-    "concerns:raise_about": {"hidden_from": []},
-    "fund_holding:use": {"kind": "thing"} | day("starts_on", 0) | day("ends_on", 7),
-    "fund_holding:ask_to_stop": day("from_on", 0),
-    "fund_holding:stop": {"why": "misused"} | day("ends_on", 60),
+    "concerns:decide_concern": {"decision": "enquiry"},
+    "concerns:raise_concern": {"hidden_from": []},  # kept from both leads, nobody could see that it was kept
+    "concerns:raise_concern_about": {"hidden_from": []},
+    "fund_holding:add_use": {"kind": "thing"} | day("starts_on", 0) | day("ends_on", 7),
+    "fund_holding:request_stop": day("from_on", 0),
+    "fund_holding:stop_payment": {"why": "misused"} | day("ends_on", 60),
     "directory:import_feed": {"file": SimpleUploadedFile("feed.json", json.dumps(FEED).encode())},
-    "handovers:places": {"places": "5"} | day("as_of", 0) | day("until", 9),
-    "plans:add_paper": {"file": SimpleUploadedFile("page.jpg", b"\xff\xd8\xff paper \xff\xd9")},
-    "exchange:decide": {"choice": "ours"},
-    "exchange:send": {"file": SimpleUploadedFile("people.csv", b"reference,full_name\nP-9,Tess Larkin\n")},
-    "handovers:network_answer": {"answer": "yes"},
-    "pathways:death": day("died_on", 0),
-    "pathways:move": day("moved_on", 0),
-    "people:add_decider": {"kind": "attorney", "scopes": ["property"], **day("seen_on", 0), **day("ends_on", 30)},
-    "people:details": day("date_of_birth", -20_000) | {"unsafe_channels": []},
-    "people:end_decider": day("on", 0),
-    "plans:about": {"about_me": "Tea in the garden"},
-    "plans:add_details": {"personal_care": "no", "regulated": "no"},
+    "handovers:capacity": {"places": "5"} | day("as_of", 0) | day("until", 9),
+    "plans:add_attachment": {"file": SimpleUploadedFile("page.jpg", b"\xff\xd8\xff paper \xff\xd9")},
+    "exchange:resolve_record": {"choice": "ours"},
+    "exchange:send_file": {"file": SimpleUploadedFile("people.csv", b"reference,full_name\nP-9,Tess Larkin\n")},
+    "handovers:record_network_answer": {"answer": "yes"},
+    "pathways:record_death": day("died_on", 0),
+    "pathways:record_move_away": day("moved_on", 0),
+    "people:add_legal_representative": {
+        "kind": "attorney",
+        "scopes": ["property"],
+        **day("seen_on", 0),
+        **day("ends_on", 30),
+    },
+    "people:edit_details": day("date_of_birth", -20_000) | {"unsafe_channels": []},
+    "people:end_legal_representative": day("on", 0),
+    "plans:edit_texts": {"about_me": "Tea in the garden"},
+    "plans:add_line": {"personal_care": "no", "regulated": "no"},
     "plans:add_visit": day("on", 0),
-    "plans:decide": {"direct_payment_pence": "41.21"},  # what the parts paid so come to, less what they pay
-    "plans:goal": day("progress_on", 0),
-    "referrals:details": day("date_of_birth", -20_000),
+    "plans:decide_plan": {"direct_payment_pence": "41.21"},  # what the parts paid so come to, less what they pay
+    "plans:change_goal": day("progress_on", 0),
+    "referrals:record_referral": day("date_of_birth", -20_000),
     "teams:set_tier": day("next_look_on", 9),
     "teams:add_goal": day("by_on", 9),
     "teams:record_meeting": day("met_on", 0) | day("next_look_on", 9),
 }
 KEEPS_NOTHING = {
-    "fund_holding:ask": "leads to the page of who would hold it",
-    "exchange:out": "leads to the file",
-    "plans:put_back": "the part was not taken out",
-    "plans:start": "the plan is there, and it leads to it",
-    "referrals:ask_stop": "there is no draft to forget",
+    "fund_holding:request_payment": "leads to the page of who would hold it",
+    "exchange:export_file": "leads to the file",
+    "plans:restore_line": "the part was not taken out",
+    "plans:start_plan": "the plan is there, and it leads to it",
+    "referrals:delete_draft": "there is no draft to forget",
 }
 # Where a role may send, but only somebody in it with a limit, or who has a password here.
 SENT_BY = {
-    "plans:decide": {"social_worker": "social_worker2"},
+    "plans:decide_plan": {"social_worker": "social_worker2"},
     "brokerage:decide_price": {"social_worker": "social_worker2"},
-    "accounts:password": {},
+    "accounts:change_password": {},
 }
 WORDS = "quillwort"
 
@@ -131,7 +142,7 @@ def sender_of(name: str, role: str) -> str:
 
 
 def senders(name: str) -> list[str]:
-    some = FORMS[name].senders if name != "accounts:password" else ["social_worker"]
+    some = FORMS[name].senders if name != "accounts:change_password" else ["social_worker"]
     return [sender_of(name, role) for role in some]
 
 

@@ -30,7 +30,7 @@ from tests.security.acts_through_pages import day, post, withdraw
 from tests.security.form_filling import fill_in
 from tests.security.person_tables import value
 
-PLANNER_PAGES = ("front:person", "front:timeline", "people:sharing", "people:details")
+PLANNER_PAGES = ("front:person", "front:timeline", "people:sharing", "people:edit_details")
 
 
 def statuses(city: City, role: str, person: Person) -> set[int]:
@@ -169,13 +169,15 @@ def test_m1_when_a_way_ends_the_network_reads_for_28_days_and_writes_nothing(
     pathway = pathway_in(city, mary, "live")
     share_with(city, mary, purpose="team")
     if ending == "death":
-        page = reverse("pathways:death", kwargs={"person_id": mary.pk})
+        page = reverse("pathways:record_death", kwargs={"person_id": mary.pk})
         post(city, "support_planner", page, **day("died_on", clock.today()))
     elif ending == "move":
-        page = reverse("pathways:move", kwargs={"pathway_id": pathway.pk})
+        page = reverse("pathways:record_move_away", kwargs={"pathway_id": pathway.pk})
         post(city, "social_worker", page, new_council="Hull", address="4 Quay Street", **day("moved_on", clock.today()))
     else:
-        post(city, "social_worker", reverse("pathways:close", kwargs={"pathway_id": pathway.pk}), event="withdraw")
+        post(
+            city, "social_worker", reverse("pathways:end_support", kwargs={"pathway_id": pathway.pk}), event="withdraw"
+        )
     with acting_as(city.viewer("social_worker")):
         assert not Share.objects.filter(person=mary, ends_on=None).exists(), "every purpose has an end"
     planner, home = city.client("support_planner"), f"/people/{mary.pk}/"
@@ -216,7 +218,7 @@ def test_l9_what_ended_is_not_begun_again(city: City, mary: Person) -> None:
 
 def test_m1_a_network_that_has_not_said_yes_reads_nothing_on(city: City, mary: Person) -> None:
     pathway = pathway_in(city, mary, "handover_sent")
-    page = reverse("pathways:move", kwargs={"pathway_id": pathway.pk})
+    page = reverse("pathways:record_move_away", kwargs={"pathway_id": pathway.pk})
     post(city, "social_worker", page, new_council="Hull", address="4 Quay Street", **day("moved_on", clock.today()))
     assert statuses(city, "support_planner", mary) == {404}
 
@@ -274,7 +276,7 @@ def test_h5_no_sequence_tells_how_many_concerns_there_are(city: City) -> None:
 
 def test_m1_reading_on_ends_where_something_new_begins(city: City, mary: Person) -> None:
     pathway = pathway_in(city, mary, "live")
-    post(city, "social_worker", reverse("pathways:close", kwargs={"pathway_id": pathway.pk}), event="withdraw")
+    post(city, "social_worker", reverse("pathways:end_support", kwargs={"pathway_id": pathway.pk}), event="withdraw")
     assert statuses(city, "support_planner", mary) != {404}
     viewer = city.viewer("social_worker")
     facts = dict.fromkeys(("name_given", "contact_given", "reason_given", "may_contact"), True)
@@ -285,7 +287,7 @@ def test_m1_reading_on_ends_where_something_new_begins(city: City, mary: Person)
 
 def test_m1_a_network_that_only_reads_on_ends_nobody_elses_share(city: City, mary: Person) -> None:
     pathway = pathway_in(city, mary, "live")
-    post(city, "social_worker", reverse("pathways:close", kwargs={"pathway_id": pathway.pk}), event="withdraw")
+    post(city, "social_worker", reverse("pathways:end_support", kwargs={"pathway_id": pathway.pk}), event="withdraw")
     close = "select guard.close_record(%s, 'closed', current_date, current_date, now())"
     with acting_as(city.viewer("support_planner")), pytest.raises(DatabaseError), transaction.atomic():
         connection.cursor().execute(close, [mary.pk])

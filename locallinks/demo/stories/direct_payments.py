@@ -28,7 +28,7 @@ def tell(*, city: City, at: datetime, say: Callable[[str], None]) -> None:
 
     def request(name: str, viewer: Viewer, when: datetime, **given: str) -> None:
         pathway = Pathway.objects.get(person__full_name=name)
-        actions.ask_for_payment(viewer=viewer, pathway_id=pathway.pk, said_by=name, at=when, **given)  # type: ignore[arg-type]
+        actions.request_payment(viewer=viewer, pathway_id=pathway.pk, said_by=name, at=when, **given)  # type: ignore[arg-type]
 
     def decide() -> None:
         pathway = Pathway.objects.get(person__full_name=AGREED)

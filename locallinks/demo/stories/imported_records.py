@@ -82,8 +82,8 @@ def tell(*, city: City, at: datetime, say: Callable[[str], None]) -> None:
         lambda: make_connection(viewer=administrator, name=NAME, at=begun),
     )
     connection = Connection.objects.select_related("home").get(name=NAME)
-    for kind, days, given in ROWS:
-        _send(connection, kind, given, at - timedelta(days=days))
+    for kind, days, content in ROWS:
+        _send(connection, kind, content, at - timedelta(days=days))
     _send_invalid(connection, at)
     worker = city.viewer("social.worker")
     do_once("exchange joined", worker, lambda: _join(worker, at - timedelta(days=7)))

@@ -169,8 +169,8 @@ def _write(story: Story, viewer: Viewer, at: datetime) -> None:
 def _somewhere_to_go() -> Service:
     """A real entry of whatever directory the city has: the first of these ideas that finds something."""
     for words in ("lunch club older people", "older people social group", "tea dance", "social", "group", ""):
-        if found := search_services(words=words, limit=1):
-            return Service.objects.select_related("organisation").get(pk=found[0].id)
+        if services := search_services(words=words, limit=1):
+            return Service.objects.select_related("organisation").get(pk=services[0].id)
     raise LookupError("The directory is empty, so Mary has nowhere to go. Load a feed first.")
 
 

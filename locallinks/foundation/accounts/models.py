@@ -101,15 +101,15 @@ class User(AbstractBaseUser):
 class MembershipQuerySet(models.QuerySet["Membership"]):
     def current(self, on: date) -> "MembershipQuerySet":
         """Return those in force on a day: agreed to by everybody who must, begun, and not over."""
-        return self.not_over(on).filter(agreed=True, starts_on__lte=on)
+        return self.not_ended(on).filter(agreed=True, starts_on__lte=on)
 
-    def not_over(self, on: date) -> "MembershipQuerySet":
+    def not_ended(self, on: date) -> "MembershipQuerySet":
         """Return those that are not over on a day, open invitations included."""
         return self.filter(Q(ends_on=None) | Q(ends_on__gt=on) & Q(ends_on__gt=F("starts_on")))
 
     def accepted_from(self, on: date) -> "MembershipQuerySet":
         """Return those accepted that are not over on a day, confirmed or not: roles that exclude each other count."""
-        return self.not_over(on).filter(Q(invited_at=None) | Q(accepted_at__isnull=False))
+        return self.not_ended(on).filter(Q(invited_at=None) | Q(accepted_at__isnull=False))
 
     def waiting(self) -> "MembershipQuerySet":
         """Return open invitations: not agreed by everybody yet, nor declined, nor withdrawn."""
@@ -193,7 +193,7 @@ class Membership(models.Model):
         return self.invited_at is None or self.accepted_at is not None
 
     @property
-    def name_here(self) -> str:
+    def visible_name(self) -> str:
         """The name that this organisation may see."""
         return self.user.name if self.accepted else self.invited_name
 

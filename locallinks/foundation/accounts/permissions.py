@@ -13,7 +13,7 @@ from locallinks.foundation.shared.viewer import Viewer
 
 def organisations_administered(viewer: Viewer) -> tuple[int, ...]:
     """Return the ids of the organisations whose administrator this viewer is."""
-    return tuple(sorted(viewer.organisations_that(Capability.ADMINISTER)))
+    return tuple(sorted(viewer.organisations_where_may(Capability.ADMINISTER)))
 
 
 def check_can_administer(viewer: Viewer, organisation_id: int | None = None) -> None:
@@ -27,8 +27,8 @@ def check_can_give_password(viewer: Viewer, user: User, on: date) -> Membership:
     """Return the membership that lets this administrator ask for a new password. Raises NotAllowed without one."""
     if user.pk == viewer.user_id:
         raise NotAllowed("Change your own password yourself: nobody else should know it.")
-    here = user.memberships.not_over(on).filter(organisation__in=organisations_administered(viewer))
-    membership = here.select_related("user", "organisation").order_by("pk").first()
+    memberships = user.memberships.not_ended(on).filter(organisation__in=organisations_administered(viewer))
+    membership = memberships.select_related("user", "organisation").order_by("pk").first()
     if membership is None:
         raise NotAllowed("They do not work in your organisation, so you cannot make a password for them.")
     return membership

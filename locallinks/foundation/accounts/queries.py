@@ -112,7 +112,7 @@ def memberships_in(organisation_ids: tuple[int, ...], on: date) -> QuerySet[Memb
     `name_shown` is the name that the organisation may see. `elsewhere`: they also accepted a role in another
     organisation; the page where they accepted says that this shows (role_invitation.html). Grants are never shown.
     """
-    other = Membership.objects.filter(user=OuterRef("user"), agreed=True).not_over(on)
+    other = Membership.objects.filter(user=OuterRef("user"), agreed=True).not_ended(on)
     rows = Membership.objects.filter(organisation_id__in=organisation_ids).annotate(
         elsewhere=Exists(other.exclude(organisation=OuterRef("organisation"))),
         name_shown=Case(When(invited_at__isnull=False, accepted_at=None, then="invited_name"), default="user__name"),
@@ -128,8 +128,10 @@ def possible_confirmers(organisation_ids: tuple[int, ...], at: datetime) -> Conf
     ).current(clock.day(at))
     staff = tuple(rows.order_by("user__name").values_list("organisation_id", "role", "user_id", "user__name"))
     since = at - timedelta(days=GIVEN_PASSWORD_DAYS)
-    given = PasswordReset.objects.filter(changed=True, given_at__gt=since)  # also by administrators who have left since
-    return Confirmers(staff, frozenset(given.values_list("given_by", "user")))
+    resets = PasswordReset.objects.filter(
+        changed=True, given_at__gt=since
+    )  # also by administrators who have left since
+    return Confirmers(staff, frozenset(resets.values_list("given_by", "user")))
 
 
 @dataclass(frozen=True)
@@ -137,8 +139,8 @@ class MembershipToConfirm:
     """An invitation that waits for confirmation: who may confirm it, and whether this viewer may."""
 
     membership: Membership
-    who: dict[int, str]
-    theirs: bool
+    confirmers: dict[int, str]
+    may_confirm: bool
 
     @property
     def role(self) -> str:
@@ -147,7 +149,7 @@ class MembershipToConfirm:
 
 def memberships_to_confirm(*, viewer: Viewer, at: datetime) -> list[MembershipToConfirm]:
     """Return the invitations to confirm where this viewer is an administrator or manager, oldest first."""
-    organisations = tuple(sorted(viewer.organisations_with(*roles_shown("role_to_confirm"))))
+    organisations = tuple(sorted(viewer.organisations_with_role(*roles_shown("role_to_confirm"))))
     if not organisations:
         return []
     rows = (
@@ -290,12 +292,12 @@ def duty_team(organisation_id: int, on: date) -> dict[int, str]:
 
 @dataclass(frozen=True)
 class DutyDay:
-    """One day of the rota: who is on duty, or nobody. `gone`: they no longer work in the team."""
+    """One day of the rota: who is on duty, or nobody. `has_left`: they no longer work in the team."""
 
     day: date
     user_id: int | None
     name: str
-    gone: bool
+    has_left: bool
     holiday: bool
 
     @property

@@ -221,7 +221,7 @@ def finish_concern(
     viewer: Viewer,
     concern_id: UUID,
     version: int | None,
-    found: str,
+    findings: str,
     risk: str,
     wishes: str,
     words: str = "",
@@ -243,15 +243,15 @@ def finish_concern(
         raise DomainError("Say what became of the risk", field="risk", code="unknown_risk")
     if wishes not in WishesMet:
         raise DomainError("Say whether what they wanted happened", field="wishes", code="unknown_wishes")
-    if not found.strip() or not keeps_safe.strip():
-        field = "keeps_safe" if found.strip() else "found"
-        raise DomainError("Say what was found and what keeps them safe now", field=field, code="nothing_found")
+    if not findings.strip() or not keeps_safe.strip():
+        field = "keeps_safe" if findings.strip() else "findings"
+        raise DomainError("Say what was found and what keeps them safe now", field=field, code="no_findings")
     concern = opened.concern
     outcome = ConcernOutcome.objects.create(
         concern=concern,
         person_id=concern.person_id,
         home_id=concern.home_id,
-        found=found.strip(),
+        findings=findings.strip(),
         risk=risk,
         wishes=wishes,
         words=words,

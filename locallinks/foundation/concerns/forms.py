@@ -147,7 +147,7 @@ class DecisionForm(Form):
 
 class OutcomeForm(Form):
     version = VersionField()
-    found = TextAreaField(label="What was found?", max_length=5000, rows=6)
+    findings = TextAreaField(label="What was found?", max_length=5000, rows=6)
     risk = ChoiceField(label="What became of the risk?", choices=RiskOutcome.choices)
     wishes = ChoiceField(label="Did what the person wanted happen?", choices=WishesMet.choices)
     words = TextAreaField(

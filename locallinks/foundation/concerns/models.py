@@ -119,7 +119,7 @@ class ConcernOutcome(AboutConcern):
     """What was found, what became of the risk, and whether what the person wanted happened."""
 
     concern = models.OneToOneField(Concern, models.PROTECT, related_name="outcome")
-    found = models.TextField(max_length=5000)
+    findings = models.TextField(max_length=5000, verbose_name="found")
     risk = models.CharField(max_length=12, choices=RiskOutcome.choices)
     wishes = models.CharField(max_length=10, choices=WishesMet.choices)
     words = models.TextField(blank=True, max_length=2000)

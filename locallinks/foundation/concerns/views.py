@@ -51,7 +51,7 @@ class RaiseConcern(FormPage):
             at=clock.now(),
             **data,
         )
-        return SeeOther(reverse("concerns:received"))
+        return SeeOther(reverse("concerns:concern_received"))
 
 
 class RaiseConcernAbout(RaiseConcern):

@@ -26,7 +26,9 @@ MAX_ATTEMPTS = 5  # so that a job that ends every worker is not tried for ever
 def job_viewer(name: str) -> Viewer:
     """Return the viewer of a job: it sees the people of every council, and acts under `name` in the audit."""
     councils = organisations_of_kind("council")
-    return Viewer(name=name, roles_held=tuple(RoleIn(Role.JOB, one.pk, one.name, one.kind) for one in councils))
+    return Viewer(
+        name=name, roles_held=tuple(RoleIn(Role.JOB, council.pk, council.name, council.kind) for council in councils)
+    )
 
 
 @app.periodic(cron="* * * * *")

@@ -121,7 +121,7 @@ class Message(AboutPerson):
         return self.subject
 
     @property
-    def for_whom(self) -> str:
+    def recipient_in_words(self) -> str:
         """The full name, so that two Marys can be told apart: "Mary Firth", or "Ruth Adeyemi, about Mary Firth"."""
         person = self.person.full_name
         return f"{self.recipient_name}, about {person}" if self.recipient_user_id or self.to_address else person

@@ -62,7 +62,7 @@ class Outbox(Page):
             rows = [
                 (
                     row.at.isoformat(),
-                    row.message.for_whom,
+                    row.message.recipient_in_words,
                     row.message.subject,
                     row.get_channel_display(),
                     row.to,
@@ -75,7 +75,7 @@ class Outbox(Page):
             rows = [
                 (
                     row.created_at.isoformat(),
-                    row.for_whom,
+                    row.recipient_in_words,
                     row.subject,
                     row.to,
                     row.person.safe_contact,
@@ -123,16 +123,16 @@ class RecordCall(MessagePage):
 
     def form_valid(self, form: Form) -> HttpResponse:
         data = form.cleaned_data
-        given = {
+        fields = {
             "viewer": self.request.viewer,
             "message_id": self.message.pk,
             "words": data["words"],
             "at": clock.now(),
         }
         if data["how"] == CallOutcome.NO_ANSWER:
-            mark_no_answer(**given)
-            return SeeOther(f"{reverse('outbox:home')}?show=calls")
-        mark_call_made(**given, face_to_face=data["how"] == CallOutcome.FACE_TO_FACE)
+            mark_no_answer(**fields)
+            return SeeOther(f"{reverse('outbox:messages')}?show=calls")
+        mark_call_made(**fields, face_to_face=data["how"] == CallOutcome.FACE_TO_FACE)
         return SeeOther(reverse("outbox:message", args=[self.message.pk]))
 
 
@@ -199,4 +199,4 @@ class CancelLetter(FormPage):
 
     def form_valid(self, form: Form) -> HttpResponse:
         cancel_letter(viewer=self.request.viewer, message_id=self.message.pk, at=clock.now(), **form.cleaned_data)
-        return SeeOther(reverse("outbox:tell", args=[self.message.person_id]))
+        return SeeOther(reverse("outbox:write_letter", args=[self.message.person_id]))

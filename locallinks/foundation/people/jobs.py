@@ -51,7 +51,7 @@ def find_duplicates(*, council: Organisation, at: datetime) -> int:
             _row(*values)
             for values in people.values_list("pk", "full_name", "date_of_birth", "nhs_number", "postcode", "phone")
         ]
-        return record_duplicate_candidates(home_id=council.pk, found=likely_pairs(rows), at=at)
+        return record_duplicate_candidates(home_id=council.pk, pairs=likely_pairs(rows), at=at)
 
 
 def _row(pk: int, name: str, born: Any, nhs: str, postcode: str, phone: str) -> tuple[Any, ...]:

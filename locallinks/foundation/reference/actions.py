@@ -62,13 +62,8 @@ def set_rate(
             verified=False,
         )
     )
-    record_write(
-        viewer=viewer,
-        verb="set a rate",
-        subject=rate,
-        at=at,
-        reason=f"{rate} from {day_in_words(starts_on)}. Source: {rate.source}",
-    )
+    reason = f"{rate} from {day_in_words(starts_on)}. Source: {rate.source}"
+    record_write(viewer=viewer, verb="set a rate", subject=rate, at=at, reason=reason)
     if verified:
         _record_verification(viewer, rate, rate.source, at)
     return rate

@@ -72,7 +72,7 @@ class RateLine:
     earlier: list[Rate] = field(default_factory=list)
 
     @property
-    def shown(self) -> list[Rate]:
+    def current_and_later(self) -> list[Rate]:
         """The amounts that count now or later: those that somebody should verify."""
         return [row for row in (self.now, *self.later) if row]
 

@@ -73,7 +73,7 @@ class ChangeRate(FormPage):
 
     def form_valid(self, form: Form) -> HttpResponse:
         actions.set_rate(viewer=self.request.viewer, code=self.rate.code, at=clock.now(), **form.cleaned_data)
-        return SeeOther(reverse("reference:home"))
+        return SeeOther(reverse("reference:rates"))
 
 
 class VerifyRate(FormPage):
@@ -92,7 +92,7 @@ class VerifyRate(FormPage):
 
     def form_valid(self, form: Form) -> HttpResponse:
         actions.verify_rate(viewer=self.request.viewer, rate_id=self.rate.pk, at=clock.now(), **form.cleaned_data)
-        return SeeOther(reverse("reference:home"))
+        return SeeOther(reverse("reference:rates"))
 
 
 class Holidays(Page):

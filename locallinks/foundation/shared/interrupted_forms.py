@@ -81,8 +81,8 @@ def take_form(request: HttpRequest, at: datetime) -> dict[str, Any] | None:
         words = Fernet(key).decrypt_at_time(locked.encode(), STORED_SECONDS, int(at.timestamp()))
     except InvalidToken:
         return None
-    found: dict[str, Any] = json.loads(zlib.decompress(words))
-    return found
+    form: dict[str, Any] = json.loads(zlib.decompress(words))
+    return form
 
 
 def _max_age() -> int:

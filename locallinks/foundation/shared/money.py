@@ -16,8 +16,8 @@ def pounds(pence: int) -> str:
 
 def parse_pounds(text: str, *, field: str = "") -> int:
     """Return the pence of an amount: "£1,234.50" is 123450. Raises DomainError, naming the field, for other text."""
-    found = _POUNDS.match(text.strip())
-    if not found:
+    match = _POUNDS.match(text.strip())
+    if not match:
         raise DomainError("Enter an amount in pounds and pence, like 19.50", field=field, code="not_money")
-    whole, part = found.group(1).replace(",", ""), (found.group(2) or "").ljust(2, "0")
+    whole, part = match.group(1).replace(",", ""), (match.group(2) or "").ljust(2, "0")
     return int(whole) * 100 + int(part)

@@ -63,8 +63,8 @@ def create_all(connection: BaseDatabaseWrapper) -> None:
 
 def refuse_mismatch(connection: BaseDatabaseWrapper) -> None:
     """Check before pages are served. Raises ImproperlyConfigured where the database differs from the files."""
-    here, there = digests_of_files(), digests_in_database(connection)
-    if wrong := sorted(name for name in here | there if here.get(name) != there.get(name)):
+    in_files, in_database = digests_of_files(), digests_in_database(connection)
+    if wrong := sorted(name for name in in_files | in_database if in_files.get(name) != in_database.get(name)):
         raise ImproperlyConfigured(
             f"In the database {', '.join(wrong)} is not what its SQL file says: run bin/locallinks migrate first."
         )

@@ -57,8 +57,8 @@ def client_ip_of(request: HttpRequest) -> str:
 
 def client_ip_for_axes(request: HttpRequest) -> str:
     """Return the same without a prefix length, for the column of django-axes (AXES_CLIENT_IP_CALLABLE)."""
-    found = client_ip_of(request)
-    return NO_IP if found == UNKNOWN_CLIENT else found.partition("/")[0]
+    client = client_ip_of(request)
+    return NO_IP if client == UNKNOWN_CLIENT else client.partition("/")[0]
 
 
 def seconds_to_wait(*, kind: str, address: str, at: datetime) -> int:

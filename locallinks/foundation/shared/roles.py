@@ -162,8 +162,8 @@ ROLES: Mapping[Role, RoleSpec] = MappingProxyType({
         "an administrator", "council network", confirmed=True,
         can="administer read_delegations read_rates change_rates count_stages",
         waits="role_to_confirm",
-        shortcuts="teams:teams reference:home accounts:delegations accounts:members accounts:waiting "
-        "exchange:connections directory:feeds",
+        shortcuts="teams:teams reference:rates accounts:delegations accounts:members accounts:memberships_to_confirm "
+        "exchange:connections directory:feed_imports",
     ),
     Role.SOCIAL_WORKER: _spec(
         "a social worker", "council", opens_people=True, confirmed=True,
@@ -174,19 +174,19 @@ ROLES: Mapping[Role, RoleSpec] = MappingProxyType({
         waits="referred assessing eligible not_eligible budgeted handover_offered self_planning council_planning "
         "plan_submitted approved brokering in_review suspended review day_91 direct_payment sharing_stopped "
         "helper_leaving letter_or_call request team_look exchange_row price",
-        nav="front:people handovers:queue",
-        shortcuts="referrals:contacts people:duplicates referrals:new front:caseload front:work teams:teams "
-        "accounts:duty accounts:cover brokerage:board brokerage:parts reviews:by_cost handovers:queue outbox:home "
-        "assessments:short_terms assessments:trusted assessments:carers reference:home accounts:delegations "
-        "exchange:waiting",
+        nav="front:people handovers:introduction_queue",
+        shortcuts="referrals:contacts people:duplicates referrals:find_person front:caseload front:work teams:teams "
+        "accounts:duty_rota accounts:arrange_cover brokerage:board brokerage:lines_to_find reviews:largest_costs "
+        "handovers:introduction_queue outbox:messages assessments:short_terms assessments:trusted_assessors "
+        "assessments:carer_assessments reference:rates accounts:delegations exchange:records",
         never_with=(Role.SUPPORT_PLANNER, Role.FINANCE, Role.INVESTOR),
     ),
     Role.TEAM_MANAGER: _spec(
         "a team manager", "council", opens_people=True, confirmed=True,
         can="reassign see_people raise_about see_pathway know_person manage_caseloads see_teams_work "
         "watch_introductions see_rates_of_introduction read_rates count_stages",
-        nav="front:people handovers:queue",
-        shortcuts="front:caseload front:work handovers:queue reference:home",
+        nav="front:people handovers:introduction_queue",
+        shortcuts="front:caseload front:work handovers:introduction_queue reference:rates",
         never_with=(Role.SUPPORT_PLANNER, Role.FINANCE, Role.INVESTOR),
     ),
     Role.HANDOVER_CHAMPION: _spec(
@@ -194,21 +194,21 @@ ROLES: Mapping[Role, RoleSpec] = MappingProxyType({
         can="answer_requests see_people raise_about see_pathway know_person read_record read_notes change_nhs_number "
         "see_teams_work watch_introductions see_rates_of_introduction coach work_in_team read_rates count_stages",
         waits="budgeted request",
-        nav="front:people handovers:queue",
-        shortcuts="referrals:contacts referrals:new front:work teams:teams accounts:duty handovers:queue "
-        "handovers:coaching",
+        nav="front:people handovers:introduction_queue",
+        shortcuts="referrals:contacts referrals:find_person front:work teams:teams accounts:duty_rota "
+        "handovers:introduction_queue handovers:coaching_notes",
     ),
     Role.SAFEGUARDING_LEAD: _spec(
         "a safeguarding lead", "council", opens_people=True, confirmed=True,
         can="see_people raise_about know_person read_notes deal_with_concerns read_rates",
         nav="front:people",
-        shortcuts="concerns:queue",
+        shortcuts="concerns:concern_queue",
     ),
     Role.BROKER: _spec(
         "a broker", "council", opens_people=True, confirmed=True,
         can="arrange_for_council read_rates",
         waits="approved brokering helper_leaving",
-        shortcuts="brokerage:board reference:home",
+        shortcuts="brokerage:board reference:rates",
         never_with=(Role.SUPPORT_PLANNER, Role.FINANCE, Role.INVESTOR, Role.PROVIDER),
     ),
     Role.SUPPORT_PLANNER: _spec(
@@ -217,8 +217,8 @@ ROLES: Mapping[Role, RoleSpec] = MappingProxyType({
         "have_caseload plan_for_network answer_for_network read_plan see_board see_teams_work work_in_team",
         waits="handover_sent planning approved brokering suspended helper_leaving letter_or_call team_look",
         nav="front:people",
-        shortcuts="front:caseload front:work teams:teams accounts:cover brokerage:board brokerage:parts "
-        "outbox:home directory:search",
+        shortcuts="front:caseload front:work teams:teams accounts:arrange_cover brokerage:board "
+        "brokerage:lines_to_find outbox:messages directory:search",
         never_with=(Role.SOCIAL_WORKER, Role.INVESTOR),
     ),
     Role.VOLUNTEER_DEVELOPER: _spec(
@@ -233,24 +233,24 @@ ROLES: Mapping[Role, RoleSpec] = MappingProxyType({
         "read_plan see_board see_teams_work work_in_team count_stages",
         waits="handover_sent role_to_confirm",
         nav="front:people",
-        shortcuts="front:work teams:teams brokerage:board brokerage:parts handovers:places accounts:waiting "
-        "places:wards",
+        shortcuts="front:work teams:teams brokerage:board brokerage:lines_to_find handovers:capacity "
+        "accounts:memberships_to_confirm places:wards",
     ),
     Role.COMMISSIONER: _spec(
         "a commissioner", "council",
         can="see_rates_of_introduction look_after_money see_baseline read_rates count_stages",
-        nav="dividends:money",
-        shortcuts="dividends:money budgets:versions budgets:checks reference:home places:wards",
+        nav="dividends:savings",
+        shortcuts="dividends:savings budgets:allocation_versions budgets:baseline_checks reference:rates places:wards",
     ),
     Role.FINANCE: _spec(
         "the finance team", "council",
         can="look_after_money see_baseline read_rates change_rates count_stages",
-        nav="dividends:money",
-        shortcuts="dividends:money budgets:versions budgets:checks reference:home",
+        nav="dividends:savings",
+        shortcuts="dividends:savings budgets:allocation_versions budgets:baseline_checks reference:rates",
         never_with=(Role.SOCIAL_WORKER,),
     ),
     Role.INVESTOR: _spec(
-        "an investor", "intermediary investor", can="invest", nav="dividends:money", shortcuts="dividends:money",
+        "an investor", "intermediary investor", can="invest", nav="dividends:savings", shortcuts="dividends:savings",
         never_with=(Role.SOCIAL_WORKER, Role.SUPPORT_PLANNER),
     ),
     Role.PROVIDER: _spec(

@@ -69,8 +69,8 @@ def load(connection: BaseDatabaseWrapper, file: Path | None = None) -> bool:
     """
     with connection.cursor() as cursor:
         cursor.execute(COUNT_RELATIONS)
-        found, version = cursor.fetchone()
-    file = None if found else file or matching_file(version)
+        relations, version = cursor.fetchone()
+    file = None if relations else file or matching_file(version)
     if not file:
         return False
     with transaction.atomic(using=connection.alias), connection.cursor() as cursor:

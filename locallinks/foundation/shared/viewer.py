@@ -72,9 +72,9 @@ class Viewer:
         """Ids of the organisations where this viewer has a role that opens people's records."""
         return tuple(sorted({held.organisation_id for held in self.roles_held if held.role in ROLES_THAT_OPEN_RECORDS}))
 
-    def organisations_as(self, *roles: str) -> tuple[int, ...]:
+    def organisations_with_records_open_to(self, *roles: str) -> tuple[int, ...]:
         """Return those of `organisations` where this viewer has one of these roles."""
-        of_roles = self.organisations_with(*roles)
+        of_roles = self.organisations_with_role(*roles)
         return tuple(pk for pk in self.organisations if pk in of_roles)
 
     @property
@@ -85,7 +85,7 @@ class Viewer:
     @property
     def councils_administered(self) -> tuple[int, ...]:
         """Ids of the councils whose administrator this viewer is."""
-        administered = self.organisations_that(Capability.ADMINISTER)
+        administered = self.organisations_where_may(Capability.ADMINISTER)
         of_council = {held.organisation_id for held in self.roles_held if held.organisation_kind == "council"}
         return tuple(pk for pk in administered if pk in of_council)
 
@@ -127,13 +127,13 @@ class Viewer:
         """
         return self.has_role(*roles_that(*capabilities))
 
-    def organisations_with(self, *roles: str) -> tuple[int, ...]:
+    def organisations_with_role(self, *roles: str) -> tuple[int, ...]:
         """Return the ids of the organisations where the viewer has one of these roles, in the order of `roles_held`."""
         return tuple(dict.fromkeys(held.organisation_id for held in self.roles_held if held.role in roles))
 
-    def organisations_that(self, *capabilities: Capability) -> tuple[int, ...]:
+    def organisations_where_may(self, *capabilities: Capability) -> tuple[int, ...]:
         """Return the ids of the organisations where one of the viewer's roles has one of these capabilities."""
-        return self.organisations_with(*roles_that(*capabilities))
+        return self.organisations_with_role(*roles_that(*capabilities))
 
     def roles_in(self, *organisation_ids: int | None) -> frozenset[str]:
         """Return the viewer's roles in these organisations."""
@@ -240,7 +240,7 @@ def restricted_to_roles(*roles: str) -> Iterator[None]:
     For lists that belong to some roles: a viewer with another role elsewhere is not shown that organisation's people.
     Runs no query for somebody who works for one organisation.
     """
-    allowed, now = current_viewer().organisations_as(*roles), _rls_context.get()
+    allowed, now = current_viewer().organisations_with_records_open_to(*roles), _rls_context.get()
     with _using(now._replace(organisations=tuple(pk for pk in now.organisations if pk in allowed))):
         yield
 

@@ -48,10 +48,10 @@ def our_govuk_css(css: str) -> str:
     css = css.replace("{font-family:sans-serif}", "{font-family:var(--ll-font,sans-serif)}")  # in print
     css = CREST.sub("none", css.replace("GDS Transport,", ""))
     without_comments = COMMENT.sub("", css)
-    left = [word for word in ("GDS Transport", "/assets/", "crest.svg") if word in without_comments]
-    if left:
+    forbidden = [word for word in ("GDS Transport", "/assets/", "crest.svg") if word in without_comments]
+    if forbidden:
         raise CannotBuild(
-            f"govuk-frontend's stylesheet has changed: it still has {', '.join(left)}. See our_govuk_css."
+            f"govuk-frontend's stylesheet has changed: it still has {', '.join(forbidden)}. See our_govuk_css."
         )
     return css
 

@@ -25,8 +25,8 @@ class Templates(jinja2.Jinja2):
 
     @cached_property
     def template_dirs(self) -> tuple[Any, ...]:
-        ours = (app for app in apps.get_app_configs() if app.name.startswith("locallinks."))
-        rooms = (Path(app.path) / self.app_dirname for app in ours)
+        own_apps = (app for app in apps.get_app_configs() if app.name.startswith("locallinks."))
+        rooms = (Path(app.path) / self.app_dirname for app in own_apps)
         return tuple(self.dirs) + tuple(folder for folder in rooms if folder.is_dir())
 
     def get_template(self, template_name: str) -> "Template":

@@ -43,7 +43,7 @@ class TodayPage:
 
 def today_page(*, viewer: Viewer, today: date, at: datetime) -> TodayPage:
     """Return what Today shows. All statements run in one pipeline, and each reads only this viewer's work."""
-    organisations = viewer.organisations_as(*roles_shown("letter_or_call"))
+    organisations = viewer.organisations_with_records_open_to(*roles_shown("letter_or_call"))
     by_hand = waiting_by_hand(viewer=viewer, at=at) if organisations else constant(0)
     # With another role elsewhere: the viewer does not print the letters of that organisation.
     only_some_organisations = bool(organisations) and organisations != viewer.organisations

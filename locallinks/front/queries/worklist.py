@@ -130,29 +130,29 @@ def worklist_of(viewer: Viewer, today: date, named: Mapping[str, Any]) -> LazyLi
         *_helpers_leaving(answers.helpers_leaving, today),
         *_sharing_stopped(answers.sharing_stopped, today, holidays),
     ]
-    pathway_by_id = pathway_rows({one.pathway_id for one in candidates}) if candidates else {}
+    pathway_by_id = pathway_rows({candidate.pathway_id for candidate in candidates}) if candidates else {}
     to_arrange = [task.pathway for task in tasks if task.pathway.state in STATES_TO_ARRANGE]
-    to_arrange += [pathway_by_id[one.pathway_id] for one in candidates if one.for_arranger]
+    to_arrange += [pathway_by_id[candidate.pathway_id] for candidate in candidates if candidate.for_arranger]
     arrangers = arranging_roles(to_arrange)
-    theirs = [task for task in tasks if _is_theirs(viewer, task.pathway, arrangers)]
-    theirs += [
-        one.task(pathway_by_id[one.pathway_id])
-        for one in candidates
-        if not one.for_arranger or _is_theirs(viewer, pathway_by_id[one.pathway_id], arrangers)
+    own_tasks = [task for task in tasks if _is_theirs(viewer, task.pathway, arrangers)]
+    own_tasks += [
+        candidate.task(pathway_by_id[candidate.pathway_id])
+        for candidate in candidates
+        if not candidate.for_arranger or _is_theirs(viewer, pathway_by_id[candidate.pathway_id], arrangers)
     ]
-    return worklist(theirs)
+    return worklist(own_tasks)
 
 
 def _reviews(due: LazyList[DueReview, DueReviewDetails], today: date) -> list[TaskCandidate]:
     return [
         TaskCandidate(
-            one.pathway_id,
-            one.next_review.due_on,
-            Urgency.OVERDUE if today > one.next_review.due_on else Urgency.DUE_SOON,
-            one.since,
+            row.pathway_id,
+            row.next_review.due_on,
+            Urgency.OVERDUE if today > row.next_review.due_on else Urgency.DUE_SOON,
+            row.since,
             "Look at how it is going for {name}",
         )
-        for one in due.rows
+        for row in due.rows
     ]
 
 
@@ -164,7 +164,7 @@ def _day_91(asked: list[tuple[int, date]]) -> list[TaskCandidate]:
 
 def _payment_requests(asked: list[tuple[int, datetime]]) -> list[TaskCandidate]:
     """A request for a direct payment needs an answer with reasons (docs/rules/care-act.md 7)."""
-    words, page = "Decide about a direct payment for {name}", "fund_holding:decide"
+    words, page = "Decide about a direct payment for {name}", "fund_holding:decide_payment"
     return [TaskCandidate(pathway_id, None, Urgency.NO_CLOCK, since, words, page) for pathway_id, since in asked]
 
 
@@ -172,12 +172,15 @@ def _sharing_stopped(
     stopped: list[tuple[int, datetime]], today: date, days_off: frozenset[date]
 ) -> list[TaskCandidate]:
     """After a person stops sharing with a network, the worker records who carries on (docs/rules/decisions.md 25)."""
-    words, page = "{name} stopped sharing with the network. Talk to them about who carries on", "pathways:carry_on"
-    found = []
+    words, page = (
+        "{name} stopped sharing with the network. Talk to them about who carries on",
+        "pathways:record_who_carries_on",
+    )
+    tasks = []
     for pathway_id, at in stopped:
         due = add_working_days(clock.day(at), CARRY_ON_WITHIN_DAYS, days_off)
-        found.append(TaskCandidate(pathway_id, due, urgency(due, today, days_off), at, words, page))
-    return found
+        tasks.append(TaskCandidate(pathway_id, due, urgency(due, today, days_off), at, words, page))
+    return tasks
 
 
 def _helpers_leaving(leaving: list[HelperLeaving], today: date) -> list[TaskCandidate]:
@@ -189,7 +192,7 @@ def _helpers_leaving(leaving: list[HelperLeaving], today: date) -> list[TaskCand
             Urgency.OVERDUE if row.ends_on <= today else Urgency.DUE_SOON,
             None,
             f"Talk with {{name}} about what comes to an end: {row.provider_name}",
-            "brokerage:pathway",
+            "brokerage:arrangements",
             for_arranger=True,
         )
         for row in leaving
@@ -239,15 +242,15 @@ def days_work(*, viewer: Viewer, today: date, worker: int | None = None, team: i
         wanted = {worker}
     elif team in {pk for pk, _ in teams}:
         wanted = team_members(team, today)  # type: ignore[arg-type]
-    found = worklist_of(viewer, today, run_named(**_statements(viewer, today, None)._asdict()))
-    names = User.objects.filter(pk__in={pk for one in found.rows for pk in _worker_ids(one.pathway)})
-    shown = found if wanted is None else found.filter(lambda one: bool(wanted & _worker_ids(one.pathway)))
+    worklist = worklist_of(viewer, today, run_named(**_statements(viewer, today, None)._asdict()))
+    names = User.objects.filter(pk__in={pk for task in worklist.rows for pk in _worker_ids(task.pathway)})
+    shown = worklist if wanted is None else worklist.filter(lambda task: bool(wanted & _worker_ids(task.pathway)))
     return DaysWork(shown, dict(names.order_by("name").values_list("pk", "name")), teams)
 
 
 def people_i_work_with(viewer: Viewer, today: date) -> list[Pathway]:
     """Return the viewer's caseload, with that of colleagues for whom they cover, and for a manager that of the team."""
-    managed = managed_workers(viewer.organisations_that(Capability.MANAGE_CASELOADS), viewer.user_id, today)
+    managed = managed_workers(viewer.organisations_where_may(Capability.MANAGE_CASELOADS), viewer.user_id, today)
     return list(caseload_pathways(viewer=viewer, workers=_own_workers(viewer) | managed))
 
 

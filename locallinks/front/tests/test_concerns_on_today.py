@@ -142,7 +142,7 @@ def test_a_concern_is_on_the_today_of_the_colleague_it_was_opened_to(city: City,
         assert "Enquire into a safeguarding concern: Mary Firth" in page, "on the lead's list until the enquiry ends"
         assert ("Opened to you" in page) is opened
     with acting_as(city.viewer("social_worker")) as viewer:
-        ended = {"found": "x", "risk": "removed", "wishes": "met", "keeps_safe": "x"}
+        ended = {"findings": "x", "risk": "removed", "wishes": "met", "keeps_safe": "x"}
         actions.finish_concern(viewer=viewer, version=1, **ended, **given)
     for role in ("social_worker", "safeguarding_lead"):
         assert there not in today(city, role)

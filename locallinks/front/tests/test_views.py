@@ -113,7 +113,7 @@ class TestToday:
             (work,) = work_for(viewer=viewer, today=TODAY + timedelta(days=days))
         assert (work.next_task, work.urgency) == ("Look at how it is going for Mary", "overdue")
         assert work.pathway.pk == plan.pathway_id
-        assert PAGES[FIRST["live"]] == "reviews:start"
+        assert PAGES[FIRST["live"]] == "reviews:start_review"
 
     @pytest.mark.parametrize("build", [approved, arranging])
     def test_an_approved_plan_waits_for_the_network_that_planned_it(self, city: City, build) -> None:

@@ -22,7 +22,7 @@ def url_of_task(viewer: Viewer, work: Any) -> str:
     if work.url_name:
         return cached_reverse(work.url_name, pathway_id=pathway.pk)
     event = FIRST[PathwayState(pathway.state)]
-    theirs = {PAGES.get(one) for one in events_for(viewer, pathway)}
-    if PAGES[event] in theirs:
+    pages = {PAGES.get(event) for event in events_for(viewer, pathway)}
+    if PAGES[event] in pages:
         return url_of_event(event, pathway.pk)
     return cached_reverse("front:person", person_id=pathway.person_id)

@@ -29,8 +29,8 @@ class People(Page):
         if not may_see_people(viewer):
             raise NotAllowed("Your role does not open people's records.")
         self.words = search_words(self.request)
-        found = search_people(viewer=viewer, words=self.words, limit=MAX_FOUND + 1) if self.words else []
-        self.found, self.more = found[:MAX_FOUND], len(found) > MAX_FOUND
+        people = search_people(viewer=viewer, words=self.words, limit=MAX_FOUND + 1) if self.words else []
+        self.found, self.more = people[:MAX_FOUND], len(people) > MAX_FOUND
         record_list(viewer=viewer, page="a search for people", people=self.found, at=clock.now())
         return None
 
@@ -51,6 +51,6 @@ class Search(Page):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         words, viewer = search_words(self.request), self.request.viewer
-        found = search_everything(viewer=viewer, words=words)
-        record_list(viewer=viewer, page="a search for people and places", people=found.people, at=clock.now())
-        return {**super().get_context_data(**kwargs), "words": words, "found": found}
+        results = search_everything(viewer=viewer, words=words)
+        record_list(viewer=viewer, page="a search for people and places", people=results.people, at=clock.now())
+        return {**super().get_context_data(**kwargs), "words": words, "found": results}

@@ -80,9 +80,9 @@ def _other_pages(page: PersonPageData) -> list[tuple[str, str]]:
     """Return text and URL of the other pages about the person that this viewer may open."""
     pages = []
     if page.pathway and page.reads_plan:
-        pages.append(("What changed", reverse("outcomes:home", kwargs={"pathway_id": page.pathway.pk})))
+        pages.append(("What changed", reverse("outcomes:outcomes", kwargs={"pathway_id": page.pathway.pk})))
     if page.roles & (roles_that(Capability.ANSWER_REQUESTS) | {Role.PERSON}):
-        pages.append(("The neighbourhood team", reverse("teams:person", kwargs={"person_id": page.person.pk})))
+        pages.append(("The neighbourhood team", reverse("teams:person_and_team", kwargs={"person_id": page.person.pk})))
     return pages
 
 

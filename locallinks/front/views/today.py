@@ -60,12 +60,15 @@ class Today(Page):
         if self.urgent:
             self.shown = self.shown.filter(lambda task: task.urgency == self.urgent)
         if self.mine:
-            self.shown = self.shown.filter(lambda one: bool(allocation_label(viewer, one.pathway)))
+            self.shown = self.shown.filter(lambda task: bool(allocation_label(viewer, task.pathway)))
         self.listing = page_or_whole_list(self.request, self.shown)
         self.gave_access = people_who_gave_access(viewer) if viewer.people else []
-        named, told = [w.pathway.person_id for w in self.listing], [one.person_id for one, _ in self.today.concerns]
+        named, about = (
+            [w.pathway.person_id for w in self.listing],
+            [concern.person_id for concern, _ in self.today.concerns],
+        )
         record_list(viewer=viewer, page="what waits today", people=[*named, *self.gave_access], at=clock.now())
-        record_list(viewer=viewer, page="concerns today", people=told, purpose=EntryPurpose.CONCERN, at=clock.now())
+        record_list(viewer=viewer, page="concerns today", people=about, purpose=EntryPurpose.CONCERN, at=clock.now())
         if wants_csv(self.request):
             return csv_response(
                 "today",
@@ -101,7 +104,7 @@ class Today(Page):
             "exchange": self.today.exchange,
             "roles_offered": self.today.roles_offered,
             "notes": self.today.password_notes,
-            "to_confirm": [row for row in memberships_to_confirm(viewer=viewer, at=clock.now()) if row.theirs],
+            "to_confirm": [row for row in memberships_to_confirm(viewer=viewer, at=clock.now()) if row.may_confirm],
             "stages": [(stage.words, stage.people) for stage in people_by_stage(viewer=viewer)],
             "works": viewer.may_somewhere(Capability.SEE_TEAMS_WORK, Capability.ARRANGE_FOR_COUNCIL),
             "provides": viewer.may_somewhere(Capability.GIVE_SUPPORT),

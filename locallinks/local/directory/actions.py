@@ -118,7 +118,7 @@ def import_feed(
         with connection.cursor() as cursor:  # one import of a source at a time
             cursor.execute("select pg_advisory_xact_lock(hashtext(%s))", [f"directory feed {source}"])
         known = _known(source)
-        remembered = {source_id: one.reading for source_id, one in known.items()}
+        remembered = {source_id: known_service.reading for source_id, known_service in known.items()}
         entries = mend_feed(feed, source=source, today=clock.day(at), remembered=remembered, version=RULES_VERSION)
         if all(entry.refused for entry in entries):
             raise _nothing_valid(name, entries)
@@ -181,7 +181,10 @@ def _known(source: str) -> dict[str, KnownService]:
     rows = Service.objects.filter(source=source).values_list(*fields)
     return {
         source_id: KnownService(
-            pk, content_hash, withdrawn_at, CachedReading(entry_hash, name, on, tuple(Issue(*one) for one in issues))
+            pk,
+            content_hash,
+            withdrawn_at,
+            CachedReading(entry_hash, name, on, tuple(Issue(*issue) for issue in issues)),
         )
         for source_id, pk, content_hash, withdrawn_at, entry_hash, name, on, issues in rows
     }
@@ -209,7 +212,7 @@ def _save(entries: list[Entry], known: dict[str, KnownService], source: str, at:
     Service.objects.filter(pk__in=saved.came_back).update(withdrawn_at=None)
     if to_write:
         services = _write_services(to_write, source, at)
-        _fill(services, [known[one.source_id].pk for one in to_write if one.source_id in known])
+        _fill(services, [known[service.source_id].pk for service in to_write if service.source_id in known])
     with connection.cursor() as cursor:
         cursor.execute(PLACE_BY_POSTCODE, [source])
     return saved

@@ -88,7 +88,7 @@ class SearchForm(Form):
         """Return whether one of the fields further down has a value or an error."""
         return any(self.data.get(name) or name in self.errors for name in ("day", "tag", "age", "free"))
 
-    def asked(self) -> SearchCriteria:
+    def criteria(self) -> SearchCriteria:
         data = self.cleaned_data
         return SearchCriteria(
             words=data["words"],

@@ -67,7 +67,7 @@ class ServiceSearch(Page):
     def load(self) -> HttpResponse | None:
         self.at = clock.now()
         self.form = forms.SearchForm(data=self.request.GET)
-        self.matches = SearchResults(self.form.asked(), at=self.at) if self.form.is_valid() else None
+        self.matches = SearchResults(self.form.criteria(), at=self.at) if self.form.is_valid() else None
         if self.matches is not None and wants_csv(self.request):
             return self.as_file(self.matches)
         return self.respond(422) if self.matches is None else None
@@ -259,4 +259,4 @@ class ImportFeed(FormPage):
             whole=data["whole"],
             at=clock.now(),
         )
-        return SeeOther(reverse("directory:feed", kwargs={"import_id": report.pk}))
+        return SeeOther(reverse("directory:feed_import", kwargs={"import_id": report.pk}))

@@ -213,12 +213,12 @@ def load_wards(*, viewer: Viewer, path: Path, at: datetime) -> LoadCounts:
     features = _features(path)
     by_code = {ward.code: ward for ward in Ward.objects.all()}
     by_name: dict[str, Ward] = {ward_key(ward.name): ward for ward in by_code.values()}
-    found: list[tuple[Ward, list[Ring]]] = []
+    wards: list[tuple[Ward, list[Ring]]] = []
     for number, feature in enumerate(features, 1):
-        found.append(_ward_of(feature, number, path.name, by_code, by_name))
-    new = [ward for ward, _ in found if ward.pk is None]
+        wards.append(_ward_of(feature, number, path.name, by_code, by_name))
+    new = [ward for ward, _ in wards if ward.pk is None]
     changed = []
-    for ward, rings in found:
+    for ward, rings in wards:
         boundary = [[list(point) for point in ring] for ring in rings]
         if ward.boundary != boundary:
             ward.boundary = boundary
@@ -227,7 +227,7 @@ def load_wards(*, viewer: Viewer, path: Path, at: datetime) -> LoadCounts:
     Ward.objects.bulk_update(changed, ["boundary"])
     if new or changed:
         record_write(viewer=viewer, verb="loaded ward outlines", subject=None, reason=path.name, at=at)
-    return LoadCounts(len(found), len(new), len(changed), len(found) - len(new) - len(changed))
+    return LoadCounts(len(wards), len(new), len(changed), len(wards) - len(new) - len(changed))
 
 
 def _features(path: Path) -> list[dict[str, Any]]:
@@ -244,7 +244,7 @@ def _features(path: Path) -> list[dict[str, Any]]:
     except (EOFError, OSError, zlib.error, UnicodeDecodeError, RecursionError) as trouble:
         raise _damaged(path, trouble) from None
     features = document.get("features") if isinstance(document, dict) else None
-    if not isinstance(features, list) or not features or not all(isinstance(one, dict) for one in features):
+    if not isinstance(features, list) or not features or not all(isinstance(feature, dict) for feature in features):
         raise DomainError(
             f"{path.name} is not a GeoJSON list of wards. Nothing was changed. Check that it is the right file.",
             field="file",

@@ -76,8 +76,8 @@ def distance_from(latitude: float, longitude: float, *, lat: str, long: str) -> 
 
     Use `within_distance`, which narrows the rows first.
     """
-    here = (Value(float(degrees), output_field=FloatField()) for degrees in (latitude, longitude))
-    return Func(*here, F(lat), F(long), function="metres_between", output_field=FloatField())
+    point = (Value(float(degrees), output_field=FloatField()) for degrees in (latitude, longitude))
+    return Func(*point, F(lat), F(long), function="metres_between", output_field=FloatField())
 
 
 def within_distance(

@@ -137,7 +137,7 @@ class QuoteRequest(AboutPerson, HasWeeklyMinutes):
     to_name = models.CharField(max_length=200)
     organisation = models.ForeignKey(Organisation, models.PROTECT, null=True, blank=True, related_name="+")
     first_name = models.CharField(max_length=100)
-    area = models.CharField(max_length=200, verbose_name="which part of life")
+    area = models.CharField(max_length=200, verbose_name="part of town")
     what = models.CharField(max_length=300)
     what_when = models.CharField(max_length=300, blank=True)
     minutes_per_week = models.PositiveIntegerField(default=0)

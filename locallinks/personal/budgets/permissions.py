@@ -41,4 +41,4 @@ def check_can_see_versions(viewer: Viewer) -> None:
 
 def audited_council_ids(viewer: Viewer) -> tuple[int, ...]:
     """Return the councils whose money the viewer looks after."""
-    return viewer.organisations_that(Capability.LOOK_AFTER_MONEY)
+    return viewer.organisations_where_may(Capability.LOOK_AFTER_MONEY)

@@ -99,7 +99,7 @@ class SetBudget(PathwayPageMixin, FormPage):
             second_look=data["second_look"],
             at=clock.now(),
         )
-        return SeeOther(reverse("budgets:shown", kwargs={"pathway_id": self.pathway.pk}))
+        return SeeOther(reverse("budgets:budget", kwargs={"pathway_id": self.pathway.pk}))
 
 
 def fingerprint(data: dict[str, Any]) -> str:
@@ -142,7 +142,7 @@ class BaselineChecks(Page):
         days_off = holidays(today - timedelta(days=60), today)
         rows = [
             (
-                {"text": f"Number {row.pk}", "href": reverse("budgets:check", kwargs={"baseline_id": row.pk})},
+                {"text": f"Number {row.pk}", "href": reverse("budgets:check_baseline", kwargs={"baseline_id": row.pk})},
                 clock.day(row.set_at),
                 pounds(row.weekly_pence),
                 pounds(row.budget.weekly_pence),
@@ -175,7 +175,7 @@ class CheckBaseline(FormPage):
         actions.check_baseline(
             viewer=self.request.viewer, baseline_id=self.baseline.pk, at=clock.now(), **form.cleaned_data
         )
-        return SeeOther(reverse("budgets:checks"))
+        return SeeOther(reverse("budgets:baseline_checks"))
 
 
 class AllocationVersions(Page):
@@ -239,7 +239,7 @@ class ProposeAllocationVersion(FormPage):
 
     def form_valid(self, form: Form) -> HttpResponse:
         version = actions.propose_version(viewer=self.request.viewer, at=clock.now(), **form.cleaned_data)
-        return SeeOther(reverse("budgets:version", kwargs={"allocation_id": version.pk}))
+        return SeeOther(reverse("budgets:decide_allocation_version", kwargs={"allocation_id": version.pk}))
 
 
 class DecideAllocationVersion(FormPage):
@@ -267,7 +267,7 @@ class DecideAllocationVersion(FormPage):
         actions.decide_version(
             viewer=self.request.viewer, allocation_id=self.line.version.pk, at=clock.now(), **form.cleaned_data
         )
-        return SeeOther(reverse("budgets:versions"))
+        return SeeOther(reverse("budgets:allocation_versions"))
 
 
 class BackTestPage(Page):

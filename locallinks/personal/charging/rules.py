@@ -3,10 +3,8 @@
 The figures of the charging rules are dated reference data and not in the code.
 """
 
-from collections.abc import Iterable
-
 from locallinks.foundation.shared.errors import Problem
-from locallinks.personal.charging.choices import CostOutsideBudget, FeePeriod
+from locallinks.personal.charging.choices import FeePeriod
 
 MAX_WEEKLY_PENCE = 20_000_00
 MAX_TEXT = 2000
@@ -52,12 +50,3 @@ def fee_problems(*, fee_pence: int, every: str, pays_for_all: bool) -> tuple[Pro
     if every not in FeePeriod:
         problems.append(Problem("Say if the fee is paid once, a year or a week", "fee_every", "fee_every_missing"))
     return tuple(problems)
-
-
-def budget_pence(costs: Iterable[tuple[str, int]]) -> int:
-    """Return the personal budget in pence a week of costs given as (kind, pence) (Care Act 2014 s.26).
-
-    The Care and Support (Personal Budget: Exclusion of Costs) Regulations 2014 leave out free reablement and
-    intermediate care, and a self-funder's brokerage fee.
-    """
-    return sum(pence for kind, pence in costs if kind not in CostOutsideBudget)

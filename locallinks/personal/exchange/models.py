@@ -98,7 +98,7 @@ class InboundRecord(Versioned):
 
     @property
     def codes(self) -> set[str]:
-        return {str(one.get("code", "")) for one in self.conflicts}
+        return {str(conflict.get("code", "")) for conflict in self.conflicts}
 
 
 class InboundRecordStep(models.Model):
@@ -138,6 +138,6 @@ class OutboundEntry(AboutPerson):
 
 def details_of(person: Person) -> dict[str, str]:
     """Return the details of a person as the exchange compares them."""
-    found = {name: getattr(person, name) for name in DETAIL_LABELS}
+    details = {name: getattr(person, name) for name in DETAIL_LABELS}
     born = person.date_of_birth
-    return {**found, "date_of_birth": born.isoformat() if born else ""}
+    return {**details, "date_of_birth": born.isoformat() if born else ""}

@@ -19,7 +19,7 @@ def councils_administered(viewer: Viewer) -> tuple[int, ...]:
 
 def councils_decided_for(viewer: Viewer) -> tuple[int, ...]:
     """Return the councils for which this viewer decides about records that did not fit."""
-    return viewer.organisations_that(Capability.DECIDE)
+    return viewer.organisations_where_may(Capability.DECIDE)
 
 
 def check_can_connect(viewer: Viewer, home_id: int | None = None) -> None:

@@ -105,8 +105,8 @@ class RecordList(Page):
     title = "What did not fit"
 
     def load(self) -> HttpResponse | None:
-        asked = self.request.GET.get("show", "")
-        self.show = asked if asked in STATE_TABS else RecordState.WAITING
+        show = self.request.GET.get("show", "")
+        self.show = show if show in STATE_TABS else RecordState.WAITING
         viewer = self.request.viewer
         self.listing = page_or_whole_list(self.request, records_in_state(viewer=viewer, state=self.show))
         named = [row.person_id for row in self.listing]
@@ -123,7 +123,7 @@ class RecordList(Page):
                     RecordKind(row.kind).label,
                     row.connection.name,
                     about_whom(row),
-                    "; ".join(one["message"] for one in row.conflicts),
+                    "; ".join(conflict["message"] for conflict in row.conflicts),
                     row.due_on or "",
                     clock.day(row.changed_at),
                 ]
@@ -173,11 +173,11 @@ class ResolveRecord(FormPage):
             "kind": RecordKind(self.record.kind).label,
             "state": RecordState(self.record.state).label,
             "late": bool(self.record.due_on and self.record.due_on < clock.today()),
-            "differs": [(label(one["field"]), one["ours"], one["theirs"]) for one in why if one["code"] == "differs"],
+            "differs": [(label(row["field"]), row["ours"], row["theirs"]) for row in why if row["code"] == "differs"],
             "reasons": [
-                (label(one["field"]) if one["code"] == "not_understood" else "", one["message"])
-                for one in why
-                if one["code"] not in {"differs", "alike"}
+                (label(reason["field"]) if reason["code"] == "not_understood" else "", reason["message"])
+                for reason in why
+                if reason["code"] not in {"differs", "alike"}
             ],
             "sent": fields_in_order(self.record.kind, self.record.content),
             "alike": self.found.alike,
@@ -198,7 +198,7 @@ class ResolveRecord(FormPage):
         )
         if record.is_waiting:  # joined to a person, and what differs is to be decided next
             return SeeOther(self.request.path)
-        return SeeOther(reverse("exchange:waiting"))
+        return SeeOther(reverse("exchange:records"))
 
 
 class SendFile(FormPage):
@@ -215,18 +215,18 @@ class SendFile(FormPage):
         return None
 
     def get_form_kwargs(self) -> dict[str, Any]:
-        return {**super().get_form_kwargs(), "connections": [(str(one.pk), one.name) for one in self.connections]}
+        return {**super().get_form_kwargs(), "connections": [(str(row.pk), row.name) for row in self.connections]}
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         return {**super().get_context_data(**kwargs), "connections": self.connections, "sent": self.sent}
 
     def form_valid(self, form: Form) -> HttpResponse:
         data = form.cleaned_data
-        connection = next(one for one in self.connections if str(one.pk) == data["connection"])
+        connection = next(candidate for candidate in self.connections if str(candidate.pk) == data["connection"])
         file = read_file(data["file"].read())
         if file.problem:
             raise DomainError(problems=[file.problem])
-        told: dict[str, Any] = {"file": data["file"].name, "rows": len(file.rows), "taken": 0, "wait": 0, "lost": []}
+        result: dict[str, Any] = {"file": data["file"].name, "rows": len(file.rows), "taken": 0, "wait": 0, "lost": []}
         for line, given in file.rows:
             row = import_row(
                 viewer=self.request.viewer,
@@ -238,10 +238,10 @@ class SendFile(FormPage):
                 at=clock.now(),
             )
             if row.record is None:
-                told["lost"].append((line, " ".join(one.message for one in row.problems)))
+                result["lost"].append((line, " ".join(problem.message for problem in row.problems)))
             else:
-                told["wait" if row.record.is_waiting else "taken"] += 1
-        self.sent = told
+                result["wait" if row.record.is_waiting else "taken"] += 1
+        self.sent = result
         return SeeOther(self.request.path)
 
     def post(self, request: HttpRequest, **url_kwargs: Any) -> HttpResponse:
@@ -262,14 +262,14 @@ class ExportFile(FormPage):
 
     def load(self) -> HttpResponse | None:
         self.home_id = council_for_file(viewer=self.request.viewer)
-        asked = self.request.GET.get("format", "")
-        if self.request.method != "GET" or asked not in ("csv", "json"):
+        wanted_format = self.request.GET.get("format", "")
+        if self.request.method != "GET" or wanted_format not in ("csv", "json"):
             return None
         feed = read_outbound(
             viewer=self.request.viewer, home_id=self.home_id, since=self._since(), limit=MAX_EXPORT_ROWS, at=clock.now()
         )
-        if asked == "csv":
-            return csv_response("exchange-out", CSV_COLUMNS, [csv_row(one) for one in feed.entries])
+        if wanted_format == "csv":
+            return csv_response("exchange-out", CSV_COLUMNS, [csv_row(entry) for entry in feed.entries])
         body = {"entries": feed.entries, "next": feed.next, "more": feed.more}
         response = JsonResponse(body, json_dumps_params={"ensure_ascii": False, "indent": 1})
         response["Content-Disposition"] = 'attachment; filename="exchange-out.json"'
@@ -351,7 +351,7 @@ class CreateConnection(FormPage):
 
     def form_valid(self, form: Form) -> HttpResponse:
         connection, _ = self.made = make_connection(viewer=self.request.viewer, at=clock.now(), **form.cleaned_data)
-        return SeeOther(reverse("exchange:key", kwargs={"connection_id": connection.pk}))
+        return SeeOther(reverse("exchange:show_key", kwargs={"connection_id": connection.pk}))
 
     def post(self, request: HttpRequest, **url_kwargs: Any) -> HttpResponse:
         """Show the key in this response: to show it after a redirect, it would have to be stored."""
@@ -359,19 +359,19 @@ class CreateConnection(FormPage):
         if self.made is None:
             return response
         connection, key = self.made
-        told = {"title": ShowKey.title_of.format(connection.name), "connection": connection, "key": key}
-        return render(request, ShowKey.template_name, told)
+        context = {"title": ShowKey.title_of.format(connection.name), "connection": connection, "key": key}
+        return render(request, ShowKey.template_name, context)
 
 
 class ConnectionPageMixin:
     """One connection of the administrator's own council."""
 
     def load(self, connection_id: int) -> HttpResponse | None:
-        found = connection_of(viewer=self.request.viewer, connection_id=connection_id)
-        if found is None:
+        connection = connection_of(viewer=self.request.viewer, connection_id=connection_id)
+        if connection is None:
             raise Http404
-        self.connection = found
-        self.title = self.title_of.format(found.name)
+        self.connection = connection
+        self.title = self.title_of.format(connection.name)
         return None
 
 

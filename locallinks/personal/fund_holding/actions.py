@@ -43,7 +43,7 @@ TOO_EARLY = frozenset({PathwayState.REFERRED, PathwayState.ASSESSING, PathwaySta
 
 
 @transaction.atomic
-def ask_for_payment(
+def request_payment(
     *,
     viewer: Viewer,
     pathway_id: int,
@@ -83,7 +83,7 @@ def ask_for_payment(
     )
     if problems:
         raise DomainError(problems=problems)
-    asked = PaymentRequest.objects.create(
+    request = PaymentRequest.objects.create(
         person=pathway.person, pathway=pathway, holder=holder,
         holder_name="" if holder == Holder.SELF else holder_name.strip(),
         authority=authority if holder == Holder.AUTHORISED else "",
@@ -92,8 +92,8 @@ def ask_for_payment(
         words=words.strip(), help_words=help_words.strip(), said_by=said_by.strip(), recorded_by_id=viewer.actor_id,
         recorded_at=at,
     )  # fmt: skip
-    record_write(viewer=viewer, verb="asked for a direct payment", subject=asked, person=pathway.person, at=at)
-    return asked
+    record_write(viewer=viewer, verb="asked for a direct payment", subject=request, person=pathway.person, at=at)
+    return request
 
 
 @transaction.atomic
@@ -117,12 +117,12 @@ def decide_payment(
     status = queries.payment_status(pathway)
     if not status.awaits_decision or status.request is None:
         raise DomainError("Nobody has asked for a direct payment that waits for a decision.", code="nothing_asked")
-    asked, route, on = status.request, route_of(status.request.holder), clock.day(at)
+    request, route, on = status.request, route_of(status.request.holder), clock.day(at)
     known = {row.code: row.words for row in queries.court_orders(on)}
     problems = answer_problems(
         route=route,
         answers=answers,
-        asked=queries.conditions_to_answer(asked),
+        asked=queries.conditions_to_answer(request),
         how=how,
     )
     if not set(orders) <= set(known):
@@ -134,7 +134,7 @@ def decide_payment(
     result = outcome(route, conditions)
     decided = PaymentDecision.objects.create(
         person=pathway.person,
-        request=asked,
+        request=request,
         route=route,
         capacity=status.capacity,
         pays=result.pays,
@@ -159,9 +159,9 @@ def decide_payment(
 def _answers(
     status: queries.PaymentStatus, typed: Mapping[str, tuple[bool | None, str]], orders: Collection[str], on: date
 ) -> list[Answer]:
-    asked = status.request
-    assert asked is not None  # decide_payment refuses before
-    route = route_of(asked.holder)
+    request = status.request
+    assert request is not None  # decide_payment refuses before
+    route = route_of(request.holder)
     result = []
     for code in CONDITIONS[route]:
         met, words = typed.get(code, (None, ""))
@@ -171,16 +171,16 @@ def _answers(
         elif code == Condition.CAPACITY:
             result.append(
                 capacity_answer(
-                    lacks_capacity=status.lacks_capacity, nominated=asked.holder_name, agrees=met, words=words
+                    lacks_capacity=status.lacks_capacity, nominated=request.holder_name, agrees=met, words=words
                 )
             )
         elif code == Condition.SUPPORTED:
             why_not, others = queries.right_to_ask(
-                request=asked, person=asked.person, lacks_capacity=status.lacks_capacity, on=on
+                request=request, person=request.person, lacks_capacity=status.lacks_capacity, on=on
             )
             result.append(
                 support_answer(
-                    authority=asked.authority, asks=asked.holder_name, why_not=why_not, others=others, agrees=met,
+                    authority=request.authority, asks=request.holder_name, why_not=why_not, others=others, agrees=met,
                     words=words,
                 )
             )  # fmt: skip
@@ -264,7 +264,7 @@ def agree_use(
 
 
 @transaction.atomic
-def ask_to_stop(
+def request_stop(
     *, viewer: Viewer, pathway_id: int, from_on: date | None, words: str, said_by: str, at: datetime
 ) -> StopRequest:
     """Record that the person, or somebody for them, wants the direct payment to stop; return the request.

@@ -77,7 +77,7 @@ class ConditionAnswer(AboutPerson):
     """One condition of one decision: met or not, and why."""
 
     decision = models.ForeignKey(PaymentDecision, models.PROTECT, related_name="answers")
-    code = models.CharField(max_length=20, verbose_name="which part of daily life")
+    code = models.CharField(max_length=20, verbose_name="which condition")
     met = models.BooleanField()
     words = models.TextField(max_length=MAX_WORDS + 500)
 

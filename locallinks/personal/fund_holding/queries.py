@@ -168,8 +168,8 @@ def requests_to_decide(
 
     `workers`: only pathways of these users, and those that nobody has.
     """
-    homes = list(viewer.organisations_with(*roles_shown("direct_payment")))
+    homes = list(viewer.organisations_with_role(*roles_shown("direct_payment")))
     if not homes:
         return constant([])
-    told = {"homes": homes, "workers": None if workers is None else list(workers)}
-    return Statement(SELECT_TO_DECIDE, told, list)
+    parameters = {"homes": homes, "workers": None if workers is None else list(workers)}
+    return Statement(SELECT_TO_DECIDE, parameters, list)

@@ -5,11 +5,15 @@ from locallinks.personal.fund_holding import views
 app_name = "fund_holding"
 urlpatterns = [
     path("pathways/<int:pathway_id>/direct-payment/", views.Payment.as_view(), name="payment"),
-    path("pathways/<int:pathway_id>/direct-payment/ask/", views.Ask.as_view(), name="ask"),
-    path("pathways/<int:pathway_id>/direct-payment/ask/<str:holder>/", views.AskPart.as_view(), name="ask_part"),
-    path("pathways/<int:pathway_id>/direct-payment/decide/", views.Decide.as_view(), name="decide"),
-    path("pathways/<int:pathway_id>/direct-payment/letter/", views.Letter.as_view(), name="letter"),
-    path("pathways/<int:pathway_id>/direct-payment/use/", views.AddUse.as_view(), name="use"),
-    path("pathways/<int:pathway_id>/direct-payment/wish-to-stop/", views.AskToStop.as_view(), name="ask_to_stop"),
-    path("pathways/<int:pathway_id>/direct-payment/stop/", views.Stop.as_view(), name="stop"),
+    path("pathways/<int:pathway_id>/direct-payment/ask/", views.RequestPayment.as_view(), name="request_payment"),
+    path(
+        "pathways/<int:pathway_id>/direct-payment/ask/<str:holder>/",
+        views.RequestPaymentPart.as_view(),
+        name="request_payment_part",
+    ),
+    path("pathways/<int:pathway_id>/direct-payment/decide/", views.DecidePayment.as_view(), name="decide_payment"),
+    path("pathways/<int:pathway_id>/direct-payment/letter/", views.DecisionLetter.as_view(), name="decision_letter"),
+    path("pathways/<int:pathway_id>/direct-payment/use/", views.AddUse.as_view(), name="add_use"),
+    path("pathways/<int:pathway_id>/direct-payment/wish-to-stop/", views.RequestStop.as_view(), name="request_stop"),
+    path("pathways/<int:pathway_id>/direct-payment/stop/", views.StopPayment.as_view(), name="stop_payment"),
 ]

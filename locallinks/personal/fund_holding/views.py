@@ -59,7 +59,7 @@ class Payment(PaymentPageMixin, Page):
         }
 
 
-class Ask(PaymentPageMixin, FormPage):
+class RequestPayment(PaymentPageMixin, FormPage):
     """The first question: who would hold the money? The next page asks what that answer needs."""
 
     template_name = "fund_holding/request_payment.html"
@@ -77,10 +77,10 @@ class Ask(PaymentPageMixin, FormPage):
         return {**super().get_context_data(**kwargs), "is_second": False}
 
     def form_valid(self, form: Form) -> HttpResponse:
-        return SeeOther(self.url("ask_part", holder=form.cleaned_data["holder"]))
+        return SeeOther(self.url("request_payment_part", holder=form.cleaned_data["holder"]))
 
 
-class AskPart(PaymentPageMixin, FormPage):
+class RequestPaymentPart(PaymentPageMixin, FormPage):
     template_name = "fund_holding/request_payment.html"
     form_class = forms.AskForm
     page = "asking for a direct payment"
@@ -105,7 +105,7 @@ class AskPart(PaymentPageMixin, FormPage):
 
     def form_valid(self, form: Form) -> HttpResponse:
         data = form.cleaned_data
-        actions.ask_for_payment(
+        actions.request_payment(
             viewer=self.request.viewer,
             pathway_id=self.pathway.pk,
             holder=self.holder,
@@ -115,7 +115,7 @@ class AskPart(PaymentPageMixin, FormPage):
         return SeeOther(self.url("payment"))
 
 
-class Decide(PaymentPageMixin, FormPage):
+class DecidePayment(PaymentPageMixin, FormPage):
     """Each condition with its answer and its reason. There is no yes or no to choose: it follows from the answers."""
 
     template_name = "fund_holding/decide_payment.html"
@@ -128,32 +128,32 @@ class Decide(PaymentPageMixin, FormPage):
         return None if self.status.awaits_decision else HttpResponseRedirect(self.url("payment"))
 
     def get_form_kwargs(self) -> dict[str, Any]:
-        asked = self.status.request
-        assert asked is not None  # `more` leads elsewhere
+        payment_request = self.status.request
+        assert payment_request is not None  # `more` leads elsewhere
         names = {
             "person": str(self.person),
-            "holder": asked.holder_name or str(self.person),
-            "supporter": asked.supporter_name,
+            "holder": payment_request.holder_name or str(self.person),
+            "supporter": payment_request.supporter_name,
         }
         orders = [(row.code, row.words) for row in queries.court_orders(clock.today())]
         return {
             **super().get_form_kwargs(),
-            "holder": asked.holder,
+            "holder": payment_request.holder,
             "names": names,
-            "authority": asked.authority,
+            "authority": payment_request.authority,
             "orders": orders,
-            "asked": queries.conditions_to_answer(asked),
+            "asked": queries.conditions_to_answer(payment_request),
         }
 
     def get_initial(self) -> dict[str, Any]:
         return {"how": PaymentMode.NET}
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        asked = self.status.request
-        wrong = route_problem(route=route_of(asked.holder), lacks_capacity=self.status.lacks_capacity)
+        payment_request = self.status.request
+        wrong = route_problem(route=route_of(payment_request.holder), lacks_capacity=self.status.lacks_capacity)
         return {
             **super().get_context_data(**kwargs),
-            "asked": asked,
+            "asked": payment_request,
             "wrong": wrong.message if wrong else "",
             "unchecked": any(not row.verified for row in queries.court_orders(clock.today())),
         }
@@ -172,10 +172,10 @@ class Decide(PaymentPageMixin, FormPage):
             how=data["how"],
             at=clock.now(),
         )
-        return SeeOther(self.url("letter"))
+        return SeeOther(self.url("decision_letter"))
 
 
-class Letter(PaymentPageMixin, Page):
+class DecisionLetter(PaymentPageMixin, Page):
     """What the person receives: the decision, each condition with its reason, and what to do if it seems wrong."""
 
     template_name = "fund_holding/decision_letter.html"
@@ -225,7 +225,7 @@ class AddUse(PaymentPageMixin, FormPage):
         return SeeOther(self.url("payment"))
 
 
-class AskToStop(PaymentPageMixin, FormPage):
+class RequestStop(PaymentPageMixin, FormPage):
     """The person wants it to stop. It is taken as it is said; nobody needs to agree."""
 
     template_name = "fund_holding/ask_to_stop.html"
@@ -244,7 +244,7 @@ class AskToStop(PaymentPageMixin, FormPage):
 
     def form_valid(self, form: Form) -> HttpResponse:
         data = form.cleaned_data
-        actions.ask_to_stop(
+        actions.request_stop(
             viewer=self.request.viewer,
             pathway_id=self.pathway.pk,
             from_on=data["from_on"],
@@ -255,7 +255,7 @@ class AskToStop(PaymentPageMixin, FormPage):
         return SeeOther(self.url("payment"))
 
 
-class Stop(PaymentPageMixin, FormPage):
+class StopPayment(PaymentPageMixin, FormPage):
     """With notice, the reason, what is owed, and how the needs are met from that day."""
 
     template_name = "fund_holding/stop_payment.html"

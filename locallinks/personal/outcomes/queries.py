@@ -92,6 +92,6 @@ def _with_words(scale: Scale, licence: Licence | None) -> tuple[Scale, bool]:
 
 def licences_of(viewer: Viewer) -> list[Licence]:
     """Return the newest licence of each scale in the organisations that the viewer administers."""
-    mine = list(viewer.organisations_that(Capability.ADMINISTER))
+    mine = list(viewer.organisations_where_may(Capability.ADMINISTER))
     rows = Licence.objects.filter(organisation__in=mine).select_related("organisation", "recorded_by")
     return list({(row.organisation_id, row.scale): row for row in rows.order_by("at", "pk")}.values())

@@ -199,17 +199,17 @@ def score(scale: Scale, answers: Answers) -> Score:
     values = {item.code: answers.get(item.code) for item in scale.items}
     if scale.code == ONS4.code:
         return Score(words="Four answers, each on its own", parts=ons_bands(values))
-    given = {code: value for code, value in values.items() if value is not None}
-    if len(given) < len(values):
+    answered = {code: value for code, value in values.items() if value is not None}
+    if len(answered) < len(values):
         return Score(words="No score: an answer is missing")
-    raw = sum(given.values())
+    raw = sum(answered.values())
     if scale.code == UCLA.code:
         return Score(Decimal(raw), raw, "Six or more: often called lonely" if raw >= LONELY_FROM else "Less than six")
     if scale.code == ONS_DIRECT.code:
         return Score(words=dict(scale.choices)[raw])
     if scale.code == SWEMWBS.code:
         return Score(Decimal(SWEMWBS_METRIC[raw]), raw, f"{raw} of 35 before the table")
-    return Score(Decimal(raw), raw, f"Index {ascot_index(given)}")
+    return Score(Decimal(raw), raw, f"Index {ascot_index(answered)}")
 
 
 def ascot_index(answers: Mapping[str, int]) -> Decimal:

@@ -25,7 +25,7 @@ class OutcomesPageMixin(PathwayPageMixin):
     readers = PLANNERS_AND_MANAGER
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        return {**super().get_context_data(**kwargs), "here": self.url("home")}
+        return {**super().get_context_data(**kwargs), "here": self.url("outcomes")}
 
     def default_respondent(self) -> str:
         """Return the name to start with in the field for who answered."""
@@ -117,7 +117,7 @@ class AnswerScale(OutcomesPageMixin, FormPage):
             at=clock.now(),
             **data,
         )
-        return SeeOther(self.url("home"))
+        return SeeOther(self.url("outcomes"))
 
 
 class Licences(Page):

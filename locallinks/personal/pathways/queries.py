@@ -176,13 +176,13 @@ def sharing_stopped_sql(
 
     `workers` limits it to their own pathways and to those without a social worker.
     """
-    homes = list(viewer.organisations_with(*roles_shown(PathwayEvent.SHARING_STOPPED)))
+    homes = list(viewer.organisations_with_role(*roles_shown(PathwayEvent.SHARING_STOPPED)))
     if not homes:
         return constant([])
-    theirs = "(%(workers)s::bigint[] is null or p.social_worker_id is null or p.social_worker_id = any(%(workers)s))"
+    condition = "(%(workers)s::bigint[] is null or p.social_worker_id is null or p.social_worker_id = any(%(workers)s))"
     values = {"homes": homes, "workers": None if workers is None else list(workers)}
     return Statement(
-        f"{SELECT_SHARING_STOPPED} and p.home_id = any(%(homes)s) and {theirs} order by s.at", values, list
+        f"{SELECT_SHARING_STOPPED} and p.home_id = any(%(homes)s) and {condition} order by s.at", values, list
     )
 
 
@@ -324,7 +324,9 @@ def workers_to_choose(*, viewer: Viewer, pathway: Pathway, on: date) -> list[Use
 def caseload_pathways(*, viewer: Viewer, workers: Collection[int]) -> QuerySet[Pathway]:
     """Return the open pathways of these workers, the latest change first. One query."""
     rows = Pathway.objects.open().filter(Q(social_worker__in=workers) | Q(planner__in=workers))
-    organisations = viewer.organisations_as(*roles_that(Capability.HAVE_CASELOAD, Capability.MANAGE_CASELOADS))
+    organisations = viewer.organisations_with_records_open_to(
+        *roles_that(Capability.HAVE_CASELOAD, Capability.MANAGE_CASELOADS)
+    )
     rows = rows.filter(Q(home__in=organisations) | Q(network__in=organisations))
     return rows.select_related("person", "network", "planner", "social_worker").order_by("-state_since", "-pk")
 

@@ -128,8 +128,8 @@ class Line(AboutPerson, Versioned):
 
 
 def _names_of(model: type[models.Model], *, but: Collection[str]) -> tuple[str, ...]:
-    kept = {"id", "person", "home", "version", *but}
-    return tuple(field.name for field in model._meta.fields if field.name not in kept)
+    excluded = {"id", "person", "home", "version", *but}
+    return tuple(field.name for field in model._meta.fields if field.name not in excluded)
 
 
 # The fields that users write, which are all but those that only an action sets. A new field is therefore saved,

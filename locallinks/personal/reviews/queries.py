@@ -42,7 +42,7 @@ class ReviewedLine:
     """One line of the plan, its present arrangement, and what this review says about it, newest last."""
 
     line: Line
-    given: Arrangement | None
+    arrangement: Arrangement | None
     words: list[LineReview]
 
     @property
@@ -95,11 +95,11 @@ def reviewed_lines(pathway: Pathway, review: Review | None, on: date) -> list[Re
     plan = approved_plan(pathway)
     if plan is None:
         return []
-    given = {row.line_id: row for row in arrangements_of(pathway, on)}
+    arrangement_of_line = {row.line_id: row for row in arrangements_of(pathway, on)}
     words: dict[int, list[LineReview]] = {}
     for word in LineReview.objects.filter(review=review).select_related("by") if review else ():
         words.setdefault(word.line_id, []).append(word)
-    return [ReviewedLine(line, given.get(line.pk), words.get(line.pk, [])) for line in lines_of(plan)]
+    return [ReviewedLine(line, arrangement_of_line.get(line.pk), words.get(line.pk, [])) for line in lines_of(plan)]
 
 
 def contributions_to(review: Review | None) -> list[Contribution]:
@@ -122,7 +122,7 @@ def largest_costs(*, viewer: Viewer, today: date, limit: int = 200) -> list[Path
 
     It lets the largest plans be reviewed on time (docs/rules/systems.md 27); it does not suggest what to change.
     """
-    homes = viewer.organisations_that(Capability.DECIDE)
+    homes = viewer.organisations_where_may(Capability.DECIDE)
     running = Q(starts_on__lte=today) & (Q(ends_on=None) | Q(ends_on__gt=today))
     rows = Arrangement.objects.filter(running, home__in=homes, pathway__closed_at=None, price_pence__gt=0)
     sums = rows.values("pathway").annotate(pence=Sum("price_pence"), minutes=Sum("minutes_per_week"))
@@ -158,10 +158,10 @@ def reviews_due(
     One statement, and one query for the items that are shown. `workers`: only of people without a social worker or
     with one of these.
     """
-    homes = list(viewer.organisations_with(*roles_shown("review")))
+    homes = list(viewer.organisations_with_role(*roles_shown("review")))
     if not homes:
         return constant(LazyList([], _due))
-    asked = {"homes": homes, "workers": None if workers is None else list(workers), **_perhaps_due(today)}
+    parameters = {"homes": homes, "workers": None if workers is None else list(workers), **_perhaps_due(today)}
 
     def read(rows: list[tuple[Any, ...]]) -> LazyList[DueReview, DueReviewDetails]:
         reviews = [
@@ -171,7 +171,7 @@ def reviews_due(
         ]
         return LazyList([DueReview(row.pathway_id, review, _since(row, review)) for row, review in reviews], _due)
 
-    return Statement(SELECT_PERHAPS_DUE, asked, read)
+    return Statement(SELECT_PERHAPS_DUE, parameters, read)
 
 
 def _due(rows: Sequence[DueReview]) -> list[DueReviewDetails]:

@@ -106,24 +106,24 @@ def next_review_of(
 
 def missing_text_problems(*, happened: str, words: str) -> tuple[Problem, ...]:
     """Return the problems of a review that lacks what happened or what the person says about it."""
-    found = []
+    problems = []
     if not happened.strip():
-        found.append(Problem("Write what happened since the plan began", "happened", "nothing_happened"))
+        problems.append(Problem("Write what happened since the plan began", "happened", "nothing_happened"))
     if not words.strip():
-        found.append(Problem("Write what the person says about it, in their words", "words", "no_words"))
-    return tuple(found)
+        problems.append(Problem("Write what the person says about it, in their words", "words", "no_words"))
+    return tuple(problems)
 
 
 def contribution_problems(*, by_name: str, words: str, can_go_on: str) -> tuple[Problem, ...]:
     """Return the problems with a contribution: it needs a name and some words."""
-    found = []
+    problems = []
     if not by_name.strip():
-        found.append(Problem("Enter your name", "by_name", "no_name"))
+        problems.append(Problem("Enter your name", "by_name", "no_name"))
     if not words.strip():
-        found.append(Problem("Write what you want to say", "words", "no_words"))
+        problems.append(Problem("Write what you want to say", "words", "no_words"))
     if can_go_on and can_go_on not in CanGoOn:
-        found.append(Problem("Choose one of the answers", "can_go_on", "unknown"))
-    return tuple(found)
+        problems.append(Problem("Choose one of the answers", "can_go_on", "unknown"))
+    return tuple(problems)
 
 
 def pence_an_hour(weekly_pence: int, minutes: int) -> int | None:

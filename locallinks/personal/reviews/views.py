@@ -101,7 +101,7 @@ class EditReview(ReviewPageMixin, FormPage):
             "rows": queries.reviewed_lines(self.pathway, self.review, clock.today()),
             "voices": queries.contributions_to(self.review),
             "can_go_on": dict(CanGoOn.choices),
-            "earlier": [one for one in queries.reviews_of(self.pathway) if one != self.review],
+            "earlier": [review for review in queries.reviews_of(self.pathway) if review != self.review],
             "may_write": may_write,
             "may_start": bool(permissions.kinds_open_to(viewer, self.pathway)),
             "may_finish": permissions.may_finish(viewer, self.pathway),
@@ -142,7 +142,7 @@ class FinishReview(ReviewPageMixin, FormPage):
     def form_valid(self, form: Form) -> HttpResponse:
         data = form.cleaned_data
         result, next_review_on = data.pop("result"), data.pop("next_review_on")
-        told = {
+        answers = {
             "viewer": self.request.viewer,
             "pathway_id": self.pathway.pk,
             "at": clock.now(),
@@ -150,11 +150,11 @@ class FinishReview(ReviewPageMixin, FormPage):
             **{name: getattr(self.review, name) for name in REVIEW_TEXTS},
         }
         if result == ReviewOutcome.NO_CHANGE:
-            actions.finish_no_change(next_review_on=next_review_on, **told)
+            actions.finish_no_change(next_review_on=next_review_on, **answers)
         elif result == ReviewOutcome.REVISE:
-            actions.finish_revise(reason=data["reason"], **told)
+            actions.finish_revise(reason=data["reason"], **answers)
         else:
-            actions.finish_needs_changed(reason=data["reason"], **told)
+            actions.finish_needs_changed(reason=data["reason"], **answers)
         return SeeOther(self.person_url())
 
 
@@ -244,7 +244,7 @@ class RequestContribution(ShowLinkOnceMixin, OpenReviewMixin, FormPage):
         token = actions.request_contribution(
             viewer=self.request.viewer, review_id=self.review.pk, at=clock.now(), **data
         )
-        page = reverse("reviews:voice_by_link", kwargs={"token": token})
+        page = reverse("reviews:contribution_by_link", kwargs={"token": token})
         self.link_for, self.link_address = data["to_name"], self.request.build_absolute_uri(page)
         return SeeOther(self.url("review"))
 
@@ -275,7 +275,7 @@ class ContributionByLink(FormPage):
         actions.record_contribution(
             viewer=self.request.viewer, review_id=self.review.pk, at=clock.now(), **form.cleaned_data
         )
-        return SeeOther(reverse("brokerage:answered"))
+        return SeeOther(reverse("brokerage:quote_received"))
 
 
 class LargestCosts(Page):

@@ -47,7 +47,7 @@ class TeamTier(AboutPerson):
     """
 
     membership = models.ForeignKey(TeamMembership, models.PROTECT, related_name="tiers")
-    tier = models.SlugField(max_length=60, verbose_name="how near the support is")
+    tier = models.SlugField(max_length=60, verbose_name="how closely the team keeps in touch")
     words = models.CharField(max_length=200)
     verified = models.BooleanField()
     why = models.TextField(max_length=2000)

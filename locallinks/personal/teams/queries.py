@@ -68,10 +68,10 @@ def teams_of_viewer(*, viewer: Viewer, today: date) -> list[TeamRow]:
 
 def reviews_due(*, viewer: Viewer, today: date) -> Statement[int]:
     """How many people known to the viewer's teams are due to be looked at: those that `caseload` marks as due."""
-    ours = list(viewer.organisations_as(*roles_shown("team_look")))
-    if not ours:
+    organisations = list(viewer.organisations_with_records_open_to(*roles_shown("team_look")))
+    if not organisations:
         return constant(0)
-    return Statement("select team_reviews_due(%s, %s)", [ours, today], lambda rows: int(rows[0][0]))
+    return Statement("select team_reviews_due(%s, %s)", [organisations, today], lambda rows: int(rows[0][0]))
 
 
 def caseload(*, viewer: Viewer, teams: list[Team], today: date) -> list[CaseloadRow]:

@@ -43,13 +43,13 @@ def next_look_problems(next_look_on: date, today: date) -> tuple[Problem, ...]:
 
 def goal_problems(*, words: str, said_by: str, who: str, what: str, by_on: date, today: date) -> tuple[Problem, ...]:
     """Return what is missing about a goal: the person's words, and who does what by when."""
-    asked = (
+    required = (
         (words, "words", "Write what they want, in their own words"),
         (said_by, "said_by", "Say who told you"),
         (who, "who", "Say who does something about it"),
         (what, "what", "Say what they do"),
     )
-    problems = [Problem(message, field, f"{field}_missing") for text, field, message in asked if not text.strip()]
+    problems = [Problem(message, field, f"{field}_missing") for text, field, message in required if not text.strip()]
     if by_on < today:
         problems.append(Problem("Enter today or a later day", "by_on", "day_over"))
     return tuple(problems)

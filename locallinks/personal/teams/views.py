@@ -90,8 +90,8 @@ class Team(TeamMixin, Page):
         self.title, today = self.team.name, clock.today()
         self.order = [row.code for row in queries.risk_tiers(today)]
         rows = queries.caseload(viewer=self.request.viewer, teams=[self.team], today=today)
-        asked = self.request.GET.get("tier", "")
-        self.tier = asked if asked in (*self.order, "none") else ""
+        tier = self.request.GET.get("tier", "")
+        self.tier = tier if tier in (*self.order, "none") else ""
         self.counts = {key: sum((row.tier or "none") == key for row in rows) for key in (*self.order, "none")}
         shown = sorted(
             (row for row in rows if self.tier in ("", row.tier or "none")),
@@ -184,10 +184,10 @@ class MembershipMixin:
     page = "the neighbourhood team's page"
 
     def load(self, person_id: int, **rest: Any) -> Any:
-        self.shown = queries.open_team_page(
+        self.team_page = queries.open_team_page(
             viewer=self.request.viewer, person_id=person_id, page=self.page, at=clock.now()
         )
-        self.person, self.membership = self.shown.person, self.shown.membership
+        self.person, self.membership = self.team_page.person, self.team_page.membership
         return self.more(**rest)
 
     def more(self, **rest: Any) -> Any:
@@ -196,7 +196,7 @@ class MembershipMixin:
 
     @property
     def home(self) -> str:
-        return reverse("teams:person", kwargs={"person_id": self.person.pk})
+        return reverse("teams:person_and_team", kwargs={"person_id": self.person.pk})
 
     def check_works_in_it(self) -> None:
         if self.membership and not permissions.works_in(
@@ -207,7 +207,7 @@ class MembershipMixin:
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         return {
             **super().get_context_data(**kwargs),
-            "page": self.shown,
+            "page": self.team_page,
             "person": self.person,
             "membership": self.membership,
             "back": self.home,
@@ -228,13 +228,13 @@ class PersonAndTeam(MembershipMixin, Page):
         return {
             **super().get_context_data(**kwargs), "today": clock.today(), "is_own": self.person.pk in viewer.people,
             "works_in_it": bool(works), "may_leave": permissions.may_leave(viewer, self.person),
-            "may_bring": queries.may_bring_from_page(viewer, self.shown),
+            "may_bring": queries.may_bring_from_page(viewer, self.team_page),
             "opens_person": viewer.may_somewhere(Capability.SEE_TEAMS_WORK)
             or self.person.pk in viewer.people,
         }  # fmt: skip
 
 
-class Bring(MembershipMixin, FormPage):
+class BringToTeam(MembershipMixin, FormPage):
     template_name = "teams/form.html"
     form_class = forms.BringForm
     page = "bringing them to a neighbourhood team"
@@ -243,7 +243,7 @@ class Bring(MembershipMixin, FormPage):
         permissions.check_can_bring(self.request.viewer, self.person)
         self.title = f"Bring {self.person} to a neighbourhood team"
         self.teams = list(queries.teams_to_bring_to(self.person))
-        if self.request.method == "GET" and (self.membership or self.shown.death):
+        if self.request.method == "GET" and (self.membership or self.team_page.death):
             return HttpResponseRedirect(self.home)
         return None
 
@@ -253,7 +253,7 @@ class Bring(MembershipMixin, FormPage):
         }
         return {
             **super().get_form_kwargs(),
-            "teams": [(str(one.pk), f"{one.name}, for {one.patch}") for one in self.teams],
+            "teams": [(str(team.pk), f"{team.name}, for {team.patch}") for team in self.teams],
             "partners": [(str(pk), words) for pk, words in partners.items()],
         }
 
@@ -338,7 +338,7 @@ class EndGoal(MembershipMixin, FormPage):
             self.check_works_in_it()
         if self.membership is None:
             return super().more()
-        self.goal = queries.goal_on_page(self.shown, goal_id)
+        self.goal = queries.goal_on_page(self.team_page, goal_id)
         return HttpResponseRedirect(self.home) if hasattr(self.goal, "end") and self.request.method == "GET" else None
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
@@ -371,7 +371,7 @@ class RecordMeeting(MembershipMixin, FormPage):
         return SeeOther(self.home)
 
 
-class Leave(MembershipMixin, FormPage):
+class LeaveTeam(MembershipMixin, FormPage):
     template_name = "teams/form.html"
     form_class = forms.LeaveTeamForm
 

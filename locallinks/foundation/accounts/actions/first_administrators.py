@@ -51,7 +51,7 @@ def set_up_administrator(
             email=email, name=name.strip(), password=password, must_change_password=True, managed_by=organisation
         )
     today = clock.day(at)
-    held = user.memberships.filter(role=Role.ADMINISTRATOR, organisation=organisation).not_over(today)
+    held = user.memberships.filter(role=Role.ADMINISTRATOR, organisation=organisation).not_ended(today)
     if held.filter(agreed=True).exists():
         raise DomainError(f"{user.name} is an administrator of {organisation} already.", code="already_member")
     held.update(ends_on=F("starts_on"))  # an invitation that was still open lapses

@@ -53,12 +53,12 @@ def add_member(
     if not may_do_too(Act.ASK_FOR_ROLE, viewer.actor_id, {Act.HOLD_ROLE: [user.pk]}):
         words = "You cannot give yourself a role. Ask another administrator here to add you"
         raise DomainError(words, field="email", code="own_role")
-    here = list(user.memberships.filter(organisation=organisation).not_over(starts_on).select_related("user"))
-    for existing in here:
+    memberships = list(user.memberships.filter(organisation=organisation).not_ended(starts_on).select_related("user"))
+    for existing in memberships:
         if existing.role == role:
             words = f"is already {Role(role).label.lower()} here" if existing.agreed else "has been asked already"
-            raise DomainError(f"{existing.name_here} {words}.", field="email", code="already_member")
-    if problem := role_problem(role, organisation.kind, frozenset(existing.role for existing in here)):
+            raise DomainError(f"{existing.visible_name} {words}.", field="email", code="already_member")
+    if problem := role_problem(role, organisation.kind, frozenset(existing.role for existing in memberships)):
         raise DomainError(problem, field="role", code="role_not_possible")
     limit = approval_limit_pence if Capability.DECIDE in ROLES[Role(role)].can else None
     is_confirmed = needs_confirmation(role, limit)
@@ -138,7 +138,7 @@ def confirm_role(*, viewer: Viewer, membership_id: int, yes: bool, reason: str, 
     waiting = Membership.objects.waiting().filter(pk=membership_id, needs_confirmation=True, confirmed_at=None)
     if not waiting.exists():
         raise DomainError("This was answered already. Nothing was changed.", code="answered_already")
-    role_in_words = f"{membership.name_here} as {Role(membership.role).label.lower()}"
+    role_in_words = f"{membership.visible_name} as {Role(membership.role).label.lower()}"
     if yes:
         membership.confirmed_by_id, membership.confirmed_at = viewer.actor_id, at
         membership.save(update_fields=["confirmed_by", "confirmed_at"])
@@ -178,7 +178,7 @@ def end_membership(*, viewer: Viewer, membership_id: int, ends_on: date, at: dat
     membership.ends_on = ends_on
     membership.save(update_fields=["ends_on"])
     verb = "ended a role of" if membership.agreed else "took back what was asked of"
-    _write(viewer, f"{verb} {membership.name_here}", membership, at)
+    _write(viewer, f"{verb} {membership.visible_name}", membership, at)
     return membership
 
 
@@ -192,7 +192,7 @@ def _check_administrator_remains(membership: Membership, on: date, field: str = 
     ).current(on)
     if not others.exclude(user=membership.user_id).exists():
         raise DomainError(
-            f"{membership.name_here} is the last administrator here. Add another one first.",
+            f"{membership.visible_name} is the last administrator here. Add another one first.",
             field=field,
             code="last_administrator",
         )
@@ -215,7 +215,7 @@ def close_account(*, viewer: Viewer, membership_id: int, reason: str, at: dateti
     if not reason.strip():
         raise DomainError("Say why", field="reason", code="reason_missing")
     today = clock.day(at)
-    rows = user.memberships.filter(organisation=membership.organisation_id).not_over(today)
+    rows = user.memberships.filter(organisation=membership.organisation_id).not_ended(today)
     ending = list(rows.select_related("user").select_for_update(of=("self",)))
     if not ending:
         raise DomainError("They do not work here any more. Nothing was changed.", code="already_ended")
@@ -223,7 +223,7 @@ def close_account(*, viewer: Viewer, membership_id: int, reason: str, at: dateti
         _check_administrator_remains(row, today)
         row.ends_on = max(row.starts_on, today) if row.agreed else row.starts_on
     Membership.objects.bulk_update(ending, ["ends_on"])
-    name = ending[0].name_here if all(not row.accepted for row in ending) else user.name
+    name = ending[0].visible_name if all(not row.accepted for row in ending) else user.name
     if permissions.may_set_password(viewer, user, today, opens_a_record=has_grant(user), after=ending):
         user.is_active, user.managed_by = False, membership.organisation
         user.save(update_fields=["is_active", "managed_by"])
@@ -233,7 +233,9 @@ def close_account(*, viewer: Viewer, membership_id: int, reason: str, at: dateti
 
 def _write(viewer: Viewer, verb: str, membership: Membership, at: datetime, reason: str = "") -> None:
     """Write the audit entry for the organisation of the membership, wherever else the viewer works."""
-    here = tuple(held for held in viewer.roles_held if held.organisation_id == membership.organisation_id)
+    roles_here = tuple(held for held in viewer.roles_held if held.organisation_id == membership.organisation_id)
     organisation = membership.organisation
-    acting = replace(viewer, roles_held=here or (RoleIn("", organisation.pk, organisation.name, organisation.kind),))
+    acting = replace(
+        viewer, roles_held=roles_here or (RoleIn("", organisation.pk, organisation.name, organisation.kind),)
+    )
     record_write(viewer=acting, verb=verb, subject=membership, at=at, reason=reason.strip())

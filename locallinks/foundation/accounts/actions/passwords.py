@@ -47,7 +47,7 @@ def give_password(*, viewer: Viewer, user_id: int, at: datetime) -> str:
     PasswordReset.objects.create(
         user=user, organisation_id=membership.organisation_id, given_by_id=viewer.actor_id, given_at=at, changed=is_set
     )
-    record_write(viewer=viewer, verb=f"made a new password for {membership.name_here}", subject=membership, at=at)
+    record_write(viewer=viewer, verb=f"made a new password for {membership.visible_name}", subject=membership, at=at)
     return password
 
 

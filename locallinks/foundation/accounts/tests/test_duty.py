@@ -82,7 +82,7 @@ def test_somebody_who_left_is_marked_as_gone(city: City) -> None:
     put(city)
     city.users["social_worker"].memberships.update(ends_on=TODAY)
     day = rota(city, "social_worker2")[0]
-    assert (day.gone, day.name) == (True, "Ruth Adeyemi")
+    assert (day.has_left, day.name) == (True, "Ruth Adeyemi")
 
 
 def test_the_page_shows_changes_and_exports_the_rota(city: City) -> None:

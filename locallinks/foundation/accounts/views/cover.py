@@ -44,7 +44,7 @@ class ArrangeCover(FormPage):
             ends_on=data["ends_on"],
             at=clock.now(),
         )
-        return SeeOther(reverse("accounts:cover"))
+        return SeeOther(reverse("accounts:arrange_cover"))
 
 
 class EndCover(FormPage):
@@ -65,4 +65,4 @@ class EndCover(FormPage):
 
     def form_valid(self, form: Form) -> HttpResponse:
         end_cover(viewer=self.request.viewer, cover_id=self.cover.pk, at=clock.now())
-        return SeeOther(reverse("accounts:cover"))
+        return SeeOther(reverse("accounts:arrange_cover"))

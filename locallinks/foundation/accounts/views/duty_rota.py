@@ -36,7 +36,7 @@ class DutyRota(FormPage):
         return {"weekdays": ["0", "1", "2", "3", "4"], "first_on": clock.today()}
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        uncovered = [row for row in self.rota if row.working and (row.user_id is None or row.gone)]
+        uncovered = [row for row in self.rota if row.working and (row.user_id is None or row.has_left)]
         return {**super().get_context_data(**kwargs), "rota": self.rota, "uncovered": len(uncovered)}
 
     def form_valid(self, form: Form) -> HttpResponse:
@@ -50,4 +50,4 @@ class DutyRota(FormPage):
             weekdays=tuple(data["weekdays"]),
             at=clock.now(),
         )
-        return SeeOther(reverse("accounts:duty"))
+        return SeeOther(reverse("accounts:duty_rota"))

@@ -62,7 +62,7 @@ class Members(Page):
 
     def _row(self, row: Any, today: Any) -> tuple[Any, ...]:
         return (
-            row.name_here,
+            row.visible_name,
             row.user.email,
             Role(row.role).label,
             row.organisation.name,
@@ -114,8 +114,10 @@ class AddMember(FormPage):
         return {"starts_on": clock.today()}
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        here = self.admin_role.organisation_id
-        who = queries.possible_confirmers((here,), clock.now()).who_may_confirm(here, self.request.viewer.user_id, None)
+        organisation_id = self.admin_role.organisation_id
+        who = queries.possible_confirmers((organisation_id,), clock.now()).who_may_confirm(
+            organisation_id, self.request.viewer.user_id, None
+        )
         confirmed = [role.label for role, spec in ROLES.items() if role in self._roles() and spec.confirmed]
         return {
             **super().get_context_data(**kwargs),
@@ -183,7 +185,7 @@ class ShutAccount(MembershipPageMixin):
 
     def load(self, membership_id: int) -> None:
         super().load(membership_id)
-        self.title = f"Shut the account of {self.membership.name_here} now"
+        self.title = f"Shut the account of {self.membership.visible_name} now"
 
     def form_valid(self, form: Form) -> HttpResponse:
         close_account(
@@ -208,8 +210,8 @@ class MembershipsToConfirm(Page):
         rows = queries.memberships_to_confirm(viewer=self.request.viewer, at=clock.now())
         return {
             **super().get_context_data(**kwargs),
-            "theirs": [row for row in rows if row.theirs],
-            "others": [row for row in rows if not row.theirs],
+            "theirs": [row for row in rows if row.may_confirm],
+            "others": [row for row in rows if not row.may_confirm],
         }
 
 
@@ -225,7 +227,7 @@ class ConfirmMembership(FormPage):
         check_can_confirm(
             viewer, self.membership, queries.possible_confirmers((self.membership.organisation_id,), clock.now())
         )
-        self.title = f"{self.membership.name_here} as {Role(self.membership.role).label.lower()}?"
+        self.title = f"{self.membership.visible_name} as {Role(self.membership.role).label.lower()}?"
         return None
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
@@ -244,7 +246,7 @@ class ConfirmMembership(FormPage):
             reason=data["reason"],
             at=clock.now(),
         )
-        return SeeOther(reverse("accounts:waiting"))
+        return SeeOther(reverse("accounts:memberships_to_confirm"))
 
 
 class AnswerMembership(FormPage):
@@ -279,7 +281,9 @@ class AnswerMembership(FormPage):
             code=data["code"],
             at=clock.now(),
         )
-        return SeeOther(reverse("accounts:asked") if len(self.invitations) > 1 else reverse("accounts:you"))
+        return SeeOther(
+            reverse("accounts:answer_membership") if len(self.invitations) > 1 else reverse("accounts:own_account")
+        )
 
 
 class OwnAccount(FormPage):
@@ -308,7 +312,7 @@ class OwnAccount(FormPage):
 
     def form_valid(self, form: Form) -> HttpResponse:
         note_password_read(viewer=self.request.viewer, at=clock.now())
-        return SeeOther(reverse("accounts:you"))
+        return SeeOther(reverse("accounts:own_account"))
 
 
 def own_membership_status(row: Any, excluding: str, on: Any) -> str:

@@ -67,9 +67,9 @@ def page_after_sign_in(user: Any, wanted: str) -> str:
     if wanted == "/carry-on/" or user.must_change_password:
         return wanted
     if queries.memberships_to_answer(user.pk).exists():
-        return reverse("accounts:asked")
+        return reverse("accounts:answer_membership")
     unread = any(notice.note.read_at is None for notice in queries.password_notices(user.pk, clock.now()))
-    return reverse("accounts:you") if unread else wanted
+    return reverse("accounts:own_account") if unread else wanted
 
 
 class SignOut(FormPage):
@@ -108,12 +108,12 @@ class GivePassword(MembershipPageMixin):
     """Set a password for a new user or one who forgot theirs. It is shown once, to be passed on in person."""
 
     template_name = "accounts/give_password.html"
-    given = ""
+    new_password = ""
 
     def load(self, membership_id: int) -> None:
         super().load(membership_id)
         check_can_give_password(self.request.viewer, self.membership.user, clock.today())
-        self.title = f"A password for {self.membership.name_here}"
+        self.title = f"A password for {self.membership.visible_name}"
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         confirmers = queries.possible_confirmers((self.membership.organisation_id,), clock.now())
@@ -125,17 +125,17 @@ class GivePassword(MembershipPageMixin):
                     membership.organisation_id, membership.invited_by_id, membership.user_id
                 ).values()
             )
-        context = {"given": self.given, "who": names, "code": code_to_show(membership)}
+        context = {"new_password": self.new_password, "who": names, "code": code_to_show(membership)}
         return {**super().get_context_data(**kwargs), **context}
 
     def form_valid(self, form: Form) -> HttpResponse:
-        self.given = give_password(viewer=self.request.viewer, user_id=self.membership.user_id, at=clock.now())
+        self.new_password = give_password(viewer=self.request.viewer, user_id=self.membership.user_id, at=clock.now())
         return SeeOther(self.request.path)
 
     def post(self, request: HttpRequest, **url_kwargs: Any) -> HttpResponse:
         """Show the password in this response: a redirect would need it to be stored."""
         response = super().post(request, **url_kwargs)
-        return self.respond(form=None) if self.given else response
+        return self.respond(form=None) if self.new_password else response
 
 
 class ChangePassword(FormPage):

@@ -146,7 +146,7 @@ class Migration(migrations.Migration):
             fields=[
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
                 ("at", models.DateTimeField()),
-                ("found", models.TextField(max_length=5000)),
+                ("findings", models.TextField(max_length=5000, verbose_name="found")),
                 (
                     "risk",
                     models.CharField(

@@ -24,7 +24,7 @@ create or replace function guard.viewer_id() returns bigint language sql stable 
 $$ select nullif(current_setting('app.viewer', true), '')::bigint $$;
 
 -- The councils where this viewer holds a role today.
-create function guard.organisations_as(of_role text) returns int[] {PINNED} $$
+create function guard.organisations_with_role(of_role text) returns int[] {PINNED} $$
   select coalesce(array_agg(m.organisation_id), '{{}}') from accounts_membership m
    where m.user_id = guard.viewer_id() and m.role = of_role and {CURRENT}
 $$;
@@ -49,7 +49,7 @@ create trigger keep_home before insert on concerns_concern for each row execute 
 create index concerns_concern_person_home on concerns_concern (person_id, home_id);
 alter table concerns_concern enable row level security;
 create policy see on concerns_concern for select using (
-  (home_id = any((select guard.organisations_as('safeguarding_lead'))::int[])
+  (home_id = any((select guard.organisations_with_role('safeguarding_lead'))::int[])
     or id = any((select guard.concerns_opened_to_viewer())::uuid[]))
   and (select guard.viewer_id()) <> all(hidden_from)
   -- Every organisation they work for, not only those whose records they open: a second role hides it as well.
@@ -68,7 +68,7 @@ create policy tell on concerns_concern for insert with check (
 
 # Only a lead opens a concern, in their own name, and only to somebody who works there and from whom it is not hidden.
 OPEN_TO_COLLEAGUE = """
-  and c.home_id = any((select guard.organisations_as('safeguarding_lead'))::int[]) and c.home_id = {table}.home_id
+  and c.home_id = any((select guard.organisations_with_role('safeguarding_lead'))::int[]) and c.home_id = {table}.home_id
   and guard.works_for({table}.user_id, c.home_id)
   and not guard.hidden_from_user({table}.user_id, c.hidden_from, c.source_organisation_id, c.home_id)
 """
@@ -97,7 +97,7 @@ WITHOUT_LEAD = f"""
 create function guard.concern_without_lead() returns boolean {OWNER} $$
   select exists (
     select 1 from concerns_concern c
-     where c.home_id = any(guard.organisations_as('administrator'))
+     where c.home_id = any(guard.organisations_with_role('administrator'))
        and not exists (select 1 from concerns_concernoutcome o where o.concern_id = c.id)
        and coalesce((select d.decision from concerns_concerndecision d where d.concern_id = c.id
                       order by d.at desc, d.id desc limit 1), 'enquiry') = 'enquiry'

@@ -78,7 +78,7 @@ def decide(city: City, concern: Concern, role: str = "safeguarding_lead", **chan
 def finish(city: City, concern: Concern, **changes: Any) -> Any:
     given = {
         "version": 1,
-        "found": "It happened.",
+        "findings": "It happened.",
         "risk": "removed",
         "wishes": "met",
         "keeps_safe": "He moved out.",
@@ -207,8 +207,8 @@ def test_a_decision_needs_a_choice_and_a_reason(city: City, mary: Person, change
     [
         ({"risk": "x"}, "unknown_risk"),
         ({"wishes": "x"}, "unknown_wishes"),
-        ({"found": " "}, "nothing_found"),
-        ({"keeps_safe": " "}, "nothing_found"),
+        ({"findings": " "}, "no_findings"),
+        ({"keeps_safe": " "}, "no_findings"),
     ],
 )
 def test_an_outcome_needs_its_findings(city: City, mary: Person, changes: dict, code: str) -> None:
@@ -265,7 +265,10 @@ def test_only_readers_deal_with_a_concern(city: City, mary: Person, role: str) -
     calls: tuple[tuple[Any, dict[str, Any]], ...] = (
         (queries.open_concern, {"page": "a worry"}),
         (actions.decide_concern, {**DUTY, "version": 0, "decision": "enquiry", "reasons": "x"}),
-        (actions.finish_concern, {"version": 0, "found": "x", "risk": "removed", "wishes": "met", "keeps_safe": "x"}),
+        (
+            actions.finish_concern,
+            {"version": 0, "findings": "x", "risk": "removed", "wishes": "met", "keeps_safe": "x"},
+        ),
         (actions.open_to_colleague, {"user_id": city.users["social_worker2"].pk, "why": "x"}),
     )
     for call, given in calls:

@@ -29,7 +29,7 @@ DECISION = {
 }
 END = {
     "version": "1",
-    "found": "So it was.",
+    "findings": "So it was.",
     "risk": "reduced",
     "wishes": "partly",
     "words": "",

@@ -28,8 +28,8 @@ def queue_letter_to_other(
     Return the message. Raise NotAllowed, or DomainError naming each field that is missing or too long.
     """
     check_can_change(viewer, person)
-    given = {"to_name": to_name, "to_address": to_address, "words": words, "said_by": said_by}
-    if problems := letter_problems(**given):
+    fields = {"to_name": to_name, "to_address": to_address, "words": words, "said_by": said_by}
+    if problems := letter_problems(**fields):
         raise DomainError(problems=problems)
     message = queue_message(
         viewer=viewer,

@@ -111,7 +111,7 @@ def dismiss_duplicate(
 
 @transaction.atomic
 def record_duplicate_candidates(
-    *, home_id: int, found: Iterable[tuple[int, int, float, list[str]]], at: datetime
+    *, home_id: int, pairs: Iterable[tuple[int, int, float, list[str]]], at: datetime
 ) -> int:
     """Replace the undecided candidates of one council by those the search found, and return how many it found."""
     rows = [
@@ -123,7 +123,7 @@ def record_duplicate_candidates(
             reasons=reasons,
             found_at=at,
         )
-        for a, b, probability, reasons in found
+        for a, b, probability, reasons in pairs
     ]
     with connection.cursor() as cursor:  # one search at a time for a council
         cursor.execute("select pg_advisory_xact_lock(%s, %s)", [7_304, home_id])

@@ -69,7 +69,9 @@ def _access_behind_link(viewer: Viewer, person: Person) -> tuple[int | None, Sha
     if viewer.may(Capability.KEEP_RECORD, person.home_id):
         return person.home_id, None
     planning = Share.objects.open_to_change().filter(person=person, purpose=SharePurpose.PLANNING)
-    share = planning.filter(organisation__in=viewer.organisations_as(*permissions.ROLES_THAT_CHANGE_RECORDS)).first()
+    share = planning.filter(
+        organisation__in=viewer.organisations_with_records_open_to(*permissions.ROLES_THAT_CHANGE_RECORDS)
+    ).first()
     return (share.organisation_id, share) if share else (None, None)
 
 

@@ -79,7 +79,7 @@ def records_in_use(person_ids: Collection[int]) -> frozenset[int]:
 def _councils_of(viewer: Viewer) -> tuple[int, ...]:
     if not viewer.may_somewhere(Capability.DECIDE):
         raise NotAllowed("Only the council's social workers open this page.")
-    return viewer.organisations_that(Capability.DECIDE)
+    return viewer.organisations_where_may(Capability.DECIDE)
 
 
 def _comparison(first: Person, second: Person) -> list[tuple[str, str, str]]:

@@ -17,7 +17,7 @@ def pair(city: City) -> tuple[Person, Person, DuplicateCandidate]:
     first, second = make_person(city, address="4 Canal Row"), make_person(city, name="Mary Frith")
     with acting_as(city.viewer("social_worker")):
         found = [(first.pk, second.pk, 0.99, ["Nearly the same name"])]
-        duplicates.record_duplicate_candidates(home_id=city.council.pk, found=found, at=NOW)
+        duplicates.record_duplicate_candidates(home_id=city.council.pk, pairs=found, at=NOW)
         return first, second, DuplicateCandidate.objects.get()
 
 

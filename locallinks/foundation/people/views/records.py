@@ -231,7 +231,7 @@ class AddSafetyNote(PersonPageMixin, FormPage):
 
     def form_valid(self, form: Form) -> HttpResponse:
         record_safety_note(viewer=self.request.viewer, person=self.person, at=clock.now(), **form.cleaned_data)
-        return SeeOther(reverse("people:safety", kwargs={"person_id": self.person.pk}))
+        return SeeOther(reverse("people:safety_notes", kwargs={"person_id": self.person.pk}))
 
 
 class ReviewSafetyNote(PersonPageMixin, FormPage):
@@ -259,7 +259,7 @@ class ReviewSafetyNote(PersonPageMixin, FormPage):
         review_safety_note(
             viewer=self.request.viewer, note_id=self.note.note.pk, words=data["words"], next_on=next_on, at=clock.now()
         )
-        return SeeOther(reverse("people:safety", kwargs={"person_id": self.person.pk}))
+        return SeeOther(reverse("people:safety_notes", kwargs={"person_id": self.person.pk}))
 
 
 class LegalRepresentatives(PersonPageMixin, Page):
@@ -292,7 +292,7 @@ class AddLegalRepresentative(PersonPageMixin, FormPage):
 
     def form_valid(self, form: Form) -> HttpResponse:
         record_legal_representative(viewer=self.request.viewer, person=self.person, at=clock.now(), **form.cleaned_data)
-        return SeeOther(reverse("people:deciders", kwargs={"person_id": self.person.pk}))
+        return SeeOther(reverse("people:legal_representatives", kwargs={"person_id": self.person.pk}))
 
 
 class EndLegalRepresentative(PersonPageMixin, FormPage):
@@ -312,4 +312,4 @@ class EndLegalRepresentative(PersonPageMixin, FormPage):
         end_legal_representative(
             viewer=self.request.viewer, representative_id=self.representative.pk, at=clock.now(), **form.cleaned_data
         )
-        return SeeOther(reverse("people:deciders", kwargs={"person_id": self.person.pk}))
+        return SeeOther(reverse("people:legal_representatives", kwargs={"person_id": self.person.pk}))

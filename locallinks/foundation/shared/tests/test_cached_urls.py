@@ -17,5 +17,5 @@ def test_it_is_the_url_that_django_gives() -> None:
 
 def test_a_link_with_a_secret_is_not_cached() -> None:
     before = cached_urls._cached_reverse.cache_info().currsize
-    assert "a-secret-that-opens" in cached_reverse("reviews:voice_by_link", token="a-secret-that-opens")
+    assert "a-secret-that-opens" in cached_reverse("reviews:contribution_by_link", token="a-secret-that-opens")
     assert cached_urls._cached_reverse.cache_info().currsize == before

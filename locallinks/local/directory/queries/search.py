@@ -69,8 +69,8 @@ class SearchResults:
     def __getitem__(self, part: slice) -> list[ServiceCard]:
         known = self.count() <= FIRST_PAGE.stop or (part.stop is not None and part.stop <= FIRST_PAGE.stop)
         rows = self._first[part] if known else self._rows(part)
-        here = clock.local(self.at)
-        return [_card(row, here) for row in rows]
+        now = clock.local(self.at)
+        return [_card(row, now) for row in rows]
 
     def __iter__(self) -> Iterator[ServiceCard]:
         return iter(self[:])

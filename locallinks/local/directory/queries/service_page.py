@@ -121,9 +121,9 @@ def service_details(uuid: UUID, *, at: datetime) -> ServiceDetails | None:
 
 
 def _place(place: Location, times: list[Schedule]) -> PlaceDetails:
-    here = when_in_words(row for row in times if row.location_id == place.pk)
+    times_here = when_in_words(row for row in times if row.location_id == place.pk)
     return PlaceDetails(
-        place.name, place.address, place.ward.name if place.ward else "", place.placed_by_postcode, here
+        place.name, place.address, place.ward.name if place.ward else "", place.placed_by_postcode, times_here
     )
 
 

@@ -98,7 +98,7 @@ class CleanService:
         """Changes when anything a reader could see changes; the same at every reading of the same entry."""
         plain = {**vars(self), "organisation": vars(self.organisation)}
         for many in ("places", "sessions", "contacts"):
-            plain[many] = [vars(one) for one in plain[many]]
+            plain[many] = [vars(part) for part in plain[many]]
         text = json.dumps(plain, default=str, sort_keys=True, ensure_ascii=False)
         return hashlib.blake2b(text.encode(), digest_size=16).hexdigest()
 

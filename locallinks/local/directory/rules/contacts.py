@@ -31,8 +31,8 @@ def web_address(value: Any, field: str, notes: IssueLog) -> str:
         notes.mended("url_placeholder", field, f"The web address was “{text}”.", "It was left out.")
         return ""
     mended = _with_scheme(text)
-    found = WEB.fullmatch(mended)
-    if not found or len(mended) > 500:
+    match = WEB.fullmatch(mended)
+    if not match or len(mended) > 500:
         notes.mended(
             "url_unusable",
             field,
@@ -40,7 +40,7 @@ def web_address(value: Any, field: str, notes: IssueLog) -> str:
             "It was left out. Ask the publisher for the address.",
         )
         return ""
-    if PLACEHOLDER_HOSTS.search(found["host"]):
+    if PLACEHOLDER_HOSTS.search(match["host"]):
         notes.mended("url_placeholder", field, f"“{text}” is a made-up web address.", "It was left out.")
         return ""
     if mended != text:
@@ -61,8 +61,12 @@ def email_address(value: Any, field: str, notes: IssueLog) -> str:
     text = clean_line(value, 500)
     if not text:
         return ""
-    addresses = [one for one in EMAIL.finditer(text) if len(one[0]) <= 254]
-    real = [one for one in addresses if not PLACEHOLDER_HOSTS.search(one["host"]) and "noemail" not in one[0].lower()]
+    addresses = [match for match in EMAIL.finditer(text) if len(match[0]) <= 254]
+    real = [
+        match
+        for match in addresses
+        if not PLACEHOLDER_HOSTS.search(match["host"]) and "noemail" not in match[0].lower()
+    ]
     if not real:
         if addresses or text.lower() in PLACEHOLDER_WORDS:
             notes.mended("email_placeholder", field, f"“{text}” is a made-up email address.", "It was left out.")
@@ -88,12 +92,12 @@ def read_phone_number(value: Any, field: str, notes: IssueLog) -> tuple[str, str
     text = clean_line(value, 200)
     if not text or text.lower() in PLACEHOLDER_WORDS:
         return "", ""
-    found = NUMBER.search(text) or SHORT_NUMBER.fullmatch(text)
-    if not found:
+    match = NUMBER.search(text) or SHORT_NUMBER.fullmatch(text)
+    if not match:
         notes.mended("phone_words", field, f"The phone number is words: “{text}”.", "The words were kept as a note.")
         return "", text
-    number = normalise_phone(found[0]) or " ".join(found[0].replace("-", " ").split())
-    words = " ".join((text[: found.start()] + " " + text[found.end() :]).split()).strip(" ,;:-–()./")
+    number = normalise_phone(match[0]) or " ".join(match[0].replace("-", " ").split())
+    words = " ".join((text[: match.start()] + " " + text[match.end() :]).split()).strip(" ,;:-–()./")
     if words:
         notes.mended(
             "phone_words",
@@ -106,34 +110,35 @@ def read_phone_number(value: Any, field: str, notes: IssueLog) -> tuple[str, str
 
 def contact_points(entry: dict[str, Any], notes: IssueLog) -> tuple[ContactPoint, ...]:
     """Return the contacts that the entry names, without those who keep the record."""
-    found: list[ContactPoint] = []
-    for one in _dicts(entry.get("contacts")):
+    points: list[ContactPoint] = []
+    for contact in _dicts(entry.get("contacts")):
         phones = [
             number
             for number in (
-                read_phone_number(phone.get("number"), "contacts.phones", notes) for phone in _dicts(one.get("phones"))
+                read_phone_number(phone.get("number"), "contacts.phones", notes)
+                for phone in _dicts(contact.get("phones"))
             )
             if any(number)
         ]
         number, words = phones[0] if phones else ("", "")
-        email = email_address(one.get("email"), "contacts.email", notes)
-        point = ContactPoint(clean_line(one.get("name")), clean_line(one.get("title")), email, number, words)
-        if any(vars(point).values()) and point not in found:
-            found.append(point)
-        found += [ContactPoint(point.name, point.title, "", *more) for more in phones[1:]]
-    return tuple(found[:20])
+        email = email_address(contact.get("email"), "contacts.email", notes)
+        point = ContactPoint(clean_line(contact.get("name")), clean_line(contact.get("title")), email, number, words)
+        if any(vars(point).values()) and point not in points:
+            points.append(point)
+        points += [ContactPoint(point.name, point.title, "", *more) for more in phones[1:]]
+    return tuple(points[:20])
 
 
 def first_phone(entry: dict[str, Any], contacts: tuple[ContactPoint, ...], notes: IssueLog) -> tuple[str, str]:
     """Return the phone number to show first: the service's own, a contact's or the organisation's."""
     organisation = entry.get("organization")
     listed = [*_dicts(entry.get("phones")), {"number": entry.get("phone") or entry.get("telephone")}]
-    own = [read_phone_number(one.get("number"), "phones", notes) for one in listed]
-    own += [(one.phone, one.phone_note) for one in contacts]
-    for one in _dicts(organisation.get("phones")) if isinstance(organisation, dict) else ():
-        own.append(read_phone_number(one.get("number"), "organization.phones", notes))
-    return next((one for one in own if one[0]), next((one for one in own if one[1]), ("", "")))
+    own = [read_phone_number(phone.get("number"), "phones", notes) for phone in listed]
+    own += [(contact.phone, contact.phone_note) for contact in contacts]
+    for phone in _dicts(organisation.get("phones")) if isinstance(organisation, dict) else ():
+        own.append(read_phone_number(phone.get("number"), "organization.phones", notes))
+    return next((number for number in own if number[0]), next((number for number in own if number[1]), ("", "")))
 
 
 def _dicts(value: Any) -> list[dict[str, Any]]:
-    return [one for one in value[:50] if isinstance(one, dict)] if isinstance(value, list) else []
+    return [item for item in value[:50] if isinstance(item, dict)] if isinstance(value, list) else []

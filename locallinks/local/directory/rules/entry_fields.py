@@ -61,7 +61,7 @@ def not_for_the_public(raw: dict[str, Any]) -> str:
 def age_limits(raw: dict[str, Any], notes: IssueLog) -> tuple[int | None, int | None]:
     """Youngest and oldest in years, or None for no limit. Feeds write -1, 0 or 999 for none."""
     lists = raw.get("eligibilitys") or raw.get("eligibility")
-    inside = next((one for one in lists if isinstance(one, dict)), {}) if isinstance(lists, list) else {}
+    inside = next((item for item in lists if isinstance(item, dict)), {}) if isinstance(lists, list) else {}
     lowest = _age(raw.get("minimum_age", inside.get("minimum_age")), "minimum_age", notes)
     highest = _age(raw.get("maximum_age", inside.get("maximum_age")), "maximum_age", notes)
     if lowest is not None and highest is not None and lowest > highest:
@@ -98,9 +98,9 @@ def checked_on(raw: dict[str, Any], today: date, notes: IssueLog) -> date | None
     """When somebody last made sure this is right. Old or missing dates are said on the page, not hidden."""
     vendor = raw.get("pc_metadata")
     written = raw.get("assured_date") or (vendor.get("date_assured") if isinstance(vendor, dict) else "")
-    found = read_date(written)
-    if clean_line(written, 40) and (found is None or found > today):
-        why = "is not a date" if found is None else "is in the future"
+    day = read_date(written)
+    if clean_line(written, 40) and (day is None or day > today):
+        why = "is not a date" if day is None else "is in the future"
         notes.mended(
             "assured_date",
             "assured_date",
@@ -108,7 +108,7 @@ def checked_on(raw: dict[str, Any], today: date, notes: IssueLog) -> date | None
             "It was read as not known.",
         )
         return None
-    return found
+    return day
 
 
 def note_freshness(assured_on: date | None, today: date, notes: IssueLog) -> None:
@@ -149,11 +149,11 @@ def cost(raw: dict[str, Any]) -> tuple[str, bool | None]:
     options = raw.get("cost_options")
     amounts: list[float] = []
     parts = [text] if text else []
-    for one in options[:20] if isinstance(options, list) else ():
-        if isinstance(one, dict):
-            amount = _amount(one.get("amount"))
+    for option in options[:20] if isinstance(options, list) else ():
+        if isinstance(option, dict):
+            amount = _amount(option.get("amount"))
             amounts += [] if amount is None else [amount]
-            parts.append(_option(one, amount))
+            parts.append(_option(option, amount))
     words = "\n".join(dict.fromkeys(part[0].upper() + part[1:] for part in parts if part))
     if any(amounts) or COSTS_MONEY.search(words):
         return words, False
@@ -179,7 +179,7 @@ def eligibility(raw: dict[str, Any]) -> str:
     parts = [clean_block(raw.get("eligibility_description"), 2000)]
     lists = raw.get("eligibilitys") or raw.get("eligibility")
     if isinstance(lists, list):
-        parts += [clean_block(one.get("eligibility"), 500) for one in lists[:20] if isinstance(one, dict)]
+        parts += [clean_block(item.get("eligibility"), 500) for item in lists[:20] if isinstance(item, dict)]
     else:
         parts.append(clean_block(lists, 2000))
     return "\n".join(dict.fromkeys(part for part in parts if part))
@@ -198,24 +198,24 @@ def how_to_join(raw: dict[str, Any]) -> str:
 
 def tags(raw: dict[str, Any], notes: IssueLog) -> tuple[tuple[str, ...], ...]:
     """Paths of tags, each once: ("Sensory Impaired", "Visually Impaired"). Spaces and capitals make no difference."""
-    found: dict[tuple[str, ...], tuple[str, ...]] = {}
+    tag_of_path: dict[tuple[str, ...], tuple[str, ...]] = {}
     untidy: list[str] = []
     for written in _tag_names(raw):
-        path = tuple(part for part in (clean_line(one, 120) for one in written.split(">")) if part)[:4]
+        path = tuple(part for part in (clean_line(name, 120) for name in written.split(">")) if part)[:4]
         if not path:
             continue
         if ">".join(path) != written:
             untidy.append(written)
-        found.setdefault(tuple(fold_case_and_accents(part) for part in path), path)
+        tag_of_path.setdefault(tuple(fold_case_and_accents(part) for part in path), path)
     if untidy:
-        shown = ", ".join(f"“{one[:40]}”" for one in untidy[:3])
+        shown = ", ".join(f"“{tag[:40]}”" for tag in untidy[:3])
         notes.mended(
             "tag_spaces",
             "tags",
             f"Tags with stray spaces: {shown}.",
             "Tags that differ only in spaces and capitals are one tag.",
         )
-    return tuple(found.values())[:40]
+    return tuple(tag_of_path.values())[:40]
 
 
 def _tag_names(raw: dict[str, Any]) -> list[str]:

@@ -163,7 +163,7 @@ def _pages(document: Any) -> list[_Page] | None:
         return [_Page("", [document], single=True)] if _is_service(document) else None
     if not isinstance(document, list):
         return None
-    pages = [_page(one) if isinstance(one, dict) and not _is_service(one) else None for one in document]
+    pages = [_page(item) if isinstance(item, dict) and not _is_service(item) else None for item in document]
     if document and all(pages):
         return [page for page in pages if page]
     return [_Page("", document)]
@@ -187,8 +187,8 @@ def _page(document: dict[str, Any]) -> _Page | None:
 
 
 def _count(document: dict[str, Any], *keys: str) -> int | None:
-    found = next((document[key] for key in keys if key in document), None)
-    return found if isinstance(found, int) and not isinstance(found, bool) and found >= 0 else None
+    value = next((document[key] for key in keys if key in document), None)
+    return value if isinstance(value, int) and not isinstance(value, bool) and value >= 0 else None
 
 
 def _whole(pages: list[_Page]) -> bool:
@@ -210,9 +210,9 @@ def _version_of(entries: tuple[Any, ...]) -> str:
 
 def _organisations(entries: tuple[Any, ...]) -> dict[str, dict[str, Any]]:
     """Organisations met anywhere in the file, by id: 3.0 lists may name one only by its id."""
-    found: dict[str, dict[str, Any]] = {}
+    organisations: dict[str, dict[str, Any]] = {}
     for entry in entries:
         organisation = entry.get("organization") if isinstance(entry, dict) else None
         if isinstance(organisation, dict) and isinstance(organisation.get("id"), str) and organisation.get("name"):
-            found[organisation["id"]] = organisation
-    return found
+            organisations[organisation["id"]] = organisation
+    return organisations

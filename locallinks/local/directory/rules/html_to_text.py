@@ -130,7 +130,7 @@ def plain_text(text: str) -> str:
         try:
             reader.feed(DATA_URL.sub("", text))
             reader.close()
-            text = ENCODED_TWICE.sub(lambda found: html.unescape(found[0]), "".join(reader.parts))
+            text = ENCODED_TWICE.sub(lambda match: html.unescape(match[0]), "".join(reader.parts))
         except (AssertionError, ValueError):  # the standard parser gives up on broken "<![" sections
             text = html.unescape(TAG.sub(" ", text))
     return _tidy_block(text)
@@ -197,7 +197,7 @@ def clean_json(value: Any, depth: int = 0) -> Any:
         return {key: inner for key, inner in kept.items() if inner not in (None, "", [], {})}
     if isinstance(value, list):
         return [
-            inner for inner in (clean_json(one, depth + 1) for one in value[:500]) if inner not in (None, "", [], {})
+            inner for inner in (clean_json(item, depth + 1) for item in value[:500]) if inner not in (None, "", [], {})
         ]
     if isinstance(value, str):
         return clean_block(value)

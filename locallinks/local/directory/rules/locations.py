@@ -15,16 +15,16 @@ def read_locations(
     entry: dict[str, Any], notes: IssueLog
 ) -> tuple[tuple[CleanLocation, ...], tuple[dict[str, Any], ...]]:
     """Return the locations of a service, and for each the part of the entry that may hold its opening times."""
-    found: list[CleanLocation] = []
+    locations: list[CleanLocation] = []
     holders: list[dict[str, Any]] = []
     for holder in _dicts(entry.get("service_at_locations")) or [
-        {"location": one} for one in _dicts(entry.get("locations"))
+        {"location": location} for location in _dicts(entry.get("locations"))
     ]:
         location = holder.get("location")
         if isinstance(location, dict):
-            found.append(_read_location(location, notes))
+            locations.append(_read_location(location, notes))
             holders.append(holder)
-    return tuple(found[:50]), tuple(holders[:50])
+    return tuple(locations[:50]), tuple(holders[:50])
 
 
 def _read_location(location: dict[str, Any], notes: IssueLog) -> CleanLocation:
@@ -42,7 +42,7 @@ def _address(address: dict[str, Any]) -> str:
     parts: list[str] = []
     for key in ("address_1", "address_2", "city", "region", "state_province", "postal_code"):
         part = clean_line(address.get(key), 200).strip(" ,")
-        if part and part.casefold() not in {one.casefold() for one in parts}:
+        if part and part.casefold() not in {earlier.casefold() for earlier in parts}:
             parts.append(part)
     return ", ".join(parts)[:500]
 
@@ -62,13 +62,13 @@ def _postcode(address: dict[str, Any], notes: IssueLog) -> str:
 
 def read_coordinates(location: dict[str, Any], notes: IssueLog) -> tuple[float | None, float | None]:
     """Return latitude and longitude if they are in the United Kingdom, the right way round, or (None, None)."""
-    given = (location.get("latitude"), location.get("longitude"))
-    numbers = [_number(value) for value in given]
-    if all(value in (None, "") for value in given):
+    degrees = (location.get("latitude"), location.get("longitude"))
+    numbers = [_number(value) for value in degrees]
+    if all(value in (None, "") for value in degrees):
         return None, None
     if _inside(*numbers):
         return numbers[0], numbers[1]
-    shown = ", ".join(clean_line(value, 30) or "nothing" for value in given)
+    shown = ", ".join(clean_line(value, 30) or "nothing" for value in degrees)
     if _inside(numbers[1], numbers[0]):
         notes.mended(
             "coordinates",
@@ -105,4 +105,4 @@ def _number(value: Any) -> float | None:
 
 
 def _dicts(value: Any) -> list[dict[str, Any]]:
-    return [one for one in value[:200] if isinstance(one, dict)] if isinstance(value, list) else []
+    return [item for item in value[:200] if isinstance(item, dict)] if isinstance(value, list) else []

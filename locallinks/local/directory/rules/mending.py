@@ -205,27 +205,27 @@ def _refuse(
 def _organisation(
     raw: dict[str, Any], known: dict[str, dict[str, Any]], source: str, notes: IssueLog
 ) -> CleanOrganisation | None:
-    given = raw.get("organization")
-    if not isinstance(given, dict) or not clean_line(given.get("name")):
-        given = known.get(clean_line(raw.get("organization_id"), 200)) or known.get(
-            clean_line(given.get("id"), 200) if isinstance(given, dict) else ""
+    organisation = raw.get("organization")
+    if not isinstance(organisation, dict) or not clean_line(organisation.get("name")):
+        organisation = known.get(clean_line(raw.get("organization_id"), 200)) or known.get(
+            clean_line(organisation.get("id"), 200) if isinstance(organisation, dict) else ""
         )
-    if given is None:
+    if organisation is None:
         return None
-    name = clean_line(given.get("name"))
-    source_id = clean_line(given.get("id"), 200)
+    name = clean_line(organisation.get("name"))
+    source_id = clean_line(organisation.get("id"), 200)
     if not source_id:
         source_id = str(uuid.uuid5(NAMESPACE, f"{source}/organisation/{name.casefold()}"))
         notes.mended(
             "organisation_id", "organization.id", "The organisation has no id.", "It was given one made from its name."
         )
-    url = web_address(given.get("url") or given.get("website"), "organization.url", notes)
+    url = web_address(organisation.get("url") or organisation.get("website"), "organization.url", notes)
     return CleanOrganisation(
         source_id,
         name,
-        clean_block(given.get("description")),
+        clean_block(organisation.get("description")),
         url,
-        email_address(given.get("email"), "organization.email", notes),
+        email_address(organisation.get("email"), "organization.email", notes),
     )
 
 
@@ -323,10 +323,10 @@ def fallback_id(source_id: str, source: str) -> str:
 def _area_served(raw: dict[str, Any], notes: IssueLog) -> str:
     areas = raw.get("service_areas")
     names: list[str] = []
-    for one in areas[:50] if isinstance(areas, list) else ():
-        if isinstance(one, dict):
-            web_address(one.get("uri"), "service_areas.uri", notes)  # only to report placeholders: nothing shows it
-            names.append(clean_line(one.get("name") or one.get("service_area")))
+    for area in areas[:50] if isinstance(areas, list) else ():
+        if isinstance(area, dict):
+            web_address(area.get("uri"), "service_areas.uri", notes)  # only to report placeholders: nothing shows it
+            names.append(clean_line(area.get("name") or area.get("service_area")))
     return ", ".join(dict.fromkeys(name for name in names if name))[:500]
 
 

@@ -27,19 +27,19 @@ LONGEST_INTERVAL = 52
 
 def read_sessions(entry: dict[str, Any], holders: tuple[dict[str, Any], ...], notes: IssueLog) -> tuple[Session, ...]:
     """Return every session rule of a service: its own, and those of each location."""
-    found = [one for rule in _rules(entry) for one in session_rules(rule, None, notes)]
+    sessions = [session for rule in _rules(entry) for session in session_rules(rule, None, notes)]
     for number, holder in enumerate(holders):
         location = holder.get("location")
         inside = _rules(location) if isinstance(location, dict) else []
         for rule in [*_rules(holder), *inside]:
-            found += session_rules(rule, number, notes)
-    return tuple(dict.fromkeys(found))[:60]
+            sessions += session_rules(rule, number, notes)
+    return tuple(dict.fromkeys(sessions))[:60]
 
 
 def _rules(holder: dict[str, Any]) -> list[dict[str, Any]]:
     for key in ("schedules", "regular_schedules", "regular_schedule"):
         if isinstance(holder.get(key), list):
-            return [one for one in holder[key][:60] if isinstance(one, dict)]
+            return [item for item in holder[key][:60] if isinstance(item, dict)]
     return []
 
 
@@ -71,9 +71,9 @@ def session_rules(rule: dict[str, Any], place: int | None, notes: IssueLog) -> l
         )
     named = [(WEEKDAY_CODES[day["day"]], int(day["nth"] or 0)) for day in days if day]
     monthdays = [
-        int(one)
-        for one in re.findall(r"-?\d+", clean_line(rule.get("bymonthday"), 100))
-        if 1 <= abs(int(one[:4])) <= 31
+        int(day)
+        for day in re.findall(r"-?\d+", clean_line(rule.get("bymonthday"), 100))
+        if 1 <= abs(int(day[:4])) <= 31
     ]
     if named:
         # "Weekly on the first Wednesday" is how people write monthly.
@@ -99,10 +99,10 @@ def _interval(value: Any) -> int:
 
 def read_clock(value: Any) -> time | None:
     """Return the time of day in "10:00", "10:00:00" or "10:00Z", or None."""
-    found = CLOCK.fullmatch(clean_line(value, 30))
-    if not found or int(found["hour"]) > 23 or int(found["minute"]) > 59:
+    match = CLOCK.fullmatch(clean_line(value, 30))
+    if not match or int(match["hour"]) > 23 or int(match["minute"]) > 59:
         return None
-    return time(int(found["hour"]), int(found["minute"]))
+    return time(int(match["hour"]), int(match["minute"]))
 
 
 def read_date(value: Any) -> date | None:
@@ -111,7 +111,7 @@ def read_date(value: Any) -> date | None:
     uk = re.match(r"(\d{1,2})[/.](\d{1,2})[/.](\d{4})(?!\d)", text)
     iso = re.match(r"(\d{4})-?(\d{2})-?(\d{2})(?!\d)", text)
     try:
-        found = (
+        day = (
             date(int(uk[3]), int(uk[2]), int(uk[1]))
             if uk
             else date(int(iso[1]), int(iso[2]), int(iso[3]))
@@ -120,7 +120,7 @@ def read_date(value: Any) -> date | None:
         )
     except ValueError:
         return None
-    return found if found and 1900 <= found.year <= 2100 else None
+    return day if day and 1900 <= day.year <= 2100 else None
 
 
 def _opening_hours(session: Session) -> str:

@@ -29,7 +29,9 @@ def search_terms(text: str, groups: Iterable[Sequence[str]] = ()) -> list[tuple[
 @lru_cache(maxsize=8)
 def _phrases(groups: tuple[tuple[str, ...], ...]) -> dict[tuple[str, ...], tuple[str, ...]]:
     """Return each phrase's group by the phrase's stems. Cached: groups seldom change."""
-    return {tuple(_stem(word) for word in WORD.findall(one.casefold())): group for group in groups for one in group}
+    return {
+        tuple(_stem(word) for word in WORD.findall(phrase.casefold())): group for group in groups for phrase in group
+    }
 
 
 def _stem(word: str) -> str:
@@ -54,7 +56,7 @@ def summary(text: str, longest: int = 220) -> str:
     flat = " ".join(text.split())
     if len(flat) <= longest:
         return flat
-    ends = [found.end() for found in re.finditer(r"[.?!](?=\s)", flat[:longest])]
+    ends = [match.end() for match in re.finditer(r"[.?!](?=\s)", flat[:longest])]
     if ends and ends[-1] >= 60:
         return flat[: ends[-1]]
     return flat[: longest - 1].rsplit(" ", 1)[0].rstrip(" ,;:-–") + "…"

@@ -247,7 +247,7 @@ def keep_answers(*, assessment: Assessment, part: AssessmentPart, answers: Mappi
     if problems := part_problems(part, answers):
         raise DomainError(problems=problems)
     words = answers.get("words", "")
-    kept = {"person_id": assessment.person_id, "in_version": assessment.version + 1}
+    fields = {"person_id": assessment.person_id, "in_version": assessment.version + 1}
     if part.kind == PartKind.WORDS:
         setattr(assessment, WORDS_FIELDS[part.slug], words)
         if part.tried and "tried" in answers:
@@ -256,7 +256,7 @@ def keep_answers(*, assessment: Assessment, part: AssessmentPart, answers: Mappi
         OutcomeFinding.objects.update_or_create(
             assessment=assessment,
             code=part.slug.upper(),
-            defaults={"ability": answers["ability"], "words": words, **kept},
+            defaults={"ability": answers["ability"], "words": words, **fields},
         )
     elif part.kind == PartKind.HEALTH:
         assessment.impairment, assessment.impairment_note = answers["answer"], words
@@ -264,7 +264,7 @@ def keep_answers(*, assessment: Assessment, part: AssessmentPart, answers: Mappi
         assessment.significant_impact, assessment.impact_note = answers["answer"], words
         for area, effect in answers["effects"].items():
             WellbeingFinding.objects.update_or_create(
-                assessment=assessment, area=area, defaults={"effect": effect, **kept}
+                assessment=assessment, area=area, defaults={"effect": effect, **fields}
             )
 
 

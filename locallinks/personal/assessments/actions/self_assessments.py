@@ -150,6 +150,6 @@ def _sign(viewer: Viewer, row: SelfAssessment, said_by: str) -> None:
 
 
 def _write_down(viewer: Viewer, row: SelfAssessment, verb: str, what: str, at: datetime) -> SelfAssessment:
-    said = f"{what}; said by {row.said_by}" if row.said_by else what
-    record_write(viewer=viewer, verb=verb, subject=row, person=row.person, reason=said, at=at)
+    what_and_by_whom = f"{what}; said by {row.said_by}" if row.said_by else what
+    record_write(viewer=viewer, verb=verb, subject=row, person=row.person, reason=what_and_by_whom, at=at)
     return row

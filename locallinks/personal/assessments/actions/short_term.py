@@ -40,10 +40,7 @@ def start_short_term(
     check_can_assess(viewer, pathway)
     problems = _missing(kind=kind, goals=goals, given_by=given_by)
     problems += date_problems(
-        starts_on=starts_on,
-        left_hospital_on=left_hospital_on,
-        today=clock.day(at),
-        born=pathway.person.date_of_birth,
+        starts_on=starts_on, left_hospital_on=left_hospital_on, today=clock.day(at), born=pathway.person.date_of_birth
     )
     if not pathway.is_open:
         problems.append(Problem("This request is closed. Write down a new one first", code="closed"))
@@ -94,7 +91,7 @@ def end_short_term(
     *, viewer: Viewer, short_term_id: int, ended_on: date, result: str, words: str = "", at: datetime
 ) -> ShortTermEnd:
     """Record the end and what came of it; return the row. Raises DomainError where it has ended, and NotAllowed."""
-    row = _found(viewer, short_term_id)
+    row = _locked_short_term(viewer, short_term_id)
     problems = list(end_problems(starts_on=row.starts_on, ended_on=ended_on, today=clock.day(at)))
     if result not in ShortTermResult:
         problems.append(Problem("Choose what came of it", "result", "missing"))
@@ -125,7 +122,7 @@ def end_short_term(
 @transaction.atomic
 def record_day_91(*, viewer: Viewer, short_term_id: int, where: str, told_by: str, at: datetime) -> Day91Outcome:
     """Record where the person is on day 91; return the row. Raises DomainError before that day, and NotAllowed."""
-    row = _found(viewer, short_term_id)
+    row = _locked_short_term(viewer, short_term_id)
     problems = []
     if where not in Day91Place:
         problems.append(Problem("Choose where they were that day", "where", "missing"))
@@ -156,7 +153,7 @@ def record_day_91(*, viewer: Viewer, short_term_id: int, where: str, told_by: st
     return answer
 
 
-def _found(viewer: Viewer, short_term_id: int) -> ShortTerm:
+def _locked_short_term(viewer: Viewer, short_term_id: int) -> ShortTerm:
     """Return the spell with its pathway locked, so that two people who record the end at once do so in turn."""
     row = ShortTerm.objects.select_related("person").get(pk=short_term_id)
     check_can_assess(viewer, Pathway.locked(row.pathway_id))

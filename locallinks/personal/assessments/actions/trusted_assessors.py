@@ -79,7 +79,7 @@ def accept_trusted(
     assessor_id: int,
     scope: str,
     assessed_on: date,
-    found: str,
+    findings: str,
     advised: str,
     at: datetime,
 ) -> TrustedAssessment:
@@ -103,7 +103,7 @@ def accept_trusted(
             today=clock.day(at),
         )
     )
-    problems += _missing(found=(found, "Write what they found"), advised=(advised, "Write what they advise"))
+    problems += _missing(findings=(findings, "Write what they found"), advised=(advised, "Write what they advise"))
     if problems:
         raise DomainError(problems=problems)
     number = assessor.assessments.count() + 1
@@ -114,7 +114,7 @@ def accept_trusted(
         number=number,
         scope=scope,
         assessed_on=assessed_on,
-        found=found.strip(),
+        findings=findings.strip(),
         advised=advised.strip(),
         to_check=to_be_checked(number),
         recorded_by_id=viewer.actor_id,

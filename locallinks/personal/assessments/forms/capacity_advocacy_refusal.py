@@ -30,7 +30,7 @@ class AdvocateForm(Form):
 
     def __init__(self, *args: Any, name: str, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        asked = {
+        questions = {
             "difficulties": (
                 f"Is any of this very hard for {name}, even with help?",
                 "Tick all that are. Leave it empty if none is",
@@ -41,7 +41,7 @@ class AdvocateForm(Form):
             ),
             "person_agrees": (f"Does {name} want that person beside them?", ""),
         }
-        for field, (label, hint) in asked.items():
+        for field, (label, hint) in questions.items():
             self.fields[field].label, self.fields[field].hint = label, hint
             self.fields[field].bind_label(field)
 

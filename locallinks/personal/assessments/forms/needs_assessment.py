@@ -36,11 +36,11 @@ class WordsForm(PartForm):
     tried = TextAreaField(max_length=MAX_WORDS, rows=4, required=False, name_in_words="what was tried")
 
     def worded(self, part: AssessmentPart, name: str) -> list[tuple[str, str, str]]:
-        said = ("words", f"In {name}'s own words, as far as you can" if name else "In your own words", part.hint)
+        field = ("words", f"In {name}'s own words, as far as you can" if name else "In your own words", part.hint)
         if not part.tried:
             del self.fields["tried"]
-            return [said]
-        return [said, ("tried", part.tried, "")]
+            return [field]
+        return [field, ("tried", part.tried, "")]
 
 
 class OutcomeForm(PartForm):
@@ -108,11 +108,11 @@ class RainbowForm(Form):
 
     def __init__(self, *args: Any, needs: list[tuple[str, str]], **kwargs: Any) -> None:
         bands = [(tier.key, f"{number}. {tier.words}") for number, tier in enumerate(TIERS.values(), start=1)]
-        asked = {
+        questions = {
             code.lower(): ChoiceField(label=label, choices=[*bands, ("open", "Not sure yet")], required=False)
             for code, label in needs
         }
-        self.base_fields = {**self.base_fields, **asked}
+        self.base_fields = {**self.base_fields, **questions}
         super().__init__(*args, **kwargs)
 
     def clean(self) -> dict[str, Any]:

@@ -39,7 +39,7 @@ class AcceptForm(Form):
     assessor_id = SelectField(label="Who assessed?", choices=[])
     scope = ChoiceField(label="What did they assess?", choices=AssessorScope.choices)
     assessed_on = DateField(label="When?", name_in_words="the day")
-    found = TextAreaField(label="What did they find?", max_length=MAX_WORDS, rows=4)
+    findings = TextAreaField(label="What did they find?", max_length=MAX_WORDS, rows=4)
     advised = TextAreaField(label="What do they advise?", max_length=MAX_WORDS, rows=3)
 
     def __init__(self, *args: Any, assessors: list[tuple[str, str]], **kwargs: Any) -> None:

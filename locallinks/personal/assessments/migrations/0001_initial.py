@@ -1407,7 +1407,7 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 ("assessed_on", models.DateField()),
-                ("found", models.TextField(max_length=5000)),
+                ("findings", models.TextField(max_length=5000, verbose_name="found")),
                 ("advised", models.TextField(max_length=5000)),
                 ("to_check", models.BooleanField(verbose_name="looked at again")),
                 ("recorded_at", models.DateTimeField()),

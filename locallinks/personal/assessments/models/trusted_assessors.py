@@ -50,7 +50,7 @@ class TrustedAssessment(AboutPerson):
     number = models.PositiveIntegerField()
     scope = models.CharField(max_length=20, choices=AssessorScope.choices, verbose_name="what it was about")
     assessed_on = models.DateField()
-    found = models.TextField(max_length=MAX_WORDS)
+    findings = models.TextField(max_length=MAX_WORDS, verbose_name="found")
     advised = models.TextField(max_length=MAX_WORDS)
     to_check = models.BooleanField(verbose_name="looked at again")
     recorded_by = models.ForeignKey(User, models.PROTECT, related_name="+")

@@ -64,7 +64,7 @@ class CarerAnswers:
             row = self.assessment
             head = f"Able to go on: {row.get_able_display()}. Wants to go on: {row.get_willing_display()}."
         tried = answers.get("tried")
-        return "\n".join(one for one in (head, answers.get("words", ""), f"Tried: {tried}" if tried else "") if one)
+        return "\n".join(text for text in (head, answers.get("words", ""), f"Tried: {tried}" if tried else "") if text)
 
     @property
     def missing_for_the_test(self) -> list[AssessmentPart]:
@@ -112,5 +112,5 @@ def carer_decision_of(row: CarerAssessment) -> CarerDecision | None:
 
 def carers_assessments(*, viewer: Viewer) -> QuerySet[CarerAssessment]:
     """Return the carers' assessments of the viewer's council: those not decided first, the oldest first."""
-    rows = CarerAssessment.objects.filter(home__in=viewer.organisations_that(Capability.DECIDE))
+    rows = CarerAssessment.objects.filter(home__in=viewer.organisations_where_may(Capability.DECIDE))
     return rows.select_related("person", "link", "decision").order_by("decision__decided_at", "started_at", "pk")

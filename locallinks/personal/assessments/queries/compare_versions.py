@@ -72,27 +72,27 @@ def _as_it_was(assessment: Assessment, version: int) -> dict[str, str]:
     row = _history("AssessmentHistory").filter(pgh_obj_id=assessment.pk, version=version).order_by("-pgh_id").first()
     if row is None:
         return {}
-    said = {PARTS[slug].title: getattr(row, field) for slug, field in WORDS_FIELDS.items()}
-    said |= {f"{PARTS[slug].title}: what was tried": getattr(row, field) for slug, field in TRIED_FIELDS.items()}
+    texts = {PARTS[slug].title: getattr(row, field) for slug, field in WORDS_FIELDS.items()}
+    texts |= {f"{PARTS[slug].title}: what was tried": getattr(row, field) for slug, field in TRIED_FIELDS.items()}
     health, wellbeing = PARTS["health"].title, PARTS["wellbeing"].title
-    said |= {
+    texts |= {
         health: YES_NO[row.impairment],
         f"{health}: in words": row.impairment_note,
         wellbeing: YES_NO[row.significant_impact],
         f"{wellbeing}: in words": row.impact_note,
     }
-    return said | _findings(assessment, version)
+    return texts | _findings(assessment, version)
 
 
 def _findings(assessment: Assessment, version: int) -> dict[str, str]:
-    said: dict[str, str] = {}
+    texts: dict[str, str] = {}
     rows = _history("OutcomeFindingHistory").filter(assessment_id=assessment.pk, in_version__lte=version)
     for row in rows.order_by("pgh_id"):
         title = PARTS[row.code.lower()].title
-        said[title] = Ability(row.ability).label
-        said[f"{title}: what was said"] = row.words
-        said[f"{title}: where help might come from"] = TIERS[row.tier].words if row.tier else ""
+        texts[title] = Ability(row.ability).label
+        texts[f"{title}: what was said"] = row.words
+        texts[f"{title}: where help might come from"] = TIERS[row.tier].words if row.tier else ""
     areas = _history("WellbeingFindingHistory").filter(assessment_id=assessment.pk, in_version__lte=version)
     for row in areas.order_by("pgh_id"):
-        said[WellbeingArea(row.area).label] = WellbeingEffect(row.effect).label
-    return said
+        texts[WellbeingArea(row.area).label] = WellbeingEffect(row.effect).label
+    return texts

@@ -42,7 +42,7 @@ def open_short_term(*, viewer: Viewer, short_term_id: int, page: str, at: dateti
 
 def short_terms(*, viewer: Viewer) -> list[ShortTerm]:
     """Return every spell of the viewer's council. One query."""
-    rows = ShortTerm.objects.filter(home__in=viewer.organisations_that(Capability.DECIDE))
+    rows = ShortTerm.objects.filter(home__in=viewer.organisations_where_may(Capability.DECIDE))
     rows = rows.select_related("person", "end", "day_91_answer")
     return list(rows.order_by("starts_on", "pk"))
 
@@ -58,7 +58,7 @@ def day_91_to_ask(
     A spell that ended with the person's death is left out. `workers`: only pathways of these users, and those that
     nobody has.
     """
-    homes = list(viewer.organisations_with(*roles_shown("day_91")))
+    homes = list(viewer.organisations_with_role(*roles_shown("day_91")))
     if not homes:
         return constant([])
     params: dict[str, Any] = {

@@ -77,9 +77,12 @@ def carer_part_problems(part: AssessmentPart, answers: Mapping[str, Any]) -> tup
     if part.kind == PartKind.YES_NO and not isinstance(answers.get("answer"), bool):
         problems.append(Problem("Choose yes or no", "answer", "unanswered"))
     if part.kind == PartKind.WILLING:
-        for field, asked in (("able", "Choose if they are able to go on"), ("willing", "Choose if they want to go on")):
+        for field, message in (
+            ("able", "Choose if they are able to go on"),
+            ("willing", "Choose if they want to go on"),
+        ):
             if answers.get(field) not in Willingness:
-                problems.append(Problem(asked, field, "unanswered"))
+                problems.append(Problem(message, field, "unanswered"))
     problems += [
         Problem(f"Write {MAX_WORDS:,} characters or fewer", field, "too_long")
         for field in ("words", "tried")

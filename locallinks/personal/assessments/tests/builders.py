@@ -63,7 +63,7 @@ def decided(
 
 
 def at(name: str, pathway: Pathway, part: str = "strengths") -> str:
-    more = {"part": part} if name == "part" else {}
+    more = {"part": part} if name == "write_part" else {}
     return reverse(f"assessments:{name}", kwargs={"pathway_id": pathway.pk, **more})
 
 

@@ -221,20 +221,20 @@ def test_who_said_no_and_why(city: City, pathway: Pathway) -> None:
 
 
 def test_the_pages(city: City, client: Client, pathway: Pathway) -> None:
-    page = read(client, at("capacity", pathway))
+    page = read(client, at("record_capacity", pathway))
     assert "makes every choice" in page
     yes_no = {"impaired": "yes", "because": "yes"}
     words = {key: value for key, value in CANNOT_CHOOSE.items() if isinstance(value, str)}
     given = sent(**words, **yes_no, cannot="weigh")
-    assert client.post(at("capacity", pathway), given | {"consulted": ""}).status_code == 422
-    assert client.post(at("capacity", pathway), given).status_code == 303
-    assert "Others, for what is best for them" in read(client, at("capacity", pathway))
-    page = read(client, at("refuse", pathway))
+    assert client.post(at("record_capacity", pathway), given | {"consulted": ""}).status_code == 422
+    assert client.post(at("record_capacity", pathway), given).status_code == 303
+    assert "Others, for what is best for them" in read(client, at("record_capacity", pathway))
+    page = read(client, at("record_refusal", pathway))
     assert "cannot make this choice" in page
-    assert client.post(at("refuse", pathway), sent(said_by="Mary", words="No", at_risk="no")).status_code == 303
-    page = read(client, at("refuse", pathway))
+    assert client.post(at("record_refusal", pathway), sent(said_by="Mary", words="No", at_risk="no")).status_code == 303
+    page = read(client, at("record_refusal", pathway))
     assert "The duty goes on" in page
-    for name in ("capacity", "refuse", "advocacy"):
+    for name in ("record_capacity", "record_refusal", "advocacy"):
         assert reading_age(page_words(read(client, at(name, pathway)))) <= 13, name
         assert city.client("person").get(at(name, pathway)).status_code == 403
         assert city.client("handover_champion").get(at(name, pathway)).status_code == 403
@@ -244,8 +244,8 @@ def test_the_pages(city: City, client: Client, pathway: Pathway) -> None:
 
 
 def test_after_the_time_for_it_the_page_says_so(city: City, client: Client, pathway: Pathway) -> None:
-    client.post(at("refuse", pathway), sent(said_by="Mary", words="No", at_risk="no", closing_done="on"))
-    page = read(client, at("refuse", pathway))
+    client.post(at("record_refusal", pathway), sent(said_by="Mary", words="No", at_risk="no", closing_done="on"))
+    page = read(client, at("record_refusal", pathway))
     assert "The no stands" in page
     assert "Save the no" not in page
 

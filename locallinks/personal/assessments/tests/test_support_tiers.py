@@ -52,17 +52,19 @@ def test_only_bands_there_are_and_only_for_what_is_hard() -> None:
 
 def test_somebody_points_and_the_test_stays_as_it_was(city: City, client: Client, pathway: Pathway) -> None:
     assessment = answered(city, started(city, pathway), unable=UNABLE)
-    page = read(client, at("rainbow", pathway))
+    page = read(client, at("support_tiers", pathway))
     assert "Six bands" in page
     assert "See this as a table" in page
-    response = client.post(at("rainbow", pathway), sent(version=str(assessment.version), a7="community", a9="open"))
-    assert response.headers["Location"] == at("rainbow", pathway)
+    response = client.post(
+        at("support_tiers", pathway), sent(version=str(assessment.version), a7="community", a9="open")
+    )
+    assert response.headers["Location"] == at("support_tiers", pathway)
     with acting_as(city.viewer("social_worker")):
         answers = answers_of(assessment_of(pathway))
         assert {code: answers.outcomes[code].tier for code in UNABLE} == {"A7": "community", "A9": ""}
         # where help might come from is never counted (carer-blind, docs/rules/care-act.md 2)
         assert answers.sum.eligible
-    assert "Family and friends" in read(city.client("person"), at("rainbow", pathway))
+    assert "Family and friends" in read(city.client("person"), at("support_tiers", pathway))
 
 
 def test_pointing_asks_for_the_newest_version_and_the_social_worker(
@@ -70,8 +72,8 @@ def test_pointing_asks_for_the_newest_version_and_the_social_worker(
 ) -> None:
     assessment = answered(city, started(city, pathway), unable=UNABLE)
     old = sent(version="1", a7="community")
-    assert client.post(at("rainbow", pathway), old).status_code == 409
-    assert city.client("person").post(at("rainbow", pathway), old).status_code == 403
+    assert client.post(at("support_tiers", pathway), old).status_code == 409
+    assert city.client("person").post(at("support_tiers", pathway), old).status_code == 403
     for role, error, version in (("support_planner", NotAllowed, None), ("social_worker", Stale, 1)):
         viewer = city.viewer(role)
         with acting_as(city.viewer("social_worker")), pytest.raises(error):
@@ -87,28 +89,28 @@ def test_a_finished_one_stays_as_it_is(city: City, pathway: Pathway) -> None:
 
 
 def test_nothing_is_hard_yet(city: City, client: Client, pathway: Pathway) -> None:
-    assert client.get(at("rainbow", pathway)).status_code == 404
+    assert client.get(at("support_tiers", pathway)).status_code == 404
     started(city, pathway)
-    assert "Nothing to place yet" in read(client, at("rainbow", pathway))
+    assert "Nothing to place yet" in read(client, at("support_tiers", pathway))
 
 
 def test_what_was_tried_is_kept_beside_what_was_said(city: City, client: Client, pathway: Pathway) -> None:
     assessment = started(city, pathway)
-    url = at("part", pathway, "community")
+    url = at("write_part", pathway, "community")
     assert "What have you tried there?" in read(client, url)
     client.post(url, sent(version=str(assessment.version), words="The chapel", tried="The bus. It is too far"))
     assert saved(city, pathway).community_tried == "The bus. It is too far"
     assert "The bus. It is too far" in read(city.client("person"), at("assessment", pathway))
-    assert 'name="tried"' not in read(client, at("part", pathway, "what-matters"))
+    assert 'name="tried"' not in read(client, at("write_part", pathway, "what-matters"))
 
 
 def test_who_changed_what_and_when(city: City, client: Client, pathway: Pathway) -> None:
     assessment = started(city, pathway)
-    url = at("part", pathway, "strengths")
+    url = at("write_part", pathway, "strengths")
     client.post(url, sent(version="1", words="I led a troop", tried=""))
     client.post(url, sent(version="2", words="I led a majorettes troop", tried="A walking stick"))
-    client.post(at("part", pathway, "a7"), sent(version="3", ability="unable_assist", words="Nobody comes"))
-    client.post(at("part", pathway, "a7"), sent(version="4", ability="unable_pain", words="Nobody comes"))
+    client.post(at("write_part", pathway, "a7"), sent(version="3", ability="unable_assist", words="Nobody comes"))
+    client.post(at("write_part", pathway, "a7"), sent(version="4", ability="unable_pain", words="Nobody comes"))
     with acting_as(city.viewer("social_worker")):
         versions = versions_of(assessment)
         assert [(one.number, one.by, one.part) for one in versions] == [
@@ -128,18 +130,18 @@ def test_who_changed_what_and_when(city: City, client: Client, pathway: Pathway)
         (last,) = changes_between(assessment, 4, 5)
         assert last.after == "Can do this, but with a lot of pain, distress or worry"
         assert changes_between(assessment, 9, 9) == []
-    page = read(client, at("versions", pathway) + "?before=2&after=3")
+    page = read(client, at("assessment_versions", pathway) + "?before=2&after=3")
     assert "What changed from version 2 to version 3" in page
     assert "I led a majorettes troop" in page
-    assert "version 1 to version 5" in read(client, at("versions", pathway) + "?before=²&after=99999999")
-    assert "No difference" in read(client, at("versions", pathway) + "?before=5&after=5")
+    assert "version 1 to version 5" in read(client, at("assessment_versions", pathway) + "?before=²&after=99999999")
+    assert "No difference" in read(client, at("assessment_versions", pathway) + "?before=5&after=5")
 
 
 def test_before_there_is_one_there_are_no_versions(client: Client, pathway: Pathway) -> None:
-    assert client.get(at("versions", pathway)).status_code == 404
+    assert client.get(at("assessment_versions", pathway)).status_code == 404
 
 
-@pytest.mark.parametrize("name", ["rainbow", "versions"])
+@pytest.mark.parametrize("name", ["support_tiers", "assessment_versions"])
 def test_these_pages_read_plainly(city: City, client: Client, pathway: Pathway, name: str) -> None:
     answered(city, started(city, pathway), unable=UNABLE)
     for viewer in (client, city.client("person")):

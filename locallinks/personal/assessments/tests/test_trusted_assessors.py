@@ -27,7 +27,12 @@ TRUST = {
     "training": "Two days",
     "since": TODAY - 30 * DAY,
 }
-FOUND = {"scope": "small_equipment", "assessed_on": TODAY, "found": "Unsteady in the bath", "advised": "A bath board"}
+FOUND = {
+    "scope": "small_equipment",
+    "assessed_on": TODAY,
+    "findings": "Unsteady in the bath",
+    "advised": "A bath board",
+}
 
 
 def act(city: City, action, role: str = "social_worker", **more):
@@ -85,8 +90,8 @@ def test_what_is_refused(city: City, pathway: Pathway) -> None:
     assessor = act(city, register_assessor, **TRUST)
     one = {"pathway_id": pathway.pk, "assessor_id": assessor.pk}
     assert refused(city, accept_trusted, **one, **(FOUND | {"scope": "alarm"})) == [("scope", "outside_scope")]
-    assert refused(city, accept_trusted, **one, **(FOUND | {"found": "", "advised": " "})) == [
-        ("found", "missing"),
+    assert refused(city, accept_trusted, **one, **(FOUND | {"findings": "", "advised": " "})) == [
+        ("findings", "missing"),
         ("advised", "missing"),
     ]
     assert refused(city, accept_trusted, **(one | {"assessor_id": 0}), **FOUND) == [("assessor_id", "unknown_assessor")]
@@ -114,7 +119,7 @@ def test_the_pages(city: City, client: Client, pathway: Pathway) -> None:
         (assessor,) = trusted_assessors(pathway.home_id)
     given = {
         "assessor_id": str(assessor.pk),
-        "found": "Falls",
+        "findings": "Falls",
         "advised": "A wrist alarm",
         **boxes("assessed_on", today),
     }

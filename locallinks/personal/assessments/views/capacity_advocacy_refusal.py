@@ -36,7 +36,7 @@ THEN = {
     PathwayState.PLANNING: "plans:plan",
     PathwayState.SELF_PLANNING: "plans:plan",
     PathwayState.COUNCIL_PLANNING: "plans:plan",
-    PathwayState.LIVE: "reviews:start",
+    PathwayState.LIVE: "reviews:start_review",
 }
 
 
@@ -87,10 +87,10 @@ class Advocacy(AssessmentPageMixin, FormPage):
         where = THEN.get(self.pathway.state)
         if where:
             return SeeOther(reverse(where, kwargs={"pathway_id": self.pathway.pk}))
-        return SeeOther(self.url("start") if may_start else self.person_url())
+        return SeeOther(self.url("start_assessment") if may_start else self.person_url())
 
 
-class Capacity(AssessmentPageMixin, FormPage):
+class RecordCapacity(AssessmentPageMixin, FormPage):
     """Record capacity for one choice."""
 
     template_name = "assessments/capacity.html"
@@ -103,8 +103,8 @@ class Capacity(AssessmentPageMixin, FormPage):
 
     def get_initial(self) -> dict[str, Any]:
         """`?choice=share` comes from a page that needs a record of that choice."""
-        asked = self.request.GET.get("choice", "")
-        return {"choice": asked} if asked in CapacityChoice else {}
+        choice = self.request.GET.get("choice", "")
+        return {"choice": choice} if choice in CapacityChoice else {}
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         records = [
@@ -114,10 +114,10 @@ class Capacity(AssessmentPageMixin, FormPage):
 
     def form_valid(self, form: Form) -> HttpResponse:
         record_capacity(viewer=self.request.viewer, pathway_id=self.pathway.pk, at=clock.now(), **form.cleaned_data)
-        return SeeOther(self.url("capacity"))
+        return SeeOther(self.url("record_capacity"))
 
 
-class Refuse(AssessmentPageMixin, FormPage):
+class RecordRefusal(AssessmentPageMixin, FormPage):
     """Record a refusal; the page then says whether it ends the council's duty, and why."""
 
     template_name = "assessments/record_refusal.html"
@@ -139,4 +139,4 @@ class Refuse(AssessmentPageMixin, FormPage):
 
     def form_valid(self, form: Form) -> HttpResponse:
         refuse_assessment(viewer=self.request.viewer, pathway_id=self.pathway.pk, at=clock.now(), **form.cleaned_data)
-        return SeeOther(self.url("refuse"))
+        return SeeOther(self.url("record_refusal"))

@@ -35,7 +35,7 @@ def check_is_social_worker(viewer: Any) -> None:
         raise NotAllowed("Only the council's social workers can open this page.")
 
 
-class Carers(Page):
+class CarerAssessments(Page):
     """The list of carers' assessments, for social workers; those not decided first."""
 
     template_name = "assessments/carers.html"
@@ -67,12 +67,12 @@ class Carers(Page):
         rows = []
         for row in self.listing:
             name, *rest = self.cells(row)
-            href = reverse("assessments:carer", kwargs={"carer_assessment_id": row.pk})
+            href = reverse("assessments:carer_assessment", kwargs={"carer_assessment_id": row.pk})
             rows.append(({"text": name, "href": href}, *rest))
         return {**super().get_context_data(**kwargs), "listing": self.listing, "rows": rows, "show": self.show}
 
 
-class CarerStart(FormPage):
+class StartCarerAssessment(FormPage):
     """Start a carer's assessment for somebody who has a record, or somebody new. The adult needs no pathway."""
 
     template_name = "assessments/carer_start.html"
@@ -104,14 +104,14 @@ class CarerStart(FormPage):
         find = FindForm(data=self.request.GET)
         words = find.cleaned_data["q"] if find.is_valid() else ""
         viewer = self.request.viewer
-        found = search_people(viewer=viewer, words=words, limit=10) if words else []
-        record_list(viewer=viewer, page="a search for a carer", people=found, at=clock.now())
+        people = search_people(viewer=viewer, words=words, limit=10) if words else []
+        record_list(viewer=viewer, page="a search for a carer", people=people, at=clock.now())
         return {
             **super().get_context_data(**kwargs),
             "person": self.person,
             "carer": self.carer,
             "q": words,
-            "found": [one for one in found if one.pk != self.person.pk],
+            "found": [person for person in people if person.pk != self.person.pk],
         }
 
     def form_valid(self, form: Form) -> HttpResponse:
@@ -123,7 +123,7 @@ class CarerStart(FormPage):
         row = start_for_carer(
             viewer=self.request.viewer, cared_for=self.person, carer=self.carer, details=details, at=clock.now(), **data
         )
-        return SeeOther(reverse("assessments:carer", kwargs={"carer_assessment_id": row.pk}))
+        return SeeOther(reverse("assessments:carer_assessment", kwargs={"carer_assessment_id": row.pk}))
 
 
 class CarerAssessmentMixin:
@@ -160,10 +160,10 @@ class CarerAssessmentMixin:
         return reverse(f"assessments:{name}", kwargs={"carer_assessment_id": self.assessment.pk, **rest})
 
     def part_address(self, part: AssessmentPart) -> str:
-        return self.address("carer_part", part=part.slug)
+        return self.address("write_carer_part", part=part.slug)
 
 
-class Carer(CarerAssessmentMixin, Page):
+class CarerAssessmentDetail(CarerAssessmentMixin, Page):
     """The list of parts while it is written, and the answers to read."""
 
     template_name = "assessments/carer_assessment.html"
@@ -180,13 +180,14 @@ class Carer(CarerAssessmentMixin, Page):
             "is_writing": self.may_write and self.decision is None,
             "is_ready": not answers.missing_for_the_test,
             "items": [
-                {"title": one.title, "href": self.part_address(one), "done": answers.is_answered(one)} for one in parts
+                {"title": part.title, "href": self.part_address(part), "done": answers.is_answered(part)}
+                for part in parts
             ],
             "told": [(part.title, answers.as_text(part)) for part in parts if answers.is_answered(part)],
         }
 
 
-class CarerPart(CarerAssessmentMixin, FormPage):
+class WriteCarerPart(CarerAssessmentMixin, FormPage):
     template_name = "assessments/carer_part.html"
     form_class = CarerPartForm
     part: AssessmentPart
@@ -198,7 +199,7 @@ class CarerPart(CarerAssessmentMixin, FormPage):
         self.part, self.answers = CARER_PARTS[part], carer_answers(self.assessment)
         self.title = self.part.title if self.part.kind in (PartKind.OUTCOME, PartKind.YES_NO) else self.part.question
         is_over = self.decision is not None and self.request.method == "GET"
-        return HttpResponseRedirect(self.address("carer")) if is_over else None
+        return HttpResponseRedirect(self.address("carer_assessment")) if is_over else None
 
     def get_form_kwargs(self) -> dict[str, Any]:
         return {**super().get_form_kwargs(), "part": self.part}
@@ -227,10 +228,12 @@ class CarerPart(CarerAssessmentMixin, FormPage):
             at=clock.now(),
         )
         following = next_carer_part(self.part.slug)
-        return SeeOther(self.address("carer_part", part=following) if following else self.address("carer"))
+        return SeeOther(
+            self.address("write_carer_part", part=following) if following else self.address("carer_assessment")
+        )
 
 
-class CarerDecide(CarerAssessmentMixin, FormPage):
+class DecideCarerEligibility(CarerAssessmentMixin, FormPage):
     """The result of the test, and the social worker's decision."""
 
     template_name = "assessments/carer_decide.html"
@@ -241,7 +244,7 @@ class CarerDecide(CarerAssessmentMixin, FormPage):
         self.title = f"Decide if support is due to {self.carer}, as a carer"
         self.answers = carer_answers(self.assessment)
         is_over = self.decision is not None and self.request.method == "GET"
-        return HttpResponseRedirect(self.address("carer_letter")) if is_over else None
+        return HttpResponseRedirect(self.address("carer_decision_letter")) if is_over else None
 
     def get_form_kwargs(self) -> dict[str, Any]:
         return {**super().get_form_kwargs(), "name": str(self.carer)}
@@ -254,10 +257,10 @@ class CarerDecide(CarerAssessmentMixin, FormPage):
         decide_for_carer(
             viewer=self.request.viewer, assessment_id=self.assessment.pk, at=clock.now(), **form.cleaned_data
         )
-        return SeeOther(self.address("carer_letter"))
+        return SeeOther(self.address("carer_decision_letter"))
 
 
-class CarerLetter(CarerAssessmentMixin, Page):
+class CarerDecisionLetter(CarerAssessmentMixin, Page):
     """The letter to the carer: the decision, the reasons, what happens next, and how to disagree."""
 
     template_name = "assessments/carer_decision_letter.html"

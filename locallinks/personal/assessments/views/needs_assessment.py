@@ -61,7 +61,7 @@ class AssessmentPageMixin(PathwayPageMixin):
             permissions.check_can_assess(self.request.viewer, self.pathway)
 
 
-class Start(AssessmentPageMixin, FormPage):
+class StartAssessment(AssessmentPageMixin, FormPage):
     """Start an assessment, once it was asked whether an advocate is needed."""
 
     template_name = "assessments/start_assessment.html"
@@ -131,7 +131,7 @@ class Assessment(AssessmentPageMixin, Page):
                 if part.kind == kind or (not kind and part.kind in (PartKind.HEALTH, PartKind.WELLBEING))
             ]
             return [
-                {"title": part.title, "href": self.url("part", part=part.slug), "done": answers.is_answered(part)}
+                {"title": part.title, "href": self.url("write_part", part=part.slug), "done": answers.is_answered(part)}
                 for part in parts
             ]
 
@@ -225,10 +225,10 @@ class WritePart(AssessmentPageMixin, FormPage):
             at=clock.now(),
         )
         following = next_part(self.part.slug)
-        return SeeOther(self.url("part", part=following) if following else self.url("assessment"))
+        return SeeOther(self.url("write_part", part=following) if following else self.url("assessment"))
 
 
-class Decide(AssessmentPageMixin, FormPage):
+class DecideEligibility(AssessmentPageMixin, FormPage):
     """The result of the test, and the social worker's decision."""
 
     template_name = "assessments/decide_eligibility.html"
@@ -249,7 +249,7 @@ class Decide(AssessmentPageMixin, FormPage):
         return {**super().get_form_kwargs(), "name": str(self.person)}
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        missing = [(part.title, self.url("part", part=part.slug)) for part in self.answers.missing_for_the_test]
+        missing = [(part.title, self.url("write_part", part=part.slug)) for part in self.answers.missing_for_the_test]
         return {
             **super().get_context_data(**kwargs),
             "sum": self.answers.sum,
@@ -264,10 +264,10 @@ class Decide(AssessmentPageMixin, FormPage):
 
     def form_valid(self, form: Form) -> HttpResponse:
         decide_eligibility(viewer=self.request.viewer, pathway_id=self.pathway.pk, at=clock.now(), **form.cleaned_data)
-        return SeeOther(self.url("letter"))
+        return SeeOther(self.url("decision_letter"))
 
 
-class Letter(AssessmentPageMixin, Page):
+class DecisionLetter(AssessmentPageMixin, Page):
     """The letter to the person: the decision, the reasons, what happens next, and how to disagree."""
 
     template_name = "assessments/decision_letter.html"
@@ -298,7 +298,11 @@ class Introduce(AssessmentPageMixin, FormPage):
     def more(self) -> HttpResponse | None:
         permissions.check_can_assess(self.request.viewer, self.pathway)
         self.title = f"Introduce {self.person} to the community"
-        return None if self.pathway.state == PathwayState.NOT_ELIGIBLE else self.redirect_on_get(self.url("letter"))
+        return (
+            None
+            if self.pathway.state == PathwayState.NOT_ELIGIBLE
+            else self.redirect_on_get(self.url("decision_letter"))
+        )
 
     def form_valid(self, form: Form) -> HttpResponse:
         introduce(viewer=self.request.viewer, pathway_id=self.pathway.pk, at=clock.now(), **form.cleaned_data)

@@ -45,10 +45,10 @@ class SelfAssessmentMixin(AssessmentPageMixin):
         return None
 
     def own_url(self) -> str:
-        return self.url("own")
+        return self.url("self_assessment")
 
     def part_address(self, slug: str) -> str:
-        return self.url("own_part", part=slug)
+        return self.url("self_assessment_part", part=slug)
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         return {
@@ -91,7 +91,7 @@ class SelfAssessmentPage(SelfAssessmentMixin, Page):
         }
 
     def send_address(self) -> str:
-        return self.url("own_send")
+        return self.url("send_self_assessment")
 
 
 class SelfAssessmentPart(SelfAssessmentMixin, FormPage):
@@ -182,7 +182,7 @@ class SendSelfAssessment(SelfAssessmentMixin, FormPage):
         return SeeOther(self.own_url())
 
 
-class LendSelfAssessment(ShowLinkOnceMixin, AssessmentPageMixin, FormPage):
+class CreateSelfAssessmentLink(ShowLinkOnceMixin, AssessmentPageMixin, FormPage):
     """Make a link by which somebody without an account writes about themselves."""
 
     template_name = "assessments/self_assessment_link.html"
@@ -208,10 +208,10 @@ class LendSelfAssessment(ShowLinkOnceMixin, AssessmentPageMixin, FormPage):
         )
         self.link_for = data["to_name"]
         self.link_address = self.request.build_absolute_uri(f"/with/{token}/about-me/")
-        return SeeOther(self.url("own"))
+        return SeeOther(self.url("self_assessment"))
 
 
-class Verify(AssessmentPageMixin, FormPage):
+class VerifySelfAssessment(AssessmentPageMixin, FormPage):
     """What they wrote beside what the assessment says, to be verified before anything is decided."""
 
     template_name = "assessments/verify_self_assessment.html"
@@ -245,7 +245,7 @@ class ByLinkMixin(PathwayByLinkMixin):
     invited = PURPOSE
 
 
-class LinkedOwn(ByLinkMixin, SelfAssessmentPage):
+class SelfAssessmentByLink(ByLinkMixin, SelfAssessmentPage):
     def own_url(self) -> str:
         return "./"
 
@@ -256,7 +256,7 @@ class LinkedOwn(ByLinkMixin, SelfAssessmentPage):
         return "send/"
 
 
-class LinkedPart(ByLinkMixin, SelfAssessmentPart):
+class SelfAssessmentPartByLink(ByLinkMixin, SelfAssessmentPart):
     def own_url(self) -> str:
         return "../"
 
@@ -264,7 +264,7 @@ class LinkedPart(ByLinkMixin, SelfAssessmentPart):
         return f"../{slug}/"
 
 
-class LinkedSend(ByLinkMixin, SendSelfAssessment):
+class SendSelfAssessmentByLink(ByLinkMixin, SendSelfAssessment):
     """Sending ends the link, so the response itself says thank you instead of a redirect."""
 
     sent = False

@@ -18,7 +18,7 @@ from locallinks.personal.assessments.views.needs_assessment import AssessmentPag
 from locallinks.personal.pathways.choices import PathwayState
 
 
-class Rainbow(AssessmentPageMixin, FormPage):
+class SupportTiers(AssessmentPageMixin, FormPage):
     """The tier that the person points to for each need. It is a wish, and no part of the test."""
 
     template_name = "assessments/support_tiers.html"
@@ -76,10 +76,10 @@ class Rainbow(AssessmentPageMixin, FormPage):
             tiers={code.upper(): tier or "" for code, tier in data.items()},
             at=clock.now(),
         )
-        return SeeOther(self.url("rainbow"))
+        return SeeOther(self.url("support_tiers"))
 
 
-class Versions(AssessmentPageMixin, Page):
+class AssessmentVersions(AssessmentPageMixin, Page):
     """Two versions side by side, with who changed what and when."""
 
     template_name = "assessments/assessment_versions.html"
@@ -95,8 +95,8 @@ class Versions(AssessmentPageMixin, Page):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         assert self.assessment is not None
         numbers = [version.number for version in self.versions]
-        after = self.asked("after", numbers, self.assessment.version)
-        before = self.asked("before", numbers, 1)
+        after = self.version_in_url("after", numbers, self.assessment.version)
+        before = self.version_in_url("before", numbers, 1)
         before, after = min(before, after), max(before, after)
         return {
             **super().get_context_data(**kwargs),
@@ -106,7 +106,7 @@ class Versions(AssessmentPageMixin, Page):
             "changes": changes_between(self.assessment, before, after),
         }
 
-    def asked(self, name: str, numbers: list[int], otherwise: int) -> int:
+    def version_in_url(self, name: str, numbers: list[int], otherwise: int) -> int:
         """Return the version named in the URL, if there is one with that number."""
         text = self.request.GET.get(name, "")
         number = int(text) if text.isdecimal() and len(text) < 7 else otherwise

@@ -49,7 +49,9 @@ class TrustedAssessors(FormPage):
         rows = delegations_of(self.council_id).filter(duty=DelegableDuty.ASSESSMENT)
         return {
             **super().get_form_kwargs(),
-            "delegations": [(str(one.pk), f"{one.to_name}: {one.agreement}") for one in rows],
+            "delegations": [
+                (str(delegation.pk), f"{delegation.to_name}: {delegation.agreement}") for delegation in rows
+            ],
         }
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
@@ -64,7 +66,7 @@ class TrustedAssessors(FormPage):
             )
             for assessor in trusted_assessors(self.council_id)
         ]
-        check, viewer = "assessments:trusted_check", self.request.viewer
+        check, viewer = "assessments:check_trusted_assessment", self.request.viewer
         to_check = list(trusted_to_check(viewer=viewer)[:100])
         named = [row.person_id for row in to_check]
         record_list(viewer=viewer, page="trusted assessments to check", people=named, at=clock.now())
@@ -85,7 +87,7 @@ class TrustedAssessors(FormPage):
         register_assessor(
             viewer=self.request.viewer, delegation_id=int(chosen) if chosen else None, at=clock.now(), **data
         )
-        return SeeOther(reverse("assessments:trusted"))
+        return SeeOther(reverse("assessments:trusted_assessors"))
 
 
 class TrustedAssessments(AssessmentPageMixin, FormPage):
@@ -105,7 +107,7 @@ class TrustedAssessments(AssessmentPageMixin, FormPage):
         assessors = trusted_assessors(self.pathway.home_id) if self.may_write else []
         return {
             **super().get_form_kwargs(),
-            "assessors": [(str(one.pk), f"{one.name}, {one.works_for}") for one in assessors],
+            "assessors": [(str(assessor.pk), f"{assessor.name}, {assessor.works_for}") for assessor in assessors],
         }
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
@@ -127,7 +129,7 @@ class TrustedAssessments(AssessmentPageMixin, FormPage):
         return SeeOther(self.url("trusted_assessments"))
 
 
-class TrustedCheck(FormPage):
+class CheckTrustedAssessment(FormPage):
     template_name = "assessments/trusted_check.html"
     form_class = CheckForm
 
@@ -146,4 +148,4 @@ class TrustedCheck(FormPage):
 
     def form_valid(self, form: Form) -> HttpResponse:
         check_trusted(viewer=self.request.viewer, assessment_id=self.row.pk, at=clock.now(), **form.cleaned_data)
-        return SeeOther(reverse("assessments:trusted"))
+        return SeeOther(reverse("assessments:trusted_assessors"))

@@ -353,9 +353,9 @@ def _open_share(arrangement: Arrangement, at: datetime) -> None:
 def _close_finished_shares(ended: Iterable[Arrangement], at: datetime) -> None:
     """Close the share of a provider from the day its last arrangement with a person ends."""
     for person_id, organisation_id in {(row.person_id, row.organisation_id) for row in ended if row.organisation_id}:
-        given = Arrangement.objects.filter(person_id=person_id, organisation_id=organisation_id)
-        if not given.filter(ends_on=None).exists():
-            last = given.aggregate(last=Max("ends_on"))["last"]
+        arrangements = Arrangement.objects.filter(person_id=person_id, organisation_id=organisation_id)
+        if not arrangements.filter(ends_on=None).exists():
+            last = arrangements.aggregate(last=Max("ends_on"))["last"]
             close_shares(
                 person_id=person_id,
                 organisation_id=organisation_id,

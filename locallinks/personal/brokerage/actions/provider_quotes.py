@@ -66,13 +66,15 @@ def request_quotes(
     check_arranging(pathway=pathway, line=line)
     known = list(Organisation.objects.filter(pk__in=organisation_ids, kind__in=PROVIDER_KINDS).order_by("name"))
     names = list(dict.fromkeys(name.strip() for name in names if name.strip()))
-    asked: list[tuple[str, Organisation | None]] = [(organisation.name, organisation) for organisation in known]
-    asked += [(name, None) for name in names if name not in {organisation.name for organisation in known}]
-    _check_request(line.person, [name for name, _ in asked], len(known) != len(set(organisation_ids)), what, what_when)
+    providers: list[tuple[str, Organisation | None]] = [(organisation.name, organisation) for organisation in known]
+    providers += [(name, None) for name in names if name not in {organisation.name for organisation in known}]
+    _check_request(
+        line.person, [name for name, _ in providers], len(known) != len(set(organisation_ids)), what, what_when
+    )
     if wanted_on < clock.day(at):
         raise DomainError("Enter today or a later day", field="wanted_on", code="dates")
     sent = []
-    for name, organisation in asked:
+    for name, organisation in providers:
         request = QuoteRequest.objects.create(
             person=line.person,
             line=line,
@@ -92,7 +94,7 @@ def request_quotes(
             viewer=viewer, person=line.person, purpose=LINK_PURPOSE, record_id=request.pk, to_name=name, at=at
         )
         sent.append(SentRequest(request, token))
-    summary = f"{line.title}: {', '.join(name for name, _ in asked)}"[:1000]
+    summary = f"{line.title}: {', '.join(name for name, _ in providers)}"[:1000]
     record_write(viewer=viewer, verb="asked who could help", subject=line, person=line.person, reason=summary, at=at)
     return sent
 

@@ -579,7 +579,7 @@ class Migration(migrations.Migration):
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
                 ("to_name", models.CharField(max_length=200)),
                 ("first_name", models.CharField(max_length=100)),
-                ("area", models.CharField(max_length=200, verbose_name="which part of life")),
+                ("area", models.CharField(max_length=200, verbose_name="part of town")),
                 ("what", models.CharField(max_length=300)),
                 ("what_when", models.CharField(blank=True, max_length=300)),
                 ("minutes_per_week", models.PositiveIntegerField(default=0)),

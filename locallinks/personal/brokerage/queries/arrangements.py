@@ -61,10 +61,10 @@ def support_of(*, person_id: int, pathway: Pathway | None, on: date) -> list[Sup
 
     `pathway` is None for a provider, which cannot read it and learns only whether support is paused.
     """
-    found = Arrangement.objects.filter(_not_ended(on), person_id=person_id).select_related(
+    arrangements = Arrangement.objects.filter(_not_ended(on), person_id=person_id).select_related(
         "organisation", "arranged_by"
     )
-    rows = list(found.annotate(paused_now=_paused(on)))
+    rows = list(arrangements.annotate(paused_now=_paused(on)))
     if pathway is None:
         return _support_items(rows, on, paused_arrangement_ids())
     if pathway.state == PathwayState.SUSPENDED:
@@ -126,13 +126,13 @@ def _progress_of_line(
 def earlier_lines(pathway: Pathway) -> dict[int, list[int]]:
     """Return, for each line of any version, the lines it came from in earlier versions, newest first."""
     previous = dict(Line.objects.filter(plan__pathway=pathway).values_list("pk", "previous_line"))
-    found: dict[int, list[int]] = {}
+    earlier: dict[int, list[int]] = {}
     for line in previous:
-        found[line], older = [], previous[line]
+        earlier[line], older = [], previous[line]
         while older is not None:
-            found[line].append(older)
+            earlier[line].append(older)
             older = previous.get(older)
-    return found
+    return earlier
 
 
 def _status_on(row: Arrangement, on: date, paused: bool) -> ArrangementStatus:
@@ -209,13 +209,13 @@ def _has_not_ended(row: Arrangement, on: date) -> bool:
 def work_of_provider(viewer: Viewer, on: date) -> LazyList[int, SupportItem]:
     """Return a provider's current and future arrangements, by person. Runs one query, and two for what is shown."""
     rows = Arrangement.objects.filter(
-        _not_ended(on), organisation_id__in=viewer.organisations_that(Capability.GIVE_SUPPORT)
+        _not_ended(on), organisation_id__in=viewer.organisations_where_may(Capability.GIVE_SUPPORT)
     )
     keys = list(rows.order_by("person__preferred_name", "starts_on", "pk").values_list("pk", flat=True))
 
     def fill(shown: Sequence[int]) -> list[SupportItem]:
-        found = Arrangement.objects.select_related("person").in_bulk(shown)
-        return _support_items([found[key] for key in shown], on, paused_arrangement_ids())
+        arrangements = Arrangement.objects.select_related("person").in_bulk(shown)
+        return _support_items([arrangements[key] for key in shown], on, paused_arrangement_ids())
 
     return LazyList(keys, fill)
 
@@ -223,7 +223,7 @@ def work_of_provider(viewer: Viewer, on: date) -> LazyList[int, SupportItem]:
 def work_counts(viewer: Viewer, on: date) -> dict[str, int]:
     """Return how many of them are in each status, by the same rule as `arrangement_status`. Runs two queries."""
     rows = Arrangement.objects.filter(
-        _not_ended(on), organisation_id__in=viewer.organisations_that(Capability.GIVE_SUPPORT)
+        _not_ended(on), organisation_id__in=viewer.organisations_where_may(Capability.GIVE_SUPPORT)
     )
     begun = Q(starts_on__lte=on)
     counted = rows.aggregate(

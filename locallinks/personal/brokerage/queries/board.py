@@ -39,7 +39,7 @@ SELECT_CARDS = "select * from board_cards(%s, %s, %s)"
 class BoardRow(NamedTuple):
     """As much of a card as the board sorts, counts and filters by. `roles`: those that arrange."""
 
-    way: PathwayRow
+    pathway: PathwayRow
     why: BoardReason
     roles: frozenset[str]
     mine: bool
@@ -49,7 +49,7 @@ class BoardRow(NamedTuple):
 class BoardCard:
     """One person with something to arrange or to end."""
 
-    way: PathwayRow
+    pathway: PathwayRow
     name: str
     full_name: str
     since: datetime
@@ -63,7 +63,7 @@ class BoardCard:
 
     @property
     def state_words(self) -> str:
-        return PathwayState(self.way.state).label
+        return PathwayState(self.pathway.state).label
 
 
 class ArrangerOf(NamedTuple):
@@ -82,29 +82,29 @@ def board(viewer: Viewer, on: date) -> LazyList[BoardRow, BoardCard]:
     networks = [
         held.organisation_id for held in viewer.roles_held if held.organisation_kind == OrganisationKind.NETWORK
     ]
-    homes = [pk for pk in viewer.organisations_as(*SEE_BOARD) if pk not in networks]
-    priced_in = list(viewer.organisations_with(*roles_shown("price")))
+    homes = [pk for pk in viewer.organisations_with_records_open_to(*SEE_BOARD) if pk not in networks]
+    priced_in = list(viewer.organisations_with_role(*roles_shown("price")))
     with connection.cursor() as cursor:
         cursor.execute(
             "select * from pathways_to_arrange(%s, %s, %s, %s, %s, %s)",
             [networks, homes, priced_in, list(STATES_TO_ARRANGE), sorted(PLANNING_STATES), on],
         )
         to_arrange = cursor.fetchall()
-    way_of = pathway_rows([pk for pk, _, _ in to_arrange]) if to_arrange else {}
-    rows = [_board_row(viewer, way_of[pk], planned_in, priced) for pk, planned_in, priced in to_arrange]
+    pathways = pathway_rows([pk for pk, _, _ in to_arrange]) if to_arrange else {}
+    rows = [_board_row(viewer, pathways[pk], planned_in, priced) for pk, planned_in, priced in to_arrange]
     sees_all = roles_that(Capability.SEE_BOARD)
-    rows = [row for row in rows if row.mine or roles_on(viewer, row.way) & sees_all]
+    rows = [row for row in rows if row.mine or roles_on(viewer, row.pathway) & sees_all]
     return LazyList(rows, partial(_cards, on))
 
 
-def _board_row(viewer: Viewer, way: PathwayRow, planned_in: str | None, priced: bool) -> BoardRow:
+def _board_row(viewer: Viewer, pathway: PathwayRow, planned_in: str | None, priced: bool) -> BoardRow:
     roles = brokering_roles(PathwayState(planned_in)) if planned_in else frozenset()
-    if roles and way.state not in OPEN:
+    if roles and pathway.state not in OPEN:
         roles = roles_that(Capability.DECIDE)  # a network only reads what has closed
-    why = _why(way.state, priced)
-    has = roles_on(viewer, way)
+    why = _why(pathway.state, priced)
+    has = roles_on(viewer, pathway)
     return BoardRow(
-        way, why, roles, bool(has & roles) or (why == BoardReason.PRICE and bool(has & roles_shown("price")))
+        pathway, why, roles, bool(has & roles) or (why == BoardReason.PRICE and bool(has & roles_shown("price")))
     )
 
 
@@ -112,18 +112,18 @@ def _cards(on: date, rows: Sequence[BoardRow]) -> list[BoardCard]:
     days_off = holidays(date(on.year - 1, 1, 1), date(on.year + 1, 12, 31))
     clocks = clocks_on(on)
     with connection.cursor() as cursor:
-        keys = [row.way.pk for row in rows]
+        keys = [row.pathway.pk for row in rows]
         cursor.execute(SELECT_CARDS, [keys, on, settings.TIME_ZONE])
         details = {pk: rest for pk, *rest in cursor.fetchall()}
     cards = []
     for row in rows:
-        name, full_name, since, network, planner, worker, approved_on, parts, arranged = details[row.way.pk]
+        name, full_name, since, network, planner, worker, approved_on, parts, arranged = details[row.pathway.pk]
         due = None
-        if approved_on and row.way.state in STATES_TO_ARRANGE:
+        if approved_on and row.pathway.state in STATES_TO_ARRANGE:
             due = due_on(PathwayState.APPROVED, approved_on, days_off, clocks)
         cards.append(
             BoardCard(
-                way=row.way,
+                pathway=row.pathway,
                 name=name,
                 full_name=full_name,
                 since=since,

@@ -67,7 +67,7 @@ def people_losing_a_helper(
 
     `workers`: only for the people these work with and for those nobody works with; None for everybody.
     """
-    organisations = list(viewer.organisations_as(*roles_shown("helper_leaving")))
+    organisations = list(viewer.organisations_with_records_open_to(*roles_shown("helper_leaving")))
     if not organisations:
         return constant([])
     rest = [organisations, None if workers is None else list(workers), None]

@@ -72,7 +72,7 @@ def lines_to_find(*, viewer: Viewer, on: date, at: datetime) -> LazyList[LineAtR
         "zone": settings.TIME_ZONE,
         "states": list(SUPPORT_STATES),
         "on": on,
-        "orgs": list(viewer.organisations_as(*SEE_LINES)),
+        "orgs": list(viewer.organisations_with_records_open_to(*SEE_LINES)),
     }
     with connection.cursor() as cursor:
         cursor.execute(SELECT_FACTS, values)
@@ -83,34 +83,50 @@ def lines_to_find(*, viewer: Viewer, on: date, at: datetime) -> LazyList[LineAtR
 
 
 def _at_risk(row: tuple[Any, ...], on: date) -> LineAtRisk:
-    line_id, wanted, essential, has_contingency, given, ends_on, check_until, back_on, asked, declined, ticked = row
+    (
+        line_id,
+        wanted,
+        essential,
+        has_contingency,
+        arrangement_id,
+        ends_on,
+        check_until,
+        back_on,
+        requests,
+        declined,
+        ticked,
+    ) = row
     facts = LineFacts(
         wanted_on=wanted,
-        given=given is not None,
+        is_arranged=arrangement_id is not None,
         essential=essential,
         has_contingency=has_contingency,
         ends_on=ends_on,
         check_until=check_until,
         back_due_on=back_on,
-        asked=asked,
+        requests=requests,
         declined=declined,
     )
     risks = risks_of(facts, on)
-    soon = given is None and essential and is_urgent(ticked=ticked, wanted_on=wanted, today=on)
+    soon = arrangement_id is None and essential and is_urgent(ticked=ticked, wanted_on=wanted, today=on)
     return LineAtRisk(
-        line_id, wanted, given, risks, bool(set(risks) & URGENT_RISKS) or soon or (given is None and ticked)
+        line_id,
+        wanted,
+        arrangement_id,
+        risks,
+        bool(set(risks) & URGENT_RISKS) or soon or (arrangement_id is None and ticked),
     )
 
 
 def _lines_to_find(at: datetime, rows: Sequence[LineAtRisk]) -> list[LineToFind]:
     lines = Line.objects.select_related("person", "plan").in_bulk([row.line_id for row in rows])
-    given = Arrangement.objects.in_bulk([row.arrangement_id for row in rows if row.arrangement_id is not None])
+    arrangements = Arrangement.objects.in_bulk([row.arrangement_id for row in rows if row.arrangement_id is not None])
     offers = quotes_for([lines[row.line_id] for row in rows if row.to_find], at)
     return [
         LineToFind(
             lines[row.line_id],
             row.wanted_on,
-            given[row.arrangement_id] if row.arrangement_id is not None else None,
+            arrangements[row.arrangement_id] if row.arrangement_id is not None else None,
             offers.get(row.line_id, []),
             row.risks,
             row.urgent,

@@ -28,24 +28,24 @@ def pause_problems(
     """
     if first_day is None:
         return (Problem("Enter the first day without it", "first_day", "no_start"),)
-    found = []
+    problems = []
     if reason not in PauseReason:
-        found.append(Problem("Choose why it pauses", "reason", "no_reason"))
+        problems.append(Problem("Choose why it pauses", "reason", "no_reason"))
     if first_day < starts_on:
-        found.append(Problem("It had not started on that day. Enter a later date", "first_day", "before_start"))
+        problems.append(Problem("It had not started on that day. Enter a later date", "first_day", "before_start"))
     if ends_on is not None and first_day >= ends_on:
-        found.append(Problem("It has ended by that day. Enter an earlier date", "first_day", "after_end"))
+        problems.append(Problem("It has ended by that day. Enter an earlier date", "first_day", "after_end"))
     if first_day > today + MAX_START_AHEAD:
-        found.append(Problem("This is more than a year away. Check the year", "first_day", "too_far"))
+        problems.append(Problem("This is more than a year away. Check the year", "first_day", "too_far"))
     if back_on is not None and back_on <= first_day:
-        found.append(Problem("It starts again before it pauses. Change one of the dates", "back_on", "dates"))
+        problems.append(Problem("It starts again before it pauses. Change one of the dates", "back_on", "dates"))
     if back_on is None and expected_on is None:
-        found.append(Problem("Enter the day you expect it to start again", "expected_on", "no_return"))
+        problems.append(Problem("Enter the day you expect it to start again", "expected_on", "no_return"))
     elif back_on is None and expected_on is not None and expected_on <= first_day:
-        found.append(Problem("The day it is expected back must be after the first day", "expected_on", "dates"))
+        problems.append(Problem("The day it is expected back must be after the first day", "expected_on", "dates"))
     if any(_overlap(first_day, back_on, *other) for other in others):
-        found.append(Problem("It is already paused on some of these days", "first_day", "already_paused"))
-    return tuple(found)
+        problems.append(Problem("It is already paused on some of these days", "first_day", "already_paused"))
+    return tuple(problems)
 
 
 def _overlap(first: date, after: date | None, other_first: date, other_after: date | None) -> bool:
@@ -67,17 +67,17 @@ def change_problems(
     *, from_on: date | None, price_pence: int | None, reason: str, starts_on: date, ends_on: date | None, today: date
 ) -> tuple[Problem, ...]:
     """Return what stops a change of price or hours: it begins while the arrangement runs. Prices are pence a week."""
-    found = []
+    problems = []
     if from_on is None:
-        found.append(Problem("Enter the first day of the change", "from_on", "no_start"))
+        problems.append(Problem("Enter the first day of the change", "from_on", "no_start"))
     elif from_on < starts_on or (ends_on is not None and from_on >= ends_on):
-        found.append(Problem("It does not run on that day. Enter another date", "from_on", "dates"))
+        problems.append(Problem("It does not run on that day. Enter another date", "from_on", "dates"))
     elif from_on > today + MAX_START_AHEAD:
-        found.append(Problem("This is more than a year away. Check the year", "from_on", "too_far"))
+        problems.append(Problem("This is more than a year away. Check the year", "from_on", "too_far"))
     if price_pence is None:
-        found.append(Problem("Enter the price a week; it can be £0.00", "price_pence", "no_price"))
+        problems.append(Problem("Enter the price a week; it can be £0.00", "price_pence", "no_price"))
     elif not 0 <= price_pence <= MAX_WEEKLY_PENCE:
-        found.append(Problem("The price must be from £0.00 to £20,000.00 a week", "price_pence", "bad_price"))
+        problems.append(Problem("The price must be from £0.00 to £20,000.00 a week", "price_pence", "bad_price"))
     if not reason.strip():
-        found.append(Problem("Say why it changes", "reason", "no_reason"))
-    return tuple(found)
+        problems.append(Problem("Say why it changes", "reason", "no_reason"))
+    return tuple(problems)

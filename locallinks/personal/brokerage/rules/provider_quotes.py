@@ -62,11 +62,11 @@ def identifies_person(text: str, *, full_name: str, address: str, postcode: str,
     words = {word.strip(".,;:!?()'\"").lower() for word in text.split()}
     surname = full_name.split()[-1].lower() if len(full_name.split()) > 1 else ""
     joined = "".join(text.lower().split())
-    whole = ["".join(one.lower().split()) for one in (postcode, phone, address.splitlines()[0] if address else "")]
+    whole = ["".join(text.lower().split()) for text in (postcode, phone, address.splitlines()[0] if address else "")]
     number, digits = phone_key(phone).removeprefix("+44"), "".join(re.findall(r"[0-9]", text))
     return (
         bool(surname and surname in words)
-        or any(len(one) >= 5 and one in joined for one in whole)
+        or any(len(text) >= 5 and text in joined for text in whole)
         or (len(number) >= 5 and number in digits)
     )
 
@@ -91,44 +91,44 @@ def quote_problems(
     *, can_help: bool | None, reason: str, price_pence: int | None, from_on: date | None, by_name: str, today: date
 ) -> tuple[Problem, ...]:
     """Return what is missing from a quote: a yes has a price (0 or more) and a first day, a no has a reason."""
-    found = []
+    problems = []
     if not by_name.strip():
-        found.append(Problem("Enter your name", "by_name", "no_name"))
+        problems.append(Problem("Enter your name", "by_name", "no_name"))
     if can_help is None:
-        found.append(Problem("Say if you can help", "can_help", "no_answer"))
+        problems.append(Problem("Say if you can help", "can_help", "no_answer"))
     elif not can_help:
         if reason not in ProviderReason:
-            found.append(Problem("Choose why you cannot help", "reason", "no_reason"))
+            problems.append(Problem("Choose why you cannot help", "reason", "no_reason"))
     else:
-        found += _yes_problems(price_pence, from_on, today)
-    return tuple(found)
+        problems += _yes_problems(price_pence, from_on, today)
+    return tuple(problems)
 
 
 def _yes_problems(price_pence: int | None, from_on: date | None, today: date) -> list[Problem]:
-    found = []
+    problems = []
     if price_pence is None:
-        found.append(Problem("Enter the price a week; it can be £0.00", "price_pence", "no_price"))
+        problems.append(Problem("Enter the price a week; it can be £0.00", "price_pence", "no_price"))
     elif not 0 <= price_pence <= MAX_WEEKLY_PENCE:
-        found.append(Problem("The price must be from £0.00 to £20,000.00 a week", "price_pence", "bad_price"))
+        problems.append(Problem("The price must be from £0.00 to £20,000.00 a week", "price_pence", "bad_price"))
     if from_on is None:
-        found.append(Problem("Enter the first day you could come", "from_on", "no_start"))
+        problems.append(Problem("Enter the first day you could come", "from_on", "no_start"))
     elif not today <= from_on <= today + MAX_START_AHEAD:
-        found.append(Problem("The first day must be today or later, and within a year", "from_on", "dates"))
-    return found
+        problems.append(Problem("The first day must be today or later, and within a year", "from_on", "dates"))
+    return problems
 
 
 def quote_decision_problems(*, wants: bool | None, reason: str, words: str, said_by: str) -> tuple[Problem, ...]:
     """Return what is missing from the person's decision: their words, who said them, and a reason for a no."""
-    found = []
+    problems = []
     if wants is None:
-        found.append(Problem("Say if this is wanted", "wants", "no_answer"))
+        problems.append(Problem("Say if this is wanted", "wants", "no_answer"))
     if wants is False and reason not in PersonReason:
-        found.append(Problem("Choose the reason that fits best", "reason", "no_reason"))
+        problems.append(Problem("Choose the reason that fits best", "reason", "no_reason"))
     if not words.strip():
-        found.append(Problem("Write what the person said, in their words", "words", "no_words"))
+        problems.append(Problem("Write what the person said, in their words", "words", "no_words"))
     if not said_by.strip():
-        found.append(Problem("Write who said it", "said_by", "nobody_said"))
-    return tuple(found)
+        problems.append(Problem("Write who said it", "said_by", "nobody_said"))
+    return tuple(problems)
 
 
 def over_plan_problem(*, price_pence: int, plan_pence: int, agreed_pence: int | None) -> Problem | None:
@@ -149,14 +149,14 @@ def price_decision_problems(
 
     Somebody without a limit cannot agree (docs/rules/local-links.md 2).
     """
-    found = []
+    problems = []
     if agreed is None:
-        found.append(Problem("Say yes or no to this price", "agreed", "no_answer"))
+        problems.append(Problem("Say yes or no to this price", "agreed", "no_answer"))
     if not words.strip():
-        found.append(Problem("Write why", "words", "no_reason"))
+        problems.append(Problem("Write why", "words", "no_reason"))
     if asker_id == decider_id:
-        found.append(Problem("You asked for this price, so somebody else has to decide", "", "own_request"))
+        problems.append(Problem("You asked for this price, so somebody else has to decide", "", "own_request"))
     if agreed and (limit_pence is None or total_pence > limit_pence):
         message = f"The plan would cost {pounds(total_pence)} a week. That is above what you may approve"
-        found.append(Problem(message, "agreed", "above_limit"))
-    return tuple(found)
+        problems.append(Problem(message, "agreed", "above_limit"))
+    return tuple(problems)

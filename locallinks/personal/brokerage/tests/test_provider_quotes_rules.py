@@ -255,17 +255,17 @@ def test_hours_never_fall_without_a_review(before: int, after: int, reviewed: da
     assert bool(problem) is refused
 
 
-GIVEN = {"wanted_on": on(-30), "given": True}
+GIVEN = {"wanted_on": on(-30), "is_arranged": True}
 
 
 @pytest.mark.parametrize(
     ("facts", "risks"),
     [
-        ({"wanted_on": on(-1), "given": False}, ("late",)),
-        ({"wanted_on": on(7), "given": False}, ("start_near",)),
-        ({"wanted_on": on(8), "given": False}, ()),
-        ({"wanted_on": on(8), "given": False, "asked": 2, "declined": 2}, ("all_said_no",)),
-        ({"wanted_on": on(8), "given": False, "asked": 2, "declined": 1}, ()),
+        ({"wanted_on": on(-1), "is_arranged": False}, ("late",)),
+        ({"wanted_on": on(7), "is_arranged": False}, ("start_near",)),
+        ({"wanted_on": on(8), "is_arranged": False}, ()),
+        ({"wanted_on": on(8), "is_arranged": False, "requests": 2, "declined": 2}, ("all_said_no",)),
+        ({"wanted_on": on(8), "is_arranged": False, "requests": 2, "declined": 1}, ()),
         (GIVEN, ()),
         (GIVEN | {"ends_on": on(14)}, ("ending",)),
         (GIVEN | {"ends_on": on(15)}, ()),

@@ -74,8 +74,8 @@ class Board(Page):
         super().setup(request, *args, **kwargs)
         arranges = request.viewer.may_somewhere(Capability.SEE_BOARD, Capability.ARRANGE_FOR_COUNCIL)
         gives = request.viewer.may_somewhere(Capability.GIVE_SUPPORT)
-        given = gives and (not arranges or request.GET.get("show") == "given")
-        self.for_roles = PROVIDER if given else permissions.SEE_BOARD
+        shows_given = gives and (not arranges or request.GET.get("show") == "given")
+        self.for_roles = PROVIDER if shows_given else permissions.SEE_BOARD
 
     def load(self) -> HttpResponse | None:
         viewer, today = self.request.viewer, clock.today()
@@ -86,7 +86,7 @@ class Board(Page):
         mine = everybody.filter(lambda row: row.mine)
         self.show = "mine" if self.request.GET.get("show") == "mine" else ""
         self.listing = page_or_whole_list(self.request, mine if self.show else everybody)
-        named = [row.way.person_id for row in self.listing]
+        named = [row.pathway.person_id for row in self.listing]
         record_list(viewer=viewer, page="arranging support", people=named, at=clock.now())
         self.counts = {"": len(everybody), "mine": len(mine)}
         if not wants_csv(self.request):
@@ -160,10 +160,10 @@ class ArrangingPageMixin(PathwayPageMixin):
         return find_pathway(viewer=viewer, pathway_id=pathway_id, readers=self.readers, brokers_too=True)
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        return {**super().get_context_data(**kwargs), "here": self.url("pathway")}
+        return {**super().get_context_data(**kwargs), "here": self.url("arrangements")}
 
     def go_back(self, needed: bool) -> HttpResponse | None:
-        return self.redirect_on_get(self.url("pathway")) if needed else None
+        return self.redirect_on_get(self.url("arrangements")) if needed else None
 
 
 class ArrangementsOfPerson(ArrangingPageMixin, FormPage):
@@ -212,7 +212,7 @@ class ArrangementsOfPerson(ArrangingPageMixin, FormPage):
         act = start_brokerage if self.pathway.state == PathwayState.APPROVED else confirm_live
         act(viewer=self.request.viewer, pathway_id=self.pathway.pk, at=clock.now())
         if self.pathway.state == PathwayState.APPROVED:
-            return SeeOther(self.url("pathway"))
+            return SeeOther(self.url("arrangements"))
         return SeeOther(self.person_url() if self.sees_person else reverse("brokerage:board"))
 
 
@@ -283,7 +283,7 @@ class StartLine(ArrangingPageMixin, FormPage):
             minutes_per_week=self.row.line.minutes_per_week if minutes is None else minutes,
             **_with_keys(data),
         )
-        return SeeOther(self.url("pathway"))
+        return SeeOther(self.url("arrangements"))
 
 
 def _with_keys(data: dict[str, Any]) -> dict[str, Any]:
@@ -328,7 +328,7 @@ class StartUrgent(ArrangingPageMixin, FormPage):
             minutes_per_week=minutes or 0,
             **_with_keys(data),
         )
-        return SeeOther(self.url("pathway"))
+        return SeeOther(self.url("arrangements"))
 
 
 class EndArrangement(ArrangingPageMixin, FormPage):
@@ -362,4 +362,4 @@ class EndArrangement(ArrangingPageMixin, FormPage):
         end_arrangement(
             viewer=self.request.viewer, arrangement_id=self.arrangement.pk, at=clock.now(), **form.cleaned_data
         )
-        return SeeOther(self.url("pathway"))
+        return SeeOther(self.url("arrangements"))

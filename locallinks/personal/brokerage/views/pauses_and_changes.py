@@ -118,7 +118,7 @@ class PauseSupport(RunningSupportMixin, FormPage):
             retainer_pence=retainer_pence or 0,
             **data,
         )
-        return SeeOther(self.url("pathway"))
+        return SeeOther(self.url("arrangements"))
 
 
 class ResumeSupport(RunningSupportMixin, FormPage):
@@ -142,7 +142,7 @@ class ResumeSupport(RunningSupportMixin, FormPage):
 
     def form_valid(self, form: Form) -> HttpResponse:
         resume_support(viewer=self.request.viewer, pathway_id=self.pathway.pk, at=clock.now(), **form.cleaned_data)
-        return SeeOther(self.url("pathway"))
+        return SeeOther(self.url("arrangements"))
 
 
 class ChangeArrangement(ArrangingPageMixin, FormPage):
@@ -173,7 +173,7 @@ class ChangeArrangement(ArrangingPageMixin, FormPage):
         price_page = ""
         if self.arrangement.line_id:
             kwargs = {"pathway_id": self.pathway.pk, "line_id": self.arrangement.line_id}
-            price_page = reverse("brokerage:ask_price", kwargs=kwargs)
+            price_page = reverse("brokerage:request_price", kwargs=kwargs)
         return {
             **super().get_context_data(**kwargs),
             "arrangement": self.arrangement,
@@ -184,7 +184,7 @@ class ChangeArrangement(ArrangingPageMixin, FormPage):
         change_arrangement(
             viewer=self.request.viewer, arrangement_id=self.arrangement.pk, at=clock.now(), **form.cleaned_data
         )
-        return SeeOther(self.url("pathway"))
+        return SeeOther(self.url("arrangements"))
 
 
 class RecordHelperEnding(ArrangingPageMixin, FormPage):
@@ -223,4 +223,4 @@ class RecordHelperEnding(ArrangingPageMixin, FormPage):
             at=clock.now(),
             **form.cleaned_data,
         )
-        return SeeOther(self.url("pathway"))
+        return SeeOther(self.url("arrangements"))

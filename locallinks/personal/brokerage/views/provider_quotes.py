@@ -61,7 +61,7 @@ class LinePageMixin(ArrangingPageMixin):
         return None
 
     def answers_page(self) -> str:
-        return self.url("answers", line_id=self.line.pk)
+        return self.url("quotes", line_id=self.line.pk)
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         return {
@@ -152,9 +152,7 @@ class QuoteList(LinePageMixin, Page):
     def _links(self, offers: list[QuoteStatus]) -> list[tuple[str, str]]:
         """Return the name and the URL for each of the links just made."""
         tokens = [(offer.request.to_name, (self.tokens or {}).get(offer.request.pk)) for offer in offers]
-        pages = [
-            (name, reverse("brokerage:answer_by_link", kwargs={"token": token})) for name, token in tokens if token
-        ]
+        pages = [(name, reverse("brokerage:quote_by_link", kwargs={"token": token})) for name, token in tokens if token]
         return [(name, self.request.build_absolute_uri(page)) for name, page in pages]
 
 
@@ -171,7 +169,7 @@ class RequestPageMixin(ArrangingPageMixin):
         return None
 
     def answers_page(self) -> str:
-        return self.url("answers", line_id=self.offer.request.line_id)
+        return self.url("quotes", line_id=self.offer.request.line_id)
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         return {
@@ -273,7 +271,7 @@ class DecidePrice(ArrangingPageMixin, FormPage):
 
     def answers_page(self) -> str:
         return reverse(
-            "brokerage:answers", kwargs={"pathway_id": self.pathway.pk, "line_id": self.price_request.line_id}
+            "brokerage:quotes", kwargs={"pathway_id": self.pathway.pk, "line_id": self.price_request.line_id}
         )
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
@@ -310,7 +308,7 @@ class QuoteByLink(FormPage):
 
     def form_valid(self, form: Form) -> HttpResponse:
         record_quote(viewer=self.request.viewer, request_id=self.quote_request.pk, at=clock.now(), **form.cleaned_data)
-        return SeeOther(reverse("brokerage:answered"))
+        return SeeOther(reverse("brokerage:quote_received"))
 
 
 class QuoteReceived(Page):

@@ -2,8 +2,7 @@
 
 import pytest
 
-from locallinks.personal.charging.choices import CostOutsideBudget
-from locallinks.personal.charging.rules import budget_pence, estimate_problem, fee_problems
+from locallinks.personal.charging.rules import estimate_problem, fee_problems
 
 
 @pytest.mark.parametrize(("pence", "why"), [(0, ""), (10455, " "), (2_000_000, ""), (None, "Bank papers not seen yet")])
@@ -44,12 +43,3 @@ def test_invalid_estimates(pence, why, field, code):
 )
 def test_a_fee_only_from_a_person_who_pays_for_all(pence, every, pays, codes):
     assert [one.code for one in fee_problems(fee_pence=pence, every=every, pays_for_all=pays)] == codes
-
-
-def test_what_regulations_leave_out_is_not_in_the_personal_budget():
-    """Care and Support (Personal Budget: Exclusion of Costs) Regulations 2014; docs/rules/care-act.md 5."""
-    care = [("support", 18_525), ("support", 1_500)]
-    assert budget_pence(care) == 20_025
-    assert budget_pence([*care, *((kind, 9_999) for kind in CostOutsideBudget)]) == 20_025
-    assert set(CostOutsideBudget) == {"short_term", "arranging_fee"}
-    assert budget_pence([]) == 0

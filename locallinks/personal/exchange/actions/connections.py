@@ -27,8 +27,8 @@ def make_connection(*, viewer: Viewer, name: str, ends_on: date | None = None, a
     if not name.strip():
         raise DomainError("Enter a name for the other system, like Adult social care records", field="name")
     ends_on = ends_on or key_ends_on(clock.day(at))
-    if told := key_end_problem(ends_on=ends_on, today=clock.day(at)):
-        raise DomainError(told, field="ends_on", code="key_end")
+    if problem := key_end_problem(ends_on=ends_on, today=clock.day(at)):
+        raise DomainError(problem, field="ends_on", code="key_end")
     key = f"ll_{secrets.token_urlsafe(32)}"
     account = User.objects.create_user(
         email=f"{secrets.token_hex(12)}@exchange.invalid", name=name.strip(), is_active=False

@@ -86,12 +86,12 @@ def queue_unreadable(
     reasons = [
         {
             "code": "not_understood",
-            "field": without_lone_surrogates(one.field[:60].replace("\x00", "�")),
-            "message": one.message,
+            "field": without_lone_surrogates(problem.field[:60].replace("\x00", "�")),
+            "message": problem.message,
         }
-        for one in problems
+        for problem in problems
     ]
-    _queue(viewer, record, [{**one, "ours": "", "theirs": ""} for one in reasons], at)
+    _queue(viewer, record, [{**reason, "ours": "", "theirs": ""} for reason in reasons], at)
     return record
 
 
@@ -217,7 +217,7 @@ def _queue(viewer: Viewer, record: InboundRecord, reasons: list[dict[str, str]],
         record=record,
         event=RecordEvent.WAITED,
         at=at,
-        reason=" ".join(one["message"] for one in reasons),
+        reason=" ".join(reason["message"] for reason in reasons),
     )
 
 

@@ -35,7 +35,7 @@ class Conflict(DomainError):
 
     def __init__(self, reasons: Sequence[dict[str, str]]) -> None:
         self.reasons = list(reasons)
-        problems = [Problem(one["message"], one["field"], one["code"]) for one in reasons]
+        problems = [Problem(reason["message"], reason["field"], reason["code"]) for reason in reasons]
         super().__init__(problems=problems)
 
 
@@ -60,32 +60,32 @@ def _values(said: Mapping[str, str]) -> dict[str, Any]:
 
 
 def _apply_person(viewer: Viewer, record: InboundRecord, insist: bool, at: datetime) -> None:
-    said = {name: value for name, value in record.content.items() if value}
+    sent = {name: value for name, value in record.content.items() if value}
     if record.person_id is None:
         alike = (
             [] if insist else duplicate_candidates_for(viewer=viewer, home_id=record.home_id, content=record.content)
         )
         if alike:
             raise Conflict([
-                {"code": "alike", "field": "full_name", "ours": person.full_name, "theirs": said["full_name"],
+                {"code": "alike", "field": "full_name", "ours": person.full_name, "theirs": sent["full_name"],
                  "message": f"This may be somebody who is here: {'. '.join(reasons)}."}
                 for person, reasons in alike
             ])  # fmt: skip
-        known = {"preferred_name": said["full_name"].split()[0][:100], **_values(said)}
+        known = {"preferred_name": sent["full_name"].split()[0][:100], **_values(sent)}
         record.person = start_record(viewer=viewer, home=record.connection.home, at=at, **known)
-        record.agreed_values = said
+        record.agreed_values = sent
         return
     person = _surviving_person(record)
-    found = compare(details_of(person), said, record.agreed_values)
-    if found.differ and not insist:
+    comparison = compare(details_of(person), sent, record.agreed_values)
+    if comparison.differ and not insist:
         raise Conflict([
             {"code": "differs", "field": name, "ours": ours, "theirs": theirs,
              "message": "What is here and what was sent are not the same."}
-            for name, ours, theirs in found.differ
+            for name, ours, theirs in comparison.differ
         ])  # fmt: skip
-    taken = {**found.take, **{name: theirs for name, _, theirs in found.differ}}
+    taken = {**comparison.take, **{name: theirs for name, _, theirs in comparison.differ}}
     _change(viewer, person, taken, at)
-    record.agreed_values = {**record.agreed_values, **said}
+    record.agreed_values = {**record.agreed_values, **sent}
 
 
 def _surviving_person(record: InboundRecord) -> Person:
@@ -107,17 +107,17 @@ def take_what_fits(*, viewer: Viewer, record: InboundRecord, at: datetime) -> No
     if record.kind != RecordKind.PEOPLE or record.person_id is None:
         return
     person = _surviving_person(record)
-    said = {name: value for name, value in record.content.items() if value}
-    found = compare(details_of(person), said, record.agreed_values)
-    disputed = {name for name, _, _ in found.differ}
+    sent = {name: value for name, value in record.content.items() if value}
+    comparison = compare(details_of(person), sent, record.agreed_values)
+    disputed = {name for name, _, _ in comparison.differ}
     try:
         with transaction.atomic():
-            _change(as_social_worker(viewer), person, found.take, at)
+            _change(as_social_worker(viewer), person, comparison.take, at)
     except DomainError:
         return
     record.agreed_values = {
         **record.agreed_values,
-        **{name: value for name, value in said.items() if name not in disputed},
+        **{name: value for name, value in sent.items() if name not in disputed},
     }
 
 
@@ -160,11 +160,11 @@ def _apply_contact(viewer: Viewer, record: InboundRecord, insist: bool, at: date
     """Open the pathway with what the council's front door was told (docs/rules/local-links.md 3)."""
     record.person = person = _person_meant(record)
     _changed_after(record, insist)
-    said = record.content
+    sent = record.content
     refer(
-        viewer=viewer, home=record.connection.home, person=person, told_by=said["told_by"],
-        told_by_relation=said["told_by_relation"], reason=said["reason"], contact_basis=said["contact_basis"],
-        contact_note=said["contact_note"], at=at,
+        viewer=viewer, home=record.connection.home, person=person, told_by=sent["told_by"],
+        told_by_relation=sent["told_by_relation"], reason=sent["reason"], contact_basis=sent["contact_basis"],
+        contact_note=sent["contact_note"], at=at,
     )  # fmt: skip
 
 

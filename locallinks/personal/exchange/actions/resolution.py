@@ -37,8 +37,8 @@ def resolve_record(
         raise DomainError("Somebody has decided about this already. Thank you.", code="decided")
     alike = {}
     if record.kind == RecordKind.PEOPLE and record.person_id is None and "not_understood" not in record.codes:
-        found = duplicate_candidates_for(viewer=viewer, home_id=record.home_id, content=record.content)
-        alike = {person.pk: person for person, _ in found}
+        duplicates = duplicate_candidates_for(viewer=viewer, home_id=record.home_id, content=record.content)
+        alike = {person.pk: person for person, _ in duplicates}
     joined = record.person_id is not None
     if choice not in choices_for(kind=record.kind, joined=joined, codes=record.codes, people=len(alike)):
         raise DomainError("Choose what to do with this", field="choice", code="unknown_choice")
@@ -64,7 +64,7 @@ def resolve_record(
 def _keep_ours(record: InboundRecord, choice: str) -> None:
     """Keep what is here. The same values sent again are not a conflict any more."""
     if choice == Resolution.OURS and record.kind == RecordKind.PEOPLE and "not_understood" not in record.codes:
-        said = {name: value for name, value in record.content.items() if value}
-        record.agreed_values = {**record.agreed_values, **said}
+        sent = {name: value for name, value in record.content.items() if value}
+        record.agreed_values = {**record.agreed_values, **sent}
     record.state, record.conflicts, record.due_on = state_after(choice), [], None
     record.save_versioned()

@@ -5,20 +5,20 @@ from typing import Any, Literal
 from pydantic import BaseModel
 
 
-class WhyOut(BaseModel):
+class ReasonOut(BaseModel):
     code: str
     field: str
     message: str
 
 
-class AnswerOut(BaseModel):
+class RecordOut(BaseModel):
     """How one row stands. `person` is our own reference, once it is known whom the row is about."""
 
     kind: Literal["people", "contacts", "decisions"]
     reference: str
     state: Literal["applied", "waiting", "kept", "left_out"]
     person: str | None
-    why: list[WhyOut]
+    why: list[ReasonOut]
 
 
 class PersonOut(BaseModel):
@@ -29,7 +29,7 @@ class PersonOut(BaseModel):
     nhs_number: str | None
 
 
-class EntryOut(BaseModel):
+class OutboundEntryOut(BaseModel):
     """One thing that happened. `number` only goes up; `reference` is the same for ever, so an entry can come twice."""
 
     number: int
@@ -42,8 +42,8 @@ class EntryOut(BaseModel):
     details: dict[str, Any]
 
 
-class FeedOut(BaseModel):
-    entries: list[EntryOut]
+class OutboundPageOut(BaseModel):
+    entries: list[OutboundEntryOut]
     next: int
     more: bool
 

@@ -93,13 +93,13 @@ def _yes_no(value: Any) -> Any:
 def _codes(value: Any) -> Any:
     """Accept a list, or in a file codes separated by spaces."""
     parts = value.replace(";", " ").split() if isinstance(value, str) else value
-    if not isinstance(parts, list) or not all(isinstance(one, str) for one in parts):
+    if not isinstance(parts, list) or not all(isinstance(part, str) for part in parts):
         raise ValueError("Send a list of codes, like A2 A7")
-    found = [one.strip().upper() for one in parts]
-    strange = [one for one in found if one not in OUTCOMES]
+    codes = [part.strip().upper() for part in parts]
+    strange = [code for code in codes if code not in OUTCOMES]
     if strange:
         raise ValueError("Send only codes from A1 to A10")
-    return [code for code in OUTCOMES if code in found]
+    return [code for code in OUTCOMES if code in codes]
 
 
 Line = Annotated[str, BeforeValidator(_text)]
@@ -175,7 +175,7 @@ def read_record(kind: str, given: Mapping[str, Any], today: date) -> tuple[dict[
     try:
         row = schema.model_validate(dict(given))
     except ValidationError as error:
-        return {}, [_problem(dict(one), schema) for one in error.errors(include_url=False, include_input=False)]
+        return {}, [_problem(dict(problem), schema) for problem in error.errors(include_url=False, include_input=False)]
     content = row.model_dump()
     later = [name for name in NOT_LATER if content.get(name) and date.fromisoformat(content[name]) > today]
     return content, [Problem("Send a date that is today or earlier", name, "later") for name in later]

@@ -48,11 +48,11 @@ def connection_by_key(*, key: str, at: datetime, most: int = MAX_REQUESTS_A_MINU
     if row is None:
         return None
     connection = Connection.objects.select_related("home").get(pk=row[0])
-    left = (minute + timedelta(minutes=1) - at).seconds + 1
-    return ConnectionByKey(connection, viewer_of(connection), left if row[1] > most else 0)
+    seconds = (minute + timedelta(minutes=1) - at).seconds + 1
+    return ConnectionByKey(connection, viewer_of(connection), seconds if row[1] > most else 0)
 
 
-def key_over_on(*, key: str, at: datetime) -> date | None:
+def key_expired_on(*, key: str, at: datetime) -> date | None:
     """Return the day on which this key expired; None for an unknown key or one whose connection somebody ended."""
     rows = Connection.objects.filter(digest=key_digest(key), ended_at=None, ends_on__lte=clock.day(at))
     return rows.values_list("ends_on", flat=True).first()

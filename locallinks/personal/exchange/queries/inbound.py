@@ -40,7 +40,7 @@ where home_id = any(%s) and state = 'waiting'
 
 def waiting_counts_for(*, viewer: Viewer, today: date) -> Statement[Counts]:
     """Return a statement for how many records wait in the viewer's council, for those who decide."""
-    places = viewer.organisations_with(*roles_shown("exchange_row"))
+    places = viewer.organisations_with_role(*roles_shown("exchange_row"))
     return _waiting_counts(home_ids=places, today=today) if places else constant(Counts())
 
 
@@ -51,10 +51,10 @@ def _waiting_counts(*, home_ids: tuple[int, ...], today: date) -> Statement[Coun
 def records_in_state(*, viewer: Viewer, state: str) -> QuerySet[InboundRecord]:
     """Return what waits, longest first, or the records of another state, newest first. Raises NotAllowed."""
     check_can_decide(viewer)
-    found = InboundRecord.objects.filter(home__in=councils_decided_for(viewer), state=state).select_related(
+    records = InboundRecord.objects.filter(home__in=councils_decided_for(viewer), state=state).select_related(
         "connection", "person"
     )
-    return found.order_by("due_on", "pk") if state == RecordState.WAITING else found.order_by("-changed_at", "-pk")
+    return records.order_by("due_on", "pk") if state == RecordState.WAITING else records.order_by("-changed_at", "-pk")
 
 
 def duplicate_candidates_for(
@@ -63,8 +63,8 @@ def duplicate_candidates_for(
     """Return the people of this council who may be the one that was sent, each with the reasons."""
     searched = [content.get("nhs_number", ""), content.get("full_name", "")]
     asking = as_social_worker(viewer)
-    found = {person.pk: person for words in searched if words for person in search_people(viewer=asking, words=words)}
-    alike = [(person, match_reasons(content, details_of(person))) for person in found.values()]
+    people = {person.pk: person for words in searched if words for person in search_people(viewer=asking, words=words)}
+    alike = [(person, match_reasons(content, details_of(person))) for person in people.values()]
     return [(person, reasons) for person, reasons in alike if reasons and person.home_id == home_id]
 
 
@@ -81,8 +81,8 @@ class OpenRecord:
 def open_record(*, viewer: Viewer, record_id: int, page: str, at: datetime) -> OpenRecord:
     """Return one record with who it may be about, and record the read of each. Raises NotAllowed and Http404."""
     check_can_decide(viewer)
-    found = InboundRecord.objects.filter(pk=record_id, home__in=councils_decided_for(viewer))
-    record = found.select_related("connection", "person").first()
+    records = InboundRecord.objects.filter(pk=record_id, home__in=councils_decided_for(viewer))
+    record = records.select_related("connection", "person").first()
     if record is None:
         raise Http404
     alike: list[tuple[Person, list[str]]] = []
@@ -114,7 +114,10 @@ def record_by_reference(
 
 def response_to(record: InboundRecord) -> dict[str, Any]:
     """Return the response to the sender of a record. It never holds what is here."""
-    why = [{"code": one["code"], "field": one["field"], "message": one["message"]} for one in record.conflicts]
+    why = [
+        {"code": conflict["code"], "field": conflict["field"], "message": conflict["message"]}
+        for conflict in record.conflicts
+    ]
     return {
         "kind": record.kind,
         "reference": record.reference,

@@ -71,11 +71,11 @@ def entries(page: list[OutboundEntry], connection: Connection | None) -> list[di
     plans = _Plans(page)
     reviews = {
         (row.review.pathway_id, row.finished_at): row
-        for row in ReviewResult.objects.filter(review__pathway__in=_ways(page, OutboundKind.REVIEW)).select_related(
-            "review"
-        )
+        for row in ReviewResult.objects.filter(
+            review__pathway__in=_pathway_ids(page, OutboundKind.REVIEW)
+        ).select_related("review")
     }
-    theirs = _their_references(page, connection)
+    their_references = _their_references(page, connection)
     result = []
     for row in page:
         step = row.step
@@ -95,14 +95,14 @@ def entries(page: list[OutboundEntry], connection: Connection | None) -> list[di
                 "event": step.event,
                 "happened_at": step.at.astimezone(UTC).isoformat(),
                 "way": f"LL-W{step.pathway_id}",
-                "person": _person(row.person, theirs.get(row.person_id)),
+                "person": _person(row.person, their_references.get(row.person_id)),
                 "details": details,
             }
         )
     return result
 
 
-def _ways(page: Iterable[OutboundEntry], *kinds: str) -> set[int]:
+def _pathway_ids(page: Iterable[OutboundEntry], *kinds: str) -> set[int]:
     return {row.step.pathway_id for row in page if row.kind in kinds}
 
 
@@ -128,7 +128,7 @@ class _Plans:
     """The plans of one page, by the step that submitted or approved them."""
 
     def __init__(self, page: list[OutboundEntry]) -> None:
-        ways = _ways(page, OutboundKind.PLAN, OutboundKind.APPROVAL)
+        ways = _pathway_ids(page, OutboundKind.PLAN, OutboundKind.APPROVAL)
         sent = PlanSubmission.objects.filter(plan__pathway__in=ways).select_related("plan")
         self._sent = {row.step_id: row for row in sent}
         yes = PlanApproval.objects.filter(plan__pathway__in=ways).select_related("plan")

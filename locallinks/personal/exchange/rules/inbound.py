@@ -91,13 +91,13 @@ def compare(ours: Mapping[str, str], theirs: Mapping[str, str], agreed: Mapping[
     """
     comparison = Comparison()
     for name, sent in theirs.items():
-        here = ours.get(name, "")
-        if sent in ("", here, agreed.get(name)) or _are_same(name, sent, here):
+        our_value = ours.get(name, "")
+        if sent in ("", our_value, agreed.get(name)) or _are_same(name, sent, our_value):
             continue
-        if here in ("", agreed.get(name)):
+        if our_value in ("", agreed.get(name)):
             comparison.take[name] = sent
         else:
-            comparison.differ.append((name, here, sent))
+            comparison.differ.append((name, our_value, sent))
     return comparison
 
 
@@ -144,16 +144,16 @@ def choices_for(*, kind: str, joined: bool, codes: Collection[str], people: int)
     """
     if set(codes) & {"not_understood"}:
         return {Resolution.OURS: "Leave what is here as it is", Resolution.LEAVE_OUT: Resolution.LEAVE_OUT.label}
-    found: dict[str, str] = {}
+    choices: dict[str, str] = {}
     if kind == RecordKind.PEOPLE and not joined:
         if people:
-            found[Resolution.JOIN] = Resolution.JOIN.label
-        found[Resolution.THEIRS] = "They are somebody new: start a record"
+            choices[Resolution.JOIN] = Resolution.JOIN.label
+        choices[Resolution.THEIRS] = "They are somebody new: start a record"
     elif kind == RecordKind.PEOPLE:
-        found |= {Resolution.OURS: Resolution.OURS.label, Resolution.THEIRS: Resolution.THEIRS.label}
+        choices |= {Resolution.OURS: Resolution.OURS.label, Resolution.THEIRS: Resolution.THEIRS.label}
     else:
-        found |= {Resolution.THEIRS: "Use theirs: try it again now", Resolution.OURS: Resolution.OURS.label}
-    return found | {Resolution.LEAVE_OUT: Resolution.LEAVE_OUT.label}
+        choices |= {Resolution.THEIRS: "Use theirs: try it again now", Resolution.OURS: Resolution.OURS.label}
+    return choices | {Resolution.LEAVE_OUT: Resolution.LEAVE_OUT.label}
 
 
 def state_after(choice: str) -> RecordState:

@@ -265,7 +265,7 @@ class Migration(migrations.Migration):
             name="ConditionAnswer",
             fields=[
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("code", models.CharField(max_length=20, verbose_name="which part of daily life")),
+                ("code", models.CharField(max_length=20, verbose_name="which condition")),
                 ("met", models.BooleanField()),
                 ("words", models.TextField(max_length=2500)),
                 (

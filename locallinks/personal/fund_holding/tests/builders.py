@@ -70,7 +70,7 @@ def attorney(city: City, pathway: Pathway, name: str = "Ann Firth", scopes: tupl
 @built_once
 def asked(city: City, pathway: Pathway | None = None, role: str = "person", **more: Any) -> Pathway:
     pathway = pathway or ready(city)
-    do(city, role, actions.ask_for_payment, pathway_id=pathway.pk, **ASKED | more)
+    do(city, role, actions.request_payment, pathway_id=pathway.pk, **ASKED | more)
     return pathway
 
 

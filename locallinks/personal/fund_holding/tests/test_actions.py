@@ -65,18 +65,18 @@ def test_nobody_else_asks(city: City, role: str):
 def test_asking_once_at_a_time_and_not_before_support_is_due(city: City):
     pathway = asked(city)
     again = {"pathway_id": pathway.pk, "holder": "self", "words": "A helper", "said_by": "Mary"}
-    assert refused(city, actions.ask_for_payment, **again) == {"asked_already"}
+    assert refused(city, actions.request_payment, **again) == {"asked_already"}
     decide(city, pathway)
-    assert refused(city, actions.ask_for_payment, **again) == {"agreed_already"}
+    assert refused(city, actions.request_payment, **again) == {"agreed_already"}
     with acting_as(city.viewer("social_worker")):
         Pathway.objects.filter(pk=pathway.pk).update(state="assessing")
-    assert refused(city, actions.ask_for_payment, **again) == {"not_now"}
+    assert refused(city, actions.request_payment, **again) == {"not_now"}
 
 
 def test_a_request_that_says_too_little_names_the_question(city: City):
     pathway = ready(city)
     values = {"pathway_id": pathway.pk, "holder": "nominated", "words": "", "said_by": "Mary"}
-    assert refused(city, actions.ask_for_payment, **values) == {"no_name", "no_words"}
+    assert refused(city, actions.request_payment, **values) == {"no_name", "no_words"}
 
 
 def test_what_an_answer_does_not_need_is_not_kept(city: City):
@@ -291,7 +291,7 @@ def test_nothing_is_used_or_stopped_where_nothing_is_agreed(city: City):
     pathway = asked(city)
     wish = {"pathway_id": pathway.pk, "from_on": TODAY, "words": "No more", "said_by": "Mary"}
     assert refused(city, actions.agree_use, pathway_id=pathway.pk, **CARER) == {"none_runs"}
-    assert refused(city, actions.ask_to_stop, "person", **wish) == {"none_runs"}
+    assert refused(city, actions.request_stop, "person", **wish) == {"none_runs"}
     assert refused(city, actions.stop_payment, pathway_id=pathway.pk, why="misused", ends_on=TODAY, **STOP) == {
         "none_runs"
     }
@@ -320,7 +320,7 @@ def test_the_person_stops_it_at_any_time(city: City, role: str):
     values = {"pathway_id": pathway.pk, "why": "person", **STOP}
     assert refused(city, actions.stop_payment, ends_on=TODAY, **values) == {"no_wish"}
     wish = {"pathway_id": pathway.pk, "from_on": TODAY, "words": "Too much paper", "said_by": "Mary Firth"}
-    do(city, role, actions.ask_to_stop, **wish)
+    do(city, role, actions.request_stop, **wish)
     assert refused(city, actions.stop_payment, ends_on=TODAY + timedelta(days=1), **values) == {"too_late"}
     assert do(city, "social_worker", actions.stop_payment, ends_on=TODAY, **values).notice_days == 0
 
@@ -328,7 +328,7 @@ def test_the_person_stops_it_at_any_time(city: City, role: str):
 def test_a_wish_names_what_is_missing(city: City):
     pathway = agreed(city)
     yesterday = {"from_on": TODAY - timedelta(days=1), "words": "", "said_by": "Mary"}
-    assert refused(city, actions.ask_to_stop, "person", pathway_id=pathway.pk, **yesterday) == {"no_day", "no_words"}
+    assert refused(city, actions.request_stop, "person", pathway_id=pathway.pk, **yesterday) == {"no_day", "no_words"}
 
 
 def test_only_a_social_worker_stops_it(city: City):
@@ -357,7 +357,7 @@ def test_who_waits_for_a_decision(city: City):
 def test_acts_are_history(city: City):
     pathway = agreed(city)
     do(city, "social_worker", actions.agree_use, pathway_id=pathway.pk, **CARER)
-    do(city, "person", actions.ask_to_stop, pathway_id=pathway.pk, from_on=TODAY, words="No more", said_by="Mary")
+    do(city, "person", actions.request_stop, pathway_id=pathway.pk, from_on=TODAY, words="No more", said_by="Mary")
     do(city, "social_worker", actions.stop_payment, pathway_id=pathway.pk, why="person", ends_on=TODAY, **STOP)
     with acting_as(city.viewer("social_worker")):
         for model in (PaymentRequest, PaymentDecision, ConditionAnswer, AgreedUse, StopRequest, PaymentStop):

@@ -18,7 +18,7 @@ def coaching_notes(*, viewer: Viewer, on: date) -> QuerySet[CoachingNote]:
     """
     check_can_read_notes(viewer)
     notes = CoachingNote.objects.select_related("team", "worker", "written_by")
-    coached_councils = viewer.organisations_that(Capability.COACH)
+    coached_councils = viewer.organisations_where_may(Capability.COACH)
     teams = Membership.objects.filter(user=viewer.user_id, team__isnull=False).current(on).values("team")
     for_whole_team = Q(team__in=teams, worker=None)
     return notes.filter(Q(council__in=coached_councils) | Q(worker=viewer.user_id) | for_whole_team).distinct()

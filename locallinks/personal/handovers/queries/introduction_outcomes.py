@@ -72,7 +72,7 @@ def introduction_outcomes(
     Runs four queries, and five more for the rows that are shown.
     """
     check_can_see_rates(viewer)
-    homes = list(viewer.organisations_that(Capability.SEE_RATES_OF_INTRODUCTION))
+    homes = list(viewer.organisations_where_may(Capability.SEE_RATES_OF_INTRODUCTION))
     # A commissioner opens no record, but may read these counts, which name nobody.
     with widened_to_organisations(*homes), connection.cursor() as cursor:
         cursor.execute(
@@ -135,12 +135,12 @@ def rates_by_team(
 
 def _reasons(pathway_ids: set[int]) -> dict[int, tuple[str, str]]:
     """The latest reason on each pathway why no network was reached: the words, and who recorded them."""
-    here, by = {"pathway__in": pathway_ids}, "recorded_by__name"
-    not_accepted = PersonAnswer.objects.filter(**here).exclude(answer=OfferAnswer.YES)
-    declined = NetworkAnswer.objects.filter(**here, accepts=False)
-    moved_on = NetworkChase.objects.filter(**here, step=ChaseStep.MOVED_ON)
+    of_pathways, by = {"pathway__in": pathway_ids}, "recorded_by__name"
+    not_accepted = PersonAnswer.objects.filter(**of_pathways).exclude(answer=OfferAnswer.YES)
+    declined = NetworkAnswer.objects.filter(**of_pathways, accepts=False)
+    moved_on = NetworkChase.objects.filter(**of_pathways, step=ChaseStep.MOVED_ON)
     reasons = [
-        *NotOffered.objects.filter(**here).values_list("recorded_at", "pathway_id", "words", by),
+        *NotOffered.objects.filter(**of_pathways).values_list("recorded_at", "pathway_id", "words", by),
         *not_accepted.values_list("recorded_at", "pathway_id", "words", by),
         *declined.values_list("recorded_at", "pathway_id", "reason", by),
         *moved_on.values_list("recorded_at", "pathway_id", "words", by),

@@ -48,7 +48,9 @@ def introduction_queue(*, viewer: Viewer, today: date) -> LazyList[QueueEntry, Q
 
     Runs three queries, and three more for the rows that are shown.
     """
-    pathways = Pathway.objects.open().filter(state__in=QUEUE_STATES, home_id__in=viewer.organisations_as(*SEE_QUEUE))
+    pathways = Pathway.objects.open().filter(
+        state__in=QUEUE_STATES, home_id__in=viewer.organisations_with_records_open_to(*SEE_QUEUE)
+    )
     waiting = list(pathways.order_by("state_since").values_list("pk", "state", LocalDate("state_since")))
     days_off = holidays(waiting[0][2], today) if waiting else frozenset()
     clocks = clocks_on(today)

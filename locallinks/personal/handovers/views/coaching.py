@@ -85,4 +85,4 @@ class WriteCoachingNote(FormPage):
             words=data["words"],
             at=clock.now(),
         )
-        return SeeOther(reverse("handovers:coaching"))
+        return SeeOther(reverse("handovers:coaching_notes"))

@@ -113,7 +113,7 @@ class ChaseNetwork(IntroductionPageMixin, FormPage):
         shared = {"viewer": self.request.viewer, "pathway_id": self.pathway.pk, "at": clock.now()}
         if data["step"] == ChaseStep.ASKED:
             chase(**shared, words=data["reason"])
-            return SeeOther(reverse("handovers:queue"))
+            return SeeOther(reverse("handovers:introduction_queue"))
         if data["step"] == ChaseStep.MOVED_ON:
             move_on(**shared, reason=data["reason"])
             return SeeOther(self.person_url())
@@ -124,4 +124,4 @@ class ChaseNetwork(IntroductionPageMixin, FormPage):
             explained_how=data["explained_how"],
             reading_format=data["reading_format"] or "",
         )
-        return SeeOther(self.url("answer"))
+        return SeeOther(self.url("record_person_answer"))

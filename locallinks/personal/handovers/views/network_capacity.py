@@ -68,4 +68,4 @@ class CapacityPage(FormPage):
 
     def form_valid(self, form: Form) -> HttpResponse:
         record_capacity(viewer=self.request.viewer, at=clock.now(), **form.cleaned_data)
-        return SeeOther(reverse("handovers:places"))
+        return SeeOther(reverse("handovers:capacity"))

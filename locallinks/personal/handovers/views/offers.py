@@ -57,7 +57,7 @@ class MakeOffer(IntroductionPageMixin, FormPage):
             reading_format=data["reading_format"],
             at=clock.now(),
         )
-        return SeeOther(self.url("answer"))
+        return SeeOther(self.url("record_person_answer"))
 
 
 class RecordNotOffered(IntroductionPageMixin, FormPage):

@@ -114,7 +114,7 @@ class RecordPersonAnswer(IntroductionPageMixin, FormPage):
             person_declines(**shared, failure_code=FailureCode.CONSENT_REFUSED)
         else:
             person_plans_for_self(**shared, help_offered=self.is_own or data["help_offered"])
-        return SeeOther(self.url("answer"))
+        return SeeOther(self.url("record_person_answer"))
 
     def own_name(self) -> str:
         """Return the name under which the answer is given: a trusted person answers in their own name."""

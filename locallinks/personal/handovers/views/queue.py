@@ -68,8 +68,8 @@ def _url_of_row(viewer: Viewer, row: queue.QueueRow) -> str:
     if pathway.state != PathwayState.HANDOVER_SENT and not viewer.may(Capability.DECIDE, pathway.home_id):
         return reverse("front:person", kwargs={"person_id": pathway.person_id})
     url_name = {
-        PathwayState.BUDGETED: "offer",
-        PathwayState.HANDOVER_OFFERED: "answer",
-        PathwayState.HANDOVER_SENT: "chase",
+        PathwayState.BUDGETED: "make_offer",
+        PathwayState.HANDOVER_OFFERED: "record_person_answer",
+        PathwayState.HANDOVER_SENT: "chase_network",
     }[PathwayState(pathway.state)]
     return reverse(f"handovers:{url_name}", kwargs={"pathway_id": pathway.pk})

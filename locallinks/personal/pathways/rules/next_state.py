@@ -113,7 +113,7 @@ def _illegal(event: Event, state: State | None) -> DomainError:
         return DomainError(f"There is no step called “{event}”", field="event", code="unknown_event")
     if state is not None and state not in frozenset(State):
         return DomainError(f"There is no stage called “{state}”", field="state", code="unknown_state")
-    here = "before anybody has asked for help" if state is None else f"at the stage “{State(state).label}”"
+    where = "before anybody has asked for help" if state is None else f"at the stage “{State(state).label}”"
     if event == Event.START_BROKERAGE:
         more = "A plan must be approved before support is arranged. If a need cannot wait, a social worker can flag it"
     elif state in CLOSED:
@@ -121,7 +121,7 @@ def _illegal(event: Event, state: State | None) -> DomainError:
     else:
         instead = [row.event.button for row in TRANSITIONS if state in row.sources]
         more = f"What can happen now: {'; '.join(dict.fromkeys(instead))}"
-    return DomainError(f"“{Event(event).button}” cannot happen {here}. {more}", field="event", code="illegal_move")
+    return DomainError(f"“{Event(event).button}” cannot happen {where}. {more}", field="event", code="illegal_move")
 
 
 def _who(row: Transition) -> str:

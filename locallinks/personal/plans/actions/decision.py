@@ -91,21 +91,21 @@ def approve_plan(
     if pathway.state != SUBMITTED or plan is None:
         move_pathway(viewer=viewer, pathway_id=pathway_id, event=PathwayEvent.APPROVE, facts={}, at=at)  # says why not
         raise DomainError("There is no plan waiting for a decision", code="nothing_sent")
-    found = plan_view(plan)
-    _set_deployments(found, line_deployments or {})
-    no_direct_payment, gross = _payment_terms(found, deployment)
+    view = plan_view(plan)
+    _set_deployments(view, line_deployments or {})
+    no_direct_payment, gross = _payment_terms(view, deployment)
     read = facts_of(
-        found, personal_budget_pence=personal_budget_pence, deployment=deployment,
-        why_over_indicative=reason or found.why_over,
+        view, personal_budget_pence=personal_budget_pence, deployment=deployment,
+        why_over_indicative=reason or view.why_over,
         direct_payment_pence=direct_payment_pence, direct_payment_frequency=direct_payment_frequency,
         no_direct_payment=no_direct_payment, direct_payment_gross=gross, contribution_pence=contribution_pence or 0,
     )  # fmt: skip
-    problems = [*submit_problems_of(found), *approve_problems(read)]
+    problems = [*submit_problems_of(view), *approve_problems(read)]
     problems += _contribution(personal_budget_pence, contribution_pence)
-    problems += _panel(viewer, found, max(personal_budget_pence or 0, found.council_pence), at)
+    problems += _panel(viewer, view, max(personal_budget_pence or 0, view.council_pence), at)
     held = viewer.role_held(*roles_that(Capability.DECIDE), organisation_id=pathway.home_id)
     facts = approve_facts(
-        problems, approver_id=viewer.user_id or 0, author_and_sender_ids=found.author_and_sender_ids,
+        problems, approver_id=viewer.user_id or 0, author_and_sender_ids=view.author_and_sender_ids,
         council_pence=personal_budget_pence or 0, limit_pence=held.approval_limit_pence if held else None,
     )  # fmt: skip
     if problems and facts["approver_is_not_planner"] and facts["within_limit"]:
@@ -113,7 +113,7 @@ def approve_plan(
     step = move_pathway(
         viewer=viewer, pathway_id=pathway_id, event=PathwayEvent.APPROVE, facts=facts, at=at, reason=reason
     )
-    _save_deployments(found)
+    _save_deployments(view)
     assert personal_budget_pence is not None  # a problem above
     assert contribution_pence is not None
     paid = deployment in DIRECT_PAYMENTS or deployment == Deployment.MIXED
@@ -124,27 +124,27 @@ def approve_plan(
         direct_payment_frequency=direct_payment_frequency if paid else "",
     )  # fmt: skip
     record_plan_outturn(pathway=pathway, plan_number=plan.number, personal_budget_pence=personal_budget_pence, at=at)
-    _send_letter(viewer, found, approval, gross, at)
+    _send_letter(viewer, view, approval, gross, at)
     return approval
 
 
-def _payment_terms(found: PlanView, deployment: str) -> tuple[str, bool]:
+def _payment_terms(view: PlanView, deployment: str) -> tuple[str, bool]:
     """Return why no direct payment may be made (or ""), and whether it is paid gross.
 
     Reads nothing where no part of the plan is paid to the person.
     """
-    if deployment not in DIRECT_PAYMENTS and not direct_payment_lines(found.lines, deployment):
+    if deployment not in DIRECT_PAYMENTS and not direct_payment_lines(view.lines, deployment):
         return "", False
-    status = payment_status(found.pathway)
+    status = payment_status(view.pathway)
     return status.why_not, status.is_paid_gross
 
 
-def _send_letter(viewer: Viewer, found: PlanView, approval: PlanApproval, gross: bool, at: datetime) -> None:
+def _send_letter(viewer: Viewer, view: PlanView, approval: PlanApproval, gross: bool, at: datetime) -> None:
     body = approval_letter(
         budget_pence=approval.personal_budget_pence,
         contribution_pence=approval.contribution_pence,
         deployment=approval.deployment,
-        payment=_payment(found, approval, gross),
+        payment=_payment(view, approval, gross),
     )
     queue_message(
         viewer=viewer,
@@ -157,8 +157,8 @@ def _send_letter(viewer: Viewer, found: PlanView, approval: PlanApproval, gross:
     )
 
 
-def _payment(found: PlanView, approval: PlanApproval, gross: bool) -> str:
-    parts = found.paid_parts(approval.deployment)
+def _payment(view: PlanView, approval: PlanApproval, gross: bool) -> str:
+    parts = view.paid_parts(approval.deployment)
     if approval.direct_payment_pence is None or not parts:
         return ""
     return payment_letter(
@@ -178,23 +178,23 @@ def record_panel_view(*, viewer: Viewer, pathway_id: int, view: str, words: str,
     plan = working_plan(pathway)
     if pathway.state != SUBMITTED or plan is None:
         raise DomainError("There is no plan waiting for a decision", code="nothing_sent")
-    found = plan_view(plan)
-    if viewer.actor_id in found.author_and_sender_ids:
+    plan_in_view = plan_view(plan)
+    if viewer.actor_id in plan_in_view.author_and_sender_ids:
         raise NotAllowed("You wrote in this plan or sent it, so you cannot sit on its panel.", code="own_plan")
-    sent = found.submissions[-1]
+    sent = plan_in_view.submissions[-1]
     if view not in PanelOpinion:
         raise DomainError("Choose what you think of the plan", field="view", code="unknown_view")
     if not words.strip():
         raise DomainError("Say why you think so", field="words", code="no_words")
     if PanelView.objects.filter(submission=sent, by_id=viewer.actor_id).exists():
         raise DomainError("You have said what you think of this plan already", field="view", code="said_already")
-    said = PanelView.objects.create(
+    panel_view = PanelView.objects.create(
         person=plan.person, plan=plan, submission=sent, view=view, words=words.strip(), by_id=viewer.actor_id, at=at
     )
     record_write(
-        viewer=viewer, verb="said what they think, for the panel", subject=said, person=plan.person, at=at
+        viewer=viewer, verb="said what they think, for the panel", subject=panel_view, person=plan.person, at=at
     )  # fmt: skip
-    return said
+    return panel_view
 
 
 def _panel(viewer: Viewer, found: PlanView, council_pence: int, at: datetime) -> list[Problem]:
@@ -209,14 +209,14 @@ def _panel(viewer: Viewer, found: PlanView, council_pence: int, at: datetime) ->
     ]
 
 
-def _set_deployments(found: PlanView, ways: Mapping[int, str]) -> None:
+def _set_deployments(view: PlanView, ways: Mapping[int, str]) -> None:
     """Set how the money of each line is held, where that differs from the whole plan."""
-    for line in found.lines:
+    for line in view.lines:
         line.deployment = ways.get(line.pk, "")
 
 
-def _save_deployments(found: PlanView) -> None:
-    for line in found.lines:
+def _save_deployments(view: PlanView) -> None:
+    for line in view.lines:
         if line.deployment:
             line.save(update_fields=["deployment"])
 

@@ -48,7 +48,7 @@ def add_comment(
     line = line_in(plan, line_id) if line_id else None
     if line_id and line is None:
         raise DomainError("Choose a part of the plan from the list", field="line", code="unknown_line")
-    said = Comment.objects.create(
+    comment = Comment.objects.create(
         person=pathway.person,
         plan=plan,
         line=line,
@@ -57,8 +57,8 @@ def add_comment(
         **make_statement_fields(viewer=viewer, said_by=said_by),
     )
     verb = "said something about a part of the plan" if line else "said something about the plan"
-    record_write(viewer=viewer, verb=verb, subject=said, person=pathway.person, at=at)
-    return said
+    record_write(viewer=viewer, verb=verb, subject=comment, person=pathway.person, at=at)
+    return comment
 
 
 @transaction.atomic
@@ -66,12 +66,12 @@ def answer_comment(*, viewer: Viewer, pathway_id: int, comment_id: int, words: s
     """Record the planner's answer to a comment. Returns it. Raises DomainError where the comment has an answer."""
     pathway = _open(viewer, pathway_id)
     permissions.check_can_plan_with(viewer, pathway)
-    said = Comment.objects.select_for_update(of=("self",)).get(pk=comment_id, plan__pathway=pathway)
+    comment = Comment.objects.select_for_update(of=("self",)).get(pk=comment_id, plan__pathway=pathway)
     _check_length(words, "words", "Write your answer", MAX_COMMENT)
-    if Answer.objects.filter(comment=said).exists():
+    if Answer.objects.filter(comment=comment).exists():
         raise DomainError("This has been answered already. Look at the answer there", code="answered")
     answer = Answer.objects.create(
-        person=pathway.person, comment=said, words=words.strip(), by_id=viewer.actor_id, at=at
+        person=pathway.person, comment=comment, words=words.strip(), by_id=viewer.actor_id, at=at
     )
     record_write(viewer=viewer, verb="answered about the plan", subject=answer, person=pathway.person, at=at)
     return answer
@@ -135,9 +135,9 @@ def change_goal(
     if progress not in GoalProgress:
         raise DomainError("Choose how far you have come", field="progress", code="unknown_progress")
     _check_day(progress_on, "progress_on", pathway, clock.day(at))
-    said = (progress, progress_words.strip()) != (goal.progress, goal.progress_words)
+    progress_changed = (progress, progress_words.strip()) != (goal.progress, goal.progress_words)
     goal.words, goal.important, goal.who_could_help = words.strip(), important, who_could_help.strip()
-    if said or progress_on:
+    if progress_changed or progress_on:
         goal.progress, goal.progress_words = progress, progress_words.strip()
         goal.progress_on = progress_on or clock.day(at)
     for name, value in make_statement_fields(viewer=viewer, said_by=said_by).items():

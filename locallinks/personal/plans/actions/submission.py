@@ -82,14 +82,14 @@ def record_agreement(
         basis, record = rests.basis, rests.record
     elif basis != AgreementBasis.AGREEMENT:
         raise DomainError("Nobody says no for somebody else", field="basis", code="no_for_another")
-    said = PlanAgreement.objects.create(
+    agreement = PlanAgreement.objects.create(
         person=plan.person, plan=plan, plan_version=plan.content_version, agrees=agrees, words=words.strip(),
         told_of_network_share=told_of_network_share, at=at, basis=basis,
         capacity=record if basis != AgreementBasis.AGREEMENT else None, **by,
     )  # fmt: skip
     verb = "recorded a yes to the plan" if agrees else "recorded what they do not agree with"
-    record_write(viewer=viewer, verb=verb, subject=said, person=plan.person, reason=words, at=at)
-    return said
+    record_write(viewer=viewer, verb=verb, subject=agreement, person=plan.person, reason=words, at=at)
+    return agreement
 
 
 def _check_who_decides(viewer: Viewer, pathway: Pathway, basis: str, said_by: str, words: str) -> None:
@@ -127,19 +127,19 @@ def submit_plan(*, viewer: Viewer, plan_id: int, why_over_indicative: str = "", 
         plan = Plan.locked(plan_id)
         if working_plan(pathway) != plan:
             raise DomainError("There is a newer version of this plan. Send that one", code="plan_not_open")
-    found = plan_view(plan)
-    problems = submit_problems_of(found)
+    view = plan_view(plan)
+    problems = submit_problems_of(view)
     over = over_budget_problems(
-        council_pence=found.council_pence,
+        council_pence=view.council_pence,
         why=why_over_indicative,
-        indicative_pence=found.indicative.weekly_pence if found.indicative else None,
+        indicative_pence=view.indicative.weekly_pence if view.indicative else None,
     )
     if (problems or over) and pathway.state in ROUTE_OF_STATE:
         raise DomainError(problems=[*problems, *over])
-    said = found.current_agreement
-    by_person = pathway.person_id in viewer.people or bool(said and said.said_by)
+    agreement = view.current_agreement
+    by_person = pathway.person_id in viewer.people or bool(agreement and agreement.said_by)
     came_from = pathway.state
-    why = why_over_indicative.strip() if found.over_indicative_pence else ""
+    why = why_over_indicative.strip() if view.over_indicative_pence else ""
     step = move_pathway(
         viewer=viewer,
         pathway_id=pathway.pk,
@@ -156,6 +156,6 @@ def submit_plan(*, viewer: Viewer, plan_id: int, why_over_indicative: str = "", 
         step=step,
         by_id=viewer.actor_id,
         at=at,
-        council_pence=found.council_pence,
+        council_pence=view.council_pence,
         needs=current_needs(pathway),
     )

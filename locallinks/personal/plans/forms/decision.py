@@ -100,7 +100,7 @@ class DecideForm(Form):
     def __init__(self, *args: Any, lines: Choices, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.line_names = []
-        ways = [one for one in Deployment.choices if one[0] not in (Deployment.MIXED, Deployment.POOLED)]
+        ways = [choice for choice in Deployment.choices if choice[0] not in (Deployment.MIXED, Deployment.POOLED)]
         for key, title in lines:
             name = f"line_{key}"
             self.fields[name] = SelectField(label=title, required=False, choices=ways, empty="The same as the rest")

@@ -22,9 +22,9 @@ def goal_in(pathway: Pathway, number: int) -> Goal | None:
 def progress_history(goal: Any) -> list[Any]:
     """Return the progress recorded with a goal, newest first."""
     rows = list(goal.events.order_by("pgh_id"))
-    said = [(row.progress, row.progress_words, row.progress_on) for row in rows]
-    kept = rows[:1] + [rows[n + 1] for n, (before, now) in enumerate(pairwise(said)) if before != now]
-    return [row for row in reversed(kept) if row.progress_on]
+    progress = [(row.progress, row.progress_words, row.progress_on) for row in rows]
+    changes = rows[:1] + [rows[n + 1] for n, (before, now) in enumerate(pairwise(progress)) if before != now]
+    return [row for row in reversed(changes) if row.progress_on]
 
 
 def tasks_of(pathway: Pathway) -> list[Task]:

@@ -26,11 +26,11 @@ def line_kind_for(service: Service | None, pathway: Pathway) -> LineKind:
     if service is None:
         return LineKind.COMMUNITY_ASSET
     network = pathway.network.name.casefold() if pathway.network else ""
-    ours = service.organisation.name.casefold() == network
-    return kind_from_directory(is_free=service.is_free, fees=service.fees, run_by_network=ours)
+    is_of_network = service.organisation.name.casefold() == network
+    return kind_from_directory(is_free=service.is_free, fees=service.fees, run_by_network=is_of_network)
 
 
 def home_care_price_hint(on: date) -> str:
     """Return the council's rate for an hour of home care; None where none is set."""
-    found = Rate.objects.filter(code="home_care_hour").on(on).first()
-    return f"Home care here costs {found.in_words}" if found else ""
+    rate = Rate.objects.filter(code="home_care_hour").on(on).first()
+    return f"Home care here costs {rate.in_words}" if rate else ""

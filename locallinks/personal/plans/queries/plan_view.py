@@ -104,13 +104,13 @@ class PlanView:
         """Return each line that is paid to the person, with the needs it meets (Care Act 2014 s.25(2)(a))."""
         words = {need.code: need.words for need in self.needs}
         paid = direct_payment_lines(self.lines, deployment)
-        return [f"{one.title}: {', '.join(words[code] for code in one.outcomes if code in words)}" for one in paid]
+        return [f"{line.title}: {', '.join(words[code] for code in line.outcomes if code in words)}" for line in paid]
 
     @property
     def goals_with_lines(self) -> list[tuple[Goal, list[Line]]]:
         """Each goal that the person still wants, with the lines that serve it."""
-        kept = [goal for goal in self.goals if goal.progress != GoalProgress.LET_GO]
-        return [(goal, [line for line in self.lines if goal.code in line.outcomes]) for goal in kept]
+        goals = [goal for goal in self.goals if goal.progress != GoalProgress.LET_GO]
+        return [(goal, [line for line in self.lines if goal.code in line.outcomes]) for goal in goals]
 
     @property
     def times_sent(self) -> int:
@@ -142,7 +142,7 @@ class PlanView:
     def council_pence(self) -> int:
         """Pence a week that count towards the personal budget.
 
-        No line is of a kind that regulations leave out (`CostOutsideBudget` of charging): a self-funder's fee for
+        No line is of a kind that regulations leave out (docs/rules/care-act.md 5): a self-funder's fee for
         arranging the support is on the estimate, not in the plan.
         """
         return council_cost(self.lines)
@@ -158,8 +158,8 @@ class PlanView:
     @property
     def current_agreement(self) -> PlanAgreement | None:
         """What the person said, if the plan has not changed since then; else None."""
-        said = self.agreement
-        return said if said and said.plan_version == self.plan.content_version else None
+        agreement = self.agreement
+        return agreement if agreement and agreement.plan_version == self.plan.content_version else None
 
     @property
     def last_return(self) -> PlanReturn | None:
@@ -251,33 +251,33 @@ def outcome_choices(pathway: Pathway) -> list[tuple[str, str]]:
     return [*needs, *goals, (OWN_OUTCOME, "Something else they want in their life")]
 
 
-def needs_met_in_words(found: PlanView) -> str:
+def needs_met_in_words(view: PlanView) -> str:
     """Return which needs will be met and how, one a line of text (Care Act 2014 s.25(1)(c))."""
-    told = []
-    for need in found.needs:
+    sentences = []
+    for need in view.needs:
         if need.lines:
-            told.append(f"{need.words}: {'; '.join(line.title for line in need.lines)}")
+            sentences.append(f"{need.words}: {'; '.join(line.title for line in need.lines)}")
         elif need.unmet:
-            told.append(f"{need.words}: still looking")
-    return "\n".join(told)
+            sentences.append(f"{need.words}: still looking")
+    return "\n".join(sentences)
 
 
-def facts_of(found: PlanView, **more: Any) -> PlanFacts:
+def facts_of(view: PlanView, **more: Any) -> PlanFacts:
     """Return the plan as the rules read it. `more` holds the approver's answers, by the names of `PlanFacts`."""
-    said = found.current_agreement
+    agreement = view.current_agreement
     facts = PlanFacts(
-        needs=tuple(found.needs),
-        lines=tuple(found.lines),
-        council_meets=needs_met_in_words(found),
-        wellbeing=tuple(found.plan.wellbeing),
-        personal_budget_pence=found.council_pence,
-        advice=found.plan.advice,
-        agreed=said.agrees if said else None,
-        disagreement=said.words if said else "",
-        pay_estimate_given=found.estimate is not None,
-        advocacy_ok=found.advocacy.arranged_if_needed,
-        advocacy_asked=found.advocacy.asked,
-        indicative_pence=found.indicative.weekly_pence if found.indicative else None,
+        needs=tuple(view.needs),
+        lines=tuple(view.lines),
+        council_meets=needs_met_in_words(view),
+        wellbeing=tuple(view.plan.wellbeing),
+        personal_budget_pence=view.council_pence,
+        advice=view.plan.advice,
+        agreed=agreement.agrees if agreement else None,
+        disagreement=agreement.words if agreement else "",
+        pay_estimate_given=view.estimate is not None,
+        advocacy_ok=view.advocacy.arranged_if_needed,
+        advocacy_asked=view.advocacy.asked,
+        indicative_pence=view.indicative.weekly_pence if view.indicative else None,
     )
     return replace(facts, **more)
 
@@ -287,9 +287,9 @@ def submit_problems_of_plan(plan: Plan) -> tuple[Problem, ...]:
     return submit_problems_of(plan_view(plan))
 
 
-def submit_problems_of(found: PlanView) -> tuple[Problem, ...]:
+def submit_problems_of(view: PlanView) -> tuple[Problem, ...]:
     """Return every problem that stops this plan being sent, for a plan that was read already."""
-    return submit_problems(facts_of(found))
+    return submit_problems(facts_of(view))
 
 
 @dataclass(frozen=True)

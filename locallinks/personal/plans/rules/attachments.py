@@ -54,20 +54,20 @@ def safe_file_name(name: str, kind: FileKind) -> str:
 
 def attachment_problems(*, name: str, content: bytes, what: str, description: str, kept: int) -> tuple[Problem, ...]:
     """Return what stops a file being stored. Every message says to choose again, because a browser forgets the file."""
-    found = []
+    problems = []
     if what not in AttachmentKind:
-        found.append(Problem("Choose what kind of paper it is", "what", "unknown_paper"))
+        problems.append(Problem("Choose what kind of paper it is", "what", "unknown_paper"))
     if not description.strip():
-        found.append(Problem("Say what it shows, for those who cannot see it", "description", "no_words"))
+        problems.append(Problem("Say what it shows, for those who cannot see it", "description", "no_words"))
     if len(description) > MAX_DESCRIPTION:
-        found.append(
+        problems.append(
             Problem(f"Use {MAX_DESCRIPTION} characters or fewer to say what it shows", "description", "too_long")
         )
     if kept >= MAX_ATTACHMENTS:
-        found.append(Problem(f"There are {MAX_ATTACHMENTS} papers already. Take one away first", "file", "too_many"))
+        problems.append(Problem(f"There are {MAX_ATTACHMENTS} papers already. Take one away first", "file", "too_many"))
     if problem := _file_problem(name, content):
-        found.append(problem)
-    return tuple(found)
+        problems.append(problem)
+    return tuple(problems)
 
 
 def _file_problem(name: str, content: bytes) -> Problem | None:

@@ -107,15 +107,15 @@ class Need(Generic[L_co]):
 
 def with_lines(needs: Iterable[Need[L]], lines: Iterable[L], unmet: Iterable[UnmetLike]) -> list[Need[L]]:
     """Return each need with the lines that serve it and its unmet needs, in the order given."""
-    lines, unmet, found, shown = tuple(lines), tuple(unmet), [], set[int | None]()
+    lines, unmet, needs_with_lines, shown = tuple(lines), tuple(unmet), [], set[int | None]()
     for need in needs:
         serving = [line for line in lines if need.code in line.outcomes]
         first = [line for line in serving if line.pk not in shown]
         shown |= {line.pk for line in first}
         also = [line for line in serving if line not in first]
-        missing = [one for one in unmet if one.outcome == need.code]
-        found.append(replace(need, lines=serving, first=first, also=also, unmet=missing))
-    return found
+        missing = [unmet_need for unmet_need in unmet if unmet_need.outcome == need.code]
+        needs_with_lines.append(replace(need, lines=serving, first=first, also=also, unmet=missing))
+    return needs_with_lines
 
 
 @dataclass(frozen=True)
@@ -178,11 +178,11 @@ def line_problems(line: LineLike, *, born_on: date | None = None) -> tuple[Probl
 
 def submit_problems(facts: PlanFacts) -> tuple[Problem, ...]:
     """Return every problem that stops this plan being sent: s.25(1)(a) to (f), coverage, agreement and advocacy."""
-    found = [*_section_25(facts), *_coverage(facts)]
+    problems = [*_section_25(facts), *_coverage(facts)]
     for line in facts.lines:
-        found += [_on(line, problem) for problem in line_problems(line)]
-        found += [_on(line, problem) for problem in _line_ready(line, facts.needs)]
-    return (*found, *_agreement(facts))
+        problems += [_on(line, problem) for problem in line_problems(line)]
+        problems += [_on(line, problem) for problem in _line_ready(line, facts.needs)]
+    return (*problems, *_agreement(facts))
 
 
 def submit_facts(problems: Collection[Problem]) -> dict[str, bool]:
@@ -191,23 +191,23 @@ def submit_facts(problems: Collection[Problem]) -> dict[str, bool]:
     own = {"agreement_recorded", "pay_estimate_given", "advocacy_ok"}
     if "advocacy_not_asked" in codes:
         codes |= {"advocacy_ok"}
-    found = {fact: fact not in codes for fact in sorted(own)}
-    return {"plan_valid": not codes - own - {"advocacy_not_asked"}, **found}
+    met = {fact: fact not in codes for fact in sorted(own)}
+    return {"plan_valid": not codes - own - {"advocacy_not_asked"}, **met}
 
 
 def what_if_problems(rows: Sequence[Mapping[str, str]]) -> tuple[Problem, ...]:
     """Return the problems with the contingency rows: each says what may happen, what is done then, and who does it."""
-    found = []
+    problems = []
     if len(rows) > MAX_WHAT_IF_ROWS:
-        found.append(Problem(f"Write {MAX_WHAT_IF_ROWS} or fewer", "if_0", "too_many"))
+        problems.append(Problem(f"Write {MAX_WHAT_IF_ROWS} or fewer", "if_0", "too_many"))
     for number, row in enumerate(rows[:MAX_WHAT_IF_ROWS]):
         for name, ask in (("if", "Say what may happen"), ("then", "Say what is done then"), ("who", "Say who does it")):
             if not row[name].strip():
-                found.append(Problem(ask, f"{name}_{number}", f"no_{name}"))
+                problems.append(Problem(ask, f"{name}_{number}", f"no_{name}"))
         for name in ("if", "then", "who", "phone"):
             if len(row[name]) > MAX_SHORT:
-                found.append(Problem(f"Write {MAX_SHORT} characters or fewer", f"{name}_{number}", "too_long"))
-    return tuple(found)
+                problems.append(Problem(f"Write {MAX_SHORT} characters or fewer", f"{name}_{number}", "too_long"))
+    return tuple(problems)
 
 
 def _line_words(line: LineLike) -> Iterable[Problem]:

@@ -176,9 +176,9 @@ def payment_letter(*, amount_pence: int, frequency: str, parts: Sequence[str], g
         own = "This is the whole cost. You pay the council your own part afterwards."
     else:
         own = "What you pay yourself has been taken off. Add your own part to it."
-    told = "\n".join(f"- {part}" for part in parts)
+    terms = "\n".join(f"- {part}" for part in parts)
     often = PaymentFrequency(frequency).label.lower()
-    return f"You are paid {pounds(amount_pence)} {often}. {own} It is for:\n\n{told}\n\n"
+    return f"You are paid {pounds(amount_pence)} {often}. {own} It is for:\n\n{terms}\n\n"
 
 
 def _budget(facts: PlanFacts) -> Iterable[Problem]:

@@ -48,26 +48,26 @@ def days_in(words: str) -> tuple[int, ...]:
         return ()
     if EVERY.search(text):
         return tuple(range(7))
-    found = set[int]()
+    days = set[int]()
     for first, last in RANGE.findall(text):
         start, end = _number(first), _number(last)
-        found |= {(start + n) % 7 for n in range((end - start) % 7 + 1)}
-    found |= {_number(one) for one in ONE_DAY.findall(text)}
+        days |= {(start + n) % 7 for n in range((end - start) % 7 + 1)}
+    days |= {_number(name) for name in ONE_DAY.findall(text)}
     if re.search(r"\bweekdays?\b", text):
-        found |= set(range(5))
+        days |= set(range(5))
     if re.search(r"\bweekends?\b", text):
-        found |= {5, 6}
-    return tuple(sorted(found))
+        days |= {5, 6}
+    return tuple(sorted(days))
 
 
 def parts_in(words: str) -> tuple[PartOfDay, ...]:
     """Return the parts of the day in which it begins; `ANY` where the text does not say."""
     text = words.casefold()
-    found = [_part_of(int(hour), half or end_half or "am") for hour, half, _, end_half in SPAN.findall(text)]
-    found += [_part_of(int(hour), half) for hour, half in TIME.findall(SPAN.sub(" ", text))]
-    if not found:
-        found = [part for part, pattern in NAMED if re.search(pattern, text)]
-    return tuple(part for part in PartOfDay if part in found) or (PartOfDay.ANY,)
+    parts = [_part_of(int(hour), half or end_half or "am") for hour, half, _, end_half in SPAN.findall(text)]
+    parts += [_part_of(int(hour), half) for hour, half in TIME.findall(SPAN.sub(" ", text))]
+    if not parts:
+        parts = [part for part, pattern in NAMED if re.search(pattern, text)]
+    return tuple(part for part in PartOfDay if part in parts) or (PartOfDay.ANY,)
 
 
 def week_of(lines: Iterable[LineLike]) -> tuple[list[WeekEntry], list[LineLike]]:

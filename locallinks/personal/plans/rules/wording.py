@@ -47,7 +47,7 @@ def line_on_card(line: WordedLine) -> list[str]:
     return [fact for fact in facts if fact]
 
 
-def line_on_paper(line: WordedLine, *, brief: bool = False) -> str:
+def line_in_print(line: WordedLine, *, brief: bool = False) -> str:
     """Return what follows the title in print. `brief`: added support, without its cost and what happens if not."""
     text = f", with {line.given_by}" if line.given_by else ""
     text += f". {line.what_when}" if line.what_when else ""
@@ -59,16 +59,16 @@ def line_on_paper(line: WordedLine, *, brief: bool = False) -> str:
 
 def line_in_sentences(line: WordedLine, *, you: bool) -> list[str]:
     """Return the line in easy read: what, who, when, and what happens if not, a sentence each."""
-    told = [sentence(line.title)]
+    sentences = [sentence(line.title)]
     if line.given_by:
-        told.append(sentence(f"Who does this: {line.given_by}"))
+        sentences.append(sentence(f"Who does this: {line.given_by}"))
     if line.what_when:
-        told.append(sentence(f"When: {line.what_when}"))
+        sentences.append(sentence(f"When: {line.what_when}"))
     if line.own_cost_pence:
-        told.append(f"{'You pay' if you else 'They pay'} {pounds(line.own_cost_pence)} a week for this.")
+        sentences.append(f"{'You pay' if you else 'They pay'} {pounds(line.own_cost_pence)} a week for this.")
     if line.contingency:
-        told.append(sentence(f"If it cannot go ahead: {line.contingency}"))
-    return told
+        sentences.append(sentence(f"If it cannot go ahead: {line.contingency}"))
+    return sentences
 
 
 def costs_in_words(line: WordedLine) -> str:
@@ -92,7 +92,7 @@ def own_words_on_page(plan: OwnWords, *, who: str) -> list[tuple[str, str]]:
     return _written(("", plan.what_matters), (f"About {who}", plan.about_me), ("A good week", plan.good_week))
 
 
-def own_words_on_paper(plan: OwnWords, *, who: str) -> list[tuple[str, str]]:
+def own_words_in_print(plan: OwnWords, *, who: str) -> list[tuple[str, str]]:
     """Return (heading, text) of what is written, in print."""
     return _written(
         ("What matters most", plan.what_matters), (f"About {who}", plan.about_me), ("A good week", plan.good_week)
@@ -127,4 +127,4 @@ def text_in_sentences(*texts: str) -> list[str]:
 
 def non_empty_sections(parts: Iterable[tuple[str, Sequence[str]]]) -> list[Section]:
     """Return the sections that are not empty."""
-    return [(heading, list(told)) for heading, told in parts if told]
+    return [(heading, list(texts)) for heading, texts in parts if texts]

@@ -176,9 +176,9 @@ def test_a_plan_that_is_not_approved_is_told_so_with_other_funders(city: City):
     plan = started(city)
     do(city, "support_planner", add_line, plan_id=plan.pk, **line)
     with acting_as(city.viewer("support_planner")):
-        sheet = plan_view(again_inside(plan))
-        told = [one for _, sentences in easy_read_sections(sheet, you=False) for one in sentences]
-        assert (sheet.council_pence, sheet.nhs_pence, sheet.own_pence) == (0, 500, 200)
+        view = plan_view(again_inside(plan))
+        told = [one for _, sentences in easy_read_sections(view, you=False) for one in sentences]
+        assert (view.council_pence, view.nhs_pence, view.own_pence) == (0, 500, 200)
     for words in (
         "It is not approved yet.",
         "The NHS pays £5.00 a week.",

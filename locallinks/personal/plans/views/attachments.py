@@ -27,7 +27,7 @@ class AttachmentPageMixin(DiscussionPageMixin):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         return {
             **super().get_context_data(**kwargs),
-            "back_to": self.address("papers"),
+            "back_to": self.address("attachments"),
             "back_words": "Back to the papers",
         }
 
@@ -76,7 +76,7 @@ class AddAttachment(AttachmentPageMixin, FormPage):
             said_by=self.said_by(data),
             at=clock.now(),
         )
-        return SeeOther(self.address("papers"))
+        return SeeOther(self.address("attachments"))
 
 
 class AttachmentDownload(AttachmentPageMixin, Page):
@@ -117,4 +117,4 @@ class RemoveAttachment(AttachmentPageMixin, FormPage):
             at=clock.now(),
             **form.cleaned_data,
         )
-        return SeeOther(self.address("papers"))
+        return SeeOther(self.address("attachments"))

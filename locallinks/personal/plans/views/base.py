@@ -17,11 +17,11 @@ READER_ROLES = roles_that(Capability.READ_PLAN)
 
 # The page on which each problem is put right, and the part of it, by the field of the problem.
 PAGE_OF_PROBLEM = {
-    "council_meets": ("plans:add_line", ""),
-    "wellbeing": ("plans:about_part", "wellbeing"),
-    "advice": ("plans:about_part", "wellbeing"),
-    "agreement": ("plans:agreement", ""),
-    "disagreement": ("plans:agreement", ""),
+    "council_meets": ("plans:search_directory", ""),
+    "wellbeing": ("plans:edit_texts_part", "wellbeing"),
+    "advice": ("plans:edit_texts_part", "wellbeing"),
+    "agreement": ("plans:record_agreement", ""),
+    "disagreement": ("plans:record_agreement", ""),
     "estimate": ("charging:estimate", ""),
     "advocate": ("assessments:advocacy", ""),
     "needs": ("assessments:assessment", ""),
@@ -81,8 +81,8 @@ class PlanPageMixin(PathwayPageMixin):
         }
 
     def address(self, name: str, query: str = "", **rest: Any) -> str:
-        found = self.url(name, **rest)
-        return f"{found}?{query}" if query else found
+        url = self.url(name, **rest)
+        return f"{url}?{query}" if query else url
 
     def line_or_404(self, line_id: int) -> Any:
         line = line_in(self.plan, line_id)
@@ -93,14 +93,16 @@ class PlanPageMixin(PathwayPageMixin):
     def to_do(self, problems: tuple[Problem, ...]) -> list[tuple[str, str]]:
         """Return each problem with the URL where this viewer can put it right, or "" where somebody else must."""
         mine = OWN_PLAN_WORDS if self.is_own else {}
-        return [(mine.get(one.code, one.message), self.place_of(one)) for one in dict.fromkeys(problems)]
+        return [
+            (mine.get(problem.code, problem.message), self.place_of(problem)) for problem in dict.fromkeys(problems)
+        ]
 
     def place_of(self, problem: Problem) -> str:
         start, _, rest = problem.field.partition("-")
         if start == "line" and rest.isdecimal():
-            return self.address("line", line_id=int(rest))
+            return self.address("change_line", line_id=int(rest))
         if start == "need" and rest:
-            return self.address("add_line", f"for={rest}")
+            return self.address("search_directory", f"for={rest}")
         name, part = PAGE_OF_PROBLEM.get(problem.field, ("", ""))
         if not name or (name == "charging:estimate" and not permissions.may_decide(self.request.viewer, self.pathway)):
             return ""

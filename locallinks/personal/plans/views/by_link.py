@@ -40,18 +40,18 @@ class PlanByLink(ByLinkMixin, DiscussionPageMixin, Page):
         if self.plan is None:
             raise Http404
         self.title = f"{self.person}'s plan"
-        self.sheet = plan_view(self.plan)
+        self.plan_view = plan_view(self.plan)
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         return {
             **super().get_context_data(**kwargs),
-            "sheet": self.sheet,
-            "told": easy_read_sections(self.sheet, you=True),
-            "goals": self.sheet.goals,
+            "plan_view": self.plan_view,
+            "told": easy_read_sections(self.plan_view, you=True),
+            "goals": self.plan_view.goals,
             "tasks": tasks_of(self.pathway),
             "comments": comments_of(self.plan),
             "progress": dict(GoalProgress.choices),
-            "may_agree": self.sheet.approval is None,
+            "may_agree": self.plan_view.approval is None,
             "works_until": clock.local(self.request.viewer.invitation.expires_at),
         }
 

@@ -48,7 +48,7 @@ class RecordAgreement(PlanPageMixin, FormPage):
         permissions.check_can_record_agreement(self.request.viewer, self.pathway)
         self.title = "Do you agree with your plan?" if self.is_own else f"Does {self.person} agree with the plan?"
         self.form_class = OwnAgreementForm if self.is_own else SaidAgreementForm
-        self.sheet = plan_view(self.plan)
+        self.plan_view = plan_view(self.plan)
         self.capacity = capacity_for(self.person.pk, CapacityChoice.PLAN)
         return None
 
@@ -68,7 +68,7 @@ class RecordAgreement(PlanPageMixin, FormPage):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         return {
             **super().get_context_data(**kwargs),
-            "sheet": self.sheet,
+            "plan_view": self.plan_view,
             "share": NETWORK_SHARE_NOTICE if self.share else "",
             "plan_url": self.address("plan"),
             "capacity": self.capacity,
@@ -102,20 +102,20 @@ class SubmitPlan(PlanPageMixin, FormPage):
 
     def more(self) -> None:
         self.title = "Send your plan for approval" if self.is_own else f"Send {self.person}'s plan for approval"
-        self.sheet = plan_view(self.plan)
-        if self.sheet.over_indicative_pence:
+        self.plan_view = plan_view(self.plan)
+        if self.plan_view.over_indicative_pence:
             self.form_class = SubmitForm
 
     def get_initial(self) -> dict[str, Any]:
-        return {"why_over_indicative": self.sheet.why_over}
+        return {"why_over_indicative": self.plan_view.why_over}
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         today = clock.today()
         due = decision_due_on(today, holidays(today, today.replace(year=today.year + 1, day=1)))
         return {
             **super().get_context_data(**kwargs),
-            "sheet": self.sheet,
-            "to_do": self.to_do(submit_problems_of(self.sheet)),
+            "plan_view": self.plan_view,
+            "to_do": self.to_do(submit_problems_of(self.plan_view)),
             "due": due,
             "unanswered": open_comments(self.plan),
         }
@@ -130,7 +130,7 @@ class DecisionPage(PlanPageMixin):
         permissions.check_can_decide(self.request.viewer, self.pathway)
         if self.pathway.state != PathwayState.PLAN_SUBMITTED:
             return HttpResponseRedirect(self.address("plan"))
-        self.sheet = plan_view(self.plan)
+        self.plan_view = plan_view(self.plan)
         return None
 
 
@@ -139,22 +139,22 @@ class PanelPage(DecisionPage):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         today = clock.today()
-        sent = self.sheet.submissions[-1]
+        sent = self.plan_view.submissions[-1]
         sent_on = clock.day(sent.at)
         due = decision_due_on(sent_on, holidays(sent_on, sent_on.replace(year=sent_on.year + 1, day=1)))
         value = panel_value(today)
-        needed = value is not None and needs_panel(self.sheet.council_pence, value.amount)
+        needed = value is not None and needs_panel(self.plan_view.council_pence, value.amount)
         views = panel_views(sent) if needed else []
         return {
             **super().get_context_data(**kwargs),
-            "sheet": self.sheet,
+            "plan_view": self.plan_view,
             "sent": sent,
             "due": due,
             "late": bool(due and due < today),
             "panel": value if needed else None,
             "views": views,
             "heard": len({view.by_id for view in views} - {self.request.viewer.user_id}),
-            "may_sit": self.request.viewer.user_id not in self.sheet.author_and_sender_ids,
+            "may_sit": self.request.viewer.user_id not in self.plan_view.author_and_sender_ids,
             "unanswered": open_comments(self.plan),
         }
 
@@ -179,7 +179,7 @@ class RecordPanelView(PanelPage, FormPage):
             words=data["words"],
             at=clock.now(),
         )
-        return SeeOther(self.address("decide"))
+        return SeeOther(self.address("decide_plan"))
 
 
 class DecidePlan(PanelPage, FormPage):
@@ -197,30 +197,31 @@ class DecidePlan(PanelPage, FormPage):
     def why_not(self) -> str:
         """Why this viewer may return the plan but not approve it; "" when they may approve."""
         viewer = self.request.viewer
-        if viewer.user_id in self.sheet.author_and_sender_ids:
+        if viewer.user_id in self.plan_view.author_and_sender_ids:
             return "You wrote in this plan or sent it, so a colleague decides."
         held = viewer.role_held(*roles_that(Capability.DECIDE), organisation_id=self.pathway.home_id)
         limit = held.approval_limit_pence if held else None
         if limit is None:
             return "Nobody has set how much you may approve, so a colleague decides."
-        if not within_limit(self.sheet.council_pence, limit):
+        cost = self.plan_view.council_pence
+        if not within_limit(cost, limit):
             return (
-                f"You may approve up to {pounds(limit)} a week. This plan costs {pounds(self.sheet.council_pence)}, "
+                f"You may approve up to {pounds(limit)} a week. This plan costs {pounds(cost)}, "
                 "so somebody with a higher limit decides."
             )
         return ""
 
     def get_form_kwargs(self) -> dict[str, Any]:
-        costing = [(str(line.pk), line.title) for line in self.sheet.lines if line.council_cost_pence]
+        costing = [(str(line.pk), line.title) for line in self.plan_view.lines if line.council_cost_pence]
         return {**super().get_form_kwargs(), "lines": costing}
 
     def get_initial(self) -> dict[str, Any]:
-        told = self.sheet.estimate.weekly_pence if self.sheet.estimate else None
-        pays = min(told, self.sheet.council_pence) if told is not None else None
-        return {"personal_budget_pence": self.sheet.council_pence, "contribution_pence": pays}
+        estimate_pence = self.plan_view.estimate.weekly_pence if self.plan_view.estimate else None
+        pays = min(estimate_pence, self.plan_view.council_pence) if estimate_pence is not None else None
+        return {"personal_budget_pence": self.plan_view.council_pence, "contribution_pence": pays}
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        missing = self.to_do(submit_problems_of(self.sheet))
+        missing = self.to_do(submit_problems_of(self.plan_view))
         payment = payment_status(self.pathway)
         return {**super().get_context_data(**kwargs), "why_not": self.why_not, "missing": missing, "payment": payment}
 
@@ -231,7 +232,7 @@ class DecidePlan(PanelPage, FormPage):
             viewer=self.request.viewer,
             pathway_id=self.pathway.pk,
             at=clock.now(),
-            line_deployments={line: way for line, way in ways.items() if way},
+            line_deployments={line: deployment for line, deployment in ways.items() if deployment},
             **data | {"direct_payment_frequency": data["direct_payment_frequency"] or ""},
         )
         return SeeOther(self.address("plan"))
@@ -247,7 +248,7 @@ class ReturnPlan(DecisionPage, FormPage):
         return super().more()
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        return {**super().get_context_data(**kwargs), "sheet": self.sheet}
+        return {**super().get_context_data(**kwargs), "plan_view": self.plan_view}
 
     def form_valid(self, form: Form) -> HttpResponse:
         return_plan(

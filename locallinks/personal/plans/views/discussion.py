@@ -67,7 +67,7 @@ class DiscussionPageMixin(PlanPageMixin):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         return {
             **super().get_context_data(**kwargs),
-            "back_to": self.address("talk"),
+            "back_to": self.address("discussion"),
             "back_words": "Back to what is said",
         }
 
@@ -143,7 +143,7 @@ class AddComment(StatementPage):
             line_id=int(data["line"]) if data["line"] else None,
             at=clock.now(),
         )
-        return SeeOther(self.address("talk"))
+        return SeeOther(self.address("discussion"))
 
 
 class AddGoal(StatementPage):
@@ -162,7 +162,7 @@ class AddGoal(StatementPage):
             said_by=self.said_by(data),
             at=clock.now(),
         )
-        return SeeOther(self.address("talk"))
+        return SeeOther(self.address("discussion"))
 
 
 class ChangeGoal(StatementPage):
@@ -196,7 +196,7 @@ class ChangeGoal(StatementPage):
         change_goal(
             viewer=self.request.viewer, pathway_id=self.pathway.pk, goal_id=self.goal.pk, at=clock.now(), **data
         )
-        return SeeOther(self.address("talk"))
+        return SeeOther(self.address("discussion"))
 
 
 class AddTask(StatementPage):
@@ -208,7 +208,7 @@ class AddTask(StatementPage):
         data = form.cleaned_data
         data["said_by"] = self.said_by(data)
         add_task(viewer=self.request.viewer, pathway_id=self.pathway.pk, at=clock.now(), **data)
-        return SeeOther(self.address("talk"))
+        return SeeOther(self.address("discussion"))
 
 
 class ToggleTask(StatementPage):
@@ -242,7 +242,7 @@ class ToggleTask(StatementPage):
             said_by=self.me,
             at=clock.now(),
         )
-        return SeeOther(self.address("talk"))
+        return SeeOther(self.address("discussion"))
 
 
 class PlannerPage(DiscussionPageMixin, FormPage):
@@ -284,7 +284,7 @@ class AnswerComment(PlannerPage):
             words=form.cleaned_data["words"],
             at=clock.now(),
         )
-        return SeeOther(self.address("talk"))
+        return SeeOther(self.address("discussion"))
 
 
 class AddVisit(PlannerPage):
@@ -294,7 +294,7 @@ class AddVisit(PlannerPage):
 
     def form_valid(self, form: Form) -> HttpResponse:
         record_visit(viewer=self.request.viewer, pathway_id=self.pathway.pk, at=clock.now(), **form.cleaned_data)
-        return SeeOther(self.address("talk"))
+        return SeeOther(self.address("discussion"))
 
 
 class CreateLink(ShowLinkOnceMixin, PlannerPage):
@@ -338,7 +338,7 @@ class CreateLink(ShowLinkOnceMixin, PlannerPage):
         )
         self.link_for, self.link_until = invitation.to_name, invitation.expires_at
         self.link_address = self.request.build_absolute_uri(f"/with/{token}/plan/")
-        return SeeOther(self.address("lend"))
+        return SeeOther(self.address("create_link"))
 
 
 class EndLink(PlannerPage):
@@ -355,4 +355,4 @@ class EndLink(PlannerPage):
         end_share_link(
             viewer=self.request.viewer, pathway_id=self.pathway.pk, invitation_id=self.link.pk, at=clock.now()
         )
-        return SeeOther(self.address("lend"))
+        return SeeOther(self.address("create_link"))

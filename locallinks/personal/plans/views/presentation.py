@@ -24,7 +24,7 @@ from locallinks.personal.plans.queries.plan_view import (
 from locallinks.personal.plans.rules.checks import BEFORE_OFFER
 from locallinks.personal.plans.rules.decision import NETWORK_SHARE_NOTICE
 from locallinks.personal.plans.rules.week import DAYS, parts_used, week_of
-from locallinks.personal.plans.rules.wording import line_on_card, line_on_paper, own_words_on_page, own_words_on_paper
+from locallinks.personal.plans.rules.wording import line_in_print, line_on_card, own_words_in_print, own_words_on_page
 from locallinks.personal.plans.views.base import PlanPageMixin
 
 CHANGE_TAGS = {
@@ -35,9 +35,9 @@ CHANGE_TAGS = {
 }
 
 
-def week_context(found: Any) -> dict[str, Any]:
+def week_context(view: Any) -> dict[str, Any]:
     """The context of the week's timetable, for the page and for print."""
-    happenings, beside = week_of(found.lines)
+    happenings, beside = week_of(view.lines)
     return {"happenings": happenings, "beside": beside, "parts": parts_used(happenings), "days": DAYS}
 
 
@@ -51,9 +51,9 @@ class PlanDetail(PlanPageMixin, Page):
         self.versions = plans_of(self.pathway)
         for plan in self.versions:
             plan.pathway = self.pathway
-        asked = self.request.GET.get("version", "")
-        if asked.isdecimal():
-            chosen = next((plan for plan in self.versions if str(plan.number) == asked), None)
+        number = self.request.GET.get("version", "")
+        if number.isdecimal():
+            chosen = next((plan for plan in self.versions if str(plan.number) == number), None)
             if chosen is None:
                 raise Http404
             return chosen
@@ -64,9 +64,9 @@ class PlanDetail(PlanPageMixin, Page):
         if self.plan is None:
             self.template_name = "plans/no_plan.html"
             return None
-        self.sheet = plan_view(self.plan)
+        self.plan_view = plan_view(self.plan)
         self.open = (
-            self.sheet.approval is None
+            self.plan_view.approval is None
             and self.plan == self.versions[0]
             and bool(permissions.writing_roles(self.pathway.state))
         )
@@ -85,10 +85,10 @@ class PlanDetail(PlanPageMixin, Page):
                 "may_offer": may_offer,
                 "next": next_task_words(self.pathway.state, str(self.person)),
             }
-        problems = submit_problems_of(self.sheet) if self.open else ()
+        problems = submit_problems_of(self.plan_view) if self.open else ()
         return {
             **super().get_context_data(**kwargs),
-            "sheet": self.sheet,
+            "plan_view": self.plan_view,
             "open": self.open,
             "may_write": self.may_write and self.open,
             "may_agree": self.open and permissions.may_record_agreement(viewer, self.pathway),
@@ -113,29 +113,31 @@ class PlanPrint(PlanPageMixin, Page):
     page = "the plan, to print"
 
     def find_plan(self) -> Any:
-        asked = self.request.GET.get("version", "")
+        number = self.request.GET.get("version", "")
         versions = plans_of(self.pathway)
-        plan = next((one for one in versions if str(one.number) == asked), versions[0] if versions else None)
+        plan = next(
+            (version for version in versions if str(version.number) == number), versions[0] if versions else None
+        )
         if plan is not None:
             plan.pathway = self.pathway
         return plan
 
     def more(self) -> None:
         self.title = f"{self.person}'s plan"
-        self.sheet = plan_view(self.plan)
+        self.plan_view = plan_view(self.plan)
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         default = "large" if self.person.reading_format == ReadingFormat.LARGE_PRINT else "standard"
         return {
             **super().get_context_data(**kwargs),
-            "sheet": self.sheet,
+            "plan_view": self.plan_view,
             "size": self.request.GET.get("size", default),
             "today": clock.today(),
-            "line_on_paper": line_on_paper,
-            "own_words": own_words_on_paper(self.plan, who=str(self.person)),
+            "line_in_print": line_in_print,
+            "own_words": own_words_in_print(self.plan, who=str(self.person)),
             "share": NETWORK_SHARE_NOTICE if self.pathway.network_id else "",
             "progress": dict(GoalProgress.choices),
-            **week_context(self.sheet),
+            **week_context(self.plan_view),
             "wellbeing": [WellbeingArea(code).label for code in self.plan.wellbeing if code in WellbeingArea],
         }
 
@@ -155,9 +157,9 @@ class PlanEasyRead(PlanDetail):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         return {
             **PlanPageMixin.get_context_data(self, **kwargs),
-            "sheet": self.sheet,
+            "plan_view": self.plan_view,
             "newest": self.versions[0],
-            "told": easy_read_sections(self.sheet, you=self.is_own),
+            "told": easy_read_sections(self.plan_view, you=self.is_own),
         }
 
 
@@ -176,7 +178,7 @@ class PlanWeek(PlanDetail):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         return {
             **PlanPageMixin.get_context_data(self, **kwargs),
-            **week_context(self.sheet),
+            **week_context(self.plan_view),
             "newest": self.versions[0],
         }
 
@@ -189,9 +191,9 @@ class PlanVersions(PlanPageMixin, Page):
 
     def find_plan(self) -> Any:
         self.versions = plans_of(self.pathway)
-        asked = self.request.GET.get("version", "")
+        number = self.request.GET.get("version", "")
         newest = self.versions[0] if self.versions else None
-        return next((plan for plan in self.versions if str(plan.number) == asked), newest)
+        return next((plan for plan in self.versions if str(plan.number) == number), newest)
 
     def more(self) -> None:
         self.title = "How your plan has changed" if self.is_own else f"How {self.person}'s plan has changed"
@@ -201,6 +203,6 @@ class PlanVersions(PlanPageMixin, Page):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         pairs = []
         if self.before:
-            found = compare_lines(lines_of(self.before), lines_of(self.plan))
-            pairs = [(pair, CHANGE_TAGS[pair.change]) for pair in found]
+            changes = compare_lines(lines_of(self.before), lines_of(self.plan))
+            pairs = [(pair, CHANGE_TAGS[pair.change]) for pair in changes]
         return {**super().get_context_data(**kwargs), "versions": self.versions, "earlier": self.before, "pairs": pairs}

@@ -137,12 +137,12 @@ class EditWhatIf(PlanPageMixin, FormPage):
             {key: (data[f"{key}_{number}"] or "").strip() for key in ("if", "then", "who", "phone")}
             for number in range(self.get_form_kwargs()["rows"])
         ]
-        kept = [row for row in rows if any(row.values())]
+        filled_in = [row for row in rows if any(row.values())]
         save_plan_texts(
             viewer=self.request.viewer,
             plan_id=self.plan.pk,
             version=data["version"],
-            answers={"what_if": kept},
+            answers={"what_if": filled_in},
             at=clock.now(),
         )
         return SeeOther(self.address("plan"))
@@ -158,17 +158,17 @@ class SearchDirectory(PlanPageMixin, Page):
     def more(self) -> None:
         self.outcome = self.request.GET.get("for", "")
         self.title = "Add to the plan"
-        asked = self.request.GET if "words" in self.request.GET else {"near": self.person.postcode}
-        self.form = SearchForm(asked)
+        data = self.request.GET if "words" in self.request.GET else {"near": self.person.postcode}
+        self.form = SearchForm(data)
         self.searched = "words" in self.request.GET
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        found, near, unknown = [], None, ""
+        services, near, unknown = [], None, ""
         if self.searched and self.form.is_valid():
             data = self.form.cleaned_data
             near = postcode_or_none(data["near"]) if data["near"] else None
             unknown = data["near"] if data["near"] and near is None else ""
-            found = search_services(
+            services = search_services(
                 words=data["words"],
                 near=near,
                 within_metres=METRES.get(data["within"] or "") if near else None,
@@ -182,7 +182,7 @@ class SearchDirectory(PlanPageMixin, Page):
             "form": None,
             "search": self.form,
             "searched": self.searched,
-            "found": found,
+            "found": services,
             "unknown": unknown,
             "outcome": self.outcome if self.outcome in needs else "",
             "outcome_words": needs.get(self.outcome, ""),
@@ -227,10 +227,10 @@ class AddLine(LinePageMixin, FormPage):
     line = None
 
     def more(self) -> None:
-        asked = self.request.GET
-        number = asked.get("service", "")
+        query = self.request.GET
+        number = query.get("service", "")
         self.service = service_for_line(int(number)) if number.isdecimal() and len(number) < 18 else None
-        kind = asked.get("kind", "")
+        kind = query.get("kind", "")
         self.kind = kind if kind in LineKind else line_kind_for(self.service, self.pathway)
         self.title = "Add to the plan"
 

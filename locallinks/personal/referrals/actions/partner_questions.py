@@ -52,7 +52,7 @@ def ask_partner(
     problems = [Problem(words, name, f"{name}_missing") for name, (text, words) in wanted.items() if not text.strip()]
     if problems:
         raise DomainError(problems=problems)
-    asked = PartnerQuestion.objects.create(
+    partner_question = PartnerQuestion.objects.create(
         person=pathway.person,
         pathway=pathway,
         organisation_name=organisation_name.strip(),
@@ -64,9 +64,14 @@ def ask_partner(
         asked_at=at,
     )
     _, token = invite(
-        viewer=viewer, person=pathway.person, purpose=PURPOSE, record_id=asked.pk, to_name=to_name.strip(), at=at
+        viewer=viewer,
+        person=pathway.person,
+        purpose=PURPOSE,
+        record_id=partner_question.pk,
+        to_name=to_name.strip(),
+        at=at,
     )
-    return asked, token
+    return partner_question, token
 
 
 @transaction.atomic

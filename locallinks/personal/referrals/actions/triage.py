@@ -103,8 +103,8 @@ def advise_contact(
         raise DomainError(
             "Offer an introduction to a network, then tick the box", field="introduction_offered", code="not_offered"
         )
-    said = f"\nAbout meeting a network: {introduction_note.strip()}" if introduction_note.strip() else ""
-    _record(viewer, contact, ContactEvent.ADVISED, words + said, at)
+    note = f"\nAbout meeting a network: {introduction_note.strip()}" if introduction_note.strip() else ""
+    _record(viewer, contact, ContactEvent.ADVISED, words + note, at)
 
 
 @transaction.atomic
@@ -165,13 +165,13 @@ def _details(contact: Contact) -> dict[str, object]:
         "safe_contact",
         "communication_needs",
     )
-    given = {name: getattr(contact, name) for name in names if getattr(contact, name)}
-    reached = any(given.get(name) for name in ("phone", "email", "address"))
+    details = {name: getattr(contact, name) for name in names if getattr(contact, name)}
+    reached = any(details.get(name) for name in ("phone", "email", "address"))
     if not reached and contact.told_by_reach:  # through whoever told us: nobody has to have a phone
-        given["address"] = f"Through {contact.told_by}, {contact.told_by_reach}"[:300]
+        details["address"] = f"Through {contact.told_by}, {contact.told_by_reach}"[:300]
     if not contact.phone:
-        given["contact_by"] = "letter"
-    return given
+        details["contact_by"] = "letter"
+    return details
 
 
 @transaction.atomic

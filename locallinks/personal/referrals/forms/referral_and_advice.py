@@ -8,15 +8,15 @@ from locallinks.foundation.ui.forms import ChoiceField, DateField, Form, SelectF
 from locallinks.personal.referrals.queries.referral_and_advice import CHANNELS, FORMATS
 from locallinks.personal.referrals.rules.referral_and_advice import CONTACT_BASES, request_problems
 
-ABOUT = ("full_name", "preferred_name", "date_of_birth", "nhs_number")
-REACH = ("phone", "email", "address", "postcode", "contact_by", "safe_contact")
-TALK = ("reading_format", "communication_needs")
-TOLD = ("told_by", "told_by_relation")
-CONTACT = ("contact_basis", "contact_note")
+PERSON_FIELDS = ("full_name", "preferred_name", "date_of_birth", "nhs_number")
+CONTACT_FIELDS = ("phone", "email", "address", "postcode", "contact_by", "safe_contact")
+COMMUNICATION_FIELDS = ("reading_format", "communication_needs")
+REFERRER_FIELDS = ("told_by", "told_by_relation")
+CONTACT_BASIS_FIELDS = ("contact_basis", "contact_note")
 
 
 REACHED_BY = ("full_name", "phone", "email", "address")
-ASKED = (*TOLD, "reason", *CONTACT)
+REFERRAL_FIELDS = (*REFERRER_FIELDS, "reason", *CONTACT_BASIS_FIELDS)
 
 
 class FindForm(Form):
@@ -53,7 +53,9 @@ class KnownPersonForm(Form):
     def clean(self) -> dict[str, Any]:
         """Add what the rule finds missing to the errors of the fields."""
         data = super().clean() or {}
-        for problem in request_problems(**self.reached_by(data), **{name: data.get(name) or "" for name in ASKED}):
+        for problem in request_problems(
+            **self.reached_by(data), **{name: data.get(name) or "" for name in REFERRAL_FIELDS}
+        ):
             if problem.field in self.fields and problem.field not in self.errors:
                 self.add_error(problem.field, problem.message)
         return data
@@ -95,7 +97,14 @@ class NewPersonForm(KnownPersonForm):
         required=False,
         hint="For example: a hearing loop, a language other than English, short visits",
     )
-    field_order = (*ABOUT, *REACH, *TALK, *TOLD, "reason", *CONTACT)
+    field_order = (
+        *PERSON_FIELDS,
+        *CONTACT_FIELDS,
+        *COMMUNICATION_FIELDS,
+        *REFERRER_FIELDS,
+        "reason",
+        *CONTACT_BASIS_FIELDS,
+    )
 
     def reached_by(self, data: dict[str, Any]) -> dict[str, str]:
         wrong = "known" if {"phone", "email", "address"} & set(self.errors) else ""

@@ -32,7 +32,7 @@ def find_known_people(*, viewer: Viewer, words: str) -> list[KnownPerson]:
     Two queries. Raises NotAllowed.
     """
     check_can_refer(viewer)
-    homes = viewer.organisations_with(*TEAM)
+    homes = viewer.organisations_with_role(*TEAM)
     people = [person for person in search_people(viewer=viewer, words=words) if person.home_id in homes]
     busy = set(Pathway.objects.open().filter(person__in=people).values_list("person_id", flat=True))
     return [KnownPerson(person, person.pk in busy) for person in people]

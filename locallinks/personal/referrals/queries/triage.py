@@ -31,17 +31,17 @@ class ContactRow:
     contact: Contact
     late: bool
     young: bool
-    nobodys: bool  # open, and no member of the duty team owns it: anybody may take it
+    has_no_owner: bool  # open, and no member of the duty team owns it: anybody may take it
 
     @property
-    def whose(self) -> str:
+    def owner_name(self) -> str:
         """The name of the owner, or the duty team."""
-        return str(self.contact.owner) if self.contact.owner and not self.nobodys else DUTY_TEAM
+        return str(self.contact.owner) if self.contact.owner and not self.has_no_owner else DUTY_TEAM
 
 
 def contacts_to_answer(*, viewer: Viewer, show: str, today: date) -> list[ContactRow]:
     """Return one list (a key of `SHOW`) of the viewer's council. Two queries for a council: the team and the list."""
-    rows, team = _here(viewer, today)
+    rows, team = _contacts_and_team(viewer, today)
     rows = rows.select_related("owner")
     if show == "done":
         rows = rows.exclude(state=ContactState.OPEN).order_by("-sent_at", "-pk")
@@ -52,10 +52,10 @@ def contacts_to_answer(*, viewer: Viewer, show: str, today: date) -> list[Contac
     elif show == "late":
         rows = rows.filter(due_on__lt=today)
     contacts = [_row(contact, today, team) for contact in rows]
-    return [row for row in contacts if row.nobodys] if show == "team" else contacts
+    return [row for row in contacts if row.has_no_owner] if show == "team" else contacts
 
 
-def _here(viewer: Viewer, today: date) -> tuple[QuerySet[Contact], set[int]]:
+def _contacts_and_team(viewer: Viewer, today: date) -> tuple[QuerySet[Contact], set[int]]:
     """Return the requests to the viewer's council, and the duty team's users. One query for a council."""
     check_can_triage(viewer)
     homes = _homes(viewer)
@@ -64,7 +64,7 @@ def _here(viewer: Viewer, today: date) -> tuple[QuerySet[Contact], set[int]]:
 
 def _homes(viewer: Viewer) -> list[int]:
     """Return the councils whose requests the viewer answers."""
-    return sorted(viewer.organisations_with(*TEAM))
+    return sorted(viewer.organisations_with_role(*TEAM))
 
 
 def _me(viewer: Viewer) -> set[int | None]:

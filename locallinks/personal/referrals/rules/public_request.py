@@ -125,22 +125,22 @@ def is_young(born: date | None, today: date) -> bool:
 
 def contact_of(kind: str, answers: Mapping[str, Mapping[str, Any]]) -> dict[str, Any]:
     """Return the values of a contact from the answers to the parts of this kind; other answers are left out."""
-    said: dict[str, Any] = {}
+    values: dict[str, Any] = {}
     for part in parts_of(kind):
-        said |= answers.get(part, {})
+        values |= answers.get(part, {})
     if kind == RequestKind.ME:
-        said |= {
-            "told_by": said.get("full_name", ""),
+        values |= {
+            "told_by": values.get("full_name", ""),
             "told_by_relation": "Themselves",
-            "contact_basis": str(ContactBasis.AGREED) if said.get("may_contact") is True else "",
+            "contact_basis": str(ContactBasis.AGREED) if values.get("may_contact") is True else "",
         }
-    text = {name: str(said.get(name) or "").strip() for name in TEXTS}
+    text = {name: str(values.get(name) or "").strip() for name in TEXTS}
     return {
         **text,
         "kind": kind,
-        "date_of_birth": said.get("date_of_birth"),
-        "urgent": said.get("urgent") is True,
-        "facts": {name: str(said[name]) for name in FACTS if said.get(name)},
+        "date_of_birth": values.get("date_of_birth"),
+        "urgent": values.get("urgent") is True,
+        "facts": {name: str(values[name]) for name in FACTS if values.get(name)},
     }
 
 

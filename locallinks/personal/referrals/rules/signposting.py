@@ -20,12 +20,12 @@ def service_words(
 
 def advice_with(advice: str, services: Sequence[str]) -> str:
     """Return the advice with each chosen service. Raises DomainError where it is over 5,000 characters."""
-    said = "\n\n".join(part for part in (advice.strip(), *services) if part)
-    if len(said) > MOST_WORDS:
+    text = "\n\n".join(part for part in (advice.strip(), *services) if part)
+    if len(text) > MOST_WORDS:
         raise DomainError(
             f"The advice and the places must be {MOST_WORDS:,} characters or fewer together. "
-            f"They are {len(said):,} now. Choose fewer places, or write less",
+            f"They are {len(text):,} now. Choose fewer places, or write less",
             field="advice",
             code="advice_too_long",
         )
-    return said
+    return text

@@ -18,7 +18,7 @@ from tests.kit import NOW, City
 def test_what_nobody_has_is_flagged_at_once_and_can_be_taken(city: City) -> None:
     contact, client = ask(city), city.client("social_worker")
     row = rows_of(city, "team")[0]
-    assert (row.contact.pk, row.nobodys, row.whose) == (contact.pk, True, "the duty team")
+    assert (row.contact.pk, row.has_no_owner, row.owner_name) == (contact.pk, True, "the duty team")
     page = client.get("/contacts/?show=team").content.decode()
     assert "anybody in the team may take it" in page
     assert "With nobody yet (1)" in page
@@ -38,10 +38,10 @@ def test_whoever_left_the_team_holds_nothing_back(city: City) -> None:
     viewer = city.viewer("social_worker2")
     with acting_as(viewer):
         row = triage.contacts_to_answer(viewer=viewer, show="team", today=NOW.date())[0]
-    assert (row.contact.owner.name, row.nobodys) == ("Ruth Adeyemi", True)
+    assert (row.contact.owner.name, row.has_no_owner) == ("Ruth Adeyemi", True)
     act(city, take_contact, contact, role="social_worker2", owner_id=viewer.user_id)
     with acting_as(viewer):
-        assert triage.contacts_to_answer(viewer=viewer, show="mine", today=NOW.date())[0].nobodys is False
+        assert triage.contacts_to_answer(viewer=viewer, show="mine", today=NOW.date())[0].has_no_owner is False
     day = NOW + timedelta(days=1)
     Duty.objects.create(
         organisation=city.council,

@@ -14,13 +14,13 @@ from locallinks.personal.referrals import permissions
 from locallinks.personal.referrals.actions.partner_questions import answer_partner, ask_partner, withdraw_question
 from locallinks.personal.referrals.forms import partner_questions as forms
 from locallinks.personal.referrals.queries import partner_questions as queries
-from locallinks.personal.referrals.views.referral_and_advice import RequestPageMixin
+from locallinks.personal.referrals.views.referral_and_advice import ReferralPageMixin
 
 COOKIE = "link-once"
 SALT = "locallinks.link-once"
 
 
-class Questions(RequestPageMixin, Page):
+class PartnerQuestions(ReferralPageMixin, Page):
     """The questions and answers. A new link is shown here once."""
 
     template_name = "referrals/partner_questions.html"
@@ -31,7 +31,7 @@ class Questions(RequestPageMixin, Page):
 
     @property
     def here(self) -> str:
-        return reverse("referrals:questions", kwargs={"pathway_id": self.pathway.pk})
+        return reverse("referrals:partner_questions", kwargs={"pathway_id": self.pathway.pk})
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         token = self.request.get_signed_cookie(COOKIE, default="", salt=SALT, max_age=300)
@@ -49,7 +49,7 @@ class Questions(RequestPageMixin, Page):
         return response
 
 
-class AskPartner(RequestPageMixin, FormPage):
+class AskPartner(ReferralPageMixin, FormPage):
     template_name = "referrals/ask_partner.html"
     form_class = forms.QuestionForm
     page = "asking others about them"
@@ -63,7 +63,7 @@ class AskPartner(RequestPageMixin, FormPage):
         _, self.token_made = ask_partner(
             viewer=self.request.viewer, pathway_id=self.pathway.pk, at=clock.now(), **form.cleaned_data
         )
-        return SeeOther(reverse("referrals:questions", kwargs={"pathway_id": self.pathway.pk}))
+        return SeeOther(reverse("referrals:partner_questions", kwargs={"pathway_id": self.pathway.pk}))
 
     def post(self, request: HttpRequest, **url_kwargs: Any) -> HttpResponse:
         """Pass the token to the next page in a signed cookie, so that it is in no URL and no table."""
@@ -82,7 +82,7 @@ class AskPartner(RequestPageMixin, FormPage):
         return response
 
 
-class CallBack(RequestPageMixin, FormPage):
+class WithdrawQuestion(ReferralPageMixin, FormPage):
     template_name = "referrals/revoke_link.html"
     title = "Call this link back"
     page = "calling back a question"
@@ -101,10 +101,10 @@ class CallBack(RequestPageMixin, FormPage):
 
     def form_valid(self, form: Form) -> HttpResponse:
         withdraw_question(viewer=self.request.viewer, question_id=self.question.pk, at=clock.now())
-        return SeeOther(reverse("referrals:questions", kwargs={"pathway_id": self.pathway.pk}))
+        return SeeOther(reverse("referrals:partner_questions", kwargs={"pathway_id": self.pathway.pk}))
 
 
-class Answer(FormPage):
+class AnswerByLink(FormPage):
     """The page of the link's holder: who asks, a first name, and the question."""
 
     template_name = "referrals/partner_answer.html"

@@ -56,7 +56,11 @@ SHORT_TITLES = {
 
 
 def address_of(part: str) -> str:
-    return reverse("referrals:ask_part", kwargs={"part": part}) if part else reverse("referrals:ask_check")
+    return (
+        reverse("referrals:public_request_part", kwargs={"part": part})
+        if part
+        else reverse("referrals:check_public_request")
+    )
 
 
 class PublicRequestPage(Page):
@@ -74,13 +78,13 @@ class PublicRequestPage(Page):
         response = super().dispatch(request, *args, **kwargs)
         response["Cache-Control"] = "private, no-store"
         if not self.code:
-            response.delete_cookie(COOKIE, path=reverse("referrals:ask"))
+            response.delete_cookie(COOKIE, path=reverse("referrals:start_public_request"))
         elif self.code != cookie and response.status_code == 303:
             response.set_signed_cookie(
                 COOKIE,
                 self.code,
                 salt=SALT,
-                path=reverse("referrals:ask"),
+                path=reverse("referrals:start_public_request"),
                 httponly=True,
                 samesite="Lax",
                 secure=settings.SESSION_COOKIE_SECURE,
@@ -101,7 +105,7 @@ class PublicRequestPage(Page):
         return form_class(asked_kind=self.kind, councils=choice if len(choice) > 1 else (), **given)
 
 
-class Start(PublicRequestPage):
+class StartPublicRequest(PublicRequestPage):
     """The first page: what will be asked, how long it takes, and the other ways to ask."""
 
     template_name = "referrals/public_request_start.html"
@@ -115,7 +119,7 @@ class Start(PublicRequestPage):
         }
 
 
-class Part(PublicRequestPage, FormPage):
+class PublicRequestPart(PublicRequestPage, FormPage):
     """One page of questions. Sending it saves the answers in the draft."""
 
     template_name = "referrals/public_request_part.html"
@@ -144,7 +148,7 @@ class Part(PublicRequestPage, FormPage):
             "of": len(parts),
             "code": self.code if self.answers else "",
             "until": self.until,
-            "back": address_of(before) if before else reverse("referrals:ask"),
+            "back": address_of(before) if before else reverse("referrals:start_public_request"),
         }
 
     def form_valid(self, form: Form) -> HttpResponse:
@@ -169,7 +173,7 @@ def initial_of(answers: dict[str, Any]) -> dict[str, Any]:
     return {name: date.fromisoformat(value) if name in days and value else value for name, value in answers.items()}
 
 
-class Check(PublicRequestPage, FormPage):
+class CheckPublicRequest(PublicRequestPage, FormPage):
     """All answers, each with a link to change it, and the button that sends them."""
 
     template_name = "referrals/public_request_check.html"
@@ -184,7 +188,8 @@ class Check(PublicRequestPage, FormPage):
         for part in parts_of(self.kind):
             form = self.form_for(part, initial=initial_of(self.answers[part]))
             rows = [
-                (str(one.label), display_value(one, one.value()) or "Nothing written") for one in form.visible_fields()
+                (str(field.label), display_value(field, field.value()) or "Nothing written")
+                for field in form.visible_fields()
             ]
             words = "How to reach you" if self.kind == RequestKind.ME and part == "reach" else SHORT_TITLES[part]
             cards.append((words, rows, address_of(part)))
@@ -198,7 +203,7 @@ class Check(PublicRequestPage, FormPage):
             [number, self.home_id(), due.isoformat(), self.kind == RequestKind.ME], salt=SALT, compress=True
         )
         self.code = ""
-        return SeeOther(f"{reverse('referrals:ask_sent')}?for={signed}")
+        return SeeOther(f"{reverse('referrals:public_request_sent')}?for={signed}")
 
     def home_id(self) -> int:
         chosen = str(self.answers.get("reach", {}).get("home", ""))
@@ -208,7 +213,7 @@ class Check(PublicRequestPage, FormPage):
         return int(chosen if chosen in known else known[0])
 
 
-class Sent(Page):
+class PublicRequestSent(Page):
     """What happens next, and when. The URL holds it, signed, so that no request is looked up."""
 
     public = True
@@ -219,7 +224,7 @@ class Sent(Page):
         try:
             number, home_id, due, mine = signing.loads(self.request.GET.get("for", ""), salt=SALT)
         except signing.BadSignature:
-            return HttpResponseRedirect(reverse("referrals:ask"))
+            return HttpResponseRedirect(reverse("referrals:start_public_request"))
         council, phone = queries.council_name_and_phone(home_id)
         self.receipt = {
             "reference": reference_of(number),
@@ -268,4 +273,4 @@ class DeleteDraft(PublicRequestPage, FormPage):
         if form.cleaned_data["what"] == DraftEnding.FORGET:
             delete_draft(code=self.code)
         self.code = ""
-        return SeeOther(reverse("referrals:ask"))
+        return SeeOther(reverse("referrals:start_public_request"))

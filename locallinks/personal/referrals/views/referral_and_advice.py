@@ -28,10 +28,10 @@ from locallinks.personal.referrals.queries.referral_and_advice import (
 from locallinks.personal.referrals.queries.triage import contact_that_led_to
 from locallinks.personal.referrals.views.signposting import Signposting
 
-DETAILS = (*forms.ABOUT, *forms.REACH, *forms.TALK)
+DETAILS = (*forms.PERSON_FIELDS, *forms.CONTACT_FIELDS, *forms.COMMUNICATION_FIELDS)
 
 
-class Find(Page):
+class FindPerson(Page):
     """Search for the person first, so that nobody gets a second record."""
 
     template_name = "referrals/find_person.html"
@@ -41,7 +41,7 @@ class Find(Page):
         permissions.check_can_refer(self.request.viewer)
         if "person" in self.request.GET:  # from the page of somebody we know
             return HttpResponseRedirect(
-                f"{reverse('referrals:details')}?{urlencode({'person': self.request.GET['person']})}"
+                f"{reverse('referrals:record_referral')}?{urlencode({'person': self.request.GET['person']})}"
             )
         return None
 
@@ -51,13 +51,13 @@ class Find(Page):
         form = forms.FindForm(self.request.GET)
         words = form.cleaned_data["q"] if form.is_valid() else ""
         viewer = self.request.viewer
-        found = find_known_people(viewer=viewer, words=words) if words else None
-        named = [one.person for one in found or ()]
+        people = find_known_people(viewer=viewer, words=words) if words else None
+        named = [row.person for row in people or ()]
         record_list(viewer=viewer, page="a search before a request for help", people=named, at=clock.now())
-        return {**super().get_context_data(**kwargs), "form": form, "words": words, "found": found}
+        return {**super().get_context_data(**kwargs), "form": form, "words": words, "found": people}
 
 
-class Ask(FormPage):
+class RecordReferral(FormPage):
     """The form of a referral, for somebody on the phone."""
 
     template_name = "referrals/record_referral.html"
@@ -87,12 +87,12 @@ class Ask(FormPage):
             **super().get_context_data(**kwargs),
             "person": self.person,
             "sections": [
-                ("About the person", forms.ABOUT),
-                ("How to reach them", forms.REACH),
-                ("What helps them to talk and read", forms.TALK),
+                ("About the person", forms.PERSON_FIELDS),
+                ("How to reach them", forms.CONTACT_FIELDS),
+                ("What helps them to talk and read", forms.COMMUNICATION_FIELDS),
             ],
-            "told": forms.TOLD,
-            "contact": forms.CONTACT,
+            "told": forms.REFERRER_FIELDS,
+            "contact": forms.CONTACT_BASIS_FIELDS,
         }
 
     def form_valid(self, form: Form) -> HttpResponse:
@@ -106,10 +106,10 @@ class Ask(FormPage):
             at=clock.now(),
             **data,
         )
-        return SeeOther(reverse("referrals:request", kwargs={"pathway_id": pathway.pk}))
+        return SeeOther(reverse("referrals:referral", kwargs={"pathway_id": pathway.pk}))
 
 
-class RequestPageMixin(PathwayPageMixin):
+class ReferralPageMixin(PathwayPageMixin):
     """A page about one pathway, for the council's team."""
 
     url_namespace = "referrals"
@@ -121,7 +121,7 @@ class RequestPageMixin(PathwayPageMixin):
         return pathway
 
 
-class Request(RequestPageMixin, Page):
+class ReferralDetail(ReferralPageMixin, Page):
     """The referral of a pathway, and what happens next."""
 
     template_name = "referrals/referral.html"
@@ -141,7 +141,7 @@ class Request(RequestPageMixin, Page):
         }
 
 
-class Advise(RequestPageMixin, Signposting):
+class Advise(ReferralPageMixin, Signposting):
     template_name = "referrals/advise.html"
     page = "giving advice"
 
@@ -152,7 +152,7 @@ class Advise(RequestPageMixin, Signposting):
         permissions.check_can_advise(self.request.viewer, self.pathway)
         self.title = f"Give {self.person} advice and close"
         is_over = self.pathway.state != PathwayState.REFERRED
-        return self.redirect_on_get(self.url("request")) if is_over else None
+        return self.redirect_on_get(self.url("referral")) if is_over else None
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         return {**super().get_context_data(**kwargs), "referral": referral_of(self.pathway)}

@@ -35,8 +35,8 @@ class Contacts(Page):
 
     def load(self) -> HttpResponse | None:
         viewer, today = self.request.viewer, clock.today()
-        asked = self.request.GET.get("show", "")
-        self.show = asked if asked in queries.SHOW else ""
+        show = self.request.GET.get("show", "")
+        self.show = show if show in queries.SHOW else ""
         self.listing = page_or_whole_list(
             self.request, queries.contacts_to_answer(viewer=viewer, show=self.show, today=today)
         )
@@ -58,7 +58,7 @@ class Contacts(Page):
                     clock.day(row.contact.sent_at),
                     row.contact.due_on,
                     "yes" if row.late else "no",
-                    row.whose,
+                    row.owner_name,
                     row.contact.get_state_display(),
                 )
                 for row in self.listing
@@ -122,7 +122,7 @@ class Contact(ContactPageMixin, Page):
         }
 
 
-class Owner(ContactPageMixin, FormPage):
+class AssignContact(ContactPageMixin, FormPage):
     template_name = "referrals/contact_form.html"
     form_class = forms.OwnerForm
     title = "Who answers this request?"
@@ -134,7 +134,7 @@ class Owner(ContactPageMixin, FormPage):
         return {**super().get_form_kwargs(), "team": queries.owner_choices(self.contact, clock.today())}
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        now = f"{self.row.whose[:1].upper()}{self.row.whose[1:]}"
+        now = f"{self.row.owner_name[:1].upper()}{self.row.owner_name[1:]}"
         return {
             **super().get_context_data(**kwargs),
             "button_words": "Save who answers",
@@ -195,7 +195,7 @@ class AdviceToContact(ContactPageMixin, Page):
         }
 
 
-class OpenWay(ContactPageMixin, FormPage):
+class OpenPathway(ContactPageMixin, FormPage):
     """Open a pathway for a known person or a new one."""
 
     template_name = "referrals/contact_open.html"
@@ -217,7 +217,7 @@ class OpenWay(ContactPageMixin, FormPage):
     def get_form_kwargs(self) -> dict[str, Any]:
         return {
             **super().get_form_kwargs(),
-            "known": [(str(one.person.pk), one.person.full_name, known_details(one)) for one in self.known],
+            "known": [(str(row.person.pk), row.person.full_name, known_details(row)) for row in self.known],
         }
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
@@ -234,7 +234,7 @@ class OpenWay(ContactPageMixin, FormPage):
         if chosen != forms.NEW:
             person = queries.person_chosen(viewer=viewer, contact=self.contact, person_id=int(chosen))
         pathway = refer_contact(viewer=viewer, contact_id=self.contact.pk, person=person, at=clock.now(), **data)
-        return SeeOther(reverse("referrals:request", kwargs={"pathway_id": pathway.pk}))
+        return SeeOther(reverse("referrals:referral", kwargs={"pathway_id": pathway.pk}))
 
 
 def known_details(known: Any) -> str:

@@ -61,7 +61,7 @@ class TestPartByPart:
             rows = {row.line.title: row for row in queries.reviewed_lines(plan.pathway, review_of_now(plan), TODAY)}
         joan = rows["Joan visits for tea and a walk"]
         assert (joan.last.happened, len(joan.words)) == ("I like her", 2)
-        assert joan.given.provider_name
+        assert joan.arrangement.provider_name
         page = text(city.client("person").get(at(plan)))
         for words in ("Planned: Joan Ellis, Thursdays, 2pm to 4pm", "I like her", "In place: "):
             assert words in page, words

@@ -237,7 +237,7 @@ class Migration(migrations.Migration):
             name="TeamTier",
             fields=[
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("tier", models.SlugField(max_length=60, verbose_name="how near the support is")),
+                ("tier", models.SlugField(max_length=60, verbose_name="how closely the team keeps in touch")),
                 ("words", models.CharField(max_length=200)),
                 ("verified", models.BooleanField()),
                 ("why", models.TextField(max_length=2000)),

@@ -27,8 +27,8 @@ class Command(BaseCommand):
         )
 
     def handle(self, *, file: Path, connection: str, **options: Any) -> None:
-        found = connection_named(connection)
-        if found is None:
+        connection_row = connection_named(connection)
+        if connection_row is None:
             raise CommandError(f"There is no running connection called “{connection}”. See the page Other systems.")
         try:
             read = read_file(file.read_bytes(), most=MOST_ROWS)
@@ -36,13 +36,13 @@ class Command(BaseCommand):
             raise CommandError(f"{file} cannot be read: {error.strerror}") from None
         if read.problem:
             raise CommandError(read.problem.message)
-        viewer, taken, waiting, lost = viewer_of(found), 0, 0, 0
+        viewer, taken, waiting, lost = viewer_of(connection_row), 0, 0, 0
         for line, given in read.rows:  # each row is kept by itself: whoever stops this half-way starts it again
             try:
                 with acting_as(viewer):
                     row = import_row(
                         viewer=viewer,
-                        connection=found,
+                        connection=connection_row,
                         kind=read.kind,
                         given=given,
                         read=read_record,
@@ -53,7 +53,7 @@ class Command(BaseCommand):
                 raise CommandError(f"Row {line}: {refusal}") from None
             if row.record is None:
                 lost += 1
-                self.stderr.write(f"Row {line}: {' '.join(one.message for one in row.problems)}")
+                self.stderr.write(f"Row {line}: {' '.join(problem.message for problem in row.problems)}")
             elif row.record.is_waiting:
                 waiting += 1
             else:
