@@ -19,10 +19,3 @@ class FeePeriod(LabelledStrEnum):
     ONCE = "once", "once", "Once"
     YEAR = "year", "a year", "Every year"
     WEEK = "week", "a week", "Every week"
-
-
-class CostOutsideBudget(LabelledStrEnum):
-    """Costs that are not part of a personal budget, whoever pays them (docs/rules/care-act.md 5)."""
-
-    SHORT_TERM = "short_term", "Free help to get going again, up to six weeks"
-    ARRANGING_FEE = "arranging_fee", "The council’s fee for arranging it"
