@@ -37,7 +37,7 @@ def test_l1_six_answers_at_once_by_one_link_keep_one(own_city: City, monkeypatch
         return Client().post(page, {**said, "submission": str(uuid.uuid4())}).status_code
 
     connections["default"].close()
-    with hold_rows(f"select 1 from people_invitation where about = {sent.request.pk} for update") as let_go:
+    with hold_rows(f"select 1 from people_invitation where record_id = {sent.request.pk} for update") as let_go:
         codes = run_concurrently(answer, 6, let_go)
     with acting_as(own_city.viewer("support_planner")):
         assert Quote.objects.filter(request=sent.request).count() == 1
