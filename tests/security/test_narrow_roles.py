@@ -1,5 +1,8 @@
 """Roles that open little of a record: clinician, team manager, broker. access.txt says which pages they open."""
 
+import re
+from html import unescape
+
 import pytest
 from django.test import Client
 from django.urls import reverse
@@ -78,6 +81,33 @@ def test_a_team_manager_sees_the_people_of_the_team_and_gives_one_to_a_colleague
         form = form_of(manager.get(url), WORDS, worker=[str(colleague)])
         assert manager.post(url, form).status_code == 303
     assert "pathways_pathway" in changed
+
+
+def test_a_team_managers_list_says_who_works_with_each(world: World, clients: dict[str, Client]) -> None:
+    page = clients["team_manager"].get(reverse("front:caseload"))
+    assert "The team&#39;s people, and who works with each" in page.content.decode()
+    assert world.city.users["social_worker"].name in page.content.decode()
+
+
+@pytest.mark.parametrize(
+    ("role", "page", "kwargs"),
+    [
+        ("team_manager", "front:person", {"person_id": "live"}),
+        ("team_manager", "handovers:introduction_queue", {}),
+        ("broker", "brokerage:board", {}),
+        ("broker", "brokerage:arrangements", {"pathway_id": BY_THE_COUNCIL}),
+    ],
+)
+def test_no_link_on_their_pages_refuses(
+    world: World, clients: dict[str, Client], role: str, page: str, kwargs: dict[str, str]
+) -> None:
+    keys = {name: (world.people if name == "person_id" else world.pathways)[stage].pk for name, stage in kwargs.items()}
+    body = clients[role].get(reverse(page, kwargs=keys)).content.decode()
+    links = sorted(
+        {link for link in re.findall(r'href="(/[^"#]*)"', body) if not link.startswith(("/static/", "/sign-"))}
+    )
+    refused = [link for link in links if clients[role].get(unescape(link)).status_code >= 400]
+    assert not refused
 
 
 @pytest.mark.parametrize("page", ["plans:plan", "assessments:assessment", "budgets:budget", "brokerage:arrangements"])

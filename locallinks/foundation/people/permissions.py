@@ -4,7 +4,7 @@ PostgreSQL decides who can read a record now: its home, live shares, grants and 
 each role is for; a role counts only in the organisation where it is held.
 """
 
-from locallinks.foundation.people.choices import SharePurpose
+from locallinks.foundation.people.choices import InvitationPurpose, SharePurpose
 from locallinks.foundation.people.models import Death, Person, Share
 from locallinks.foundation.shared.errors import NotAllowed
 from locallinks.foundation.shared.roles import Capability, Role, roles_that
@@ -101,6 +101,16 @@ def check_can_change(viewer: Viewer, person: Person) -> None:
     """
     if not may_change(viewer, person):
         raise NotAllowed(f"Only {person}, their social worker or their support planner can change this.")
+
+
+def check_can_invite(viewer: Viewer, person: Person, purpose: str) -> None:
+    """Raise NotAllowed for all but those who may change the record, and for a provider's link the council's broker.
+
+    The action that asks for quotes checks which plans the broker arranges.
+    """
+    arranges = viewer.may(Capability.ARRANGE_FOR_COUNCIL, person.home_id)
+    if not (purpose == InvitationPurpose.QUOTE and arranges):
+        check_can_change(viewer, person)
 
 
 def may_change_nhs_number(viewer: Viewer, person: Person) -> bool:

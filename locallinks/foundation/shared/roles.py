@@ -183,11 +183,11 @@ ROLES: Mapping[Role, RoleSpec] = MappingProxyType({
     ),
     Role.TEAM_MANAGER: _spec(
         "a team manager", "council", opens_people=True, confirmed=True,
-        can="reassign see_people raise_about see_pathway know_person manage_caseloads see_teams_work "
+        can="reassign see_people raise_about see_pathway know_person manage_caseloads "
         "watch_introductions see_rates_of_introduction read_rates count_stages",
         nav="front:people handovers:introduction_queue",
-        shortcuts="front:caseload front:work handovers:introduction_queue reference:rates",
-        never_with=(Role.SUPPORT_PLANNER, Role.FINANCE, Role.INVESTOR),
+        shortcuts="front:caseload handovers:introduction_queue reference:rates",
+        never_with=(Role.SUPPORT_PLANNER, Role.NETWORK_MANAGER, Role.FINANCE, Role.INVESTOR, Role.PROVIDER),
     ),
     Role.HANDOVER_CHAMPION: _spec(
         "a handover champion", "council", opens_people=True, confirmed=True,
@@ -209,7 +209,7 @@ ROLES: Mapping[Role, RoleSpec] = MappingProxyType({
         can="arrange_for_council read_rates",
         waits="approved brokering helper_leaving",
         shortcuts="brokerage:board reference:rates",
-        never_with=(Role.SUPPORT_PLANNER, Role.FINANCE, Role.INVESTOR, Role.PROVIDER),
+        never_with=(Role.SUPPORT_PLANNER, Role.NETWORK_MANAGER, Role.FINANCE, Role.INVESTOR, Role.PROVIDER),
     ),
     Role.SUPPORT_PLANNER: _spec(
         "a support planner", "network", opens_people=True, confirmed=True,

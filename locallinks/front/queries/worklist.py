@@ -212,6 +212,11 @@ def allocation_label(viewer: Viewer, pathway: Pathway | PathwayRow) -> str:
     return next((f"You cover for {name}" for pk, name in viewer.covering_for if pk in workers), "")
 
 
+def workers_in_words(pathway: Pathway) -> str:
+    """Return the names of the social worker and the support planner, joined by a comma. No query."""
+    return ", ".join(worker.name for worker in (pathway.social_worker, pathway.planner) if worker)
+
+
 def _worker_ids(pathway: Pathway | PathwayRow) -> set[int]:
     return {pk for pk in (pathway.planner_id, pathway.social_worker_id) if pk is not None}
 

@@ -64,6 +64,7 @@ class PersonPage(Page):
             "may_record_death": bool(page.roles & roles_that(Capability.PLAN_WITH)) and page.death is None,
             "may_refer": bool(page.roles & roles_that(Capability.ANSWER_REQUESTS))
             and (pathway is None or not pathway.is_open),
+            "may_read_record": bool(page.roles & roles_that(Capability.READ_RECORD)),
             "may_change": bool(page.roles & roles_that(Capability.CHANGE_RECORD)),
             "is_own": page.person.pk in self.request.viewer.people,
             "other_pages": _other_pages(page),

@@ -17,7 +17,7 @@ from locallinks.foundation.shared.viewer import Viewer
 from locallinks.foundation.ui.pages import Page
 from locallinks.foundation.ui.pagination import csv_response, page_or_whole_list, wants_csv
 from locallinks.front.queries.today import people_by_stage, people_who_gave_access, provider_work_counts, today_page
-from locallinks.front.queries.worklist import allocation_label, days_work, people_i_work_with
+from locallinks.front.queries.worklist import allocation_label, days_work, people_i_work_with, workers_in_words
 from locallinks.front.rules import (
     ARRANGEMENT_TAGS,
     COUNCILS_ONLY,
@@ -170,7 +170,7 @@ def whole_number(text: str) -> int | None:
 
 
 class Caseload(Page):
-    """The people with whom the viewer works, and those of colleagues for whom they cover."""
+    """The people with whom the viewer works, and those of colleagues for whom they cover; for a manager, the team's."""
 
     template_name = "front/caseload.html"
     title = "People I'm working with"
@@ -180,7 +180,12 @@ class Caseload(Page):
         viewer = self.request.viewer
         if not viewer.may_somewhere(Capability.HAVE_CASELOAD, Capability.MANAGE_CASELOADS):
             raise NotAllowed("Only social workers and support planners have people of their own to work with.")
-        rows = [(pathway, allocation_label(viewer, pathway)) for pathway in people_i_work_with(viewer, clock.today())]
+        if not viewer.may_somewhere(Capability.HAVE_CASELOAD):
+            self.title = "The team's people, and who works with each"
+        rows = [
+            (pathway, allocation_label(viewer, pathway) or workers_in_words(pathway))
+            for pathway in people_i_work_with(viewer, clock.today())
+        ]
         self.listing = page_or_whole_list(self.request, rows)
         named = [pathway.person_id for pathway, _ in self.listing]
         record_list(viewer=viewer, page="the people a worker works with", people=named, at=clock.now())

@@ -19,9 +19,14 @@ def check_can_see_board(viewer: Viewer) -> None:
         raise NotAllowed("Only people who plan and arrange support can open this page.")
 
 
+def may_see_lines(viewer: Viewer) -> bool:
+    """Whether the viewer sees every line at risk: a broker sees only what they arrange."""
+    return viewer.may_somewhere(Capability.SEE_BOARD)
+
+
 def check_can_see_lines(viewer: Viewer) -> None:
-    """Raise NotAllowed for all but those who see every line at risk: a broker sees only what they arrange."""
-    if not viewer.may_somewhere(Capability.SEE_BOARD):
+    """Raise NotAllowed for all but those who see every line at risk (`may_see_lines`)."""
+    if not may_see_lines(viewer):
         raise NotAllowed("Only people who plan and arrange support can open this page.")
 
 

@@ -49,9 +49,14 @@ def check_can_see_queue(viewer: Viewer) -> None:
         raise NotAllowed("Only the handover champion and social workers can open this page.")
 
 
+def may_read_notes(viewer: Viewer) -> bool:
+    """Whether the viewer reads coaching notes: they are between the champion and those who offer introductions."""
+    return viewer.may_somewhere(Capability.ANSWER_REQUESTS)
+
+
 def check_can_read_notes(viewer: Viewer) -> None:
-    """Raise NotAllowed. Notes are between the champion and those who offer introductions."""
-    if not viewer.may_somewhere(Capability.ANSWER_REQUESTS):
+    """Raise NotAllowed for all but the champion and those who offer introductions (`may_read_notes`)."""
+    if not may_read_notes(viewer):
         raise NotAllowed("Only the handover champion and social workers can open this page.")
 
 

@@ -34,9 +34,9 @@ def invite(
     """Make a link for somebody without an account, and return it with the token for its URL, which is not stored.
 
     record_id: the row it is about, in the room that makes it. days: how long it works.
-    Raises NotAllowed where the viewer may not change the person's record; DomainError without a name.
+    Raises NotAllowed (`permissions.check_can_invite`); DomainError without a name.
     """
-    permissions.check_can_change(viewer, person)
+    permissions.check_can_invite(viewer, person, purpose)
     if not to_name.strip():
         raise DomainError("Enter the name of the person the link is for", field="to_name", code="nobody_invited")
     token = secrets.token_urlsafe(24)
@@ -66,7 +66,7 @@ def invite(
 
 def _access_behind_link(viewer: Viewer, person: Person) -> tuple[int | None, Share | None]:
     """Return the organisation and share on which a link of this viewer depends; both None for access by a grant."""
-    if viewer.may(Capability.KEEP_RECORD, person.home_id):
+    if viewer.may(Capability.KEEP_RECORD, person.home_id) or viewer.may(Capability.ARRANGE_FOR_COUNCIL, person.home_id):
         return person.home_id, None
     planning = Share.objects.open_to_change().filter(person=person, purpose=SharePurpose.PLANNING)
     share = planning.filter(
@@ -79,13 +79,13 @@ def _access_behind_link(viewer: Viewer, person: Person) -> tuple[int | None, Sha
 def end_invitation(*, viewer: Viewer, invitation_id: int, why: str = InvitationEndReason.USED, at: datetime) -> None:
     """End a link from now on; ending it again changes nothing.
 
-    why: a member of `InvitationEndReason`. Raises NotAllowed for a viewer who neither holds the link nor may change the
-    person's record.
+    why: a member of `InvitationEndReason`. Raises NotAllowed for a viewer who neither holds the link nor may make one
+    like it.
     """
     invitation = Invitation.objects.select_related("person").select_for_update(of=("self",)).get(pk=invitation_id)
     is_holder = viewer.invitation is not None and viewer.invitation.id == invitation.pk
     if not is_holder:
-        permissions.check_can_change(viewer, invitation.person)
+        permissions.check_can_invite(viewer, invitation.person, invitation.purpose)
     if InvitationEnd.objects.filter(invitation=invitation).exists():
         return
     end = InvitationEnd.objects.create(person=invitation.person, invitation=invitation, why=why, at=at)

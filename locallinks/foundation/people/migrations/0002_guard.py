@@ -191,7 +191,7 @@ language sql stable security definer set search_path = public, pg_temp as $$
       when i.organisation_id is not null and not exists (
         select 1 from accounts_membership m join accounts_user u on u.id = m.user_id and u.is_active
          where m.user_id = i.made_by_id and m.organisation_id = i.organisation_id and m.agreed
-          and m.role in ('social_worker', 'support_planner')
+          and (m.role in ('social_worker', 'support_planner') or m.role = 'broker' and i.purpose = 'say_price')
           and m.starts_on <= guard.today() and (m.ends_on is null or m.ends_on > guard.today())) then 'maker_left'
       when i.organisation_id <> i.home_id and not exists (
         select 1 from people_share s where s.id = i.share_id and s.starts_on <= guard.today()

@@ -256,9 +256,16 @@ YES = {"can_help": True, "price_pence": 27_300, "minutes_per_week": 840, "from_o
 NO = {"can_help": False, "reason": "full", "by_name": "Sue Sun"}
 
 
-def ask(city: City, plan: Plan, start: str = "Home care", names: list[str] | None = None, **more: Any) -> list:
+def ask(
+    city: City,
+    plan: Plan,
+    start: str = "Home care",
+    names: list[str] | None = None,
+    role: str = "support_planner",
+    **more: Any,
+) -> list:
     how = {**WANTED, "wanted_on": days(10), "organisation_ids": [], "names": NAMES if names is None else names}
-    return do(city, "support_planner", request_quotes, line_id=titled(city, plan, start), **(how | more))
+    return do(city, role, request_quotes, line_id=titled(city, plan, start), **(how | more))
 
 
 def answer(city: City, request_id: int, role: str = "support_planner", **said: Any) -> Any:

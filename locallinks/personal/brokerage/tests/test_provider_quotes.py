@@ -6,6 +6,7 @@ from datetime import timedelta
 import pytest
 from django.test import Client
 
+from locallinks.foundation.accounts.models import Membership
 from locallinks.foundation.people.models import Invitation
 from locallinks.foundation.people.queries.records import invited_viewer
 from locallinks.foundation.shared import clock
@@ -13,6 +14,7 @@ from locallinks.foundation.shared.errors import DomainError, NotAllowed
 from locallinks.foundation.shared.roles import Role
 from locallinks.foundation.shared.viewer import acting_as
 from locallinks.personal.brokerage.actions.provider_quotes import (
+    SentRequest,
     decide_price,
     record_quote,
     request_price,
@@ -51,6 +53,10 @@ def offers(city: City, plan, start: str = "Home care") -> dict[str, QuoteStatus]
         return {one.request.to_name: one for one in quotes_for([line], NOW).get(line.pk, [])}
 
 
+def link_status(sent: SentRequest) -> int:
+    return Client().get(f"/with/{sent.token}/price/").status_code
+
+
 class TestAsking:
     def test_each_is_asked_once_with_a_link_of_their_own(self, city: City) -> None:
         plan = elaine_arranging(city)
@@ -62,6 +68,22 @@ class TestAsking:
             assert list(Invitation.objects.values_list("record_id", flat=True)) == [one.request.pk for one in sent]
         (mark,) = marks(city, plan, "asked who could help")
         assert "Beck Home Care, Sunrise Helpers" in mark.reason
+
+    def test_the_councils_broker_asks_for_a_plan_of_the_council_and_calls_a_link_back(self, city: City) -> None:
+        plan = arranging(city, "council_planning")
+        now = {"at": clock.now(), "wanted_on": clock.today()}
+        ours, ended = ask(city, plan, "", ["Sunrise Helpers", "Sue Sun"], "broker", **now)
+        assert link_status(ours) == 200
+        do(city, "broker", withdraw_request, pathway_id=plan.pathway_id, request_id=ended.request.pk)
+        assert link_status(ended) == 410
+        with pytest.raises(NotAllowed):
+            ask(city, elaine_arranging(city), role="broker")
+
+    def test_a_brokers_link_ends_with_their_role(self, city: City) -> None:
+        plan = arranging(city, "council_planning")
+        (sent,) = ask(city, plan, "", ["Sunrise Helpers"], "broker", at=clock.now(), wanted_on=clock.today())
+        Membership.objects.filter(user=city.users["broker"]).update(ends_on=clock.today())
+        assert link_status(sent) == 410
 
     @pytest.mark.parametrize(
         ("asked", "code"),

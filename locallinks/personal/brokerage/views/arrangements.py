@@ -148,6 +148,7 @@ class Board(Page):
             "why": dict(BoardReason.choices),
             "show": self.show,
             "counts": self.counts,
+            "may_see_lines": permissions.may_see_lines(self.request.viewer),
         }
 
 

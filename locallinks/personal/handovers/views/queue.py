@@ -54,6 +54,7 @@ class IntroductionQueue(Page):
         return {
             **super().get_context_data(**kwargs),
             "listing": self.listing,
+            "may_read_notes": permissions.may_read_notes(self.request.viewer),
             "waiting": [
                 (row, STATE_WORDS[row.pathway.state], URGENCY_TAGS[row.urgency], _url_of_row(self.request.viewer, row))
                 for row in self.listing
@@ -65,7 +66,8 @@ class IntroductionQueue(Page):
 def _url_of_row(viewer: Viewer, row: queue.QueueRow) -> str:
     """The page of the next step where the viewer may do it, otherwise the person's page."""
     pathway = row.pathway
-    if pathway.state != PathwayState.HANDOVER_SENT and not viewer.may(Capability.DECIDE, pathway.home_id):
+    needed = Capability.ANSWER_REQUESTS if pathway.state == PathwayState.HANDOVER_SENT else Capability.DECIDE
+    if not viewer.may(needed, pathway.home_id):
         return reverse("front:person", kwargs={"person_id": pathway.person_id})
     url_name = {
         PathwayState.BUDGETED: "make_offer",

@@ -84,6 +84,7 @@ CHASERS = roles_that(Capability.ANSWER_REQUESTS)
 SUPPORTERS = roles_that(Capability.PLAN_WITH)
 PERSON_OR_PLANNER = SUPPORTERS | {Role.PERSON}
 ARRANGERS = PERSON_OR_PLANNER | roles_that(Capability.ARRANGE_FOR_COUNCIL)
+PAUSERS = SUPPORTERS | roles_that(Capability.ARRANGE_FOR_COUNCIL)
 
 
 def reason_given(message: str) -> Guard:
@@ -230,11 +231,11 @@ TRANSITIONS: tuple[Transition, ...] = (
         Guard("sharing_was_stopped", "Nobody has stopped sharing since this was last recorded", "words"),
         Guard("reason_given", "Write down what was agreed with the person, and who was told", "words"),
     ), note="answers what waits since sharing stopped"),
-    Transition(Event.SUSPEND, (State.LIVE,), State.SUSPENDED, SUPPORTERS, (
+    Transition(Event.SUSPEND, (State.LIVE,), State.SUSPENDED, PAUSERS, (
         reason_given("Say why support is paused: hospital, holiday or safeguarding"),
         Guard("expected_return", "Enter the date you expect support to start again", "expected_return_on"),
     )),
-    Transition(Event.RESUME, (State.SUSPENDED,), State.LIVE, SUPPORTERS),
+    Transition(Event.RESUME, (State.SUSPENDED,), State.LIVE, PAUSERS),
     Transition(Event.END, (State.SUSPENDED,), State.ENDED, SOCIAL_WORKER, (
         reason_given("Say why support is ending"), CLOSING_ROUTINE,
     )),

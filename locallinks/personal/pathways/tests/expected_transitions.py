@@ -6,6 +6,7 @@ from locallinks.foundation.shared.roles import Role
 ANYBODY = " ".join(role for role in Role if role not in ("investor", "exchange", "job"))
 PLANNED = "person social_worker support_planner"
 ARRANGERS = f"{PLANNED} broker"
+PAUSERS = "social_worker support_planner broker"
 
 # State, event, next state, roles, facts.
 SECTION_3 = [
@@ -114,8 +115,8 @@ SECTION_3 = [
     ("in_review", "revise", "self_planning", "social_worker", "old_version_stays_live advocacy_ok"),
     ("in_review", "revise", "council_planning", "social_worker", "old_version_stays_live advocacy_ok"),
     ("in_review", "needs_changed", "assessing", "social_worker", "baseline_restruck advocacy_ok"),
-    ("live", "suspend", "suspended", "social_worker support_planner", "reason_given expected_return"),
-    ("suspended", "resume", "live", "social_worker support_planner", ""),
+    ("live", "suspend", "suspended", PAUSERS, "reason_given expected_return"),
+    ("suspended", "resume", "live", PAUSERS, ""),
     ("suspended", "end", "ended", "social_worker", "reason_given closing_routine"),
 ]
 NOT_YET_APPROVED = ("referred", "assessing", "eligible", "budgeted", "handover_offered", "handover_sent") + (
