@@ -23,8 +23,9 @@ from locallinks.personal.exchange.actions.outbound import fetch_outbound_page
 from locallinks.personal.exchange.choices import RecordKind
 from locallinks.personal.exchange.forms.api_responses import OutboundPageOut, ProblemOut, RecordOut
 from locallinks.personal.exchange.forms.inbound import SCHEMAS, read_record
-from locallinks.personal.exchange.queries.connections import MAX_REQUESTS_A_MINUTE, connection_by_key, key_expired_on
+from locallinks.personal.exchange.queries.connections import connection_by_key, key_expired_on
 from locallinks.personal.exchange.queries.inbound import record_by_reference, response_to
+from locallinks.personal.exchange.rules.connections import MAX_REQUESTS_A_MINUTE
 from locallinks.personal.exchange.rules.inbound import reference_problem, without_lone_surrogates
 from locallinks.personal.exchange.rules.outbound import parse_page_size, parse_since
 

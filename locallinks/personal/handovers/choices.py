@@ -1,6 +1,7 @@
 """Enumerations of introductions: answers, reasons why no network was reached, and network capacity."""
 
 from locallinks.foundation.shared.choices import LabelledStrEnum
+from locallinks.personal.pathways.choices import PathwayState, Urgency
 
 
 class FailureCode(LabelledStrEnum):
@@ -47,3 +48,17 @@ class ChaseStep(LabelledStrEnum):
     ASKED = "asked", "Asked again"
     RE_OFFERED = "re_offered", "Offered another network"
     MOVED_ON = "moved_on", "Planned with the council"
+
+
+# How the list of people who wait for an introduction says where they are, and how long they have waited.
+QUEUE_WORDS = {
+    PathwayState.BUDGETED: "Not offered yet",
+    PathwayState.HANDOVER_OFFERED: "Thinking it over",
+    PathwayState.HANDOVER_SENT: "With the network",
+}
+URGENCY_TAGS = {
+    Urgency.OVERDUE: ("Late", "alert"),
+    Urgency.DUE_SOON: ("Due now", "waiting"),
+    Urgency.IN_TIME: ("In time", "good"),
+    Urgency.NO_CLOCK: ("Taking time to think", "quiet"),
+}

@@ -16,9 +16,7 @@ from locallinks.personal.exchange.permissions import (
     councils_administered,
     councils_decided_for,
 )
-from locallinks.personal.exchange.rules.connections import key_digest
-
-MAX_REQUESTS_A_MINUTE = 300
+from locallinks.personal.exchange.rules.connections import MAX_REQUESTS_A_MINUTE, key_digest
 
 # One statement finds the key and counts the request, so that concurrent requests are all counted.
 SELECT_BY_KEY = """

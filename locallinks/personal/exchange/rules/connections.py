@@ -1,8 +1,9 @@
-"""The key of another system: what is stored of it, and how long it works."""
+"""The key of another system: what is stored of it, how long it works, and how often it may be used."""
 
 import hashlib
 from datetime import date
 
+MAX_REQUESTS_A_MINUTE = 300
 MAX_KEY_DAYS = 731  # [design]
 KEY_WARNING_DAYS = 30
 

@@ -12,20 +12,9 @@ from locallinks.foundation.shared.viewer import Viewer
 from locallinks.foundation.ui.pages import Page
 from locallinks.foundation.ui.pagination import csv_response, page_or_whole_list, wants_csv
 from locallinks.personal.handovers import permissions
+from locallinks.personal.handovers.choices import QUEUE_WORDS, URGENCY_TAGS
 from locallinks.personal.handovers.queries import queue
 from locallinks.personal.pathways.choices import PathwayState, Urgency
-
-URGENCY_TAGS = {
-    Urgency.OVERDUE: ("Late", "alert"),
-    Urgency.DUE_SOON: ("Due now", "waiting"),
-    Urgency.IN_TIME: ("In time", "good"),
-    Urgency.NO_CLOCK: ("Taking time to think", "quiet"),
-}
-STATE_WORDS = {
-    PathwayState.BUDGETED: "Not offered yet",
-    PathwayState.HANDOVER_OFFERED: "Thinking it over",
-    PathwayState.HANDOVER_SENT: "With the network",
-}
 
 
 class IntroductionQueue(Page):
@@ -45,7 +34,14 @@ class IntroductionQueue(Page):
         if not wants_csv(self.request):
             return None
         rows = [
-            (row.name, STATE_WORDS[row.pathway.state], row.network, clock.day(row.since), row.due or "", row.next_task)
+            (
+                row.name,
+                QUEUE_WORDS[row.pathway.state],
+                row.network,
+                clock.day(row.since),
+                row.due or "",
+                row.next_task,
+            )
             for row in self.listing
         ]
         return csv_response("waiting", ["Name", "Where", "Network", "Since", "Due", "What next"], rows)
@@ -56,7 +52,12 @@ class IntroductionQueue(Page):
             "listing": self.listing,
             "may_read_notes": permissions.may_read_notes(self.request.viewer),
             "waiting": [
-                (row, STATE_WORDS[row.pathway.state], URGENCY_TAGS[row.urgency], _url_of_row(self.request.viewer, row))
+                (
+                    row,
+                    QUEUE_WORDS[row.pathway.state],
+                    URGENCY_TAGS[row.urgency],
+                    _url_of_row(self.request.viewer, row),
+                )
                 for row in self.listing
             ],
             "late": sum(entry.urgency == Urgency.OVERDUE for entry in self.waiting.rows),
