@@ -12,6 +12,8 @@ from locallinks.foundation.shared.roles import roles_for as roles_of_kind
 from locallinks.foundation.shared.viewer import Viewer
 
 ROLES_THAT_CHANGE_RECORDS = roles_that(Capability.CHANGE_RECORD)
+# Who may search for people; another system too, because what it sends is compared with whom we know.
+ROLES_THAT_FIND_PEOPLE = roles_that(Capability.SEE_PEOPLE, Capability.SEND_RECORDS)
 # The only roles that count where a share is for arranged support, or for finding support.
 ROLES_THAT_GIVE_SUPPORT = roles_that(Capability.GIVE_SUPPORT)
 
