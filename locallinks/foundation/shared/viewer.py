@@ -96,10 +96,12 @@ class Viewer:
 
     @property
     def reads_only_for_concerns(self) -> bool:
-        """Whether the viewer reads only as a safeguarding lead, so that showing that they read reveals a concern."""
-        return {held.role for held in self.roles_held} & ROLES_THAT_OPEN_RECORDS == roles_that(
-            Capability.DEAL_WITH_CONCERNS
-        )
+        """Whether the viewer reads people's pages only as a safeguarding lead, so that showing it reveals a concern.
+
+        Roles that open nobody's page, such as a broker's, do not count: whoever holds one opened it as the lead.
+        """
+        roles = {held.role for held in self.roles_held} & roles_that(Capability.SEE_PEOPLE)
+        return roles == roles_that(Capability.DEAL_WITH_CONCERNS)
 
     def has_role(self, *roles: str, organisation_id: int | None = None) -> bool:
         """Return whether the viewer has one of these roles, in this organisation if one is given.
