@@ -147,7 +147,8 @@ EVENTS_WITH_OPEN_REASON = frozenset(
         PathwayEvent.PERSON_PLANS_FOR_SELF,
     }
 )
-ACTS_WITH_OPEN_REASON = ("handovers.", "referrals.", "teams.")  # how the kind of the audit's subject begins
+ACTS_WITH_OPEN_REASON = ("handovers.", "referrals.")  # how the kind of the audit's subject begins
+ACTS_OF_TEAMS = "teams."  # their reasons are about health: also for those who work in a neighbourhood team
 
 # Pages for the administrator of a council, but not of a network.
 COUNCILS_ONLY = frozenset(

@@ -12,7 +12,7 @@ from locallinks.foundation.messages.actions.letters_to_others import queue_lette
 from locallinks.foundation.shared.roles import Role
 from locallinks.personal.teams import actions as teams
 from tests.kit import add_user
-from tests.security.world_base import NAME, WORDS, World
+from tests.security.world_base import NAME, TEAM_WORDS, WORDS, World
 
 
 def settle(world: World) -> None:
@@ -51,27 +51,29 @@ def settle(world: World) -> None:
             teams.bring_to_team,
             person_id=world.people[stage].pk,
             team_id=team.pk,
-            why=WORDS,
+            why=TEAM_WORDS,
             organisation_ids=(surgery.pk,),
             basis="agreement",
             agreed_by=NAME,
             how_explained=WORDS,
             words=WORDS,
         )
-        world.act("clinician", teams.set_tier, membership_id=known.pk, tier="watchful", why=WORDS, next_look_on=later)
+        world.act(
+            "clinician", teams.set_tier, membership_id=known.pk, tier="watchful", why=TEAM_WORDS, next_look_on=later
+        )
         goal = {
             "membership_id": known.pk,
-            "words": WORDS,
+            "words": TEAM_WORDS,
             "said_by": NAME,
             "who": "Nurse",
-            "what": WORDS,
+            "what": TEAM_WORDS,
             "by_on": later,
         }
         ended = world.act("clinician", teams.add_team_goal, **goal)
-        world.act("clinician", teams.end_team_goal, goal_id=ended.pk, how="done", words=WORDS)
+        world.act("clinician", teams.end_team_goal, goal_id=ended.pk, how="done", words=TEAM_WORDS)
         world.act("person", teams.add_team_goal, **goal)
         world.act(
             "clinician", teams.record_meeting, membership_id=known.pk, met_on=world.at.date(), there="All of us",
-            person_there=True, words=WORDS, next_look_on=later,
+            person_there=True, words=TEAM_WORDS, next_look_on=later,
         )  # fmt: skip
-    world.act("social_worker", teams.leave_team, membership_id=known.pk, why="asked", words=WORDS, said_by=NAME)
+    world.act("social_worker", teams.leave_team, membership_id=known.pk, why="asked", words=TEAM_WORDS, said_by=NAME)

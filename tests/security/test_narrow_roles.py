@@ -8,7 +8,11 @@ from django.test import Client
 from django.urls import reverse
 
 from locallinks.foundation.shared.viewer import acting_as
+from locallinks.personal.brokerage.permissions import may_end
 from locallinks.personal.brokerage.queries.board import arranging_roles
+from locallinks.personal.pathways.actions import move_pathway
+from locallinks.personal.pathways.choices import PathwayEvent
+from locallinks.personal.pathways.models import Pathway
 from tests.security.page_visits import form_of, page_url, rolled_back, url_patterns
 from tests.security.test_row_level import seen_by
 from tests.security.world_base import MARKED_WORDS, NAME, WORDS, World
@@ -67,6 +71,26 @@ def test_a_broker_starts_to_arrange(world: World, clients: dict[str, Client]) ->
         assert clients["broker"].post(url, form).status_code == 303
         assert clients["broker"].get(url).status_code == 200
     assert "pathways_pathway" in changed
+
+
+def test_a_broker_arranges_and_ends_nothing_once_the_pathway_has_closed(
+    world: World, clients: dict[str, Client]
+) -> None:
+    arranging = here(world, "brokerage:arrangements", BY_THE_COUNCIL)
+    with rolled_back(world):
+        world.act(
+            "social_worker",
+            move_pathway,
+            pathway_id=world.pathways[BY_THE_COUNCIL].pk,
+            event=PathwayEvent.WITHDRAW,
+            facts=dict.fromkeys(("said_by_person", "closing_routine", "refusal_may_stand", "reason_given"), True),
+            reason="They asked to stop",
+        )
+        for role, met, may in (("broker", 403, False), ("social_worker", 200, True)):
+            assert clients[role].get(arranging).status_code == met, role
+            with acting_as(world.city.viewer(role)) as viewer:
+                pathway = Pathway.objects.get(pk=world.pathways[BY_THE_COUNCIL].pk)
+                assert may_end(viewer, pathway) == may, role
 
 
 def test_a_team_manager_sees_the_people_of_the_team_and_gives_one_to_a_colleague(

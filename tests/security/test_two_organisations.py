@@ -11,10 +11,10 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
-from locallinks.foundation.accounts.models import Membership
+from locallinks.foundation.accounts.models import Membership, Organisation
 from locallinks.foundation.people.models import Share
 from locallinks.foundation.shared import clock
-from locallinks.foundation.shared.roles import Role
+from locallinks.foundation.shared.roles import ROLES, Role
 from locallinks.foundation.shared.viewer import acting_as
 from locallinks.front.queries.today import today_page
 from tests.security.access_table import table
@@ -29,14 +29,20 @@ BOTH = [  # whose account, and the role they are given at Millbank or its counci
     ("other_social_worker", "handover_champion"),
     ("other_social_worker", "volunteer_developer"),
     ("provider", "support_planner"),
+    ("other_person", "broker"),
+    ("volunteer_developer", "broker"),
+    ("other_social_worker", "broker"),
 ]
 
 
 @contextmanager
 def also_as(world: World, own: str, also: str) -> Iterator[None]:
-    place = world.city.council if also == "handover_champion" else world.city.network
+    city, kinds = world.city, ROLES[Role(also)].kinds
+    place = city.council if "council" in kinds else city.network
+    if "health" in kinds:
+        place = Organisation.objects.get(name="Mill Lane Surgery")
     with own_transaction():
-        Membership.objects.create(user=world.city.users[own], organisation=place, role=also, starts_on=date(2020, 1, 1))
+        Membership.objects.create(user=city.users[own], organisation=place, role=also, starts_on=date(2020, 1, 1))
         yield
 
 
@@ -56,10 +62,31 @@ def test_h4_a_list_shows_nobody_whom_neither_role_shows_alone(
     world: World, clients: dict[str, Client], alone: Callable[[str], dict[str, set[str]]], own: str, also: str
 ) -> None:
     assert any(alone("support_planner").values()), "the lists name somebody"
-    by_either = {name: alone(own)[name] | alone(also)[name] for name in LISTS}
+    granted = {f'href="/people/{pk}/' for pk in world.city.viewer(own).people}
+    by_either = {name: alone(own)[name] | alone(also)[name] | granted for name in LISTS}
     with also_as(world, own, also):
         more = {name: shown(clients[own], name) - by_either[name] for name in LISTS}
     assert {name: found for name, found in more.items() if found} == {}
+
+
+@pytest.mark.parametrize("also", ["broker", "team_manager", "safeguarding_lead", "clinician"])
+@pytest.mark.parametrize("page", ["timeline/?format=csv", "looks/?format=csv", "sharing/"])
+def test_h4_a_page_about_somebody_shows_no_line_that_neither_role_shows(
+    world: World, clients: dict[str, Client], page: str, also: str
+) -> None:
+    own, url = "network_manager", f"/people/{world.people['live'].pk}/{page}"
+    names = [world.city.users[role].name for role in (own, also)]  # their looks are made by this test
+
+    def lines(role: str) -> set[str]:
+        response = clients[role].get(url)
+        body = response.content.decode().split("<main", 1)[-1] if response.status_code == 200 else ""
+        told = re.sub("<[^>]+>", "", body).splitlines()
+        return {line.strip() for line in told if not any(name in line for name in names)}
+
+    with own_transaction():
+        by_either = lines(own) | lines(also)
+    with also_as(world, own, also):
+        assert lines(own) - by_either == set()
 
 
 def test_h4_no_page_about_somebody_opens_that_neither_role_opens(world: World, clients: dict[str, Client]) -> None:

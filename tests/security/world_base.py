@@ -24,12 +24,14 @@ HTML = '<script>alert("quillwort")</script>'
 WORDS = f"{NAME} said quillwort {HTML}"
 TOLD_BY = f"telltale {HTML}"
 ASSESSED = f"wormwood {WORDS}"
+TEAM_WORDS = f"foxglove {WORDS}"  # of a neighbourhood team
 BASELINE_WORDS = "wolfsbane: what it would have cost"  # nobody who plans may ever read this
 MARKED_WORDS = {  # what each kind of words looks like on a page; who may read it: access.txt
     "a person's name": NAME,
     "who told us": "telltale",
     "what was said in the assessment": "wormwood",
     "the baseline": "wolfsbane",
+    "what a neighbourhood team wrote": "foxglove",
     "a sum of money": "£",
 }
 POSTCODE = "ZZ1 1AA"

@@ -35,7 +35,7 @@ from locallinks.foundation.accounts.rules import (
 from locallinks.foundation.reference.queries import holidays
 from locallinks.foundation.shared import clock
 from locallinks.foundation.shared.pipeline import Statement
-from locallinks.foundation.shared.roles import Role, never_with, roles_shown
+from locallinks.foundation.shared.roles import Role, never_with, roles_in_kind, roles_shown
 from locallinks.foundation.shared.viewer import SIGNED_OUT, RoleIn, Viewer
 
 # Run for every signed-in request: the people a user has grants for (is it their own record?) and, with a name, the
@@ -54,11 +54,12 @@ def membership_code(membership: Membership) -> str:
 
 
 def roles_of(user: User, on: date) -> tuple[RoleIn, ...]:
-    """Return the roles that somebody has on a day. One query."""
+    """Return the roles that somebody has on a day, of those that an organisation of its kind may have. One query."""
     rows = Membership.objects.filter(user=user).current(on).select_related("organisation").order_by("pk")
     return tuple(
         RoleIn(row.role, row.organisation_id, row.organisation.name, row.organisation.kind, row.approval_limit_pence)
         for row in rows
+        if row.role in roles_in_kind(row.organisation.kind)
     )
 
 

@@ -12,6 +12,9 @@ from locallinks.foundation.shared.roles import roles_for as roles_of_kind
 from locallinks.foundation.shared.viewer import Viewer
 
 ROLES_THAT_CHANGE_RECORDS = roles_that(Capability.CHANGE_RECORD)
+# Who may search for people; another system too, because what it sends is compared with whom we know.
+ROLES_THAT_FIND_PEOPLE = roles_that(Capability.SEE_PEOPLE, Capability.SEND_RECORDS)
+ROLES_THAT_READ_RECORDS = roles_that(Capability.READ_RECORD)
 # The only roles that count where a share is for arranged support, or for finding support.
 ROLES_THAT_GIVE_SUPPORT = roles_that(Capability.GIVE_SUPPORT)
 
@@ -83,10 +86,21 @@ def roles_with(viewer: Viewer, person: Person, *, to_change: bool = False) -> fr
     return frozenset(roles)
 
 
+def check_may_read_records(viewer: Viewer) -> None:
+    """Raise NotAllowed for viewers none of whose roles sees who else has access to any record. Runs no query."""
+    if not (viewer.people or viewer.may_somewhere(Capability.READ_RECORD)):
+        raise NotAllowed("Only the person and the people planning with them can open this page.")
+
+
 def check_can_read_record(viewer: Viewer, person: Person) -> None:
     """Raise NotAllowed for viewers who may not see who else has access to the record, and who has read it."""
-    if not roles_with(viewer, person) & roles_that(Capability.READ_RECORD):
+    if not roles_with(viewer, person) & ROLES_THAT_READ_RECORDS:
         raise NotAllowed("Only the person and the people planning with them can open this page.")
+
+
+def may_read_all_looks(viewer: Viewer, person: Person) -> bool:
+    """Return whether a role of the viewer at the person's home reads every look; others read their organisation's."""
+    return viewer.may(Capability.READ_RECORD, person.home_id)
 
 
 def may_change(viewer: Viewer, person: Person) -> bool:

@@ -298,15 +298,6 @@ def roles_in_kind(kind: str) -> frozenset[Role]:
     return frozenset(role for role, spec in ROLES.items() if kind in spec.kinds)
 
 
-def is_possible(role: str, kind: str) -> bool:
-    """Return whether an organisation of this kind may have a role.
-
-    Roles without kinds are possible everywhere, and every role where the kind is empty (unknown).
-    """
-    kinds = ROLES[Role(role)].kinds
-    return not (kinds and kind) or kind in kinds
-
-
 def never_with(role: str, held: Collection[str]) -> str:
     """Return the first of `held`, by code, that the same user may not have together with this role, or ''."""
     excluded = ROLES[Role(role)].never_with

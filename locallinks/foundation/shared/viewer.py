@@ -11,7 +11,7 @@ from django.db import connection, transaction
 
 from locallinks.foundation.shared.errors import NotAllowed, NoViewer
 from locallinks.foundation.shared.roles import ROLES_THAT_OPEN_RECORDS as ROLES_THAT_OPEN_RECORDS
-from locallinks.foundation.shared.roles import Capability, Role, is_possible, roles_that
+from locallinks.foundation.shared.roles import Capability, Role, roles_that
 
 
 @dataclass(frozen=True)
@@ -96,10 +96,12 @@ class Viewer:
 
     @property
     def reads_only_for_concerns(self) -> bool:
-        """Whether the viewer reads only as a safeguarding lead, so that showing that they read reveals a concern."""
-        return {held.role for held in self.roles_held} & ROLES_THAT_OPEN_RECORDS == roles_that(
-            Capability.DEAL_WITH_CONCERNS
-        )
+        """Whether the viewer reads people's pages only as a safeguarding lead, so that showing it reveals a concern.
+
+        Roles that open nobody's page, such as a broker's, do not count: whoever holds one opened it as the lead.
+        """
+        roles = {held.role for held in self.roles_held} & roles_that(Capability.SEE_PEOPLE)
+        return roles == roles_that(Capability.DEAL_WITH_CONCERNS)
 
     def has_role(self, *roles: str, organisation_id: int | None = None) -> bool:
         """Return whether the viewer has one of these roles, in this organisation if one is given.
@@ -114,11 +116,9 @@ class Viewer:
         """Return whether one of the viewer's roles in this organisation has this capability.
 
         For a duty towards a person, pass the person's home: which of its roles has the duty depends on the kind of
-        organisation, and in some kinds none has (`roles_for`).
+        organisation, and in some kinds none has (`roles_for`). No viewer has a role that the kind may not have.
         """
-        roles = roles_that(capability)
-        here = (held for held in self.roles_held if held.organisation_id == organisation_id and held.role in roles)
-        return any(is_possible(held.role, held.organisation_kind) for held in here)
+        return bool(self.roles_in(organisation_id) & roles_that(capability))
 
     def may_somewhere(self, *capabilities: Capability) -> bool:
         """Return whether one of the viewer's roles has one of these capabilities, in any organisation.

@@ -8,9 +8,10 @@ from django.db.models import Q
 from locallinks.foundation.audit.choices import EntryPurpose
 from locallinks.foundation.audit.queries import writes_about_person
 from locallinks.foundation.people.models import Person
+from locallinks.foundation.shared.roles import Role
 from locallinks.foundation.shared.viewer import Viewer
-from locallinks.front.queries.roles import READ_PLAN, roles_towards
-from locallinks.front.rules import ACTS_WITH_OPEN_REASON, EVENTS_WITH_OPEN_REASON
+from locallinks.front.queries.roles import READ_PLAN, WORK_IN_TEAM, roles_towards
+from locallinks.front.rules import ACTS_OF_TEAMS, ACTS_WITH_OPEN_REASON, EVENTS_WITH_OPEN_REASON
 from locallinks.personal.pathways.models import Step
 from locallinks.personal.pathways.queries import (
     current_pathway,
@@ -34,11 +35,12 @@ def timeline(
     """Return what happened, newest first: steps of the pathway (`kind="way"`) and all other acts (`kind="acts"`).
 
     `from_on` and `to_on` are days, both included. A viewer who does not read the plan sees the reasons of the request
-    and the introduction alone, because others may hold goals, parts of the plan, providers and prices. Entries that are
-    hidden from the person are not shown to them, nor to anybody to whom they gave access, even where that viewer also
-    works for the council.
+    and the introduction alone, because others may hold goals, parts of the plan, providers and prices; and, where they
+    work in teams, what a neighbourhood team wrote. For an act only the roles at the person's home and in the
+    organisation that acted count. Entries that are hidden from the person are not shown to them, nor to anybody to whom
+    they gave access, even where that viewer also works for the council.
     """
-    reads_all_reasons = bool(roles_towards(viewer, person, current_pathway(person.pk)) & READ_PLAN)
+    roles = roles_towards(viewer, person, current_pathway(person.pk))
     between = Q()
     if from_on:
         between &= Q(at__date__gte=from_on)
@@ -47,7 +49,7 @@ def timeline(
     entries: list[TimelineEntry] = []
     if kind != "acts":
         for step in Step.objects.filter(between, person=person):
-            shows_reason = reads_all_reasons or step.event in EVENTS_WITH_OPEN_REASON
+            shows_reason = roles & READ_PLAN or step.event in EVENTS_WITH_OPEN_REASON
             reason = step.reason if shows_reason else ""
             entries.append(TimelineEntry(step.at, step.actor_name, step.event_words, reason, "way"))
     if kind != "way":
@@ -59,7 +61,14 @@ def timeline(
             .exclude(purpose__in=hidden)[:500]
         )
         for act in acts:
-            shows_reason = reads_all_reasons or act.subject_kind.startswith(ACTS_WITH_OPEN_REASON)
-            reason = act.reason if shows_reason else ""
+            counting = roles & (viewer.roles_in(person.home_id, act.organisation_id) | {Role.PERSON})
+            reason = act.reason if _shows_reason(act.subject_kind, counting) else ""
             entries.append(TimelineEntry(act.at, act.actor_name, act.verb, reason, "acts"))
     return sorted(entries, key=lambda entry: entry.at.timestamp(), reverse=True)
+
+
+def _shows_reason(subject_kind: str, roles: frozenset[str]) -> bool:
+    """Return whether these roles read the reason of an act on a subject of this kind."""
+    if subject_kind.startswith(ACTS_OF_TEAMS) and roles & WORK_IN_TEAM:
+        return True
+    return bool(roles & READ_PLAN) or subject_kind.startswith(ACTS_WITH_OPEN_REASON)

@@ -241,7 +241,7 @@ class DaysWork:
 
 def days_work(*, viewer: Viewer, today: date, worker: int | None = None, team: int | None = None) -> DaysWork:
     """Return the tasks that wait today for one worker, one team, or everybody here, most urgent first."""
-    teams = [(row.pk, row.name) for row in teams_of(*viewer.organisations)]
+    teams = [(row.pk, row.name) for row in teams_of(*viewer.organisations_where_may(Capability.SEE_TEAMS_WORK))]
     wanted: set[int] | None = None
     if worker is not None:
         wanted = {worker}

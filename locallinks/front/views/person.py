@@ -16,7 +16,7 @@ from locallinks.foundation.ui.pages import Page
 from locallinks.foundation.ui.pagination import csv_response, paginate, wants_csv
 from locallinks.front.queries.person_page import PersonPage as PersonPageData
 from locallinks.front.queries.person_page import person_page
-from locallinks.front.queries.roles import may_see_timeline
+from locallinks.front.queries.roles import SEE_PATHWAY, may_see_timeline, may_see_timelines
 from locallinks.front.queries.timeline import timeline
 from locallinks.front.queries.whole_record import may_have_record, whole_record
 from locallinks.front.rules import (
@@ -122,13 +122,17 @@ def _buttons(events: dict[PathwayEvent, str], pathway: Any) -> list[tuple[str, s
 
 class Timeline(Page):
     template_name = "front/timeline.html"
+    for_roles = SEE_PATHWAY
 
     def load(self, person_id: int) -> HttpResponse | None:
         viewer = self.request.viewer
+        refusal = NotAllowed("Only the person and the people planning with them can open this page.")
+        if not may_see_timelines(viewer):
+            raise refusal
         with transaction.atomic():  # rolls the audit entry back where the viewer is refused
             self.person = open_person(viewer=viewer, person_id=person_id, page="the timeline", at=clock.now())
             if not may_see_timeline(viewer, self.person):
-                raise NotAllowed("Only the person and the people planning with them can open this page.")
+                raise refusal
         self.title = f"What has happened for {self.person}"
         show = self.request.GET.get("show", "")
         self.kind = show if show in ("way", "acts") else ""

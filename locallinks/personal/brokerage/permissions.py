@@ -31,7 +31,10 @@ def check_can_see_lines(viewer: Viewer) -> None:
 
 
 def may_arrange(viewer: Viewer, pathway: Pathway) -> bool:
-    """Whether the viewer may arrange this plan: a role that planned it; the council's, for a plan the person wrote."""
+    """Whether the viewer may arrange this plan: a role that planned it; the council's, for a plan the person wrote.
+
+    Of a closed pathway only a role that decides: neither a network nor a broker arranges any more.
+    """
     return bool(roles_on(viewer, pathway, to_change=True) & brokers_of(pathway))
 
 

@@ -69,6 +69,9 @@ SELECT_CARDS = "select * from worklist_cards(%s)"
 URGENCY_ORDER = {urgency: place for place, urgency in enumerate(Urgency)}
 
 
+ONLY_ARRANGE_FOR_COUNCIL = roles_that(Capability.ARRANGE_FOR_COUNCIL) - roles_that(Capability.DECIDE)
+
+
 @dataclass(frozen=True)
 class WorklistRow:
     """A row of a worklist as it is shown: the person's name, the dates, and what to do next."""
@@ -101,8 +104,8 @@ def find_pathway(
 ) -> Pathway:
     """Return the pathway for a page that `readers` may open. The caller records the read.
 
-    With `brokers_too`, the roles that arrange this plan may open the page as well. Raises Http404 where the viewer may
-    not know that the pathway exists, and NotAllowed where the page is not for them.
+    With `brokers_too`, the roles that arrange this plan (`brokers_of`) may open the page as well. Raises Http404 where
+    the viewer may not know that the pathway exists, and NotAllowed where the page is not for them.
     """
     if readers and not readers.find_first:
         check_may_be_reader(viewer, readers)
@@ -201,9 +204,13 @@ def advocacy_ok(person_id: int) -> bool:
 
 
 def brokers_of(pathway: Pathway) -> frozenset[str]:
-    """Return the roles that arrange this plan: those that planned it. Empty before a plan was submitted."""
+    """Return the roles that arrange this plan: those that planned it. Empty before a plan was submitted.
+
+    Once the pathway has closed, a role that arranges for the council without deciding is no longer among them.
+    """
     planned_in = planning_state_of(pathway)
-    return brokering_roles(planned_in) if planned_in else frozenset()
+    roles = brokering_roles(planned_in) if planned_in else frozenset()
+    return roles if pathway.is_open else roles - ONLY_ARRANGE_FOR_COUNCIL
 
 
 def events_for(viewer: Viewer, pathway: Pathway | PathwayRow) -> dict[PathwayEvent, str]:

@@ -5,7 +5,7 @@ from datetime import date, timedelta
 import pytest
 
 from locallinks.foundation.accounts.models import Membership, Team, User
-from locallinks.foundation.accounts.queries import members_with_role, roles_of
+from locallinks.foundation.accounts.queries import members_with_role, roles_of, viewer_for
 from locallinks.foundation.accounts.tests.builders import (
     answer,
     confirm,
@@ -17,7 +17,7 @@ from locallinks.foundation.accounts.tests.builders import (
     membership_of,
 )
 from locallinks.foundation.shared.errors import DomainError, NotAllowed
-from locallinks.foundation.shared.roles import Role
+from locallinks.foundation.shared.roles import Capability, Role
 from tests.kit import NOW, TODAY, City, add_user
 
 
@@ -51,6 +51,17 @@ class TestJoining:
         user = make_member(city, starts_on=TODAY + timedelta(days=7)).user
         assert roles_of(user, TODAY) == ()
         assert len(roles_of(user, TODAY + timedelta(days=7))) == 1
+
+    def test_a_role_that_no_organisation_of_this_kind_may_have_gives_nothing(self, city: City) -> None:
+        """No form gives one; whoever reaches the database might."""
+        held = Membership.objects.get(user=city.users["support_planner"])
+        council, network = city.council, city.network
+        for role, place in (("social_worker", network), ("broker", network), ("job", council), ("nonsense", council)):
+            Membership.objects.create(user=held.user, organisation=place, role=role, starts_on=TODAY)
+        viewer = viewer_for(held.user, TODAY)
+        assert [(role.role, role.organisation_id) for role in viewer.roles_held] == [(held.role, city.network.pk)]
+        assert viewer.memberships == (city.network.pk,)
+        assert not viewer.may_somewhere(Capability.DECIDE, Capability.ARRANGE_FOR_COUNCIL)
 
     @pytest.mark.parametrize(
         ("role", "more", "field"),

@@ -1,6 +1,6 @@
 """Who may read a concern: leads who were not ticked, and colleagues to whom one of them opened it."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
@@ -8,6 +8,7 @@ from django.db import DatabaseError, connection, transaction
 from django.http import Http404
 from django.test.utils import CaptureQueriesContext
 
+from locallinks.foundation.accounts.models import Membership, Organisation
 from locallinks.foundation.audit.models import Entry
 from locallinks.foundation.concerns import actions, queries
 from locallinks.foundation.concerns.models import Concern, ConcernReader
@@ -256,6 +257,18 @@ def test_m4_a_leads_reads_are_audited_and_listed_to_nobody(city: City) -> None:
     asked = " ".join(one["sql"] for one in captured)
     assert 'INSERT INTO "audit_entry"' in asked
     assert "guard.record_list" in asked
+    for role in ("person", "social_worker"):
+        assert "Nell Ashworth" not in city.client(role).get(f"/people/{mary.pk}/looks/").content.decode(), role
+
+
+@pytest.mark.parametrize("also", [Role.BROKER, Role.CLINICIAN])
+def test_m4_nor_those_of_a_lead_with_a_role_that_opens_nobodys_page(city: City, also: Role) -> None:
+    mary, surgery = make_person(city, own=True), Organisation.objects.create(name="Mill Lane Surgery", kind="health")
+    place = surgery if also == Role.CLINICIAN else city.council
+    Membership.objects.create(
+        user=city.users["safeguarding_lead"], organisation=place, role=also, starts_on=date(2020, 1, 1)
+    )
+    assert city.client("safeguarding_lead").get(f"/people/{mary.pk}/").status_code == 200
     for role in ("person", "social_worker"):
         assert "Nell Ashworth" not in city.client(role).get(f"/people/{mary.pk}/looks/").content.decode(), role
 

@@ -31,10 +31,10 @@ from locallinks.foundation.people.models import (
     ShareQuerySet,
     SharingAgreement,
 )
+from locallinks.foundation.people.permissions import ROLES_THAT_FIND_PEOPLE, check_may_see_people
 from locallinks.foundation.people.permissions import check_can_change as check_can_change
 from locallinks.foundation.people.permissions import check_can_record_agreement as check_can_record_agreement
 from locallinks.foundation.people.permissions import check_can_see as check_can_see
-from locallinks.foundation.people.permissions import check_may_see_people
 from locallinks.foundation.people.permissions import may_see_people as may_see_people
 from locallinks.foundation.people.permissions import roles_for as roles_for
 from locallinks.foundation.people.permissions import roles_with as roles_with
@@ -46,12 +46,7 @@ from locallinks.foundation.people.rules import (
 )
 from locallinks.foundation.shared import clock
 from locallinks.foundation.shared.roles import Capability, roles_that
-from locallinks.foundation.shared.viewer import (
-    ROLES_THAT_OPEN_RECORDS,
-    LinkInvitation,
-    Viewer,
-    restricted_to_roles,
-)
+from locallinks.foundation.shared.viewer import LinkInvitation, Viewer, restricted_to_roles
 
 
 def invited_viewer(token: str, at: datetime) -> Viewer | None:
@@ -164,14 +159,14 @@ def open_person_to_change(*, viewer: Viewer, person_id: int, page: str, at: date
 def search_people(*, viewer: Viewer, words: str, limit: int = 25) -> list[Person]:
     """Return the people whose name looks or sounds like `words`, or who have this NHS number or postcode, best first.
 
+    It finds people of the organisations where a role of the viewer may find people: a clinician and a broker open
+    records, and may not. Empty for a viewer who opens nobody's page, and for fewer than two letters.
     The search is a `security definer` function, because trigram operators lose their index under row-level security.
     """
     key = search_key(words)[:200]
     if not may_see_people(viewer) or len(key) < 2:
         return []
-    with restricted_to_roles(
-        *ROLES_THAT_OPEN_RECORDS - roles_that(Capability.TREAT)
-    ):  # clinicians may not search the people of their team
+    with restricted_to_roles(*ROLES_THAT_FIND_PEOPLE):
         with connection.cursor() as cursor:
             cursor.execute("select person_id from guard.search_people(%s, %s)", [key, limit])
             ids = [row[0] for row in cursor.fetchall()]
@@ -180,14 +175,15 @@ def search_people(*, viewer: Viewer, words: str, limit: int = 25) -> list[Person
 
 
 def ids_planned_with(viewer: Viewer, people: Collection[Person]) -> set[int]:
-    """Return the ids of those of these people for whom the viewer's organisations are the home or plan.
+    """Return the ids of those of these people for whom organisations where the viewer sees people are the home or plan.
 
     Organisations that only give support see less of a person. At most one query.
     """
-    ids = {person.pk for person in people if person.home_id in viewer.organisations or person.pk in viewer.people}
+    organisations = viewer.organisations_with_records_open_to(*roles_that(Capability.SEE_PEOPLE))
+    ids = {person.pk for person in people if person.home_id in organisations or person.pk in viewer.people}
     rest = [person.pk for person in people if person.pk not in ids]
     if rest:
-        shares = Share.objects.live().filter(organisation__in=viewer.organisations, purpose=SharePurpose.PLANNING)
+        shares = Share.objects.live().filter(organisation__in=organisations, purpose=SharePurpose.PLANNING)
         ids |= set(shares.filter(person__in=rest).values_list("person", flat=True))
     return ids
 

@@ -110,12 +110,25 @@ class AddRelationship(PersonPageMixin, FormPage):
         return SeeOther(self.back())
 
 
-class Sharing(PersonPageMixin, Page):
+class ReadRecordMixin(PersonPageMixin):
+    """Mixin for a page for those who see who reads the record, with what they see by the roles that open it alone."""
+
+    for_roles = permissions.ROLES_THAT_READ_RECORDS
+
+    def load(self, person_id: int, **rest: Any) -> Any:
+        permissions.check_may_read_records(self.request.viewer)
+        return super().load(person_id, **rest)
+
+    def more(self, **rest: Any) -> Any:
+        permissions.check_can_read_record(self.request.viewer, self.person)
+
+
+class Sharing(ReadRecordMixin, Page):
     template_name = "people/sharing.html"
     page = "who can see the record"
 
     def more(self) -> None:
-        permissions.check_can_read_record(self.request.viewer, self.person)
+        super().more()
         self.title = f"Who can see {self.person}'s record"
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
@@ -160,14 +173,14 @@ class EndLink(PersonPageMixin, FormPage):
         return SeeOther(self.back())
 
 
-class RecordReadsPage(PersonPageMixin, Page):
+class RecordReadsPage(ReadRecordMixin, Page):
     """Who opened the record, and who had the person's name on a list, a search or a file; as a page or CSV file."""
 
     template_name = "people/who_looked.html"
     page = "who has looked"
 
     def more(self) -> Any:
-        permissions.check_can_read_record(self.request.viewer, self.person)
+        super().more()
         self.title = f"Who has looked at {self.person}'s record"
         show, viewer = self.request.GET.get("show", ""), self.request.viewer
         self.show = show if show in KINDS_OF_READ else ""
@@ -195,7 +208,7 @@ class RecordReadsPage(PersonPageMixin, Page):
             "show": self.show,
             "is_own": self.is_own,
             "rows": [(row.at, row.who, row.organisation, self.in_words(row)) for row in listing],
-            "all_of_them": self.is_own or self.person.home_id in self.request.viewer.organisations,
+            "all_of_them": self.is_own or permissions.may_read_all_looks(self.request.viewer, self.person),
         }
 
 
@@ -262,12 +275,12 @@ class ReviewSafetyNote(PersonPageMixin, FormPage):
         return SeeOther(reverse("people:safety_notes", kwargs={"person_id": self.person.pk}))
 
 
-class LegalRepresentatives(PersonPageMixin, Page):
+class LegalRepresentatives(ReadRecordMixin, Page):
     template_name = "people/legal_representatives.html"
     page = "who may decide"
 
     def more(self) -> None:
-        permissions.check_can_read_record(self.request.viewer, self.person)
+        super().more()
         self.title = f"Who may decide for {self.person}"
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
