@@ -61,14 +61,8 @@ def settle(world: World) -> None:
         world.act(
             "clinician", teams.set_tier, membership_id=known.pk, tier="watchful", why=TEAM_WORDS, next_look_on=later
         )
-        goal = {
-            "membership_id": known.pk,
-            "words": TEAM_WORDS,
-            "said_by": NAME,
-            "who": "Nurse",
-            "what": TEAM_WORDS,
-            "by_on": later,
-        }
+        goal = {"membership_id": known.pk, "words": TEAM_WORDS, "said_by": NAME}
+        goal |= {"who": "Nurse", "what": TEAM_WORDS, "by_on": later}
         ended = world.act("clinician", teams.add_team_goal, **goal)
         world.act("clinician", teams.end_team_goal, goal_id=ended.pk, how="done", words=TEAM_WORDS)
         world.act("person", teams.add_team_goal, **goal)

@@ -8,6 +8,7 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
+from locallinks.foundation.accounts.models import Membership, Team
 from locallinks.foundation.people.actions.sharing import give_access
 from locallinks.foundation.shared import clock
 from locallinks.foundation.shared.roles import Role
@@ -195,6 +196,19 @@ class TestPeople:
         assert "1940" not in page
         share_with(city, person)
         assert "Born 4 May 1940" in text(city.client("support_planner").get("/people/?q=Firth"))
+
+    def test_a_role_that_sees_nobody_tells_no_date_of_birth_and_no_team(self, city: City) -> None:
+        """Somebody of the network who is also the council's broker reads what the network reads."""
+        share_with(city, make_person(city, date_of_birth=date(1940, 5, 4)), purpose="arrangement")
+        Team.objects.create(organisation=city.council, name="Quillwort team")
+        Membership.objects.create(
+            user=city.users["network_manager"], organisation=city.council, role=Role.BROKER, starts_on=date(2020, 1, 1)
+        )
+        client = city.client("network_manager")
+        page = text(client.get("/people/?q=Firth"))
+        assert "Mary Firth" in page
+        assert "1940" not in page
+        assert "Quillwort team" not in text(client.get("/work/"))
 
     def test_finds_only_people_whom_the_viewer_may_open(self, city: City) -> None:
         elaine(city)
