@@ -1,4 +1,4 @@
-"""The supervisor: the parent process of the database server. server.py starts it: `python -m devdb.supervisor ROOT`.
+"""The supervisor: the parent process of the database server; local_server.py starts `python -m devdb.supervisor ROOT`.
 
 It starts the server again when it dies and stops it when no command holds a lease any more. If the supervisor itself is
 killed, the kernel tells the server to stop. So no way of ending a command leaves a server behind.

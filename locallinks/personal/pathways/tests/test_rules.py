@@ -1,4 +1,4 @@
-"""The state machine against section 3 of docs/rules/local-links.md (see section_3.py), with every refusal."""
+"""The state machine against docs/rules/local-links.md 3 (see expected_transitions.py), with every refusal."""
 
 from datetime import date
 
