@@ -1,4 +1,4 @@
-"""Tests run as the application role: the owner makes the test database, then leaves."""
+"""Fixtures of all tests. Tests run as the application role, in databases that the owner role creates."""
 
 import os
 from collections.abc import Iterator
@@ -12,26 +12,26 @@ from hypothesis import HealthCheck
 from hypothesis import settings as hypothesis_settings
 from xdist.scheduler.loadscope import LoadScopeScheduling
 
-from locallinks.config.scratch_databases import drop
+from locallinks.config.schema.scratch_databases import drop
 from locallinks.foundation.shared import schema_dump
 
-# A busy machine is no reason to fail: how long an example takes says nothing about the rule.
+# A busy machine is no reason to fail, so examples have no deadline.
 hypothesis_settings.register_profile("house", deadline=None, suppress_health_check=[HealthCheck.too_slow])
 hypothesis_settings.load_profile("house")
 
-# A test signs in by the hundred, and what a guess costs is no rule of ours: as little as argon2 allows.
+# Tests sign in often, so hashing a password costs as little as argon2 allows.
 Argon2PasswordHasher.time_cost, Argon2PasswordHasher.memory_cost, Argon2PasswordHasher.parallelism = 1, 8, 1
 
 pytest_plugins = ["tests.durations", "pytester"]
 
 ROOT = Path(__file__).resolve().parent
-UNBLOCK = pytest.StashKey[Any]()
+UNBLOCK_DATABASE = pytest.StashKey[Any]()
 SHARED = ROOT.parent / "shared"
 
 
 @pytest.fixture(scope="session")
 def django_db_setup(django_db_blocker: pytest.FixtureRequest) -> Iterator[None]:
-    """A test database made by its owner; the application's connection, and so every test, uses the application role."""
+    """Create the test database as the owner role; every test uses the application role."""
     from django.conf import settings
     from django.db import connections
 
@@ -54,7 +54,7 @@ def django_db_setup(django_db_blocker: pytest.FixtureRequest) -> Iterator[None]:
 
 
 def copy_of_template(owner: Any, name: str) -> None:
-    """Copying takes a tenth of a second, so what was made is kept until something it was made from changes."""
+    """Create a database by copying a template, which is made again only when something it depends on has changed."""
     template = f"locallinks_template_{fingerprint()}"
     with owner._nodb_cursor() as cursor:
         cursor.execute("select pg_advisory_lock(712004)")  # two test runs at once make one template
@@ -70,7 +70,7 @@ def copy_of_template(owner: Any, name: str) -> None:
 
 
 def make_template(owner: Any, template: str) -> None:
-    """Under another name until it is whole: a run that is killed here leaves nothing that looks ready."""
+    """Migrate a new database. Its name ends in `_new` until it is complete, as a run may be killed meanwhile."""
     original = owner.settings_dict["NAME"]
     owner.settings_dict["TEST"]["NAME"] = f"{template}_new"
     owner.creation.create_test_db(verbosity=0, autoclobber=True, serialize=False)
@@ -79,63 +79,68 @@ def make_template(owner: Any, template: str) -> None:
 
 
 def fingerprint() -> str:
-    """Of everything that a new database is made from."""
+    """Return a digest of everything that a new database is made from."""
     return schema_dump.fingerprint()[:12]
 
 
 @pytest.fixture
 def shared_data() -> Path:
-    """The dossier beside the project. Tests on it skip, saying so, where it is absent; in CI they must not skip."""
+    """The folder of real data beside the project. Without it its tests are skipped, saying so."""
     if not SHARED.is_dir():
         pytest.skip("../shared is not here: tests on real data did not run")
     return SHARED
 
 
-# Shared by the tests of a folder or file, and seconds to build: one worker runs them all, beginning with the longest.
-TOGETHER = (
-    "tests/pages/", "tests/journeys/", "tests/security/", "tests/architecture/",
-    "locallinks/demo/tests/test_crowd.py", "tests/faults/test_postgres.py", "locallinks/config/tests/test_given.py",
-)  # fmt: skip
-# Long enough for two workers, each with a world of its own.
-IN_HALVES = ("tests/security/",)
-BY_FILE = ("tests/journeys/",)  # what they share is built by each worker that runs one
+# Folders and files whose tests share a fixture that takes seconds to build: one worker runs all of them.
+SAME_WORKER = (
+    "tests/pages/",
+    "tests/journeys/",
+    "tests/security/",
+    "tests/architecture/",
+    "locallinks/demo/tests/test_bulk_people.py",
+    "devdb/tests/test_server_failures.py",
+    "devdb/tests/test_external_server.py",
+)
+# Slow enough for two workers, each of which builds the shared world.
+SPLIT_IN_TWO = ("tests/security/",)
+SPLIT_BY_FILE = ("tests/journeys/",)  # each worker builds what they share
 
-# What takes longest. One worker builds the city that pages and browser share (tests/conftest.py) while another is busy
-# with its half of security: by the time of the browser nobody waits for it.
-FIRST = ("tests/pages/", "tests/security/", "tests/journeys/", "tests/browser/", *TOGETHER)
+# The slowest tests. One worker builds the city that pages and browser share (tests/conftest.py) while another runs its
+# half of security, so that no browser test waits for the city.
+LONGEST_FIRST = ("tests/pages/", "tests/security/", "tests/journeys/", "tests/browser/", *SAME_WORKER)
 
 
-class Together(LoadScopeScheduling):
-    """Who shares a served city, a told story or a world stays together; every other test goes wherever there is room.
+class SharedFixtureScheduling(LoadScopeScheduling):
+    """Send tests that share a slow fixture to one worker, and every other test to any.
 
-    Not `xdist_group`: xdist 3.8 writes its groups where pytest 9 no longer reads them, and says nothing.
+    Not by `xdist_group`: xdist 3.8 writes its groups where pytest 9 no longer reads them.
     """
 
     def _split_scope(self, nodeid: str) -> str:
-        if nodeid.startswith(BY_FILE):
+        if nodeid.startswith(SPLIT_BY_FILE):
             return nodeid.partition("::")[0]
-        scope = next((beginning for beginning in TOGETHER if nodeid.startswith(beginning)), nodeid)
-        return f"{scope}{crc32(nodeid.encode()) % 2}" if scope in IN_HALVES else scope
+        scope = next((beginning for beginning in SAME_WORKER if nodeid.startswith(beginning)), nodeid)
+        return f"{scope}{crc32(nodeid.encode()) % 2}" if scope in SPLIT_IN_TWO else scope
 
 
 @pytest.hookimpl(optionalhook=True)
-def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> Together:
-    return Together(config, log)
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> SharedFixtureScheduling:
+    return SharedFixtureScheduling(config, log)
 
 
 @pytest.hookimpl(trylast=True)
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """A long test that begins last keeps everybody waiting."""
+    """Start the longest tests first."""
     if hasattr(config, "workerinput"):
-        items.sort(key=lambda item: [not item.nodeid.startswith(beginning) for beginning in FIRST])
-    from tests.prepared import alike_together
+        items.sort(key=lambda item: [not item.nodeid.startswith(beginning) for beginning in LONGEST_FIRST])
+    from tests.prebuilt import group_by_beginning
 
-    items[:] = alike_together(items)
+    items[:] = group_by_beginning(items)
 
 
 @pytest.hookimpl(hookwrapper=True)
 def pytest_runtest_makereport(item: pytest.Item, call: pytest.CallInfo) -> Iterator[None]:
-    """In CI a real-data test that skips although the data are there is a failure."""
+    """In CI, fail a real-data test that is skipped although the data are there."""
     outcome = yield
     report = outcome.get_result()
     if report.skipped and os.environ.get("CI") and SHARED.is_dir() and item.get_closest_marker("realdata"):
@@ -145,10 +150,10 @@ def pytest_runtest_makereport(item: pytest.Item, call: pytest.CallInfo) -> Itera
 
 @pytest.fixture(scope="session")
 def open_transaction(request: pytest.FixtureRequest, django_db_setup: None, django_db_blocker: Any) -> Iterator[None]:
-    """What tests begin with stands in it from one to the next (tests/prepared.py)."""
-    from tests.prepared import state
+    """Let what tests start from stay in an open transaction from test to test (tests/prebuilt.py)."""
+    from tests.prebuilt import state
 
-    request.session.stash[UNBLOCK] = django_db_blocker.unblock
+    request.session.stash[UNBLOCK_DATABASE] = django_db_blocker.unblock
     yield
     with django_db_blocker.unblock():
         state.end_unless_for(None)
@@ -156,9 +161,9 @@ def open_transaction(request: pytest.FixtureRequest, django_db_setup: None, djan
 
 @pytest.hookimpl(tryfirst=True)
 def pytest_runtest_setup(item: pytest.Item) -> None:
-    """Before any fixture: a world that is built for a folder begins with an empty database."""
-    if unblock := item.session.stash.get(UNBLOCK, None):
-        from tests.prepared import state
+    """Before any fixture, empty the database for a folder that builds its own world."""
+    if unblock := item.session.stash.get(UNBLOCK_DATABASE, None):
+        from tests.prebuilt import state
 
         with unblock():
             state.end_unless_for(item)
@@ -166,31 +171,31 @@ def pytest_runtest_setup(item: pytest.Item) -> None:
 
 @pytest.fixture
 def beginning(request: pytest.FixtureRequest, open_transaction: None, django_db_blocker: Any) -> None:
-    """The database is brought to what this test begins with."""
-    from tests.prepared import asks_for_the_city, state
+    """Build in the database what this test starts from."""
+    from tests.prebuilt import state, uses_city
 
-    if asks_for_the_city(request.node):
+    if uses_city(request.node):
         with django_db_blocker.unblock():
             state.begin(request.node)
 
 
 @pytest.fixture
 def db(beginning: None, db: None) -> None:
-    """pytest-django's own, in a savepoint of what the test begins with."""
+    """pytest-django's fixture, in a savepoint of what the test starts from."""
 
 
 @pytest.fixture
 def city(db: None) -> object:
-    """A small invented city with one person in every role (tests/kit.py)."""
-    from tests.prepared import state
+    """A small invented city with a user in every role (tests/kit.py)."""
+    from tests.prebuilt import state
 
     return state.city
 
 
 @pytest.fixture
 def own_city(django_db_setup: None, django_db_blocker: Any) -> Iterator[object]:
-    """The same in a database of its own, where rows are truly kept: the tests' other databases take everything back
-    at the end, and nothing that two see at once can be tried there (tests/at_once.py)."""
+    """The city in a database of its own, where transactions commit, for tests of what two connections see at once
+    (tests/concurrency.py)."""
     from django.db import connections
 
     from tests.kit import build_city

@@ -1,8 +1,10 @@
-"""The least a page about somebody can be: signed in, `acting_as`, the look written down, the base layout, one query."""
+"""The smallest page about a person: signed in, `acting_as`, the audited read, the base layout and one query."""
+
+from typing import Any
 
 from django.urls import include, path
 
-from locallinks.foundation.people.queries import open_person
+from locallinks.foundation.people.queries.records import open_person
 from locallinks.foundation.shared import clock
 from locallinks.foundation.ui.pages import Page
 
@@ -14,8 +16,8 @@ class Floor(Page):
     def load(self, person_id: int) -> None:
         self.person = open_person(viewer=self.request.viewer, person_id=person_id, page="the floor", at=clock.now())
 
-    def context(self) -> dict[str, object]:
-        return {"person": self.person}
+    def get_context_data(self, **kwargs: Any) -> dict[str, object]:
+        return {**super().get_context_data(**kwargs), "person": self.person}
 
 
 urlpatterns = [path("bench/floor/<int:person_id>/", Floor.as_view()), path("", include("locallinks.config.urls"))]

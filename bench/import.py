@@ -1,8 +1,8 @@
 """bin/bench import: the Bristol feed (819 services) into the directory, twice.
 
-The second time must change nothing, at 1,000 services a second or more (issue 2). The reference is reading the same
-file as JSON, measured in the same run. Everything happens in one transaction that is rolled back. Where the dossier is
-missing, 819 services are invented.
+The second import must change nothing, at 1,000 services a second or more. The reference is reading the same file as
+JSON, measured in the same run. Everything runs in one transaction that is rolled back. If ../shared is missing, 819
+services are invented.
 """
 
 import json
@@ -14,18 +14,18 @@ from datetime import datetime
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
-from bench.report import Row, at_least, at_most, main, options, seconds
+from bench.report import Row, argument_parser, at_least, at_most, print_report, timed
 
 BRISTOL = Path(__file__).parents[2] / "shared/data/bristol-oruk-feed/bristol_services_oruk1_2024-12.json.gz"
 AT = datetime(2026, 11, 16, 10, 30, tzinfo=ZoneInfo("Europe/London"))
 ROUNDS = 5  # the quickest counts: the others say more about who else was using the machine
 
 
-class Undo(Exception):
+class RollBack(Exception):
     """Ends the transaction without keeping anything."""
 
 
-def invented(folder: Path) -> Path:
+def write_invented_feed(folder: Path) -> Path:
     """819 services, written as untidily as real ones."""
     words = [
         "lunch",
@@ -66,27 +66,27 @@ def invented(folder: Path) -> Path:
 
 def measure(path: Path) -> list[Row]:
     """First and second import, and plain JSON reading beside them."""
-    from locallinks.foundation.shared.scope import acting_as
+    from locallinks.foundation.shared.viewer import acting_as
     from locallinks.local.directory.actions import import_feed
-    from locallinks.local.directory.rules.reading import opened
-    from locallinks.local.places.queries import this_machine
+    from locallinks.local.directory.rules.feed_files import unpacked
+    from locallinks.local.places.queries import command_viewer
 
-    viewer = this_machine("bench import")
+    viewer = command_viewer("bench import")
     source = f"bench {uuid.uuid4().hex[:8]}"
 
     def load():
         return import_feed(viewer=viewer, path=path, source=source, at=AT)
 
     def read():
-        return json.loads(opened(path.read_bytes(), path.name))
+        return json.loads(unpacked(path.read_bytes(), path.name))
 
     rows: list[Row] = []
     try:
         with acting_as(viewer):
-            first_seconds, first = seconds(load)
-            rounds = [seconds(load) for _ in range(ROUNDS)]
+            first_seconds, first = timed(load)
+            rounds = [timed(load) for _ in range(ROUNDS)]
             second_seconds = min(took for took, _ in rounds)
-            reading = min(seconds(read)[0] for _ in range(ROUNDS))
+            reading = min(timed(read)[0] for _ in range(ROUNDS))
             second = rounds[-1][1]
             reference = round(first.read / reading)
             rows = [
@@ -94,7 +94,7 @@ def measure(path: Path) -> list[Row]:
                 at_least("second import", second.read / second_seconds, "services/s", 1000, reference),
                 at_most(
                     "changed the second time",
-                    sum(one.created + one.changed + one.withdrawn for _, one in rounds),
+                    sum(result.created + result.changed + result.withdrawn for _, result in rounds),
                     "services",
                     0,
                 ),
@@ -103,13 +103,13 @@ def measure(path: Path) -> list[Row]:
                 Row("mended", first.mended, "services"),
                 Row("refused", first.refused, "services"),
             ]
-            raise Undo
-    except Undo:
+            raise RollBack
+    except RollBack:
         return rows
 
 
 def run() -> int:
-    parser = options(__doc__.splitlines()[0])
+    parser = argument_parser(__doc__.splitlines()[0])
     parser.add_argument("--feed", type=Path, help="another feed to measure")
     wanted = parser.parse_args().feed
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "locallinks.config.settings")
@@ -120,13 +120,13 @@ def run() -> int:
     call_command("migrate", database="owner", verbosity=0)
     path = wanted or BRISTOL
     if path.exists():
-        return main("import", measure(path))
+        return print_report("import", measure(path))
     if wanted:
         print(f"{wanted} is not here. Check the name and the folder.", file=sys.stderr)
         return 2
     print("../shared is not here: measuring on 819 invented services instead of the Bristol feed.")
     with tempfile.TemporaryDirectory() as folder:
-        return main("import", measure(invented(Path(folder))))
+        return print_report("import", measure(write_invented_feed(Path(folder))))
 
 
 if __name__ == "__main__":

@@ -12,7 +12,6 @@ import sys
 import time
 from collections.abc import Callable
 from dataclasses import asdict, dataclass
-from statistics import median
 from typing import TypeVar
 
 Result = TypeVar("Result")
@@ -20,7 +19,7 @@ Result = TypeVar("Result")
 
 @dataclass(frozen=True)
 class Row:
-    """One measure. `bound` says in words what it must reach; `met` whether it did. No bound: told, not judged."""
+    """One measurement. `bound` is its limit in words, `met` whether it was kept; without a bound it is only shown."""
 
     name: str
     value: float
@@ -42,15 +41,11 @@ def at_most(name: str, value: float, unit: str, most: float, reference: float | 
     return Row(name, round(value, 2), unit, reference, f"<= {most:g}", value <= most)
 
 
-def seconds(work: Callable[[], Result]) -> tuple[float, Result]:
-    """How long one run took, and what it gave."""
+def timed(work: Callable[[], Result]) -> tuple[float, Result]:
+    """Run `work` once; return the seconds it took, and its result."""
     started = time.perf_counter()
     result = work()
     return time.perf_counter() - started, result
-
-
-def median_seconds(work: Callable[[], object], rounds: int = 5) -> float:
-    return median(seconds(work)[0] for _ in range(rounds))
 
 
 def machine() -> dict[str, str | int]:
@@ -69,8 +64,8 @@ def machine() -> dict[str, str | int]:
     }
 
 
-def main(bench: str, rows: list[Row]) -> int:
-    """Print the table, the JSON line if asked, and give the exit code: 0 when every bound was met."""
+def print_report(bench: str, rows: list[Row]) -> int:
+    """Print the table, and the JSON line if asked for. Returns the exit code: 0 if every bound was met."""
     table = [("", "value", "unit", "reference", "ratio", "bound", "")]
     table += [
         (
@@ -89,12 +84,12 @@ def main(bench: str, rows: list[Row]) -> int:
         print("  ".join(cell.ljust(width) for cell, width in zip(line, widths, strict=True)).rstrip())
     met = all(row.met for row in rows)
     if "--json" in sys.argv[1:]:
-        told = [{**asdict(row), "ratio": row.ratio} for row in rows]
-        print(json.dumps({"bench": bench, "machine": machine(), "rows": told, "met": met}))
+        values = [{**asdict(row), "ratio": row.ratio} for row in rows]
+        print(json.dumps({"bench": bench, "machine": machine(), "rows": values, "met": met}))
     return 0 if met else 1
 
 
-def options(description: str) -> argparse.ArgumentParser:
+def argument_parser(description: str) -> argparse.ArgumentParser:
     """The options every bench takes."""
     parser = argparse.ArgumentParser(description=description)
     parser.add_argument("--json", action="store_true", help="end with one line of JSON")

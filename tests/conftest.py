@@ -1,4 +1,4 @@
-"""The peopled city of tests/browser and tests/pages: built once a run, whoever asks first, and read once."""
+"""The populated city that tests/browser and tests/pages share: built once in a run, and each page fetched once."""
 
 import fcntl
 import json
@@ -10,19 +10,19 @@ from typing import Any, NamedTuple
 
 import pytest
 
-from tests.browser import house as houses
-from tests.browser.house import House
-from tests.pages.reading import Reading, read_from
+from tests.browser import server as servers
+from tests.browser.server import Server
+from tests.pages.fetched_pages import FetchedPage, load_fetched_pages
 
 
-class Peopled(NamedTuple):
-    house: House  # to copy: nobody changes it
+class PopulatedCity(NamedTuple):
+    server: Server  # to be copied: no test changes it
     everybody: dict[str, Any]
 
 
 @pytest.fixture(scope="session")
-def of_this_run(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A folder that the workers of one run share, and no other run knows."""
+def run_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder that the workers of this run share, and no other run uses."""
     folder = tmp_path_factory.getbasetemp()
     return folder.parent if "PYTEST_XDIST_WORKER" in os.environ else folder
 
@@ -35,26 +35,26 @@ def one_at_a_time(file: Path) -> Iterator[None]:
 
 
 @pytest.fixture(scope="session")
-def peopled(of_this_run: Path, django_db_blocker: Any) -> Iterator[Peopled]:
-    """A city with somebody at every stage, and where to find them (tests/browser/people.py)."""
-    file = of_this_run / "everybody.json"
-    with ExitStack() as until_the_end:
+def populated_city(run_folder: Path, django_db_blocker: Any) -> Iterator[PopulatedCity]:
+    """A city with somebody at every stage, and their ids (tests/browser/populate_city.py)."""
+    file = run_folder / "everybody.json"
+    with ExitStack() as stack:
         with one_at_a_time(file):
-            told = json.loads(file.read_text()) if file.exists() else None
-            if told is None or not House(told["database"]).exists():  # dropped by the worker that built it
+            everybody = json.loads(file.read_text()) if file.exists() else None
+            if everybody is None or not Server(everybody["database"]).exists():  # its worker has dropped it
                 with django_db_blocker.unblock():
-                    house = until_the_end.enter_context(houses.founded())
-                told = {**house.run("tests.browser.people", "everybody"), "database": house.database}
-                file.write_text(json.dumps(told))
-        yield Peopled(House(told["database"]), told)
+                    server = stack.enter_context(servers.new_server())
+                everybody = {**server.run("tests.browser.populate_city", "everybody"), "database": server.database}
+                file.write_text(json.dumps(everybody))
+        yield PopulatedCity(Server(everybody["database"]), everybody)
 
 
 @pytest.fixture(scope="session")
-def readings(peopled: Peopled, of_this_run: Path) -> list[Reading]:
-    """What everybody's visits show, without a browser (tests/pages/reading.py)."""
-    file = of_this_run / "readings.json"
+def readings(populated_city: PopulatedCity, run_folder: Path) -> list[FetchedPage]:
+    """Every page of every visit, fetched without a browser (tests/pages/fetched_pages.py)."""
+    file = run_folder / "readings.json"
     with one_at_a_time(file):
         if not file.exists():
-            with houses.copied(peopled.house) as house:
-                house.run("tests.pages.reading", str(of_this_run / "everybody.json"), str(file))
-    return read_from(file)
+            with servers.copy_of(populated_city.server) as server:
+                server.run("tests.pages.fetched_pages", str(run_folder / "everybody.json"), str(file))
+    return load_fetched_pages(file)

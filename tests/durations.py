@@ -1,6 +1,6 @@
-"""Where the time of a run goes: `bin/test --durations-by-part`, and always in CI.
+"""How long each part of the suite takes: `bin/test --durations-by-part`, and always in CI.
 
-A part is a folder of tests, or a room. What is built once and shared counts for the test that waited for it.
+A part is a folder of tests, or a room. A shared fixture counts for the test that waited for it.
 """
 
 import os
@@ -9,7 +9,7 @@ from pathlib import PurePosixPath
 
 import pytest
 
-SPENT = pytest.StashKey[Counter]()
+SECONDS = pytest.StashKey[Counter]()
 TESTS = pytest.StashKey[Counter]()
 
 
@@ -20,38 +20,38 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    config.stash[SPENT], config.stash[TESTS] = Counter(), Counter()
+    config.stash[SECONDS], config.stash[TESTS] = Counter(), Counter()
     config.pluginmanager.register(Durations(config), "durations-by-part")
 
 
 class Durations:
-    """Told of every test of every worker."""
+    """Collects the durations of all tests of all workers."""
 
     def __init__(self, config: pytest.Config):
         self.config = config
 
     def pytest_runtest_logreport(self, report: pytest.TestReport) -> None:
-        name = part(report.nodeid)
-        self.config.stash[SPENT][name] += report.duration
+        name = part_of_suite(report.nodeid)
+        self.config.stash[SECONDS][name] += report.duration
         self.config.stash[TESTS][name] += report.when == "call"
 
     def pytest_terminal_summary(self, terminalreporter: pytest.TerminalReporter) -> None:
         if self.config.getoption("durations_by_part") or os.environ.get("CI"):
             terminalreporter.section("seconds by part, of all workers together")
-            for line in table(self.config.stash[SPENT], self.config.stash[TESTS]):
+            for line in table_lines(self.config.stash[SECONDS], self.config.stash[TESTS]):
                 terminalreporter.write_line(line)
 
 
-def part(nodeid: str) -> str:
-    """locallinks/personal/plans/tests/test_rules.py::test_this: locallinks/personal/plans."""
+def part_of_suite(nodeid: str) -> str:
+    """Return the part of a test, such as tests/security or locallinks/personal/plans."""
     folders = PurePosixPath(nodeid.partition("::")[0]).parts
     if folders[0] == "tests":
         return "/".join(folders[:2])
     return "/".join(folders[: folders.index("tests") if "tests" in folders else 2])
 
 
-def table(spent: Counter, tests: Counter) -> list[str]:
-    """A line a part, what takes longest first, and a line for all of them."""
+def table_lines(spent: Counter, tests: Counter) -> list[str]:
+    """Return a line for each part, the slowest first, and a line for the whole."""
     rows = [*spent.most_common(), ("together", sum(spent.values()))]
     total = {**tests, "together": sum(tests.values())}
     return [f"{seconds:>8.1f} s {total[name]:>6} tests  {name}" for name, seconds in rows]

@@ -1,4 +1,4 @@
-"""What most tests need: a small invented city with one person in every role, and a pathway anywhere."""
+"""What most tests need: a small invented city with a user in every role, and a pathway in any state."""
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
@@ -15,14 +15,14 @@ from django.db import connection
 from django.test import Client
 
 from locallinks.foundation.accounts.models import Membership, Organisation, User
-from locallinks.foundation.accounts.rules import COUNCIL, NETWORK
-from locallinks.foundation.people.actions import open_share
+from locallinks.foundation.accounts.queries import viewer_for
+from locallinks.foundation.people.actions.sharing import open_share
 from locallinks.foundation.people.models import Person, SharingAgreement
-from locallinks.foundation.people.queries import viewer_for
-from locallinks.foundation.shared.scope import Viewer, acting_as
+from locallinks.foundation.shared.roles import Role, roles_in_kind
+from locallinks.foundation.shared.viewer import Viewer, acting_as
 from locallinks.personal.pathways.models import Pathway, Step
-from locallinks.personal.pathways.rules import CLOSED
-from tests.prepared import built_once
+from locallinks.personal.pathways.rules.states import CLOSED
+from tests.prebuilt import built_once
 
 BACKEND = "django.contrib.auth.backends.ModelBackend"
 NOW = datetime(2026, 11, 16, 10, 30, tzinfo=ZoneInfo("Europe/London"))  # a Monday
@@ -37,18 +37,22 @@ NAMES = {
 }  # fmt: skip
 
 ORGANISATIONS = (
-    ("Aireborough Council", "council"), ("Millbank Neighbours", "network"), ("Saltgate Together", "network"),
-    ("Wharfeside Council", "council"), ("Beck Home Care", "provider"), ("Commonweal Investment", "investor"),
-)  # fmt: skip  # in the order of the fields of City
+    ("Aireborough Council", "council"),
+    ("Millbank Neighbours", "network"),
+    ("Saltgate Together", "network"),
+    ("Wharfeside Council", "council"),
+    ("Beck Home Care", "provider"),
+    ("Commonweal Investment", "investor"),
+)  # in the order of the fields of City
 
 
 @dataclass
 class City:
-    """One council, two networks, a provider and an investor. `users` and `viewer()` go by role code.
+    """One council, two networks, a provider and an investor. `users` and `viewer()` take the code of a role.
 
-    Roles with a number are a second person in the same role: `social_worker2` may approve what `social_worker` planned,
-    and `administrator2` confirm what `administrator` asks for. Who works here is in force without being asked.
-    `other_*` roles work for the other network or council, and must see nothing.
+    A number marks a second user in the same role: `social_worker2` may approve what `social_worker` planned, and
+    `administrator2` confirm what `administrator` asks for. All memberships are in force without being accepted.
+    `other_*` users work for the other network or council, and must see nothing.
     """
 
     council: Organisation
@@ -62,17 +66,17 @@ class City:
     viewers: dict[str, tuple[object, Viewer]] = field(default_factory=dict)
 
     def viewer(self, role: str) -> Viewer:
-        """As `viewer_for` answers; in a test, not asked again while nothing is written to what it reads."""
+        """Return the viewer of a user; in a test it is read again only after a write to what it depends on."""
         user = self.users[role]
         if not connection.in_atomic_block:
             return viewer_for(user, TODAY)
-        known_by = (user.pk, user.name, written_about_roles())
+        known_by = (user.pk, user.name, role_row_count())
         if role not in self.viewers or self.viewers[role][0] != known_by:
             self.viewers[role] = known_by, viewer_for(user, TODAY)
         return self.viewers[role][1]
 
     def client(self, role: str | None = None) -> Client:
-        """A browser of its own, signed in: the first time in the session that was opened with the city."""
+        """A test client that is signed in; the first for each role uses the session created with the city."""
         client = Client()
         if not role:
             return client
@@ -85,36 +89,36 @@ class City:
 
 
 @cache
-def tables_of_roles() -> list[int]:
-    """Of the two rooms, accounts and people, that say who a viewer is."""
+def role_table_oids() -> list[int]:
+    """Return the oids of the tables of accounts and people, which say what a viewer may see."""
     with connection.cursor() as cursor:
         cursor.execute("select oid::int from pg_class where relkind = 'r' and relname ~ '^(accounts|people)_'")
         return [row[0] for row in cursor.fetchall()]
 
 
-def written_about_roles() -> int:
-    """Rows written to those tables in this transaction, kept or taken back."""
+def role_row_count() -> int:
+    """Return how many rows were written to those tables in this transaction, including those rolled back."""
     with connection.cursor() as cursor:
         cursor.execute(
             "select sum(pg_stat_get_xact_tuples_inserted(oid) + pg_stat_get_xact_tuples_updated(oid) "
             "+ pg_stat_get_xact_tuples_deleted(oid)) from unnest(%s::oid[]) oid",
-            [tables_of_roles()],
+            [role_table_oids()],
         )
         return int(cursor.fetchone()[0])
 
 
 def build_city() -> City:
-    """In four statements, not ninety."""
+    """Create the organisations, users and memberships, in four statements."""
     city = City(*Organisation.objects.bulk_create(Organisation(name=name, kind=kind) for name, kind in ORGANISATIONS))
     jobs: list[Membership] = []
-    for role in sorted(COUNCIL):
+    for role in sorted(roles_in_kind("council")):
         jobs.append(_job(city, role, role, city.council))
     jobs.append(_job(city, "social_worker2", "social_worker", city.council, limit=30_000))
     jobs.append(_job(city, "safeguarding_lead2", "safeguarding_lead", city.council))
     jobs.append(_job(city, "administrator2", "administrator", city.council))
     jobs.append(_job(city, "network_administrator", "administrator", city.network))
     jobs.append(_job(city, "network_administrator2", "administrator", city.network))
-    for role in sorted(NETWORK - {"administrator"}):
+    for role in sorted(roles_in_kind("network") - {Role.ADMINISTRATOR}):
         jobs.append(_job(city, role, role, city.network))
         jobs.append(_job(city, f"other_{role}", role, city.other_network))
     jobs.append(_job(city, "other_social_worker", "social_worker", city.other_council, limit=30_000))
@@ -129,7 +133,7 @@ def build_city() -> City:
 
 
 def _session(user: User) -> Session:
-    """As signing in opens it."""
+    """A session like the one that signing in creates."""
     store = SessionStore()
     who = {SESSION_KEY: str(user.pk), BACKEND_SESSION_KEY: BACKEND, HASH_SESSION_KEY: user.get_session_auth_hash()}
     return Session(
@@ -138,25 +142,28 @@ def _session(user: User) -> Session:
 
 
 def _user(key: str) -> User:
-    """Not yet in the database; nobody signs in with a password here."""
+    """A user who is not saved yet, and has no password."""
     user = User(email=f"{key}@demo.example", name=NAMES.get(key, key.replace("_", " ").title()))
     user.set_unusable_password()
     return user
 
 
 def _job(city: City, key: str, role: str, organisation: Organisation, limit: int | None = None) -> Membership:
-    """One more user of the city and what they do, neither in the database yet."""
+    """Add a user to the city; return their membership. Neither is saved yet."""
     city.users[key] = _user(key)
     return Membership(
-        user=city.users[key], organisation=organisation, role=role, starts_on=date(2020, 1, 1),
+        user=city.users[key],
+        organisation=organisation,
+        role=role,
+        starts_on=date(2020, 1, 1),
         approval_limit_pence=limit,
-    )  # fmt: skip
+    )
 
 
 def refuses(
     error: type[Exception] | tuple[type[Exception], ...], act: Callable[..., Any], /, *args: Any, **more: Any
 ) -> bool:
-    """Whether acting so raises the error: in a loop, where `pytest.raises` could not say for whom it does not."""
+    """Whether the call raises the error: for loops, where `pytest.raises` would not say which turn failed."""
     try:
         act(*args, **more)
     except error:
@@ -173,8 +180,9 @@ def add_user(city: City, key: str, role: str, organisation: Organisation, limit:
 
 @built_once
 def make_person(city: City, name: str = "Mary Firth", **details: Any) -> Person:
-    """Somebody at home in the council. With `own=True` the user `person` may open the record."""
-    from locallinks.foundation.people.actions import give_access, start_record
+    """A person whose record the council keeps. With `own=True` the user `person` may open it."""
+    from locallinks.foundation.people.actions.records import start_record
+    from locallinks.foundation.people.actions.sharing import give_access
 
     own = details.pop("own", False)
     values = {
@@ -193,14 +201,21 @@ def make_person(city: City, name: str = "Mary Firth", **details: Any) -> Person:
 
 
 def share_with(city: City, person: Person, organisation: Organisation | None = None, purpose: str = "planning") -> None:
-    """The person agreed that the network (or another) may see their record."""
+    """Record that the person agreed to share their record with the network, or another organisation."""
     organisation = organisation or city.network
     viewer = city.viewer("social_worker")
     with acting_as(viewer):
         agreement = SharingAgreement.objects.create(
-            person=person, organisation=organisation, purpose=purpose, basis="agreement", agreed_by=person.full_name,
-            how_explained="Talked through at home", agreed_on=TODAY, recorded_by_id=viewer.user_id, recorded_at=NOW,
-        )  # fmt: skip
+            person=person,
+            organisation=organisation,
+            purpose=purpose,
+            basis="agreement",
+            agreed_by=person.full_name,
+            how_explained="Talked through at home",
+            agreed_on=TODAY,
+            recorded_by_id=viewer.user_id,
+            recorded_at=NOW,
+        )
         open_share(
             person=person, organisation=organisation, purpose=purpose, basis="agreement", agreement=agreement, on=TODAY
         )
@@ -208,7 +223,7 @@ def share_with(city: City, person: Person, organisation: Organisation | None = N
 
 @built_once
 def pathway_in(city: City, person: Person, state: str, *, came_from: str = "planning", at: datetime = NOW) -> Pathway:
-    """A pathway already in `state`, with the network and planner named once the network is in it."""
+    """A pathway in `state`, with a network and a planner if that state has them."""
     introduced = state in {
         "handover_sent",
         "planning",
@@ -221,18 +236,28 @@ def pathway_in(city: City, person: Person, state: str, *, came_from: str = "plan
     }
     with acting_as(city.viewer("social_worker")):
         pathway = Pathway.objects.create(
-            person=person, state=state, state_since=at, opened_at=at, closed_at=at if state in CLOSED else None,
+            person=person,
+            state=state,
+            state_since=at,
+            opened_at=at,
+            closed_at=at if state in CLOSED else None,
             network=city.network if introduced else None,
             planner=city.users["support_planner"] if introduced and state != "handover_sent" else None,
             social_worker=city.users["social_worker"],
-        )  # fmt: skip
+        )
         pathway.refresh_from_db()
         if state in {"plan_submitted", "approved", "brokering", "live", "in_review", "suspended"}:
             Step.objects.create(
-                pathway=pathway, person=person, number=1, event="submit", from_state=came_from,
+                pathway=pathway,
+                person=person,
+                number=1,
+                event="submit",
+                from_state=came_from,
                 to_state="plan_submitted",
-                actor=city.users["support_planner"], actor_name=NAMES["support_planner"], at=at,
-            )  # fmt: skip
+                actor=city.users["support_planner"],
+                actor_name=NAMES["support_planner"],
+                at=at,
+            )
     if introduced:
         share_with(city, person)
     return pathway

@@ -1,4 +1,4 @@
-"""A copy of the project to change and to run tests in."""
+"""A temporary copy of the project, in which tests may change files and run tests."""
 
 import os
 import shutil
@@ -9,36 +9,41 @@ from pathlib import Path
 from tempfile import mkdtemp
 
 ROOT = Path(__file__).resolve().parents[1]
-LINKED = (".venv", "node_modules", "var")
+LINKED_FOLDERS = (".venv", "node_modules", "var")
 
 
 @contextmanager
 def scratch_copy(name: str) -> Iterator[Path]:
-    """What git knows of, as it stands in the working tree; it goes again at the end."""
+    """Copy the files of the working tree that git tracks or would; the copy is deleted at the end."""
     copy = Path(mkdtemp(prefix=f"{name}-", dir=ROOT / "var"))
     try:
         listed = subprocess.run(
-            ["git", "ls-files", "--cached", "--others", "--exclude-standard", "-z"], cwd=ROOT, check=True,
-            capture_output=True, text=True,
-        )  # fmt: skip
+            ["git", "ls-files", "--cached", "--others", "--exclude-standard", "-z"],
+            cwd=ROOT,
+            check=True,
+            capture_output=True,
+            text=True,
+        )
         for file in filter(None, listed.stdout.split("\0")):
             if (ROOT / file).is_file():
                 (copy / file).parent.mkdir(parents=True, exist_ok=True)
                 shutil.copy2(ROOT / file, copy / file)
         subprocess.run(["git", "init", "-q", str(copy)], check=True)
         subprocess.run(["git", "add", "--all"], cwd=copy, check=True)  # some tests ask git which files there are
-        for linked in LINKED:
+        for linked in LINKED_FOLDERS:
             (copy / linked).symlink_to(ROOT / linked)
         yield copy
     finally:
         shutil.rmtree(copy)
 
 
-def environment_of(copy: Path, database: str) -> dict[str, str]:
-    """For tests in the copy: they use our server, and databases of their own."""
+def copy_environment(copy: Path, database: str) -> dict[str, str]:
+    """The environment for tests in the copy: they use our server, and their own databases."""
     of_this_run = ("PYTEST_XDIST_WORKER", "PYTEST_XDIST_TESTRUNUID", "PYTEST_CURRENT_TEST")
     return {
         **{name: value for name, value in os.environ.items() if name not in of_this_run},
-        "PYTHONPATH": str(copy), "LOCALLINKS_TEST_DB": database, "LOCALLINKS_KEEP_TEMPLATES": "1",
+        "PYTHONPATH": str(copy),
+        "LOCALLINKS_TEST_DB": database,
+        "LOCALLINKS_KEEP_TEMPLATES": "1",
         "DJANGO_SETTINGS_MODULE": "locallinks.config.settings",
-    }  # fmt: skip
+    }

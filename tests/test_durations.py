@@ -1,10 +1,10 @@
-"""Where the time of a run goes is added up by part."""
+"""Durations are added up for each part of the suite."""
 
 from collections import Counter
 
 import pytest
 
-from tests.durations import part, table
+from tests.durations import part_of_suite, table_lines
 
 
 @pytest.mark.parametrize(
@@ -17,11 +17,11 @@ from tests.durations import part, table
     ],
 )
 def test_a_part_is_a_folder_of_tests_or_a_room(nodeid: str, name: str) -> None:
-    assert part(nodeid) == name
+    assert part_of_suite(nodeid) == name
 
 
 def test_what_takes_longest_comes_first() -> None:
-    lines = table(Counter({"a": 1.0, "b": 20.5}), Counter({"a": 3, "b": 2}))
+    lines = table_lines(Counter({"a": 1.0, "b": 20.5}), Counter({"a": 3, "b": 2}))
     assert [line.split() for line in lines] == [
         ["20.5", "s", "2", "tests", "b"],
         ["1.0", "s", "3", "tests", "a"],

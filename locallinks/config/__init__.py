@@ -1,1 +1,1 @@
-"""How the project is put together and started: settings, addresses, the database launcher."""
+"""How the project is put together: settings, URLs, middleware, and the tools for the schema."""

@@ -1,4 +1,4 @@
-"""What is written in logs: never the token of a link, which opens somebody's page for whoever reads it."""
+"""Remove the tokens of links from logs, because whoever reads a token can open a person's page."""
 
 import logging
 import re
@@ -6,19 +6,19 @@ import re
 LINK = re.compile(r"(/with/)[^/\s?\"']+")
 
 
-def without_tokens(text: str) -> str:
+def hide_tokens(text: str) -> str:
     return LINK.sub(r"\1…", text)
 
 
-class HideLinks(logging.Filter):
-    """Takes the token out of the words, and out of the trace, before any handler writes them."""
+class HideLinkTokens(logging.Filter):
+    """Removes tokens from the message and the traceback before a handler writes them."""
 
     def filter(self, record: logging.LogRecord) -> bool:
-        said = record.getMessage()
-        if LINK.search(said):
-            record.msg, record.args = without_tokens(said), ()
+        message = record.getMessage()
+        if LINK.search(message):
+            record.msg, record.args = hide_tokens(message), ()
         if record.exc_info and not record.exc_text:
             record.exc_text = logging.Formatter().formatException(record.exc_info)
         if record.exc_text:
-            record.exc_text = without_tokens(record.exc_text)
+            record.exc_text = hide_tokens(record.exc_text)
         return True

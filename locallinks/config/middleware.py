@@ -1,6 +1,6 @@
-"""Every page runs for a viewer: signed in unless the page is marked public, and inside `acting_as`.
+"""Run every page for a viewer, inside `acting_as`. The viewer is signed in unless the page is marked public.
 
-What comes in is looked at before it is read: how big it is, and how often it comes.
+Requests that are too large are refused before they are read, and anonymous POSTs where there are too many of them.
 """
 
 from collections.abc import Callable
@@ -16,86 +16,79 @@ from django.middleware.csrf import CsrfViewMiddleware
 from django.urls import Resolver404, ResolverMatch, resolve
 from django.utils.crypto import constant_time_compare
 
-from locallinks.config.views import link_is_over, not_found, too_big, too_many
+from locallinks.config.views import body_too_large, link_expired, not_found, too_many_requests
 from locallinks.foundation.accounts.models import User
-from locallinks.foundation.people.queries import invited_viewer, viewer_for
-from locallinks.foundation.shared import clock, limits, typed_words
-from locallinks.foundation.shared.scope import Viewer, acting_as
-from locallinks.front.queries import who_to_ring
+from locallinks.foundation.accounts.queries import viewer_for
+from locallinks.foundation.people.queries.records import invited_viewer
+from locallinks.foundation.shared import clock, interrupted_forms, rate_limit
+from locallinks.foundation.shared.roles import ROLES, Role
+from locallinks.foundation.shared.viewer import Viewer, acting_as
+from locallinks.front.queries.phone_contacts import phone_contacts
 
-# Doors open onto what is there: Together has no page yet, so it has no door.
-DOORS = (
-    ("Today", "/", None),
-    (
-        "People",
-        "/people/",
-        {
-            "social_worker",
-            "support_planner",
-            "network_manager",
-            "handover_champion",
-            "safeguarding_lead",
-            "provider",
-            "volunteer_developer",
-            "person",
-        },
-    ),
-    ("Places", "/places/", None),
-    ("Money", "/money/", {"finance", "commissioner", "investor"}),
-    ("Difference", "/introductions/", {"handover_champion", "social_worker"}),
+# The main navigation: label, URL, and the URL name by which the table of roles says who sees it (shared/roles.py).
+# Without a name everybody does. The wing "together" has no page yet.
+NAV_ITEMS = (
+    ("Today", "/", ""),
+    ("People", "/people/", "front:people"),
+    ("Places", "/places/", ""),
+    ("Money", "/money/", "dividends:savings"),
+    ("Difference", "/introductions/", "handovers:introduction_queue"),
 )
-LINKS = "/with/"
-APIS = "/api/"  # called with a key, not by somebody at a page: each opens `acting_as` itself, or nothing is read
-SECRETS = {"csrfmiddlewaretoken", "password", "old", "new"}
-SENDING = "referrals:ask_check"  # the last step of the public form: from here on somebody has to do something
-Answer = Callable[[HttpRequest], HttpResponse]
+LINK_PREFIX = "/with/"
+API_PREFIX = "/api/"  # called by other systems with a key: the API opens `acting_as` itself
+SECRET_FIELDS = {"csrfmiddlewaretoken", "password", "old", "new"}
+LAST_STEP_OF_PUBLIC_FORM = "referrals:check_public_request"  # the step that creates work for somebody
+GetResponse = Callable[[HttpRequest], HttpResponse]
 
 
-class BodyMiddleware:
-    """Refuses what is too big by its length, before anything reads it: Django keeps a file in whole on the disk before
-    the CSRF check, and so before it knows who sends. (Of a body without a length Django reads nothing.)"""
+class BodySizeMiddleware:
+    """Refuses a request by its Content-Length, before anything reads its body.
 
-    def __init__(self, get_response: Answer) -> None:
+    Django stores a whole file on the disk before the CSRF check, and so before it knows who sends it. It reads no body
+    without a length.
+    """
+
+    def __init__(self, get_response: GetResponse) -> None:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        megabytes = settings.FILE_MEGABYTES_AT.get(request.path_info, settings.FILE_MEGABYTES)
+        megabytes = settings.FILE_MEGABYTES_BY_URL.get(request.path_info, settings.FILE_MEGABYTES)
         length = request.META.get("CONTENT_LENGTH") or "0"
-        # The API reads nothing before it has looked at the key and the length, and refuses in its own form.
-        if request.path_info.startswith(APIS) or not length.isdecimal():
+        # The API checks the key and the length before it reads, and has its own format for refusals.
+        if request.path_info.startswith(API_PREFIX) or not length.isdecimal():
             return self.get_response(request)
         if int(length) > (megabytes + settings.FORM_MEGABYTES) * 1_000_000:
-            return too_big(request, megabytes=megabytes)
+            return body_too_large(request, megabytes=megabytes)
         return self.get_response(request)
 
 
 class ViewerMiddleware:
-    """Builds the viewer, opens `acting_as` around the whole page, and rolls back when the page breaks."""
+    """Builds the viewer, opens `acting_as` around the page, and rolls back where the response is a server error."""
 
-    def __init__(self, get_response: Answer) -> None:
+    def __init__(self, get_response: GetResponse) -> None:
         self.get_response = get_response
         self.csrf = CsrfViewMiddleware(get_response)
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        if request.path_info.startswith(APIS):
+        if request.path_info.startswith(API_PREFIX):
             return self.get_response(request)
         try:
-            viewer = whoever_is_here(request)
+            viewer = viewer_of_request(request)
         except Http404:
             return not_found(request)
         if viewer is not None and request.method == "POST" and (viewer.signed_in or viewer.invitation):
-            viewer = still_here_when_all_has_come(request)
+            viewer = viewer_after_reading_body(request)
         if viewer is None:
-            return link_is_over(request)
+            return link_expired(request)
         request.viewer = viewer
-        request.doors = [
+        request.nav_items = [
             (label, url, request.path == url if url == "/" else request.path.startswith(url))
-            for label, url, roles in DOORS
-            if viewer.signed_in and (roles is None or viewer.roles & roles)
+            for label, url, name in NAV_ITEMS
+            if viewer.signed_in and (not name or any(name in ROLES[Role(role)].nav for role in viewer.roles))
         ]
-        request.who_to_ring = who_to_ring  # drawn only for the person and whom they trust (ui/base.html)
+        request.phone_contacts = phone_contacts  # shown only to the person and those they trust (ui/base.html)
         if request.method == "POST" and not viewer.signed_in:
-            refusal = self.refused_at_the_door(request)
+            refusal = self.refuse_anonymous_post(request)
             if refusal is not None:
                 return refusal
         with acting_as(viewer):
@@ -106,28 +99,30 @@ class ViewerMiddleware:
             response.headers.setdefault("Cache-Control", "private, no-store")
         return response
 
-    def refused_at_the_door(self, request: HttpRequest) -> HttpResponse | None:
-        """Somebody signed out sends something: first its token is looked at, and only then is it counted.
+    def refuse_anonymous_post(self, request: HttpRequest) -> HttpResponse | None:
+        """Return the refusal of a POST by somebody who is signed out, or None.
 
-        Otherwise any web page could have its visitors' browsers use up what a hospital's address may send. Django would
-        look at the token only inside, where the page's transaction is open; it does not look twice.
+        Its CSRF token is checked before it is counted: otherwise any web page could make the browsers of its visitors
+        use up the limit of a hospital's IP address. Django would check the token later, and does not check it twice.
         """
         try:
-            found = resolve(request.path_info)
+            match = resolve(request.path_info)
         except Resolver404:
             return None
-        refusal = self.csrf.process_view(request, found.func, found.args, found.kwargs)
+        refusal = self.csrf.process_view(request, match.func, match.args, match.kwargs)
         if refusal is not None:
             return refusal
-        wait = limits.too_many(kind=kind_of(request, found), address=limits.address_of(request), at=clock.now())
-        return too_many(request, seconds=wait, typed=what_was_typed(request)) if wait else None
+        wait = rate_limit.seconds_to_wait(
+            kind=kind_of_post(request, match), address=rate_limit.client_ip_of(request), at=clock.now()
+        )
+        return too_many_requests(request, seconds=wait, fields=form_fields(request)) if wait else None
 
     def process_view(self, request: HttpRequest, view: Any, args: Any, kwargs: Any) -> HttpResponse | None:
-        if request.path_info.startswith(APIS):
+        if request.path_info.startswith(API_PREFIX):
             return None
         page = getattr(view, "view_class", view)
         invited, invitation = getattr(page, "invited", ""), request.viewer.invitation
-        if invited or invitation:  # a link opens the page it is for, and nothing else opens that page
+        if invited or invitation:  # a link opens only the page of its purpose, and only a link opens that page
             return None if invitation and invitation.purpose == invited else not_found(request)
         if must_change_password(request) and not getattr(page, "before_must_change", False):
             return HttpResponseRedirect("/accounts/password/")
@@ -135,54 +130,60 @@ class ViewerMiddleware:
             return None
         destination = request.get_full_path()
         if request.method == "POST":
-            keep_what_was_typed(request)
+            store_form_fields(request)
             destination = "/carry-on/"
         return HttpResponseRedirect(f"{settings.LOGIN_URL}?{urlencode({'next': destination})}")
 
 
 def must_change_password(request: HttpRequest) -> bool:
-    """Did an administrator choose the password of whoever is signed in? Then somebody else knows it (M5)."""
+    """Whether an administrator chose this user's password, so that somebody else knows it (docs/findings.md, M5)."""
     return bool(request.user.is_authenticated and request.user.must_change_password)
 
 
-def whoever_is_here(request: HttpRequest) -> Viewer | None:
-    """Whoever holds the link under /with/, signed in or not; else whoever is signed in. None: the link is over."""
-    if request.path_info.startswith(LINKS):
-        return invited_viewer(request.path_info.removeprefix(LINKS).partition("/")[0], clock.now())
+def viewer_of_request(request: HttpRequest) -> Viewer | None:
+    """Return the viewer whom a link under /with/ invites, signed in or not; for other URLs the viewer of the user.
+
+    None: the link has expired or was used. Raise Http404 for a link that never existed.
+    """
+    if request.path_info.startswith(LINK_PREFIX):
+        return invited_viewer(request.path_info.removeprefix(LINK_PREFIX).partition("/")[0], clock.now())
     return viewer_for(request.user)
 
 
-def still_here_when_all_has_come(request: HttpRequest) -> Viewer | None:
-    """Sending can be made to last, and a link, a role or an account to end meanwhile: all is read, then asked again."""
+def viewer_after_reading_body(request: HttpRequest) -> Viewer | None:
+    """Read the whole body, then build the viewer again.
+
+    A sender can be slow, and a link, a role or an account may end in the meantime.
+    """
     with suppress(UnreadablePostError):
-        request.POST  # noqa: B018 reads it
-    was = request.user
-    if was.is_authenticated:
-        now = User.objects.filter(pk=was.pk, is_active=True).first()
-        request.user = now if now is not None and is_signed_in_still(request, was, now) else AnonymousUser()
-    return whoever_is_here(request)
+        request.POST  # noqa: B018 the attribute reads the body
+    before = request.user
+    if before.is_authenticated:
+        now = User.objects.filter(pk=before.pk, is_active=True).first()
+        request.user = now if now is not None and is_still_signed_in(request, before, now) else AnonymousUser()
+    return viewer_of_request(request)
 
 
-def is_signed_in_still(request: HttpRequest, was: User, now: User) -> bool:
-    """The session is there, and the password is the one it began with."""
-    same = constant_time_compare(now.get_session_auth_hash(), was.get_session_auth_hash())
-    return same and request.session.exists(request.session.session_key or "")
+def is_still_signed_in(request: HttpRequest, before: User, now: User) -> bool:
+    """Whether the session still exists, and the password is still the one with which it began."""
+    same_password = constant_time_compare(now.get_session_auth_hash(), before.get_session_auth_hash())
+    return same_password and request.session.exists(request.session.session_key or "")
 
 
-def kind_of(request: HttpRequest, found: ResolverMatch) -> str:
-    """What is sent, of the kinds that are counted apart (settings.PUBLIC_POSTS)."""
-    if request.path_info.startswith(LINKS):
+def kind_of_post(request: HttpRequest, match: ResolverMatch) -> str:
+    """Return the kind under which a POST is counted: a key of settings.PUBLIC_POSTS."""
+    if request.path_info.startswith(LINK_PREFIX):
         return "links"
     if request.path_info == settings.LOGIN_URL:
         return "sign_in"
-    return "sending" if found.view_name == SENDING else "form"
+    return "sending" if match.view_name == LAST_STEP_OF_PUBLIC_FORM else "form"
 
 
-def what_was_typed(request: HttpRequest) -> list[tuple[str, str]]:
-    """Every field of a form but passwords."""
-    return [(name, value) for name, values in request.POST.lists() for value in values if name not in SECRETS]
+def form_fields(request: HttpRequest) -> list[tuple[str, str]]:
+    """Return the names and values of a form, without passwords."""
+    return [(name, value) for name, values in request.POST.lists() for value in values if name not in SECRET_FIELDS]
 
 
-def keep_what_was_typed(request: HttpRequest) -> None:
-    """Times out softly (pages.md): the form comes back after signing in again. Passwords and files are not kept."""
-    typed_words.keep(request, what_was_typed(request), clock.now())
+def store_form_fields(request: HttpRequest) -> None:
+    """Store a form whose sender must sign in again, to show it afterwards, without passwords and files."""
+    interrupted_forms.store_form(request, form_fields(request), clock.now())

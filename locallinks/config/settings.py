@@ -1,77 +1,100 @@
 """Settings. What differs between a laptop and a council comes from the environment (docs/operations/settings.md)."""
 
-import json
 import os
 import secrets
 from pathlib import Path
 
+import environ
 from django.core.exceptions import ImproperlyConfigured
 
-from locallinks.config import launch
-from locallinks.config.postgres import Database, django_settings
+from devdb.database import VARIABLE as DATABASE_VARIABLE
+from devdb.database import Database
+from devdb.run_with_db import start_until_exit
 
 ROOT = Path(__file__).resolve().parents[2]
 VAR = ROOT / "var"
 TIME_ZONE = "Europe/London"  # the one calendar: of pages, rules and PostgreSQL (shared/clock.py)
 WINGS = ("foundation", "local", "personal", "together", "impact")
 
-SHORTEST_KEY, FEWEST_LETTERS = 50, 5  # Django's own measure of a weak key (security.W009)
+SECRET_KEY_MIN_LENGTH, SECRET_KEY_MIN_CHARACTERS = 50, 5  # Django's own measure of a weak key (security.W009)
+FALSE_STRINGS = ("", "0", "false", "off", "n", "no")
 
-DEBUG = os.environ.get("LOCALLINKS_DEBUG") == "1"
-DEMO = os.environ.get("LOCALLINKS_DEMO") == "1"
+env = environ.Env()
+
+
+def flag(name: str) -> bool:
+    """Return a variable that is on or off, and off when it is not set. Raise ImproperlyConfigured for other values."""
+    value = env.str(name, default="").strip().lower()
+    if value not in (*env.BOOLEAN_TRUE_STRINGS, *FALSE_STRINGS):
+        raise ImproperlyConfigured(f"{name} is 1 or 0, not {value!r}.")
+    return env.bool(name, default=False)
+
+
+def whole_number(name: str, *, default: int, meaning: str) -> int:
+    """Return a variable that is 0 or more. Raise ImproperlyConfigured, with its meaning, for any other value."""
+    try:
+        value = env.int(name, default=default)
+    except ValueError:
+        value = -1
+    if value < 0:
+        raise ImproperlyConfigured(f"{name} is {meaning}: 0, 1, 2 ...")
+    return value
+
+
+DEBUG = flag("LOCALLINKS_DEBUG")
+DEMO = flag("LOCALLINKS_DEMO")
 
 
 def rooms() -> list[str]:
-    """Every room that has an `apps.py`, wing by wing: the folder tree is the list of what is installed."""
-    found = [
+    """Return every room that has an `apps.py`, wing by wing: the folders are the list of what is installed."""
+    in_wings = [
         f"locallinks.{wing}.{app.parent.name}"
         for wing in WINGS
         for app in sorted((ROOT / "locallinks" / wing).glob("*/apps.py"))
     ]
-    return [
-        *found,
-        *(f"locallinks.{one}" for one in ("front", "demo") if (ROOT / "locallinks" / one / "apps.py").exists()),
-    ]
+    others = [name for name in ("front", "demo") if (ROOT / "locallinks" / name / "apps.py").exists()]
+    return [*in_wings, *(f"locallinks.{name}" for name in others)]
 
 
 def secret_key() -> str:
-    """From the environment, or made once and kept in var/ with access for this account only."""
-    if given := os.environ.get("LOCALLINKS_SECRET_KEY"):
-        if not DEBUG and (len(given) < SHORTEST_KEY or len(set(given)) < FEWEST_LETTERS):
+    """Return LOCALLINKS_SECRET_KEY, or where it is not set, a key that is made once and stored in var/.
+
+    Only this account can read that file. Raise ImproperlyConfigured for a key that can be guessed.
+    """
+    # Not env.str: django-environ takes a value that starts with $ for the name of another variable.
+    if key := env.ENVIRON.get("LOCALLINKS_SECRET_KEY"):
+        if not DEBUG and (len(key) < SECRET_KEY_MIN_LENGTH or len(set(key)) < SECRET_KEY_MIN_CHARACTERS):
             raise ImproperlyConfigured(
-                f"LOCALLINKS_SECRET_KEY can be guessed: give at least {SHORTEST_KEY} characters of chance, or leave it "
-                "away and one is made. Whoever guesses it can sign in as anybody."
+                f"LOCALLINKS_SECRET_KEY can be guessed: give at least {SECRET_KEY_MIN_LENGTH} characters of chance, or "
+                "leave it away and one is made. Whoever guesses it can sign in as anybody."
             )
-        return given
-    kept = VAR / "secret_key"
-    if not kept.exists():
+        return key
+    file = VAR / "secret_key"
+    if not file.exists():
         VAR.mkdir(exist_ok=True)
-        with os.fdopen(os.open(kept, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "w") as out:
+        with os.fdopen(os.open(file, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "w") as out:
             out.write(secrets.token_urlsafe(50))
-    return kept.read_text().strip()
+    return file.read_text().strip()
 
 
 def hosts() -> list[str]:
-    """The names this site answers to. A request with another name in it could have links made that lead elsewhere."""
-    told = os.environ.get("LOCALLINKS_HOSTS", "127.0.0.1,localhost")
-    found = [one.strip() for one in told.split(",") if one.strip()]
-    if "*" in found and not DEBUG:
+    """Return the host names of this site. With another name in a request, links could lead to another site.
+
+    Raise ImproperlyConfigured for * outside development.
+    """
+    names = [name.strip() for name in env.list("LOCALLINKS_HOSTS", default=["127.0.0.1", "localhost"]) if name.strip()]
+    if "*" in names and not DEBUG:
         raise ImproperlyConfigured("LOCALLINKS_HOSTS=* answers to every name: name the hosts, with commas between.")
-    return found
-
-
-def proxies() -> int:
-    told = os.environ.get("LOCALLINKS_PROXIES", "0")
-    if not told.isdecimal():
-        raise ImproperlyConfigured("LOCALLINKS_PROXIES is how many of our own proxies stand in front: 0, 1, 2 ...")
-    return int(told)
+    return names
 
 
 def https_header() -> tuple[str, str] | None:
-    """How a page knows that it was asked for over HTTPS: our proxy says so in a header, or the web server itself ended
-    the encryption. Raises ImproperlyConfigured where neither is so: forms would be refused, or cookies travel bare.
+    """Return the header by which our proxy says that a request came over HTTPS, or None.
+
+    None: the web server itself ends the encryption. Raise ImproperlyConfigured where neither is known, because forms
+    would be refused, or cookies sent unencrypted.
     """
-    ended_by = os.environ.get("LOCALLINKS_HTTPS_BY") or "proxy"
+    ended_by = env.str("LOCALLINKS_HTTPS_BY", default="") or "proxy"
     if ended_by not in ("proxy", "server"):
         raise ImproperlyConfigured("LOCALLINKS_HTTPS_BY is proxy or server: which of them ends the encryption?")
     if not HTTPS or ended_by == "server":
@@ -85,25 +108,39 @@ def https_header() -> tuple[str, str] | None:
 
 
 def databases() -> dict[str, dict[str, object]]:
-    """Two doors to one database: `default` is the application role, `owner` makes tables and loads in bulk.
+    """Return two connections to one database: `default` is the application's role, `owner` migrates and loads in bulk.
 
-    Where pages are served and jobs run there is no `owner` (launch.without_owner).
+    Where pages are served and jobs run there is no `owner` (devdb.database.without_owner). Raise ImproperlyConfigured
+    where no database is running.
     """
     if "PYTEST_VERSION" in os.environ:  # pytest by hand: pytest-django reads the settings before any conftest
-        launch.ensure_in_process()
-    told = os.environ.get(launch.VARIABLE)
-    if not told:
+        start_until_exit()
+    if not os.environ.get(DATABASE_VARIABLE):
         raise ImproperlyConfigured(
             "No database is running for this command: start it with bin/locallinks, bin/demo or bin/test."
         )
-    found = django_settings(Database(**json.loads(told)))
-    found["default"]["CONN_MAX_AGE"] = 3600
-    for one in found.values():
-        one["TIME_ZONE"] = TIME_ZONE
-    # A question asked often is planned once a connection: behind row-level security planning is most of its cost
-    # (docs/adr/0017).
-    found["default"]["OPTIONS"] |= {"server_side_binding": True, "prepare_threshold": 2}
-    return found
+    database = Database.from_environment()
+    roles = {"default": (database.app_user, database.app_password)}
+    if database.owner_user:
+        roles["owner"] = (database.owner_user, database.owner_password)
+    aliases: dict[str, dict[str, object]] = {
+        alias: {
+            "ENGINE": "django.db.backends.postgresql",
+            "NAME": database.name,
+            "HOST": database.host,
+            "PORT": database.port,
+            "USER": user,
+            "PASSWORD": password,
+            "OPTIONS": dict(database.options),
+            "TIME_ZONE": TIME_ZONE,
+        }
+        for alias, (user, password) in roles.items()
+    }
+    # Prepare statements that are run often, once for each connection: with row-level security, planning is most of
+    # their cost (docs/adr/0017).
+    prepared = {"server_side_binding": True, "prepare_threshold": 2}
+    aliases["default"] |= {"CONN_MAX_AGE": 3600, "OPTIONS": {**database.options, **prepared}}
+    return aliases
 
 
 SECRET_KEY = secret_key()
@@ -130,10 +167,9 @@ MIDDLEWARE = [
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
-    "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
-    "locallinks.config.middleware.BodyMiddleware",
+    "locallinks.config.middleware.BodySizeMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
@@ -145,7 +181,7 @@ ROOT_URLCONF = "locallinks.config.urls"
 WSGI_APPLICATION = "locallinks.config.wsgi.application"
 TEMPLATES = [
     {
-        "BACKEND": "locallinks.foundation.ui.backend.Templates",
+        "BACKEND": "locallinks.foundation.ui.jinja_backend.Templates",
         "APP_DIRS": True,
         "OPTIONS": {"environment": "locallinks.foundation.ui.jinja.environment"},
     },
@@ -168,22 +204,22 @@ LOGIN_URL = "/sign-in/"
 AXES_FAILURE_LIMIT = 5
 AXES_COOLOFF_TIME = 0.25  # hours
 AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
-AXES_CLIENT_IP_CALLABLE = "locallinks.foundation.shared.limits.address_for_axes"  # not our own proxy's
-AXES_RESET_COOL_OFF_ON_FAILURE_DURING_LOCKOUT = False  # or whoever keeps trying keeps the right one out
-AXES_LOCKOUT_CALLABLE = "locallinks.foundation.accounts.views.locked_out"
+AXES_CLIENT_IP_CALLABLE = "locallinks.foundation.shared.rate_limit.client_ip_for_axes"  # not our own proxy's
+AXES_RESET_COOL_OFF_ON_FAILURE_DURING_LOCKOUT = False  # or attempts would lock the account's owner out for ever
+AXES_LOCKOUT_CALLABLE = "locallinks.foundation.accounts.views.signing_in.too_many_sign_ins"
 AXES_USERNAME_FORM_FIELD = "username"
 AXES_ENABLE_ADMIN = False
 AXES_VERBOSE = False
 SESSION_COOKIE_AGE = 60 * 60 * 8
 SESSION_COOKIE_HTTPONLY = True
-# All of HTTPS follows from three settings (docs/operations/settings.md).
-HTTPS = os.environ.get("LOCALLINKS_HTTPS") == "1"
-PROXIES = proxies()
+# Everything about HTTPS follows from three variables (docs/operations/settings.md).
+HTTPS = flag("LOCALLINKS_HTTPS")
+PROXIES = whole_number("LOCALLINKS_PROXIES", default=0, meaning="how many of our own proxies stand in front")
 SECURE_PROXY_SSL_HEADER = https_header()
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = SECURE_SSL_REDIRECT = HTTPS
 SECURE_HSTS_SECONDS = 365 * 24 * 3600 if HTTPS else 0
 CSRF_TRUSTED_ORIGINS = [
-    f"https://{'*' if one.startswith('.') else ''}{one}" for one in ALLOWED_HOSTS if HTTPS and one != "*"
+    f"https://{'*' if host.startswith('.') else ''}{host}" for host in ALLOWED_HOSTS if HTTPS and host != "*"
 ]
 CSRF_FAILURE_VIEW = "locallinks.config.views.csrf_failure"
 SECURE_CONTENT_TYPE_NOSNIFF = True
@@ -200,10 +236,8 @@ CONTENT_SECURITY_POLICY = {
     }
 }
 
-LANGUAGE_CODE = "en-gb"
+LANGUAGE_CODE = "en-gb"  # of Django's own messages; our pages are written in English only
 LANGUAGES = [("en-gb", "English")]
-LOCALE_PATHS = [ROOT / "locallinks" / "locale"]
-USE_I18N = True
 USE_TZ = True
 
 STATIC_URL = "static/"
@@ -212,25 +246,29 @@ STATICFILES_DIRS = [VAR / "assets"] if (VAR / "assets").exists() else []
 WHITENOISE_USE_FINDERS = True
 WHITENOISE_AUTOREFRESH = DEBUG
 
-# How often people who are not signed in may send a form in ten minutes, by kind: from one address, which a whole ward
-# or library may share; and all together, beyond which each address still gets its first few, always (shared/limits.py).
+# How many POSTs of people who are not signed in are accepted in ten minutes, by kind: from one IP address, which a
+# whole ward or library may share; and in all. Past the total, each address still has its first few accepted
+# (shared/rate_limit.py).
 PUBLIC_POSTS_SECONDS = 600
 PUBLIC_POSTS: dict[str, dict[str, int]] = {
-    "sign_in": {"an_address": 300},
-    "form": {"an_address": 300, "together": 6_000, "always": 30},
-    "sending": {"an_address": 10, "together": 300, "always": 2},  # the last step of the public form
-    "links": {"an_address": 300, "together": 6_000, "always": 30},
+    "sign_in": {"per_address": 300},
+    "form": {"per_address": 300, "together": 6_000, "always": 30},
+    "sending": {"per_address": 10, "together": 300, "always": 2},  # the last step of the public form
+    "links": {"per_address": 300, "together": 6_000, "always": 30},
 }
-# How big a file may be, in megabytes, where it is not said by address; and what the rest of its form may take.
-FILE_MEGABYTES, FILE_MEGABYTES_AT, FORM_MEGABYTES = 8, {"/places/feeds/new/": 20}, 1.5
-# For how many days after a way through has closed, or a death, whoever planned may still read the record. Our number.
-FINISH_FILE_DAYS = int(os.environ.get("LOCALLINKS_FINISH_FILE_DAYS", "28"))
+# The largest file in megabytes, exceptions by URL, and the largest size of the rest of its form.
+FILE_MEGABYTES, FILE_MEGABYTES_BY_URL, FORM_MEGABYTES = 8, {"/places/feeds/new/": 20}, 1.5
+# For how many days after a pathway has closed, or after a death, the network that planned may still read the record.
+# The number is our choice; no law sets one.
+FINISH_FILE_DAYS = whole_number("LOCALLINKS_FINISH_FILE_DAYS", default=28, meaning="a number of days")
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2_500_000
 FILE_UPLOAD_HANDLERS = ["django.core.files.uploadhandler.TemporaryFileUploadHandler"]
 EMAIL_BACKEND = "django.core.mail.backends.console.EmailBackend"
 MESSAGE_ADAPTER = "locallinks.foundation.messages.adapters.Console"
-# Asked again when a message is about to go, by its kind: a lower room never imports a higher one, so it is told here.
+# For a kind of message, a check that runs before it is sent: `messages` may not import the rooms above it.
 MESSAGE_CHECKS: dict[str, str] = {}
+# The query that says which records are in use. A record that is in use is not merged into another (foundation/people).
+RECORDS_IN_USE = "locallinks.personal.pathways.queries.people_with_open_pathway"
 PROCRASTINATE_AUTODISCOVER_MODULE_NAME = "jobs"
 
 PGHISTORY_DEFAULT_TRACKERS = None
@@ -238,11 +276,11 @@ LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
     "formatters": {"plain": {"format": "%(asctime)s %(levelname)s %(name)s: %(message)s"}},
-    "filters": {"links": {"()": "locallinks.config.logs.HideLinks"}},
+    "filters": {"links": {"()": "locallinks.config.logs.HideLinkTokens"}},
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "plain", "filters": ["links"]}},
     "loggers": {
         "locallinks": {"level": "INFO"},
-        # Before any handler, whoever adds one: these say which address was refused, or broke.
+        # On these loggers, which log URLs, so that it also holds for handlers that are added later.
         **{name: {"filters": ["links"]} for name in ("django.request", "django.security.csrf", "django.server")},
     },
     "root": {"handlers": ["console"], "level": "WARNING"},

@@ -1,4 +1,4 @@
-"""Every room brings its own addresses; this file only lists the rooms that have some."""
+"""The URLs of every room that has a `urls.py`, and the error pages."""
 
 from importlib.util import find_spec
 

@@ -1,7 +1,8 @@
-"""The pages for when something is wrong. None of them needs the database, but the one that says whom to ring."""
+"""Error pages. Only `too_many_requests` needs the database, for the telephone numbers of the councils."""
 
 from django.http import HttpRequest, HttpResponse
 
+from locallinks.foundation.accounts.choices import OrganisationKind
 from locallinks.foundation.accounts.queries import organisations_of_kind
 from locallinks.foundation.ui.pages import render
 
@@ -14,26 +15,29 @@ def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpR
     return render(request, "ui/errors/404.html", {}, status=404)
 
 
-def link_is_over(request: HttpRequest) -> HttpResponse:
-    """A link that was used, called back or is too old."""
+def link_expired(request: HttpRequest) -> HttpResponse:
+    """Answer 410 for a link that was used or withdrawn, or has expired."""
     return render(request, "ui/errors/410.html", {}, status=410)
 
 
-def too_big(request: HttpRequest, *, megabytes: int) -> HttpResponse:
-    """More was sent than any form here asks for. Nothing of it was read, so nothing of it can come back."""
+def body_too_large(request: HttpRequest, *, megabytes: int) -> HttpResponse:
+    """Answer 413 for a request that is larger than any form. The body is unread, so the page shows nothing of it."""
     response = render(request, "ui/errors/413.html", {"megabytes": megabytes}, status=413)
     response["Cache-Control"] = "private, no-store"
     return response
 
 
-def too_many(request: HttpRequest, *, seconds: int, typed: list[tuple[str, str]]) -> HttpResponse:
-    """Too much was sent at once. Nothing typed is lost: one button sends it again; and there is a number to ring."""
-    councils = [(one.name, one.phone) for one in organisations_of_kind("council") if one.phone]
+def too_many_requests(request: HttpRequest, *, seconds: int, fields: list[tuple[str, str]]) -> HttpResponse:
+    """Ask the sender to wait `seconds`. The page holds `fields`, so that one button sends them again."""
+    councils = [
+        (council.name, council.phone) for council in organisations_of_kind(OrganisationKind.COUNCIL) if council.phone
+    ]
     response = render(
-        request, "ui/errors/429.html",
-        {"fields": typed, "path": request.get_full_path(), "councils": councils, "minutes": -(-seconds // 60)},
+        request,
+        "ui/errors/429.html",
+        {"fields": fields, "path": request.get_full_path(), "councils": councils, "minutes": -(-seconds // 60)},
         status=429,
-    )  # fmt: skip
+    )
     response["Retry-After"] = str(seconds)
     response["Cache-Control"] = "private, no-store"
     return response

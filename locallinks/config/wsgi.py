@@ -1,3 +1,5 @@
+"""The WSGI application that gunicorn serves."""
+
 import gc
 import os
 from contextlib import suppress
@@ -9,12 +11,12 @@ from locallinks.foundation.shared import query_functions
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "locallinks.config.settings")
 application = get_wsgi_application()
-with suppress(OperationalError):  # the database is away: pages say so until it is back
+with suppress(OperationalError):  # where the database is unavailable, pages say so
     query_functions.refuse_mismatch(connection)
 connection.close()
 
-# What is loaded now stays: the collector need not walk through it. It looks at what is young often, for three
-# milliseconds, and at the rest seldom: a look at everything stopped a page for fifty.
+# Objects that exist now live as long as the process, so the garbage collector skips them. It collects young objects
+# often (which takes 3 ms) and all objects seldom (which delayed a page by 50 ms).
 gc.collect()
 gc.freeze()
 gc.set_threshold(5_000, 50, 50)

@@ -1,4 +1,4 @@
-"""Aireborough: an invented council, two networks, a provider, an investor, and one person for every role."""
+"""Aireborough: an invented council, two networks, a provider, an investor, and a user for every role."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -7,12 +7,12 @@ from pathlib import Path
 
 from django.db import transaction
 
-from locallinks.demo.once import once
+from locallinks.demo.idempotent import do_once
 from locallinks.foundation.accounts.models import Membership, Organisation, User
-from locallinks.foundation.people.queries import viewer_for
-from locallinks.foundation.shared.scope import Viewer, acting_as
+from locallinks.foundation.accounts.queries import viewer_for
+from locallinks.foundation.shared.viewer import Viewer, acting_as
 from locallinks.local.directory.actions import import_feed
-from locallinks.local.directory.queries import left_out
+from locallinks.local.directory.queries.import_reports import refused_entries
 from locallinks.local.places.actions import load_postcodes, load_wards, serve_ward
 from locallinks.local.places.models import ServedArea, Ward
 
@@ -33,13 +33,15 @@ ORGANISATIONS = (
     (NURSES, "health", "01632 960510"),
 )
 
-# email, name, role, organisation, approval limit in pence a week. Two administrators in each council and network: what
-# one asks for, another confirms (docs/adr/0020).
+# Email, name, role, organisation, approval limit in pence a week. Each council and network has two administrators: what
+# one requests, the other confirms (docs/adr/0020).
 PEOPLE = (
     ("administrator", "Ada Pell", "administrator", COUNCIL, None),
     ("administrator.2", "Wilf Garside", "administrator", COUNCIL, None),
     ("social.worker", "Ruth Adeyemi", "social_worker", COUNCIL, None),
     ("approver", "Owen Sutcliffe", "social_worker", COUNCIL, APPROVES_UP_TO),
+    ("team.manager", "Sunita Rao", "team_manager", COUNCIL, None),
+    ("broker", "Colin Marsden", "broker", COUNCIL, None),
     ("handover.champion", "Callum Reid", "handover_champion", COUNCIL, None),
     ("safeguarding.lead", "Nell Ashworth", "safeguarding_lead", COUNCIL, None),
     ("safeguarding.deputy", "Imran Sadiq", "safeguarding_lead", COUNCIL, None),
@@ -65,7 +67,7 @@ PASSWORD = "a-good-life-nearby"
 
 @dataclass(frozen=True)
 class City:
-    """Looks people up by the first part of their address."""
+    """Finds users by the first part of their email address, and organisations by name."""
 
     def user(self, key: str) -> User:
         return User.objects.get(email=f"{key}@demo.example")
@@ -78,14 +80,14 @@ class City:
 
 
 def build(*, say: Callable[[str], None], password: str, feed: Path | None, at: datetime) -> City:
-    """Organisations, people who sign in, places, and the directory. Safe to run again."""
+    """Add organisations, users, places, and the directory. Safe to run again."""
     say("Building the city of Aireborough")
     with transaction.atomic():
         _organisations_and_people(password)
     city = City()
     say("Loading postcodes and wards")
     administrator = city.viewer("administrator")
-    once("places", administrator, lambda: _places(city, administrator, at))
+    do_once("places", administrator, lambda: _places(city, administrator, at))
     say(f"Loading the directory from {(feed or directory_feed()).name}")
     _directory(administrator, feed, at, say)
     return city
@@ -102,18 +104,20 @@ def _organisations_and_people(password: str) -> None:
     for key, name, role, organisation, limit in PEOPLE:
         user = _user(key, name, password)
         Membership.objects.get_or_create(
-            user=user, organisation=where[organisation], role=role,
+            user=user,
+            organisation=where[organisation],
+            role=role,
             defaults={"starts_on": FROM, "approval_limit_pence": limit},
-        )  # fmt: skip
+        )
     _user(*PERSON, password)
 
 
 def _user(key: str, name: str, password: str) -> User:
-    """Known by address; the password follows --password, and is only worked out again when it changed."""
+    """Return the user with this email address, and set the password if it changed."""
     email = f"{key}@demo.example"
     user = User.objects.filter(email=email).first()
     if user is None:
-        phone = f"01632 960{600 + User.objects.count() % 300}"  # nobody shares a number with a colleague
+        phone = f"01632 960{600 + User.objects.count() % 300}"  # a different number for each colleague
         return User.objects.create_user(email=email, name=name, password=password, phone=phone)
     if not user.check_password(password):
         user.set_password(password)
@@ -137,5 +141,5 @@ def _directory(viewer: Viewer, feed: Path | None, at: datetime, say: Callable[[s
     with acting_as(viewer):
         report = import_feed(viewer=viewer, path=feed or directory_feed(), source="main", at=at)
     say(f"  {report.read:,} read: {report.loaded:,} loaded ({report.mended:,} put right), {report.refused:,} left out")
-    for services, why in left_out(report):
+    for services, why in refused_entries(report):
         say(f"    {services:,} left out: {why}")

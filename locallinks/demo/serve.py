@@ -1,4 +1,4 @@
-"""Serving the demonstration: web workers and one job worker, ended together, with nothing left behind."""
+"""Serve the demonstration: web workers and one job worker, which are stopped together."""
 
 import os
 import signal
@@ -13,15 +13,16 @@ from django.conf import settings
 from django.core.management.base import CommandError
 from django.db import connections
 
-from locallinks.config.launch import end_with_parent, without_owner
+from devdb.child_processes import end_with_parent
+from devdb.database import without_owner
 
 HOST = "127.0.0.1"
-MOST_STARTS, WITHIN_SECONDS = 5, 60  # a part that ends more often than that has a fault that starting does not mend
+MOST_STARTS, WITHIN_SECONDS = 5, 60  # a process that ends more often has a fault that a restart does not repair
 
 
 @dataclass
 class Part:
-    """One of the processes that serve, started again when it ends by itself."""
+    """One of the processes. It is started again when it ends by itself."""
 
     name: str
     command: list[str]
@@ -39,11 +40,11 @@ class Part:
 
     @property
     def may_start_again(self) -> bool:
-        return len([one for one in self.starts if one > time.monotonic() - WITHIN_SECONDS]) < MOST_STARTS
+        return len([start for start in self.starts if start > time.monotonic() - WITHIN_SECONDS]) < MOST_STARTS
 
 
 def check_port(port: int) -> None:
-    """Raises CommandError, before anything is built, when the port is taken."""
+    """Raise CommandError where the port is in use. Called before anything is built."""
     with socket.socket() as probe:
         probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         try:
@@ -56,16 +57,34 @@ def check_port(port: int) -> None:
 
 
 def serve(*, port: int, workers: int, say: Callable[[str], None]) -> None:
-    """Run until Ctrl-C or a signal. A part that ends by itself is started again; one that keeps ending ends them all,
-    and the command fails. None of them knows the owner of the tables, and our own connection as the owner is closed.
+    """Run until Ctrl-C or a signal.
+
+    A process that ends by itself is started again. Raise CommandError, and stop all, where one keeps ending. None of
+    them has the password of the owner of the tables, and our own connection as the owner is closed.
     """
-    settings.STATIC_ROOT.mkdir(exist_ok=True)  # whitenoise looks here first, and complains where it is missing
+    settings.STATIC_ROOT.mkdir(exist_ok=True)  # whitenoise warns where it is missing
     connections.close_all()
     environment = {
-        **without_owner(os.environ), "LOCALLINKS_DEMO": "1", "DJANGO_SETTINGS_MODULE": "locallinks.config.settings",
-    }  # fmt: skip
-    web = [sys.executable, "-m", "gunicorn", "locallinks.config.wsgi", "--bind", f"{HOST}:{port}",
-           "--workers", str(workers), "--threads", "2", "--log-level", "warning", "--max-requests", "5000"]  # fmt: skip
+        **without_owner(os.environ),
+        "LOCALLINKS_DEMO": "1",
+        "DJANGO_SETTINGS_MODULE": "locallinks.config.settings",
+    }
+    web = [
+        sys.executable,
+        "-m",
+        "gunicorn",
+        "locallinks.config.wsgi",
+        "--bind",
+        f"{HOST}:{port}",
+        "--workers",
+        str(workers),
+        "--threads",
+        "2",
+        "--log-level",
+        "warning",
+        "--max-requests",
+        "5000",
+    ]
     jobs = [sys.executable, "-m", "django", "procrastinate", "worker", "--concurrency", "1"]
     parts = [Part("The web server", web, environment), Part("The job worker", jobs, environment)]
     stopping: list[int] = []
@@ -78,7 +97,10 @@ def serve(*, port: int, workers: int, say: Callable[[str], None]) -> None:
 
 
 def watch(parts: list[Part], *, stopping: list[int], say: Callable[[str], None], pause: float = 1) -> None:
-    """Until something stands in `stopping`. Raises CommandError when a part ends again and again; ends them all."""
+    """Restart processes until `stopping` is not empty, and then stop all.
+
+    Raise CommandError, after stopping all, where one keeps ending.
+    """
     try:
         while not stopping:
             for part in parts:
@@ -92,7 +114,7 @@ def watch(parts: list[Part], *, stopping: list[int], say: Callable[[str], None],
 def _start_again(part: Part, say: Callable[[str], None], pause: float) -> None:
     if not part.may_start_again:
         raise CommandError(f"{part.name} of the demonstration keeps stopping by itself. The lines above say why.")
-    time.sleep(pause)  # what it needs may be coming up again itself, as the database is after its keeper was killed
+    time.sleep(pause)  # the database may be starting again itself
     say(f"{part.name} stopped by itself. It is started again.")
     part.start()
 

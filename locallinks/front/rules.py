@@ -1,202 +1,187 @@
-"""Where each thing is done: which page an event leads to, what a stage asks for first, and each role's short cuts."""
+"""The page for each event of the pathway, the first event of each stage, and the shortcuts of each role."""
 
-REFERRERS = ("social_worker", "handover_champion")
+from collections.abc import Collection
 
-URGENCY = {"overdue": "Late", "due_soon": "Due", "in_time": "In time", "no_clock": "No date set"}
-TAGS = {"overdue": ("Late", "alert"), "due_soon": ("Due", "waiting"), "in_time": ("In time", "good"), "no_clock": None}
+from locallinks.foundation.shared.roles import ROLES, Role
+from locallinks.personal.brokerage.choices import ArrangementStatus
+from locallinks.personal.pathways.choices import PathwayEvent, PathwayState, Urgency
 
-# Where each event of the pathway is done. An event missing here is done on another event's page.
+URGENCY = {urgency: urgency.label for urgency in Urgency}
+TAGS = {
+    Urgency.OVERDUE: (Urgency.OVERDUE.label, "alert"),
+    Urgency.DUE_SOON: (Urgency.DUE_SOON.label, "waiting"),
+    Urgency.IN_TIME: (Urgency.IN_TIME.label, "good"),
+    Urgency.NO_CLOCK: None,
+}
+
+# The URL name of the page for each event. An event that is missing here is done on the page of another.
 PAGES = {
-    "start_assessment": "assessments:start",
-    "advise_and_close": "referrals:advise",
-    "decide_eligibility": "assessments:assessment",
-    "introduce": "assessments:introduce",
-    "set_indicative": "budgets:set",
-    "offer_handover": "handovers:offer",
-    "not_offered": "handovers:not_offered",
-    "person_accepts": "handovers:answer",
-    "network_accepts": "handovers:network_answer",
-    "chase": "handovers:chase",
-    "submit": "plans:plan",
-    "approve": "plans:decide",
-    "start_brokerage": "brokerage:pathway",
-    "all_essential_lines_started": "brokerage:pathway",
-    "review_due": "reviews:start",
-    "review_requested": "reviews:start",
-    "no_change": "reviews:review",
-    "suspend": "pathways:pause",
-    "resume": "pathways:resume",
-    "withdraw": "pathways:close",
-    "move": "pathways:move",
+    PathwayEvent.START_ASSESSMENT: "assessments:start_assessment",
+    PathwayEvent.ADVISE_AND_CLOSE: "referrals:advise",
+    PathwayEvent.DECIDE_ELIGIBILITY: "assessments:assessment",
+    PathwayEvent.INTRODUCE: "assessments:introduce",
+    PathwayEvent.SET_INDICATIVE: "budgets:set_budget",
+    PathwayEvent.OFFER_HANDOVER: "handovers:make_offer",
+    PathwayEvent.NOT_OFFERED: "handovers:record_not_offered",
+    PathwayEvent.PERSON_ACCEPTS: "handovers:record_person_answer",
+    PathwayEvent.NETWORK_ACCEPTS: "handovers:record_network_answer",
+    PathwayEvent.CHASE: "handovers:chase_network",
+    PathwayEvent.SUBMIT: "plans:plan",
+    PathwayEvent.APPROVE: "plans:decide_plan",
+    PathwayEvent.START_BROKERAGE: "brokerage:arrangements",
+    PathwayEvent.ALL_ESSENTIAL_LINES_STARTED: "brokerage:arrangements",
+    PathwayEvent.REVIEW_DUE: "reviews:start_review",
+    PathwayEvent.REVIEW_REQUESTED: "reviews:start_review",
+    PathwayEvent.NO_CHANGE: "reviews:review",
+    PathwayEvent.SUSPEND: "pathways:pause_support",
+    PathwayEvent.RESUME: "pathways:resume_support",
+    PathwayEvent.WITHDRAW: "pathways:end_support",
+    PathwayEvent.MOVE: "pathways:record_move_away",
 }
 
-# What a link to a page says, where it holds more than the one event it is found by.
+# The text of a link to a page on which several events are done.
 PAGE_WORDS = {
-    "reviews:start": "Look at how it is going",
+    "reviews:start_review": "Look at how it is going",
     "reviews:review": "Write in the review",
-    "pathways:close": "Record that this ends",
+    "pathways:end_support": "Record that this ends",
 }
 
-# Events that wait for whoever arranges: nobody else is asked for them.
-ARRANGING = frozenset({"start_brokerage", "all_essential_lines_started"})
+# Events for the role that arranges the plan, and for nobody else.
+ARRANGING = frozenset({PathwayEvent.START_BROKERAGE, PathwayEvent.ALL_ESSENTIAL_LINES_STARTED})
 
-# Never the first thing on somebody's page.
-ASIDE = frozenset({"suspend", "withdraw", "move", "advise_and_close", "not_offered", "chase"})
+# Events that are shown at the side of a person's page, not as the next step.
+ASIDE = frozenset(
+    {
+        PathwayEvent.SUSPEND,
+        PathwayEvent.WITHDRAW,
+        PathwayEvent.MOVE,
+        PathwayEvent.ADVISE_AND_CLOSE,
+        PathwayEvent.NOT_OFFERED,
+        PathwayEvent.CHASE,
+    }
+)
 
-# What a stage asks for first: where the card on Today leads.
+# The first event of each stage: the card on Today leads to its page.
 FIRST = {
-    "referred": "start_assessment",
-    "assessing": "decide_eligibility",
-    "not_eligible": "introduce",
-    "eligible": "set_indicative",
-    "budgeted": "offer_handover",
-    "handover_offered": "person_accepts",
-    "handover_sent": "network_accepts",
-    "planning": "submit",
-    "self_planning": "submit",
-    "council_planning": "submit",
-    "plan_submitted": "approve",
-    "approved": "start_brokerage",
-    "brokering": "all_essential_lines_started",
-    "live": "review_due",
-    "in_review": "no_change",
-    "suspended": "resume",
+    PathwayState.REFERRED: PathwayEvent.START_ASSESSMENT,
+    PathwayState.ASSESSING: PathwayEvent.DECIDE_ELIGIBILITY,
+    PathwayState.NOT_ELIGIBLE: PathwayEvent.INTRODUCE,
+    PathwayState.ELIGIBLE: PathwayEvent.SET_INDICATIVE,
+    PathwayState.BUDGETED: PathwayEvent.OFFER_HANDOVER,
+    PathwayState.HANDOVER_OFFERED: PathwayEvent.PERSON_ACCEPTS,
+    PathwayState.HANDOVER_SENT: PathwayEvent.NETWORK_ACCEPTS,
+    PathwayState.PLANNING: PathwayEvent.SUBMIT,
+    PathwayState.SELF_PLANNING: PathwayEvent.SUBMIT,
+    PathwayState.COUNCIL_PLANNING: PathwayEvent.SUBMIT,
+    PathwayState.PLAN_SUBMITTED: PathwayEvent.APPROVE,
+    PathwayState.APPROVED: PathwayEvent.START_BROKERAGE,
+    PathwayState.BROKERING: PathwayEvent.ALL_ESSENTIAL_LINES_STARTED,
+    PathwayState.LIVE: PathwayEvent.REVIEW_DUE,
+    PathwayState.IN_REVIEW: PathwayEvent.NO_CHANGE,
+    PathwayState.SUSPENDED: PathwayEvent.RESUME,
 }
 
-PLANNERS = frozenset({"social_worker", "support_planner", "network_manager"})
-
-# Where what somebody is given stands: the word, and the kind of tag.
-SUPPORT = {
-    "not_started": ("Starts soon", "new"),
-    "active": ("In place", "good"),
-    "suspended": ("Paused", "waiting"),
-    "ended": ("Ended", "quiet"),
+# The label and the kind of tag of each status of an arrangement.
+ARRANGEMENT_TAGS = {
+    ArrangementStatus.NOT_STARTED: (ArrangementStatus.NOT_STARTED.label, "new"),
+    ArrangementStatus.ACTIVE: (ArrangementStatus.ACTIVE.label, "good"),
+    ArrangementStatus.SUSPENDED: (ArrangementStatus.SUSPENDED.label, "waiting"),
+    ArrangementStatus.ENDED: (ArrangementStatus.ENDED.label, "quiet"),
 }
 
-# Who works in a neighbourhood team, or says which organisations do.
-IN_TEAMS = PLANNERS | {"clinician", "handover_champion", "administrator"}
+# The shortcuts in order: URL name and text. The table of roles says which roles see each (shared/roles.py).
+SHORTCUTS = {
+    "referrals:contacts": "Requests for help to answer",
+    "people:duplicates": "People who may have two records",
+    "referrals:find_person": "Write down a call for help",
+    "concerns:concern_queue": "Safeguarding concerns",
+    "front:caseload": "People I'm working with",
+    "front:work": "The team's work today",
+    "teams:teams": "Neighbourhood teams",
+    "accounts:duty_rota": "Who is on duty",
+    "accounts:arrange_cover": "Cover when somebody is away",
+    "brokerage:board": "Arranging support",
+    "brokerage:lines_to_find": "Support at risk, part by part",
+    "reviews:largest_costs": "Support by what it costs, to review",
+    "handovers:introduction_queue": "Introductions: who waits",
+    "handovers:coaching_notes": "Coaching notes",
+    "handovers:capacity": "How many people you can work with",
+    "outbox:messages": "Letters to print and calls to make",
+    "dividends:savings": "What support cost before and now",
+    "assessments:short_terms": "Short spells of help, and day 91",
+    "budgets:allocation_versions": "The budget rule",
+    "budgets:baseline_checks": "Usual support to check",
+    "assessments:trusted_assessors": "Trusted assessors",
+    "assessments:carer_assessments": "Carers’ assessments",
+    "reference:rates": "Rates and dates",
+    "accounts:delegations": "Duties done by others",
+    "accounts:members": "Who works here",
+    "accounts:memberships_to_confirm": "Roles to confirm",
+    "exchange:records": "From another system: what did not fit",
+    "exchange:connections": "Other systems",
+    "directory:feed_imports": "Feeds of the directory",
+    "places:wards": "Wards, and who serves them",
+    "directory:search": "Find a service or a group",
+}
+# Another text for a role that sees something else on the page.
+SHORTCUT_WORDS_FOR = {
+    ("brokerage:board", Role.PROVIDER): "The people you support",
+    ("dividends:savings", Role.INVESTOR): "Your investment",
+}
 
-# Words, page, and whose short cut it is.
-SHORTCUTS = (
-    ("Requests for help to answer", "referrals:contacts", frozenset({"social_worker", "handover_champion"})),
-    ("People who may have two records", "referrals:alike", frozenset({"social_worker"})),
-    ("Write down a call for help", "referrals:new", frozenset({"social_worker", "handover_champion"})),
-    ("Safeguarding concerns", "concerns:queue", frozenset({"safeguarding_lead"})),
-    ("People I'm working with", "front:caseload", frozenset({"social_worker", "support_planner"})),
-    ("The team's work today", "front:work", PLANNERS | {"handover_champion"}),
-    ("Neighbourhood teams", "referrals:teams", IN_TEAMS),
-    ("Who is on duty", "accounts:duty", frozenset({"social_worker", "handover_champion"})),
-    ("Cover when somebody is away", "accounts:cover", frozenset({"social_worker", "support_planner"})),
-    ("Arranging support", "brokerage:board", PLANNERS),
-    ("Support at risk, part by part", "brokerage:parts", PLANNERS),
-    ("Support by what it costs, to review", "reviews:by_cost", frozenset({"social_worker"})),
-    ("The people you support", "brokerage:board", frozenset({"provider"})),
-    (
-        "Introductions: who waits",
-        "handovers:queue",
-        frozenset({"handover_champion", "social_worker"}),
-    ),
-    ("Coaching notes", "handovers:coaching", frozenset({"handover_champion"})),
-    ("How many people you can work with", "handovers:places", frozenset({"network_manager"})),
-    ("Letters to print and calls to make", "outbox:home", frozenset({"social_worker", "support_planner"})),
-    ("What support cost before and now", "dividends:money", frozenset({"finance", "commissioner"})),
-    ("Your investment", "dividends:money", frozenset({"investor"})),
-    ("Short spells of help, and day 91", "assessments:short_terms", frozenset({"social_worker"})),
-    ("The budget rule", "budgets:versions", frozenset({"finance", "commissioner"})),
-    ("Usual support to check", "budgets:checks", frozenset({"finance", "commissioner"})),
-    ("Trusted assessors", "assessments:trusted", frozenset({"social_worker"})),
-    ("Carers’ assessments", "assessments:carers", frozenset({"social_worker"})),
-    ("Rates and dates", "reference:home", frozenset({"administrator", "finance", "commissioner", "social_worker"})),
-    ("Duties done by others", "accounts:delegations", frozenset({"administrator", "social_worker"})),
-    ("Who works here", "accounts:members", frozenset({"administrator"})),
-    ("Roles to confirm", "accounts:waiting", frozenset({"administrator", "network_manager"})),
-    ("From another system: what did not fit", "exchange:waiting", frozenset({"social_worker"})),
-    ("Other systems", "exchange:connections", frozenset({"administrator"})),
-    ("Feeds of the directory", "directory:feeds", frozenset({"administrator"})),
-    (
-        "Wards, and who serves them",
-        "places:wards",
-        frozenset({"commissioner", "network_manager", "volunteer_developer"}),
-    ),
-    ("Find a service or a group", "directory:search", frozenset({"support_planner", "volunteer_developer"})),
+# A viewer who does not read the plan (a handover champion) sees only the reasons of these on a timeline: they are about
+# the request and the introduction. Other reasons may hold a goal, a part of the plan, a provider or a price.
+EVENTS_WITH_OPEN_REASON = frozenset(
+    {
+        PathwayEvent.REFER,
+        PathwayEvent.ADVISE_AND_CLOSE,
+        PathwayEvent.OFFER_HANDOVER,
+        PathwayEvent.NOT_OFFERED,
+        PathwayEvent.PERSON_ACCEPTS,
+        PathwayEvent.PERSON_DECLINES,
+        PathwayEvent.NETWORK_ACCEPTS,
+        PathwayEvent.NETWORK_DECLINES,
+        PathwayEvent.CHASE,
+        PathwayEvent.RE_OFFER,
+        PathwayEvent.MOVE_ON,
+        PathwayEvent.PERSON_PLANS_FOR_SELF,
+    }
 )
+ACTS_WITH_OPEN_REASON = ("handovers.", "referrals.")  # how the kind of the audit's subject begins
+ACTS_OF_TEAMS = "teams."  # their reasons are about health: also for those who work in a neighbourhood team
 
-# Whoever does not read the plan (a handover champion) is told on the timeline why of these alone: the request and the
-# introduction, whose pages they open. Every other reason may hold a goal, a part of the plan, who gives it or a price.
-TOLD_STEPS = frozenset({
-    "refer", "advise_and_close", "offer_handover", "not_offered", "person_accepts", "person_declines",
-    "network_accepts", "network_declines", "chase", "re_offer", "move_on", "person_plans_for_self",
-})  # fmt: skip
-TOLD_ACTS = ("handovers.", "referrals.")
-
-# Of the administrator's pages, those a network's has none of.
+# Pages for the administrator of a council, but not of a network.
 COUNCILS_ONLY = frozenset(
-    {"accounts:delegations", "directory:feeds", "exchange:connections", "referrals:teams", "reference:home"}
+    {"accounts:delegations", "directory:feed_imports", "exchange:connections", "teams:teams", "reference:rates"}
 )
 
-# A copy of a whole record says what a row and a field are in words anybody reads, not as the tables call them.
-KINDS_IN_WORDS = {
-    "share": "who your record is open to", "grant": "people who may open your record", "death": "a death",
-    "invitation": "links that were lent", "invitation end": "links that ended",
-    "safety review": "looks at a safety note",
-    "decider": "who may decide for you", "decider end": "who may no longer decide for you",
-    "merge": "two records put together", "unmerge": "two records taken apart", "kept apart": "records kept apart",
-    "outcome finding": "what is hard, one by one", "wellbeing finding": "what it does to your wellbeing",
-    "eligibility decision": "the decision on support", "carer link": "whom you look after",
-    "carer finding": "what is hard for a carer, one by one", "carer decision": "the decision on support for a carer",
-    "advocacy answers": "what was asked about an advocate", "capacity decision": "choices you could or could not make",
-    "assessment refusal": "a no to an assessment", "self assessment": "your own words before an assessment",
-    "self verification": "going through your own words with you", "short term": "a short spell of help",
-    "short term end": "how a short spell of help ended", "where on day91": "where you were on day 91",
-    "trusted assessment": "what a trusted assessor found", "trusted check": "a second look at a trusted assessor",
-    "arrangement": "support that was arranged", "arrangement pause": "pauses of support",
-    "ask": "who was asked to help",
-    "ask answer": "what they answered", "person choice": "what you chose",
-    "price request": "a price that was asked for",
-    "price decision": "the answer about a price", "parting": "somebody who stopped coming",
-    "indicative budget": "your first budget", "baseline check": "a second look at usual support",
-    "came to": "what your plan came to", "estimate": "what you were told you would pay",
-    "outgoing": "given out to the council’s own system", "offer": "introductions offered",
-    "person answer": "your answer to an introduction", "not offered": "why no introduction was offered",
-    "network answer": "what the network answered", "chase": "reminders to the network",
-    "reply": "your answers to questions on how you are", "pathway": "your way through", "step": "steps on the way",
-    "allocation": "who works with you", "line": "parts of your plan", "plan submission": "when the plan was sent",
-    "plan return": "when the plan came back", "plan approval": "when the plan was approved",
-    "comment": "what was said about the plan", "answer": "answers to what was said", "task": "things to do",
-    "panel view": "what the panel thought", "paper": "papers and photos", "paper content": "what is in a paper",
-    "paper taken": "papers taken out", "team person": "your neighbourhood team", "team leaving": "leaving the team",
-    "team tier": "how closely the team looks", "team goal": "goals with the team",
-    "team goal end": "how a goal with the team went", "review result": "what came of a review",
-    "line word": "how each part of the plan went", "voice": "what others said in a review",
-    "referral": "calls for help", "partner answer": "what a partner answered",
-}  # fmt: skip
-FIELDS_IN_WORDS = {
-    "at": "when", "by": "who wrote it", "by name": "whose words", "basis": "the ground for it",
-    "recorded by": "written down by", "recorded at": "written down", "starts on": "from", "ends on": "until",
-    "pathway": "way through", "expires at": "works until", "contact basis": "why we may get in touch",
-    "condition1": "from an illness or disability", "condition2": "two or more things are hard",
-    "condition3": "a big effect on wellbeing", "computed eligible": "what the sum says: support is due",
-    "decided eligible": "what was decided: support is due", "unable": "what is hard", "because": "why",
-    "in question": "what the choice is about", "impaired": "something affects their mind",
-    "lacks": "cannot make this choice", "stands": "the no stands", "scope": "what it was about",
-    "to check": "looked at again", "provider name": "who gives it", "checks seen": "checks that were seen",
-    "failure code": "why not", "event": "what happened", "from state": "from stage", "to state": "to stage",
-    "state": "stage", "state since": "at this stage since", "actor": "who", "actor name": "who did it",
-    "scale": "which questions", "moment": "when they were asked", "mode": "how they were asked",
-    "proxy": "answered by somebody else", "area": "which part of life", "effect": "how big the effect is",
-    "code": "which part of daily life", "ability": "how it goes", "tier": "how near the support is",
-    "deployment": "how the money is held", "writers": "who wrote it", "contingency": "plan B",
-    "council pence": "what the council pays, a week", "price pence": "price, a week",
-    "still pence": "paid while it is paused, a week", "weekly pence": "a week", "rate pence": "the rate",
-    "difference pence": "the difference, a week", "personal budget pence": "personal budget, a week",
-    "contribution pence": "what you pay, a week", "direct payment pence": "each direct payment",
-    "weekly cost pence": "what the council pays, a week", "nhs cost pence": "what the NHS pays, a week",
-    "own cost pence": "your own money, a week", "fee pence": "fee for arranging it", "nhs number": "NHS number",
-    "regulated": "needs a check by law", "check seen": "the check was seen", "mime": "kind of file",
-    "digest": "fingerprint", "proxy name": "who answered", "size": "size in bytes",
-}  # fmt: skip
+# Labels in a copy of a whole record for fields that many tables share. Other fields have a `verbose_name`.
+SHARED_FIELD_NAMES = {
+    "at": "when",
+    "by": "who wrote it",
+    "by name": "whose words",
+    "basis": "the ground for it",
+    "recorded by": "written down by",
+    "recorded at": "written down",
+    "starts on": "from",
+    "ends on": "until",
+    "pathway": "way through",
+}
 
 
-def field_in_words(name: str) -> str:
-    """What a copy of a record calls a field; most names are words already."""
-    return FIELDS_IN_WORDS.get(name, name)
+def field_label(verbose_name: str) -> str:
+    """Return the label of a field in a copy of a whole record."""
+    return SHARED_FIELD_NAMES.get(verbose_name, verbose_name)
+
+
+def shortcuts_for(roles: Collection[str]) -> list[tuple[str, str]]:
+    """Return text and URL name of each shortcut of these roles, in order.
+
+    A page is there twice where two of the roles have different texts for it.
+    """
+    shortcuts: dict[tuple[str, str], None] = {}
+    for page, words in SHORTCUTS.items():
+        for role, spec in ROLES.items():
+            if role in roles and page in spec.shortcuts:
+                shortcuts[SHORTCUT_WORDS_FOR.get((page, role), words), page] = None
+    return list(shortcuts)

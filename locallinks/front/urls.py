@@ -1,23 +1,25 @@
 from django.urls import path
 
-from locallinks.front import views
+from locallinks.front.views import people, person, public, today
 
 app_name = "front"
 urlpatterns = [
-    path("", views.Today.as_view(), name="today"),
-    path("people/", views.People.as_view(), name="people"),
-    path("people/mine/", views.Caseload.as_view(), name="caseload"),
-    path("work/", views.Work.as_view(), name="work"),
-    path("people/<int:person_id>/", views.PersonPage.as_view(), name="person"),
-    path("people/<int:person_id>/timeline/", views.Timeline.as_view(), name="timeline"),
-    path("people/<int:person_id>/record/", views.Record.as_view(), name="record"),
-    path("search/", views.Search.as_view(), name="search"),
-    path("about/", views.Words.as_view(template_name="front/about.html", title="About Local Links"), name="about"),
-    path("privacy/", views.Words.as_view(template_name="front/privacy.html", title="Privacy"), name="privacy"),
+    path("", today.Today.as_view(), name="today"),
+    path("people/", people.People.as_view(), name="people"),
+    path("people/mine/", today.Caseload.as_view(), name="caseload"),
+    path("work/", today.Work.as_view(), name="work"),
+    path("people/<int:person_id>/", person.PersonPage.as_view(), name="person"),
+    path("people/<int:person_id>/timeline/", person.Timeline.as_view(), name="timeline"),
+    path("people/<int:person_id>/record/", person.Record.as_view(), name="record"),
+    path("search/", people.Search.as_view(), name="search"),
+    path(
+        "about/", public.PublicText.as_view(template_name="front/about.html", title="About Local Links"), name="about"
+    ),
+    path("privacy/", public.PublicText.as_view(template_name="front/privacy.html", title="Privacy"), name="privacy"),
     path(
         "accessibility/",
-        views.Words.as_view(template_name="front/accessibility.html", title="Accessibility statement"),
+        public.PublicText.as_view(template_name="front/accessibility.html", title="Accessibility statement"),
         name="accessibility",
     ),
-    path("help/", views.Words.as_view(template_name="front/help.html", title="Help"), name="help"),
+    path("help/", public.PublicText.as_view(template_name="front/help.html", title="Help"), name="help"),
 ]

@@ -1,5 +1,5 @@
-"""The guards of the house (architecture: "Guards"). One rule a file.
+"""Checks of the architecture (ARCHITECTURE.md, "Guards"). One rule for each file.
 
-Every rule is a function from plain facts (a graph, a list of tables, the text of a file) to what is broken, so that
-each file holds two kinds of test: the house keeps the rule, and the rule catches a small invented house that does not.
+Every rule is a function from plain facts (a graph, a list of tables, the text of a file) to what breaks it, so that
+each file has two kinds of test: the project keeps the rule, and the rule catches an invented project that does not.
 """

@@ -1,45 +1,46 @@
-"""actions.py is the list of everything the system can do: each one named by its verb and called with names."""
+"""Actions begin with a verb and take keyword arguments only."""
 
 import ast
 from pathlib import Path
 
 import pytest
 
-from locallinks.personal.pathways.rules import EVENTS
-from tests.architecture.house import PACKAGE, expect_kept, parse, place, python_files
+from locallinks.personal.pathways.choices import PathwayEvent
+from tests.architecture.source_tree import PACKAGE, expect_kept, parse, place, python_files
 
 RULE = "An action starts with a verb and takes keyword arguments only: approve_plan(*, plan, approver, reason, at)."
 # What people do here, as they say it. A new verb is welcome: add it, if it is how somebody at work would say it.
 VERBS = {
-    "accept", "add", "advise", "agree", "allow", "answer", "approve", "arrange", "ask", "assess", "assign",
+    "accept", "add", "advise", "agree", "allow", "answer", "apply", "approve", "arrange", "ask", "assess", "assign",
     "attach", "begin", "book", "bring", "call", "cancel", "change", "chase", "check", "choose", "claim", "clear",
-    "close", "comment", "complete", "confirm", "consent", "copy", "correct", "decide", "decline", "deliver", "draw",
-    "end", "enter", "estimate", "explain", "find", "finish", "forget", "freeze", "give", "hand", "hold", "import",
-    "introduce", "invite", "join", "keep", "leave", "lend", "link", "list", "load", "lock", "lower", "make", "mark",
-    "mend", "merge", "move", "name", "note", "offer", "open", "pass", "pause", "pay", "place", "point", "post",
-    "number", "prepare", "propose", "publish", "pull", "put", "queue", "raise", "read", "record", "refer", "refuse",
-    "register", "reject", "release", "remove", "rename", "renew", "reopen", "repay", "replace", "reply", "report",
-    "request", "restart", "restore", "resume", "retire", "retry", "return", "revise", "run", "save", "say",
-    "schedule", "send", "serve", "set", "settle", "share", "sign", "split", "start", "stop", "strike", "submit",
-    "suspend", "swap", "switch", "take", "tell", "tick", "transfer", "trust", "turn", "undo", "update", "verify",
-    "visit", "vote", "warn", "withdraw", "write",
+    "close", "comment", "complete", "confirm", "consent", "copy", "correct", "create", "decide", "decline", "delete",
+    "deliver", "dismiss", "draw", "end", "enter", "estimate", "explain", "fetch", "find", "finish", "forget",
+    "freeze", "give", "hand", "hold", "import", "introduce", "invite", "join", "keep", "leave", "lend", "link",
+    "list", "load", "lock", "log", "lower", "make", "mark", "mend", "merge", "move", "name", "note", "number",
+    "offer", "open", "pass", "pause", "pay", "place", "point", "post", "prepare", "propose", "publish", "pull", "put",
+    "queue", "raise", "read", "reassign", "record", "refer", "refuse", "register", "reject", "release", "remove",
+    "rename", "renew", "reopen", "repay", "replace", "reply", "report", "request", "resolve", "restart", "restore",
+    "resume", "retire", "retry", "return", "review", "revise", "run", "save", "say", "schedule", "send", "serve",
+    "set", "settle", "share", "sign", "split", "start", "stop", "strike", "submit", "suspend", "swap", "switch",
+    "take", "tell", "tick", "transfer", "trust", "turn", "undo", "update", "verify", "visit", "vote", "warn",
+    "withdraw", "write",
 }  # fmt: skip
 
 
 def is_actions(name: str) -> bool:
-    """actions.py of any room, or a file of a package of that name."""
+    """Whether a file is actions.py of a room, or in a package of that name."""
     path = Path(name)
     return name.startswith(f"{PACKAGE}/") and "tests" not in path.parts and "actions" in (*path.parts[:-1], path.stem)
 
 
 def misshapen(name: str, text: str, events: frozenset[str] = frozenset()) -> list[str]:
-    """`events`: the names in the table of a person's way through, which an action that carries one out may bear."""
+    """Return the actions that break the rule. An action may have the name of an event in `events`."""
     broken = []
     for node in parse(text).body:
         if not isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef) or node.name.startswith("_"):
             continue
         where = f"{name}:{node.lineno} {node.name}"
-        positional = [one.arg for one in [*node.args.posonlyargs, *node.args.args]]
+        positional = [argument.arg for argument in [*node.args.posonlyargs, *node.args.args]]
         if positional or node.args.vararg:
             broken.append(f"{where}: put * first, so that callers write {(positional or ['plan'])[0]}=...")
         if node.name.split("_")[0] not in VERBS and node.name not in events:
@@ -51,10 +52,10 @@ def misshapen(name: str, text: str, events: frozenset[str] = frozenset()) -> lis
 
 
 def test_actions_are_verbs_called_with_names():
-    sources = [one for one in python_files() if is_actions(place(one))]
+    sources = [path for path in python_files() if is_actions(place(path))]
     assert sources
-    events = frozenset(EVENTS)
-    read = [(place(one), one.read_text(encoding="utf-8")) for one in sources]
+    events = frozenset(PathwayEvent)
+    read = [(place(path), path.read_text(encoding="utf-8")) for path in sources]
     expect_kept(RULE, [told for name, text in read for told in misshapen(name, text, events)])
 
 

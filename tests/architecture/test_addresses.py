@@ -1,11 +1,11 @@
-"""The repository works anywhere: nothing in it names the machine it was made on or the registry it was fetched from."""
+"""No file names the machine that it was written on, or a package registry."""
 
 import re
 from pathlib import Path
 
 import pytest
 
-from tests.architecture.house import expect_kept, files, place
+from tests.architecture.source_tree import expect_kept, files, place
 
 LOCKS = {"package-lock.json", ".npmrc"}
 LOCK_RULE = "Lock files hold names, versions and hashes, and no address of any registry (docs/adr/0008)."
@@ -36,7 +36,7 @@ def machine_paths(name: str, text: str) -> list[str]:
 
 
 def texts() -> list[tuple[Path, str]]:
-    return [(one, one.read_text(encoding="utf-8", errors="replace")) for one in files() if one.suffix not in BINARY]
+    return [(path, path.read_text(encoding="utf-8", errors="replace")) for path in files() if path.suffix not in BINARY]
 
 
 def test_lock_files_hold_no_address():

@@ -1,28 +1,38 @@
-"""Who is told the time (`at=`, `today=`): a test needs no clock, a rerun agrees. And which day a moment falls on."""
+"""Which modules take the time as an argument (`at=`, `today=`), and which day a moment falls on."""
 
 import ast
 import re
 
 import pytest
 
-from tests.architecture.house import PACKAGE, expect_kept, parse, place, python_files
+from tests.architecture.source_tree import PACKAGE, expect_kept, parse, place, python_files
 
 RULE = "Only pages, jobs and commands read the clock; everything they call is told the time."
 TOLD_THE_TIME = {"actions", "models", "permissions", "rules"}
 READING = {
-    "clock.now", "clock.today", "timezone.now", "timezone.localdate", "timezone.localtime", "localdate", "localtime",
-    "datetime.now", "datetime.today", "datetime.utcnow", "date.today", "time.time",
-}  # fmt: skip
+    "clock.now",
+    "clock.today",
+    "timezone.now",
+    "timezone.localdate",
+    "timezone.localtime",
+    "localdate",
+    "localtime",
+    "datetime.now",
+    "datetime.today",
+    "datetime.utcnow",
+    "date.today",
+    "time.time",
+}
 TOOL = f"{PACKAGE}/foundation/shared/clock.py"
 
 
 def reading_the_clock(name: str, text: str) -> list[str]:
-    """`timezone.localdate(at)` does not count: told a moment, it says which day that is."""
+    """Return the calls that read the clock. `timezone.localdate(at)` does not: it converts its argument."""
     calls = [node for node in ast.walk(parse(text)) if isinstance(node, ast.Call) and ast.unparse(node.func) in READING]
     return [
-        f"{name}:{one.lineno} calls {ast.unparse(one.func)}(): take at= or today=, and let the view or job tell"
-        for one in calls
-        if not (one.args and "local" in ast.unparse(one.func))
+        f"{name}:{node.lineno} calls {ast.unparse(node.func)}(): take at= or today=, and let the view or job tell"
+        for node in calls
+        if not (node.args and "local" in ast.unparse(node.func))
     ]
 
 
@@ -32,7 +42,7 @@ def is_told(name: str) -> bool:
 
 
 def test_only_the_edge_reads_the_clock():
-    sources = [(place(one), one.read_text(encoding="utf-8")) for one in python_files() if is_told(place(one))]
+    sources = [(place(path), path.read_text(encoding="utf-8")) for path in python_files() if is_told(place(path))]
     assert sources
     expect_kept(RULE, [told for name, text in sources for told in reading_the_clock(name, text)])
 
@@ -45,7 +55,7 @@ def test_reading_the_clock_is_caught(call):
 
 def test_being_told_the_time_is_fine():
     assert reading_the_clock("actions.py", "day = timezone.localdate(at)\nlater = at + timedelta(days=1)") == []
-    assert is_told("locallinks/personal/plans/actions/deciding.py")
+    assert is_told("locallinks/personal/plans/actions/decision.py")
     assert not is_told("locallinks/personal/plans/views.py")
     assert not is_told("locallinks/personal/plans/tests/test_actions.py")
 
@@ -68,12 +78,12 @@ SQL_DAYS = re.compile(
 
 
 def days_of_moments(name: str, text: str) -> list[str]:
-    """`moment.date()` is the day in whatever zone the moment came in; a query's `Now()` is no day at all."""
+    """Return uses of `moment.date()`, whose result depends on the time zone of the moment, and of `Now()`."""
     broken = []
     for node in ast.walk(parse(text)):
         if _is_day_of_a_moment(node):
             broken.append(f"{name}:{node.lineno} calls {ast.unparse(node)}: use clock.day(moment)")
-        if isinstance(node, ast.ImportFrom) and "Now" in {one.name for one in node.names}:
+        if isinstance(node, ast.ImportFrom) and "Now" in {alias.name for alias in node.names}:
             broken.append(f"{name}:{node.lineno} imports Now: use clock.Today()")
     return broken
 
@@ -84,30 +94,30 @@ def _is_day_of_a_moment(node: ast.AST) -> bool:
 
 
 def days_in_sql(name: str, text: str) -> list[str]:
-    """Strings alone: what Python says in a comment is no query."""
-    strings = [one for one in ast.walk(parse(text)) if isinstance(one, ast.Constant) and isinstance(one.value, str)]
+    """Return expressions in SQL, in strings only, that take the day from the server's clock."""
+    strings = [node for node in ast.walk(parse(text)) if isinstance(node, ast.Constant) and isinstance(node.value, str)]
     return [
-        f"{name}:{one.lineno} asks PostgreSQL for {found.group()}: use guard.today()"
-        for one in strings
-        for found in SQL_DAYS.finditer(str(one.value))
+        f"{name}:{node.lineno} asks PostgreSQL for {found.group()}: use guard.today()"
+        for node in strings
+        for found in SQL_DAYS.finditer(str(node.value))
     ]
 
 
 def counts_days(name: str) -> bool:
-    """Product code. Pure rules are told moments in local time, and know no Django to ask."""
+    """Whether a file is checked: product code, but not rules, whose moments are in local time."""
     parts = set(name.removesuffix(".py").split("/"))
     return name.startswith(f"{PACKAGE}/") and name != TOOL and not {"tests", "rules", "conftest"} & parts
 
 
 def test_a_moment_falls_on_one_day_everywhere():
-    sources = [(place(one), one.read_text(encoding="utf-8")) for one in python_files() if counts_days(place(one))]
+    sources = [(place(path), path.read_text(encoding="utf-8")) for path in python_files() if counts_days(place(path))]
     assert sources
     expect_kept(ONE_CALENDAR, [told for name, text in sources for told in days_of_moments(name, text)])
 
 
 def test_sql_asks_for_today_in_one_way():
-    files = [one for one in python_files(migrations=True) if place(one).startswith(f"{PACKAGE}/")]
-    sources = [(place(one), one.read_text(encoding="utf-8")) for one in files if "tests" not in one.parts]
+    files = [path for path in python_files(migrations=True) if place(path).startswith(f"{PACKAGE}/")]
+    sources = [(place(path), path.read_text(encoding="utf-8")) for path in files if "tests" not in path.parts]
     assert any("migrations" in name for name, _ in sources)
     expect_kept(ONE_CALENDAR, [told for name, text in sources for told in days_in_sql(name, text)])
 
@@ -127,17 +137,25 @@ def test_days_that_are_told_are_fine():
     text = "day = clock.day(at)\nlast = date(2026, 7, 13)\nasked = form.date\n"
     assert days_of_moments("actions.py", text) == []
     assert not counts_days(TOOL)
-    assert not counts_days("locallinks/local/directory/rules/when.py")
+    assert not counts_days("locallinks/local/directory/rules/schedules.py")
     assert counts_days("locallinks/demo/city.py")
 
 
 @pytest.mark.parametrize(
     "sql",
     [
-        "starts_on <= current_date", "s.ends_on > CURRENT_DATE + 30", "now()::date", "now() :: date", "localtimestamp",
-        "cast(now() as date)", "current_timestamp::date", "date(now())", "date_trunc('day', at)", "'today'::date",
+        "starts_on <= current_date",
+        "s.ends_on > CURRENT_DATE + 30",
+        "now()::date",
+        "now() :: date",
+        "localtimestamp",
+        "cast(now() as date)",
+        "current_timestamp::date",
+        "date(now())",
+        "date_trunc('day', at)",
+        "'today'::date",
     ],
-)  # fmt: skip
+)
 def test_another_way_to_ask_for_today_in_sql_is_caught(sql):
     (broken,) = days_in_sql("0002_guard.py", f'GUARD = f"""\nselect {{table}} where {sql}\n"""')
     assert broken.startswith("0002_guard.py:")

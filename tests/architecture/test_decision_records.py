@@ -1,11 +1,11 @@
-"""docs/adr tells why the house is as it is. Numbers never repeat and never skip, so a decision can be cited."""
+"""Decision records in docs/adr have consecutive numbers and the same headings, and name every dependency."""
 
 import json
 import re
 
 import pytest
 
-from tests.architecture.house import PROJECT, expect_kept
+from tests.architecture.source_tree import PROJECT, expect_kept
 
 PACKAGES_RULE = "Every package we stand on is explained in docs/adr/0010-dependencies-and-why-each.md."
 RULE = "Decision records are numbered 0001, 0002, 0003 ... and say context, decision, consequences."
@@ -14,7 +14,7 @@ HEADINGS = ("## Context", "## Decision", "## Consequences")
 
 
 def misfiled(records: dict[str, str]) -> list[str]:
-    """`records`: the text of each file in docs/adr by its name."""
+    """Return what is wrong. `records`: the text of each file in docs/adr, by its name."""
     broken = []
     seen: dict[int, str] = {}
     for name, text in sorted(records.items()):
@@ -26,7 +26,9 @@ def misfiled(records: dict[str, str]) -> list[str]:
         if number in seen:
             broken.append(f"docs/adr/{name} has the number of {seen[number]}: take the next free one")
         seen.setdefault(number, name)
-        broken += [f"docs/adr/{name}: add the heading '{one}'" for one in HEADINGS if one not in text.splitlines()]
+        broken += [
+            f"docs/adr/{name}: add the heading '{heading}'" for heading in HEADINGS if heading not in text.splitlines()
+        ]
     missing = set(range(1, max(seen, default=0) + 1)) - set(seen)
     broken += [f"docs/adr/: number {number:04d} is missing: never remove a record, supersede it" for number in missing]
     return broken
@@ -41,7 +43,9 @@ def unexplained(packages: set[str], record: str) -> list[str]:
 
 
 def packages_asked_for() -> set[str]:
-    lines = [line for one in PROJECT.glob("requirements*.in") for line in one.read_text(encoding="utf-8").splitlines()]
+    lines = [
+        line for path in PROJECT.glob("requirements*.in") for line in path.read_text(encoding="utf-8").splitlines()
+    ]
     python = {found[0] for line in lines if (found := re.match(r"[a-z][\w-]*", line))}
     npm = json.loads((PROJECT / "package.json").read_text(encoding="utf-8"))
     return python | set(npm["dependencies"]) | set(npm["devDependencies"])

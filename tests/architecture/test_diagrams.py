@@ -1,10 +1,10 @@
-"""Drawn pictures are drawn again whenever what they show has changed."""
+"""Generated diagrams are up to date."""
 
 from collections.abc import Callable
 from pathlib import Path
 
-from locallinks.personal.pathways.rules import diagram as pathway
-from tests.architecture.house import PROJECT, expect_kept, place
+from locallinks.personal.pathways.rules.diagram import diagram as pathway
+from tests.architecture.source_tree import PROJECT, expect_kept, place
 
 RULE = "Generated diagrams say what the code says."
 COMMAND = "bin/locallinks draw_diagrams"
@@ -12,7 +12,7 @@ DIAGRAMS: dict[str, Callable[[], str]] = {"docs/diagrams/pathway.md": pathway}
 
 
 def out_of_date(diagrams: dict[Path, str]) -> list[str]:
-    """`diagrams`: what each file should say."""
+    """Return the files that differ. `diagrams`: what each file should contain."""
     return [
         f"{place(path)} is not what the code would draw: run {COMMAND} and commit what it wrote"
         for path, text in diagrams.items()
@@ -25,7 +25,7 @@ def test_diagrams_are_up_to_date():
 
 
 def test_every_generated_diagram_is_checked():
-    """A file in docs/diagrams that nothing draws would quietly grow old."""
+    """A file in docs/diagrams that nothing generates would go out of date unnoticed."""
     assert {place(path) for path in (PROJECT / "docs" / "diagrams").glob("*")} == set(DIAGRAMS)
 
 

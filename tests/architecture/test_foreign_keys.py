@@ -1,10 +1,10 @@
-"""Tables keep the same order as the code: a higher room's rows point at a lower room's, never the other way."""
+"""Foreign keys keep the order of the code: from a higher room's table to a lower room's."""
 
 from dataclasses import dataclass
 
 from django.apps import apps
 
-from tests.architecture.house import PACKAGE, Order, expect_kept, height, house_order, room_of
+from tests.architecture.source_tree import PACKAGE, Order, expect_kept, height, house_order, room_of
 
 RULE = "No foreign key points up the order of the rooms."
 ORDER: Order = (("personal.plans",), ("foundation.ledger", "foundation.accounts"), ("foundation.audit",))
@@ -12,7 +12,7 @@ ORDER: Order = (("personal.plans",), ("foundation.ledger", "foundation.accounts"
 
 @dataclass(frozen=True)
 class Link:
-    """A foreign key, one-to-one or many-to-many: from a model to a model, by the modules they are written in."""
+    """A foreign key, one-to-one or many-to-many: the modules of the two models."""
 
     model: str
     field: str

@@ -1,10 +1,10 @@
-"""What people send is read by the fields of foundation/ui, on its form, drawn and read by its FormPage."""
+"""Input is read by the fields, Form and FormPage of foundation/ui."""
 
 import ast
 from collections.abc import Iterator
 from pathlib import Path
 
-from tests.architecture.house import PROJECT, expect_kept, is_test, parse, place, python_files
+from tests.architecture.source_tree import PROJECT, expect_kept, is_test, parse, place, python_files
 
 RULE = "What people send is read by the fields of foundation/ui, each of which knows what it must refuse."
 UI = "locallinks/foundation/ui/"
@@ -16,15 +16,15 @@ READ_BEFORE_A_VIEW = {"locallinks/config/middleware.py", "locallinks/personal/ex
 
 
 def fields_of_their_own(name: str, tree: ast.Module) -> Iterator[str]:
-    """Whatever of django.forms is used but OF_DJANGO: its forms and fields let through what ours refuse."""
+    """Yield uses of django.forms, except OF_DJANGO: its fields accept what ours refuse."""
     modules = set()
     for node in ast.walk(tree):
         if isinstance(node, ast.ImportFrom) and node.module == "django":
-            modules |= {one.asname or one.name for one in node.names if one.name == "forms"}
+            modules |= {alias.asname or alias.name for alias in node.names if alias.name == "forms"}
         elif isinstance(node, ast.ImportFrom) and (node.module or "").startswith("django.forms"):
-            for one in node.names:
-                if one.name not in OF_DJANGO:
-                    yield f"{name}:{node.lineno} takes {one.name} from Django: use Form and the fields of foundation/ui"
+            for alias in node.names:
+                if alias.name not in OF_DJANGO:
+                    yield f"{name}:{node.lineno} takes Django's {alias.name}: use Form and the fields of foundation/ui"
     for node in ast.walk(tree):
         named = isinstance(node, ast.Attribute) and isinstance(node.value, ast.Name) and node.value.id in modules
         if named and node.attr not in OF_DJANGO:
@@ -32,8 +32,8 @@ def fields_of_their_own(name: str, tree: ast.Module) -> Iterator[str]:
 
 
 def read_past_the_form(name: str, tree: ast.Module) -> Iterator[str]:
-    """`request.POST` outside a class of views: inside one, test_sending.py sends a NUL in each field by itself."""
-    in_classes = {id(node) for one in tree.body if isinstance(one, ast.ClassDef) for node in ast.walk(one)}
+    """Yield uses of `request.POST` outside views: for views, test_sending_forms.py sends a NUL in each field."""
+    in_classes = {id(node) for part in tree.body if isinstance(part, ast.ClassDef) for node in ast.walk(part)}
     for node in ast.walk(tree):
         reads = isinstance(node, ast.Attribute) and node.attr in SENT and "request" in ast.unparse(node.value)
         if reads and ("views" not in name or id(node) not in in_classes):
@@ -46,15 +46,15 @@ def broken(name: str, text: str) -> list[str]:
 
 
 def ours() -> list[Path]:
-    found = [one for one in python_files() if place(one).startswith("locallinks/")]
-    return [one for one in found if not is_test(place(one).replace("/", ".")) and not place(one).startswith(UI)]
+    found = [path for path in python_files() if place(path).startswith("locallinks/")]
+    return [path for path in found if not is_test(place(path).replace("/", ".")) and not place(path).startswith(UI)]
 
 
 def test_what_people_send_is_read_by_our_fields():
-    checked = [one for one in ours() if place(one) not in READ_BEFORE_A_VIEW]
+    checked = [path for path in ours() if place(path) not in READ_BEFORE_A_VIEW]
     expect_kept(RULE, [told for path in checked for told in broken(place(path), path.read_text(encoding="utf-8"))])
-    assert any("views" in place(one) for one in checked)
-    assert all((PROJECT / one).exists() for one in READ_BEFORE_A_VIEW)
+    assert any("views" in place(path) for path in checked)
+    assert all((PROJECT / path).exists() for path in READ_BEFORE_A_VIEW)
 
 
 def test_a_form_read_elsewhere_is_caught():

@@ -1,4 +1,4 @@
-"""The contracts of import-linter in pyproject.toml: kept by the house, complete, and sharp enough for a bad one."""
+"""The import-linter contracts in pyproject.toml are kept, are complete, and catch a bad import."""
 
 import os
 import subprocess
@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.architecture.house import PACKAGE, PROJECT, contracts, expect_kept, names_in
+from tests.architecture.source_tree import PACKAGE, PROJECT, contracts, expect_kept, names_in
 
 TOOLS_NOT_ROOMS = {"shared", "ui"}  # the tools every room uses: they have files of their own
 LINT = "from importlinter.cli import lint_imports_command as lint; lint()"
@@ -68,8 +68,14 @@ BAD_HOUSE = {  # what is wrong: the files that do it, the contract that says so,
         "Nothing imports the demo",
         "locallinks.config.cities -> locallinks.demo.city",
     ),
+    "a database launcher that knows the product": (
+        {"../devdb/cities.py": "from locallinks.front.queries import worklist"},
+        "devdb starts a database",
+        "devdb is not allowed to import locallinks",
+    ),
 }
 SOUND = {  # what the bad files import, so that only they are at fault
+    "../devdb/local_server.py": "",
     "demo/city.py": "",
     "front/queries.py": "",
     "personal/plans/tests/builders.py": "import locallinks.personal.reviews.actions",
@@ -80,18 +86,21 @@ SOUND = {  # what the bad files import, so that only they are at fault
 
 
 def lint(folder: Path) -> tuple[bool, str]:
-    """Run the contracts of pyproject.toml on the package in `folder`: were they kept, and what was said?"""
+    """Run the contracts of pyproject.toml on the package in `folder`; return whether they were kept, and the output."""
     ran = subprocess.run(
         [sys.executable, "-c", LINT, "--no-cache", "--no-logo", "--config", str(PROJECT / "pyproject.toml")],
-        cwd=folder, capture_output=True, text=True, check=False,
+        cwd=folder,
+        capture_output=True,
+        text=True,
+        check=False,
         env={**os.environ, "COLUMNS": "250", "NO_COLOR": "1", "PYTHONPATH": str(folder)},
-    )  # fmt: skip
+    )
     return ran.returncode == 0, ran.stdout + ran.stderr
 
 
 def build(folder: Path, sources: dict[str, str]) -> None:
     for name, text in sources.items():
-        path = folder / PACKAGE / name
+        path = Path(os.path.normpath(folder / PACKAGE / name))
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(f"{text}\n")
         for package in [path.parent, *path.parent.parents]:
@@ -101,13 +110,13 @@ def build(folder: Path, sources: dict[str, str]) -> None:
 
 
 def sections(said: str) -> dict[str, str]:
-    """The explanations under "Broken contracts", by the name of the contract."""
+    """Return the explanations under "Broken contracts", by the name of the contract."""
     found: dict[str, str] = {}
     for contract in contracts().values():
         heading = f"{contract['name']}\n{'-' * len(contract['name'])}"
         if heading in said:
             rest = said.split(heading, 1)[1]
-            others = [one["name"] for one in contracts().values()]
+            others = [contract["name"] for contract in contracts().values()]
             ends = [rest.find(f"\n{name}\n---") for name in others if f"\n{name}\n---" in rest]
             found[contract["name"]] = rest[: min(ends)] if ends else rest
     return found
@@ -139,25 +148,28 @@ def test_a_sound_small_house_keeps_them_too(tmp_path):
 def test_a_bad_house_is_caught_with_the_place_and_what_to_do(verdict, wrong):
     _, contract_start, told = BAD_HOUSE[wrong]
     name, guidance = next(
-        (one["name"], one["broken_contract_guidance"])
-        for one in contracts().values()
-        if one["name"].startswith(contract_start)
+        (contract["name"], contract["broken_contract_guidance"])
+        for contract in contracts().values()
+        if contract["name"].startswith(contract_start)
     )
     assert told in verdict[name]
     assert guidance.split()[0] in verdict[name]
 
 
 def wings_without_rooms(wings: set[str], by_id: dict[str, dict]) -> list[str]:
-    """Wings that hold rooms on disk but have no contract naming their order."""
+    """Return wings that have rooms but no contract for their order."""
     return [
         f"{PACKAGE}/{wing}/: add a layers contract with id '{wing}' to pyproject.toml" for wing in wings - set(by_id)
     ]
 
 
 def rooms_without_files_contract(by_id: dict[str, dict]) -> list[str]:
-    """Foundation rooms whose files nobody checks: they are listed one by one, because shared and ui are left out."""
+    """Return foundation rooms whose files no contract checks: they are listed one by one, without shared and ui."""
     checked = {
-        name.rsplit(".", 1)[-1] for one in by_id.values() if one["id"].startswith("files") for name in one["containers"]
+        name.rsplit(".", 1)[-1]
+        for contract in by_id.values()
+        if contract["id"].startswith("files")
+        for name in contract["containers"]
     }
     planned = {room for level in by_id["foundation"]["layers"] for room in names_in(level)}
     return [
@@ -167,7 +179,7 @@ def rooms_without_files_contract(by_id: dict[str, dict]) -> list[str]:
 
 
 def test_every_wing_with_rooms_has_their_order():
-    wings = {one.parent.parent.parent.name for one in (PROJECT / PACKAGE).glob("*/*/apps.py")}
+    wings = {path.parent.parent.parent.name for path in (PROJECT / PACKAGE).glob("*/*/apps.py")}
     expect_kept("The rooms of every wing stand in an order.", wings_without_rooms(wings - {PACKAGE}, contracts()))
     assert wings_without_rooms({"local", "analytics"}, contracts()) != []
 

@@ -1,6 +1,6 @@
-"""Every table about a person stands behind row-level security, and the application cannot step round it.
+"""Every table about a person has row-level security, and the application role cannot bypass it.
 
-Source: architecture, "Who may see whom". tests/security tries the policies; here we make sure that there are some.
+Source: ARCHITECTURE.md, "Who may see whom". tests/security tries the policies; these tests check that they exist.
 """
 
 from dataclasses import dataclass, replace
@@ -9,7 +9,7 @@ import pytest
 from django.apps import apps
 from django.db import connection
 
-from tests.architecture.house import expect_kept
+from tests.architecture.source_tree import expect_kept
 
 RULE = "Every table about a person has home_id, row-level security with a policy, and an index that begins with either."
 ROLE_RULE = "Pages, jobs and tests run as the application role, which owns nothing and bypasses nothing."
@@ -58,7 +58,7 @@ class Role:
 def rows(sql: str) -> list[tuple]:
     with connection.cursor() as cursor:
         cursor.execute(sql)
-        return [tuple(tuple(one) if isinstance(one, list) else one for one in row) for row in cursor.fetchall()]
+        return [tuple(tuple(value) if isinstance(value, list) else value for value in row) for row in cursor.fetchall()]
 
 
 def tables_in_the_database() -> list[Table]:
@@ -69,13 +69,14 @@ def tables_in_the_database() -> list[Table]:
     }
     found = [Table(name, kind, secured, *facts) for name, kind, secured, *facts in rows(CATALOGUE)]
     return [
-        replace(one, points_at=(*one.points_at, tracked[one.name])) if one.name in tracked else one for one in found
+        replace(table, points_at=(*table.points_at, tracked[table.name])) if table.name in tracked else table
+        for table in found
     ]
 
 
 def open_tables(tables: list[Table]) -> list[str]:
-    """Tables from which a row about a person could be read by anybody."""
-    about_people = {one.name for one in tables if "person_id" in one.columns} | {PEOPLE}
+    """Return the tables about people that have no row-level security."""
+    about_people = {table.name for table in tables if "person_id" in table.columns} | {PEOPLE}
     return [told for table in tables for told in faults(table, about_people)]
 
 
@@ -121,7 +122,7 @@ def too_powerful(role: Role) -> list[str]:
 @pytest.mark.django_db
 def test_every_table_about_a_person_is_guarded():
     tables = tables_in_the_database()
-    assert PEOPLE in {one.name for one in tables}
+    assert PEOPLE in {table.name for table in tables}
     expect_kept(RULE, open_tables(tables))
 
 

@@ -1,9 +1,9 @@
-"""docs/proofs.md says which test would fail if a rule were wrong: each test it names must be there."""
+"""docs/proofs.md names tests that fail if a rule is wrong: each of them must exist."""
 
 import ast
 import re
 
-from tests.architecture.house import PROJECT, expect_kept
+from tests.architecture.source_tree import PROJECT, expect_kept
 
 RULE = "Every test named in docs/proofs.md exists; rename it there too."
 NAMED = re.compile(r"`([\w/]+\.py)::([\w:]+)`")
@@ -11,20 +11,22 @@ PROOFS = PROJECT / "docs" / "proofs.md"
 
 
 def named_in(text: str) -> set[str]:
-    """`test_name`, and `TestClass::test_name` for those in a class."""
+    """Return the tests of a file: `test_name`, or `TestClass::test_name` in a class."""
     found = set()
     for node in ast.parse(text).body:
         if isinstance(node, ast.FunctionDef):
             found.add(node.name)
         elif isinstance(node, ast.ClassDef):
-            found |= {f"{node.name}::{one.name}" for one in node.body if isinstance(one, ast.FunctionDef)}
+            found |= {f"{node.name}::{method.name}" for method in node.body if isinstance(method, ast.FunctionDef)}
     return found
 
 
 def missing(text: str) -> list[str]:
     told, known = [], {}
     for path, name in NAMED.findall(text):
-        file = next((one for one in (PROJECT / path, PROJECT / "locallinks" / path) if one.is_file()), None)
+        file = next(
+            (candidate for candidate in (PROJECT / path, PROJECT / "locallinks" / path) if candidate.is_file()), None
+        )
         if file is None:
             told.append(f"{path} is not there")
             continue
@@ -42,7 +44,7 @@ def test_every_proof_is_there():
 
 
 def test_every_rule_has_a_proof():
-    """No row of a table ends without the name of a test, or says in words that there is none yet."""
+    """Every row of a table ends with the name of a test, or says that there is none yet."""
     rows = [line for line in PROOFS.read_text(encoding="utf-8").splitlines() if line.startswith("| ")]
     bare = [row for row in rows if not NAMED.search(row) and "not yet" not in row and not row.startswith("| rule")]
     expect_kept("Every row of docs/proofs.md names a test, or says “not yet” and why.", bare)

@@ -1,10 +1,10 @@
-"""A newcomer opens a room and finds one screen: what it is for, its words, its states, what always holds."""
+"""Every room has a README of one screen: purpose, terms, states, invariants."""
 
 from pathlib import Path
 
 import pytest
 
-from tests.architecture.house import PACKAGE, PROJECT, contracts, expect_kept, place
+from tests.architecture.source_tree import PACKAGE, PROJECT, contracts, expect_kept, place
 
 RULE = "Every room has a README.md that fits one screen."
 ONE_SCREEN = 60
@@ -12,7 +12,7 @@ WITHOUT_A_README = {"config"}  # described by docs/operations
 
 
 def rooms_on_disk(package: Path, wings: set[str]) -> list[Path]:
-    """Folders of Python in a wing of rooms, and beside the wings those that are one room themselves."""
+    """Return the packages in wings of rooms, and the wings that are one room themselves."""
     inside = {path.parent for path in package.glob("*/*/*.py") if path.parts[-3] in wings}
     beside = {path.parent for path in package.glob("*/*.py") if path.parts[-2] not in wings | WITHOUT_A_README}
     return sorted(inside | beside)
@@ -33,7 +33,9 @@ def without_a_readme(rooms: list[Path]) -> list[str]:
 
 
 def test_every_room_has_a_readme():
-    rooms = rooms_on_disk(PROJECT / PACKAGE, {one["id"] for one in contracts().values() if one["type"] == "layers"})
+    rooms = rooms_on_disk(
+        PROJECT / PACKAGE, {contract["id"] for contract in contracts().values() if contract["type"] == "layers"}
+    )
     assert PROJECT / PACKAGE / "foundation" / "people" in rooms
     expect_kept(RULE, without_a_readme(rooms))
 

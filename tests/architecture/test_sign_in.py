@@ -1,4 +1,4 @@
-"""Everything needs signing in, except what is listed here and marked in the view: it takes two hands to open a page."""
+"""Every page needs signing in, except those listed here and marked in their view: both are needed."""
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from django.conf import settings
 from django.urls import URLPattern, URLResolver, get_resolver
 
-from tests.architecture.house import expect_kept
+from tests.architecture.source_tree import expect_kept
 
 RULE = "Every address needs signing in unless its view says `public = True` and this list names it."
 GATE = "locallinks.config.middleware.ViewerMiddleware"  # sends whoever is not signed in to the sign-in page
@@ -41,26 +41,26 @@ class Address:
 
 
 def addresses(patterns: Iterable[URLPattern | URLResolver], before: str = "") -> Iterator[Address]:
-    for one in patterns:
-        route = before + str(one.pattern)
-        if isinstance(one, URLResolver):
-            yield from addresses(one.url_patterns, route)
+    for pattern in patterns:
+        route = before + str(pattern.pattern)
+        if isinstance(pattern, URLResolver):
+            yield from addresses(pattern.url_patterns, route)
         else:
-            view = getattr(one.callback, "view_class", one.callback)
+            view = getattr(pattern.callback, "view_class", pattern.callback)
             name = f"{view.__module__}.{getattr(view, '__qualname__', type(view).__name__)}"
             yield Address(f"/{route}", name, bool(getattr(view, "public", False)))
 
 
 def disagreements(found: Iterable[Address], listed: set[str]) -> list[str]:
     found = list(found)
-    opened = {one.route: one for one in found if one.public}
+    opened = {address.route: address for address in found if address.public}
     broken = [
         f"{route} ({one.view}) is open to anybody: take `public` off the view, or add the address to PUBLIC in "
         "tests/architecture/test_sign_in.py if people need it before they sign in"
         for route, one in opened.items()
         if route not in listed
     ]
-    exists = {one.route for one in found}
+    exists = {address.route for address in found}
     for route in listed - set(opened):
         if route in exists:
             broken.append(f"{route} is listed as public, but its view asks for signing in: mark the view, or unlist it")
@@ -77,7 +77,7 @@ def gate_faults(middleware: list[str]) -> list[str]:
 
 def test_only_listed_addresses_are_public():
     found = list(addresses(get_resolver().url_patterns))
-    assert any(not one.public for one in found)
+    assert any(not address.public for address in found)
     expect_kept(RULE, disagreements(found, PUBLIC))
 
 

@@ -1,9 +1,9 @@
-"""Functions fit a screen and files fit a sitting."""
+"""Functions have at most 60 lines, files at most 400."""
 
 import ast
 from pathlib import Path
 
-from tests.architecture.house import expect_kept, files, parse, place, python_files
+from tests.architecture.source_tree import expect_kept, files, parse, place, python_files
 
 RULE = "Functions have at most 60 lines, files at most 400."
 FUNCTION_LINES = 60
@@ -27,8 +27,8 @@ def too_long(path: Path, text: str) -> list[str]:
 
 
 def scripts() -> list[Path]:
-    """Python without a suffix: the commands in bin/."""
-    return [one for one in files() if one.parent.name == "bin" and b"python" in one.read_bytes().split(b"\n", 1)[0]]
+    """Return the commands in bin/ that are written in Python."""
+    return [path for path in files() if path.parent.name == "bin" and b"python" in path.read_bytes().split(b"\n", 1)[0]]
 
 
 def test_nothing_is_too_long():

@@ -1,11 +1,11 @@
-"""A test that cannot fail is a defect: each one asserts something, or calls a helper that does."""
+"""Every test asserts something, or calls a helper that does."""
 
 import ast
 from pathlib import Path
 
 import pytest
 
-from tests.architecture.house import expect_kept, parse, place, python_files
+from tests.architecture.source_tree import expect_kept, parse, place, python_files
 
 RULE = "Every test can fail."
 REMEDY = "assert what should be true afterwards, or call a helper named expect_..., check_... or assert_..."
@@ -20,7 +20,7 @@ def called_name(call: ast.Call) -> str:
 
 
 def says_something(node: ast.Assert) -> bool:
-    """`assert True` and `assert x == x` say nothing."""
+    """Whether an assertion can fail: `assert True` and `assert x == x` cannot."""
     test = node.test
     if isinstance(test, ast.Constant | ast.Tuple):
         return False
@@ -45,11 +45,11 @@ def functions_in(tree: ast.AST) -> list[Function]:
 
 
 def helpers_that_check(tree: ast.AST) -> set[str]:
-    """Functions of the same file that assert, or that call one that does."""
-    others = [one for one in functions_in(tree) if not one.name.startswith("test")]
+    """Return the functions of the same file that assert, or call a function that does."""
+    others = [node for node in functions_in(tree) if not node.name.startswith("test")]
     checking: set[str] = set()
     while True:
-        grown = {one.name for one in others if can_fail(one, checking)}
+        grown = {node.name for node in others if can_fail(node, checking)}
         if grown == checking:
             return checking
         checking = grown
@@ -59,15 +59,15 @@ def cannot_fail(path: Path, text: str) -> list[str]:
     tree = parse(text)
     helpers = helpers_that_check(tree)
     return [
-        f"{place(path)}:{one.lineno} {one.name}: {REMEDY}"
-        for one in functions_in(tree)
-        if one.name.startswith("test_") and not can_fail(one, helpers)
+        f"{place(path)}:{node.lineno} {node.name}: {REMEDY}"
+        for node in functions_in(tree)
+        if node.name.startswith("test_") and not can_fail(node, helpers)
     ]
 
 
 def test_every_test_can_fail():
-    tests = [one for one in python_files() if one.name.startswith("test_")]
-    expect_kept(RULE, [told for one in tests for told in cannot_fail(one, one.read_text(encoding="utf-8"))])
+    tests = [path for path in python_files() if path.name.startswith("test_")]
+    expect_kept(RULE, [told for path in tests for told in cannot_fail(path, path.read_text(encoding="utf-8"))])
 
 
 @pytest.mark.parametrize(

@@ -1,4 +1,4 @@
-"""People read their own words on the page, not the trade's (docs/glossary.md, "Words on the page")."""
+"""Pages use people's words, not those of the profession (docs/glossary.md)."""
 
 import ast
 import re
@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from jinja2 import Environment
 
-from tests.architecture.house import PACKAGE, expect_kept, files, parse, place, python_files
+from tests.architecture.source_tree import PACKAGE, expect_kept, files, parse, place, python_files
 
 RULE = "Pages use the words people use."
 # What not to write, and what to write instead.
@@ -41,7 +41,7 @@ Line = tuple[int, str]
 
 
 def words_in_template(text: str) -> Iterator[Line]:
-    """What a template shows: its text, what is read aloud, and strings given to macros; not comments and tags."""
+    """Yield what a template shows: its text, labels for screen readers, and strings for macros."""
     shown = ""
     number = 1
     for number, kind, value in Environment(autoescape=True).lex(text):
@@ -57,10 +57,10 @@ def words_in_template(text: str) -> Iterator[Line]:
 
 
 def words_in_python(text: str) -> Iterator[Line]:
-    """Labels, hints, titles and messages; not the explanations for developers."""
+    """Yield labels, hints, titles and messages, without docstrings."""
     tree = parse(text)
-    documented = [one for one in ast.walk(tree) if isinstance(one, ast.Module | ast.ClassDef | ast.FunctionDef)]
-    explanations = {id(one.body[0].value) for one in documented if one.body and isinstance(one.body[0], ast.Expr)}
+    documented = [node for node in ast.walk(tree) if isinstance(node, ast.Module | ast.ClassDef | ast.FunctionDef)]
+    explanations = {id(node.body[0].value) for node in documented if node.body and isinstance(node.body[0], ast.Expr)}
     for node in ast.walk(tree):
         said = node.value if isinstance(node, ast.Constant) and id(node) not in explanations else None
         if isinstance(said, str) and WORDS_TO_READ.search(said):
@@ -85,11 +85,11 @@ def words_of(path: Path) -> Iterator[Line]:
 
 
 def test_pages_use_peoples_words():
-    templates = [one for one in files() if one.suffix in {".html", ".txt"} and "templates" in one.parts]
-    code = [one for one in python_files() if PYTHON_WITH_WORDS & {one.stem, one.parent.name}]
-    read = [one for one in [*templates, *code] if not place(one).startswith(THE_FIELDS_OWN_TERMS)]
+    templates = [path for path in files() if path.suffix in {".html", ".txt"} and "templates" in path.parts]
+    code = [path for path in python_files() if PYTHON_WITH_WORDS & {path.stem, path.parent.name}]
+    read = [path for path in [*templates, *code] if not place(path).startswith(THE_FIELDS_OWN_TERMS)]
     assert templates
-    expect_kept(RULE, [told for one in read for told in trade_words(place(one), words_of(one))])
+    expect_kept(RULE, [told for path in read for told in trade_words(place(path), words_of(path))])
 
 
 @pytest.mark.parametrize(

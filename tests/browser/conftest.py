@@ -1,4 +1,4 @@
-"""Chromium, and a served copy of the peopled city for it (tests/conftest.py, tests/browser/house.py)."""
+"""Chromium, and a served copy of the populated city for it (tests/conftest.py, tests/browser/server.py)."""
 
 import os
 from collections.abc import Callable, Iterator
@@ -7,52 +7,52 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, sync_playwright
 
-from tests.browser import house as houses
-from tests.browser.house import House
+from tests.browser import server as servers
+from tests.browser.server import Server
 from tests.browser.walker import Walker
-from tests.conftest import Peopled
+from tests.conftest import PopulatedCity
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
-        if item.path.is_relative_to(houses.ROOT / "tests" / "browser"):
+        if item.path.is_relative_to(servers.ROOT / "tests" / "browser"):
             item.add_marker(pytest.mark.browser)
 
 
 @pytest.fixture(scope="package")
 def browser() -> Iterator[Browser]:
-    """Without Chromium a person is told and goes on; in CI that is a failure."""
-    path = houses.chromium()
+    """Without Chromium these tests are skipped, saying so; in CI they fail."""
+    path = servers.chromium()
     if not path:
-        pytest.fail(houses.NO_CHROMIUM) if os.environ.get("CI") else pytest.skip(houses.NO_CHROMIUM)
+        pytest.fail(servers.NO_CHROMIUM) if os.environ.get("CI") else pytest.skip(servers.NO_CHROMIUM)
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=path, args=houses.CHROMIUM_ARGUMENTS)
+        browser = playwright.chromium.launch(executable_path=path, args=servers.CHROMIUM_ARGUMENTS)
         yield browser
         browser.close()
 
 
 @pytest.fixture(scope="package")
-def house(peopled: Peopled, browser: Browser) -> Iterator[House]:
-    """For tests that change what is in it; they tell stories of different people."""
-    with houses.copied(peopled.house) as copy, houses.served(copy) as house:
-        yield house
+def server(populated_city: PopulatedCity, browser: Browser) -> Iterator[Server]:
+    """A city that tests may change, as each test is about another person."""
+    with servers.copy_of(populated_city.server) as copy, servers.serving(copy) as server:
+        yield server
 
 
 @pytest.fixture(scope="package")
-def everybody(peopled: Peopled) -> dict[str, Any]:
-    """Where to find whom."""
-    return peopled.everybody
+def everybody(populated_city: PopulatedCity) -> dict[str, Any]:
+    """The ids of people and of their records."""
+    return populated_city.everybody
 
 
 @pytest.fixture
-def window(browser: Browser, house: House) -> Iterator[Callable[..., Walker]]:
-    """`window(PHONE)` opens one; `window(DESK, script=False)` one without script. All are closed at the end."""
+def window(browser: Browser, server: Server) -> Iterator[Callable[..., Walker]]:
+    """`window(PHONE)` opens a window; `window(DESK, script=False)` opens one without script."""
     opened: list[Walker] = []
 
-    def open_one(size: tuple[int, int], *, script: bool = True) -> Walker:
-        opened.append(Walker(browser, house, size, script=script))
+    def open_window(size: tuple[int, int], *, script: bool = True) -> Walker:
+        opened.append(Walker(browser, server, size, script=script))
         return opened[-1]
 
-    yield open_one
+    yield open_window
     for walker in opened:
         walker.close()

@@ -1,16 +1,16 @@
-"""How the pages behave: with the keyboard alone, when a sign-in runs out half-way, and on paper."""
+"""How pages behave: with the keyboard alone, when a session expires while typing, and on paper."""
 
 from collections.abc import Callable
 
-from locallinks.demo import mary
-from tests.browser.house import PASSWORD
-from tests.browser.keys import Keys
+from locallinks.demo.stories import mary
+from tests.browser.keyboard import Keyboard
+from tests.browser.server import PASSWORD
 from tests.browser.walker import DESK, PHONE, Walker
 
 
 def test_asking_for_help_with_the_keyboard_alone(window: Callable[..., Walker], everybody: dict) -> None:
     walker = window(DESK)
-    keys = Keys(walker)
+    keys = Keyboard(walker)
     walker.open("/sign-in/")
     keys.keyboard.press("Tab")
     assert "Skip to main content" in keys.heard()
@@ -30,7 +30,7 @@ def test_asking_for_help_with_the_keyboard_alone(window: Callable[..., Walker], 
     assert not walker.faults, "\n".join(walker.faults)
 
 
-def _fill_in_by_keyboard(keys: Keys) -> None:
+def _fill_in_by_keyboard(keys: Keyboard) -> None:
     keys.to("> Full name")
     assert keys.walker.page.evaluate("document.activeElement.value") == "Wilf Barraclough"
     keys.type("Date of birth (optional) > Day", "9")
@@ -49,7 +49,7 @@ def _fill_in_by_keyboard(keys: Keys) -> None:
 
 
 def test_asking_for_help_without_signing_in(window: Callable[..., Walker], everybody: dict) -> None:
-    """Through every page of it, to the one that says who reads it and when."""
+    """Every page of the public form, to the last, which says who reads it and when."""
     walker = window(PHONE)
     walker.open("/ask/who/")
     walker.choose("Who needs help?", "Me")
@@ -71,7 +71,7 @@ def test_asking_for_help_without_signing_in(window: Callable[..., Walker], every
 
 
 def test_what_was_typed_comes_back_after_signing_in_again(window: Callable[..., Walker], everybody: dict) -> None:
-    """pages.md, Behaviour: times out softly."""
+    """docs/rules/pages.md 4: what was typed survives the end of a session."""
     walker = window(PHONE)
     walker.sign_in("social.worker")
     walker.open("/referrals/new/details/")
@@ -96,9 +96,11 @@ def test_on_paper(window: Callable[..., Walker], everybody: dict) -> None:
     walker.sign_in("social.worker")
     elaine, doris = (everybody["people"][name]["pathway_id"] for name in ("Elaine Dobson", "Doris Kemp"))
     for path, most in (
-        (f"/pathways/{elaine}/plan/print/", 3), (f"/pathways/{elaine}/plan/print/?size=large", 5),
-        (f"/pathways/{elaine}/assessment/decision/letter/", 2), (f"/pathways/{doris}/advice/given/", 1),
-    ):  # fmt: skip
+        (f"/pathways/{elaine}/plan/print/", 3),
+        (f"/pathways/{elaine}/plan/print/?size=large", 5),
+        (f"/pathways/{elaine}/assessment/decision/letter/", 2),
+        (f"/pathways/{doris}/advice/given/", 1),
+    ):
         walker.open(path)
         sheets = walker.page.pdf(prefer_css_page_size=True).count(b"/Type /Page\n")
         assert 1 <= sheets <= most, f"{path} takes {sheets} sheets"

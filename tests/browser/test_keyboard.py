@@ -2,15 +2,15 @@
 
 from collections.abc import Callable
 
-from tests.browser.house import PASSWORD
-from tests.browser.keys import Keys
+from tests.browser.keyboard import Keyboard
+from tests.browser.server import PASSWORD
 from tests.browser.walker import DESK, Walker
 
 
 def test_a_plan_is_written_and_sent_with_the_keyboard_alone(window: Callable[..., Walker], everybody: dict) -> None:
-    """Ivy Ramsden has said yes to the network; Joan writes the plan with her without touching a mouse."""
+    """Ivy Ramsden has accepted the network; Joan writes the plan without a mouse."""
     walker = window(DESK)
-    keys = Keys(walker, strict=True)
+    keys = Keyboard(walker, strict=True)
     walker.open("/sign-in/")
     keys.type("Email address", "support.planner@demo.example")
     keys.type("> Password", PASSWORD)
@@ -33,7 +33,7 @@ def test_a_plan_is_written_and_sent_with_the_keyboard_alone(window: Callable[...
     assert not walker.faults, "\n".join(walker.faults)
 
 
-def _writes_about(keys: Keys) -> None:
+def _writes_about(keys: Keyboard) -> None:
     keys.enter("Write what matters")
     keys.type("What matters most", "My garden")
     keys.type("Who is Ivy", "A choir singer")
@@ -44,8 +44,8 @@ def _writes_about(keys: Keys) -> None:
     keys.enter("> Save")
 
 
-def _adds(keys: Keys) -> None:
-    """For the first need, which is ticked already, from the directory; it serves the second too."""
+def _adds(keys: Keyboard) -> None:
+    """Add a line from the directory for the first need, which is ticked already, and for the second."""
     keys.enter("Add something for")
     keys.type("What are you looking for?", "lunch")
     keys.enter("> Search")

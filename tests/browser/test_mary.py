@@ -4,35 +4,37 @@ from collections.abc import Callable
 
 import pytest
 
-from tests.browser import telling
-from tests.browser.house import House
+from tests.browser import marys_story
+from tests.browser.server import Server
 from tests.browser.walker import PHONE, Walker
 
 MOST_CLICKS_FOR_A_LINE, MOST_VIEWS_FOR_A_PLAN = 4, 25
 
 
-@pytest.mark.parametrize(("who", "script"), [(telling.MARY, True), (telling.EDNA, False)], ids=["script", "no-script"])
-def test_mary(house: House, window: Callable[..., Walker], who: telling.Heroine, script: bool) -> None:
+@pytest.mark.parametrize(
+    ("who", "script"), [(marys_story.MARY, True), (marys_story.EDNA, False)], ids=["script", "no-script"]
+)
+def test_mary(server: Server, window: Callable[..., Walker], who: marys_story.StoryPerson, script: bool) -> None:
     walker = window(PHONE, script=script)
     with walker.signed_in("social.worker"):
-        telling.asks_for_help(walker, who)
-        telling.writes_who_she_is(walker, who)
-        telling.starts_assessment(walker, who)
-        telling.talks_it_through(walker, who)
-        telling.decides(walker, who)
-        telling.works_out_money(walker, who)
-        telling.offers_and_hears_yes(walker, who)
-    house.run("tests.browser.people", "let-in", who.full_name, who.sign_in)
+        marys_story.asks_for_help(walker, who)
+        marys_story.writes_who_she_is(walker, who)
+        marys_story.starts_assessment(walker, who)
+        marys_story.talks_it_through(walker, who)
+        marys_story.decides(walker, who)
+        marys_story.works_out_money(walker, who)
+        marys_story.offers_and_hears_yes(walker, who)
+    server.run("tests.browser.populate_city", "give-access", who.full_name, who.sign_in)
     with walker.signed_in("network.manager"):
-        telling.says_yes_and_names_planner(walker, who)
+        marys_story.says_yes_and_names_planner(walker, who)
     with walker.signed_in("support.planner"):
         clicks, views = _plan(walker, who)
     with walker.signed_in("approver"):
-        telling.approves(walker, who)
+        marys_story.approves(walker, who)
     with walker.signed_in("support.planner"):
-        telling.arranges(walker, who)
+        marys_story.arranges(walker, who)
     with walker.signed_in("social.worker"):
-        telling.looks_again(walker, who)
+        marys_story.looks_again(walker, who)
     with walker.signed_in(who.sign_in):
         _reads_her_own_page(walker, who)
     assert not walker.faults, "\n".join(walker.faults)
@@ -40,19 +42,19 @@ def test_mary(house: House, window: Callable[..., Walker], who: telling.Heroine,
     assert views <= MOST_VIEWS_FOR_A_PLAN
 
 
-def _plan(walker: Walker, who: telling.Heroine) -> tuple[int, int]:
-    """From Today to sent. Gives the clicks for a line from the directory, and the pages the first plan took."""
+def _plan(walker: Walker, who: marys_story.StoryPerson) -> tuple[int, int]:
+    """From Today to the plan that is sent. Return the clicks for a directory line, and the pages for the plan."""
     begun = len(walker.met)
     walker.press(who.name, walker.main)
-    telling.writes_about(walker, who)
-    clicks = telling.finds_somewhere_to_go(walker)
-    telling.adds_friend(walker)
-    telling.hears_agreement_and_sends(walker, who)
+    marys_story.writes_about(walker, who)
+    clicks = marys_story.finds_somewhere_to_go(walker)
+    marys_story.adds_friend(walker)
+    marys_story.hears_agreement_and_sends(walker, who)
     return clicks, len(walker.met) - begun
 
 
-def _reads_her_own_page(walker: Walker, who: telling.Heroine) -> None:
-    """She lands on her own page, and finds her plan, what it costs and who to ring there."""
+def _reads_her_own_page(walker: Walker, who: marys_story.StoryPerson) -> None:
+    """She arrives at her own page, with her plan, what it costs and who to ring."""
     assert walker.page.locator("h1").inner_text() == who.name
     assert "Who to ring" in walker.page.locator("body").inner_text()
     walker.press("Open the plan")

@@ -1,7 +1,7 @@
-"""Network loss while typing (issue 3, "Bad input gets"): clear, kept, nothing half-written; with script and without.
+"""The network is lost while typing: the page says so, keeps what was typed and saves nothing half-written.
 
-Without script the browser shows its own page. Its button to load again sends once more what was typed, and the
-submission token of the form makes that act once, even where only the answer was lost on its way back.
+Without script the browser shows its own page. Its Reload button sends the form again, and the submission token of the
+form makes sure that it acts once, even where only the response was lost.
 """
 
 from collections.abc import Callable
@@ -25,7 +25,7 @@ def words_page(walker: Walker, everybody: dict) -> str:
 
 
 def kept_by_us(walker: Walker, address: str) -> str:
-    """What the server has, read in a fresh page."""
+    """What the server has, read in a new page."""
     walker.open(address)
     return walker.box("What matters most").input_value()
 
@@ -48,17 +48,17 @@ def test_with_script_it_says_so_and_nothing_is_lost_or_half_sent(
     walker.page.wait_for_timeout(1_200)  # a second press within a second is taken for a double click
     walker.press("Save", walker.main)
     assert kept_by_us(walker, address) == TYPED
-    assert not [one for one in walker.faults if "ERR_INTERNET_DISCONNECTED" not in one], walker.faults
+    assert not [fault for fault in walker.faults if "ERR_INTERNET_DISCONNECTED" not in fault], walker.faults
 
 
 def presses_save_into_nothing(walker: Walker) -> None:
-    """The browser's own page comes: what it says is its own affair, and none of what the walker looks for is on it."""
+    """Press the button while offline: the browser shows its own page, which is not checked."""
     walker.page.get_by_role("button", name="Save").click()
     walker.page.wait_for_url(f"{THE_BROWSERS_OWN}**")
 
 
 def loads_again(walker: Walker) -> None:
-    """The browser's "Reload": it sends the form once more."""
+    """Press the browser's Reload button, which sends the form again."""
     walker.look(walker.page.reload())
 
 
@@ -83,7 +83,7 @@ def test_without_script_nothing_is_half_sent_and_loading_again_sends_what_was_ty
 def test_without_script_an_answer_lost_on_its_way_back_is_not_acted_on_twice(
     window: Callable[..., Walker], everybody: dict
 ) -> None:
-    """What was sent arrived, and the browser cannot know: it says the same, and loading again adds no second goal."""
+    """The form arrived and its response was lost: sending it again adds no second goal."""
     walker = window(PHONE, script=False)
     walker.sign_in("support.planner")
     talk = f"/pathways/{everybody['people']['Agnes Bell']['pathway_id']}/plan/talk/"

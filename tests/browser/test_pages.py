@@ -1,9 +1,8 @@
-"""Each template, once, on a phone and on a desk, by somebody who may open it.
+"""Each template is opened once, at the width of a phone and of a desk, by somebody who may open it.
 
-What only a browser can tell: axe, nothing wider than the screen, the skip link first for the keyboard, no menus on
-paper, and the page that comes back when nothing is filled in. Which visits show something new is worked out from what
-all of them show without a browser (tests/pages/reading.py); what plain HTML tells is read there, in
-tests/pages/test_markup.py.
+Checks that need a browser: axe, nothing wider than the screen, the skip link first for the keyboard, no menus on
+paper, and the page that comes back when nothing is filled in. tests/pages/fetched_pages.py works out which visits show
+something new; tests/pages/test_markup.py checks the HTML of all of them.
 """
 
 import os
@@ -13,14 +12,14 @@ from collections.abc import Callable, Iterator
 import pytest
 from playwright.sync_api import Browser
 
-from tests.browser import house as houses
-from tests.browser.house import House
+from tests.browser import server as servers
+from tests.browser.pages_to_open import VISITS
+from tests.browser.server import Server
 from tests.browser.visit import Visit
-from tests.browser.visits import VISITS
 from tests.browser.walker import DESK, PHONE, Walker
-from tests.conftest import Peopled
+from tests.conftest import PopulatedCity
 from tests.markup import NOT_ON_PAPER
-from tests.pages.reading import Reading
+from tests.pages.fetched_pages import FetchedPage
 
 # The next Tab begins at the top again: there is no other way to say so without opening the page anew.
 TO_THE_TOP = """() => { const top = document.createElement("span");
@@ -45,26 +44,28 @@ def _named(part: tuple[str, range]) -> str:
 
 
 @pytest.fixture(scope="module")
-def house(peopled: Peopled, browser: Browser) -> Iterator[House]:
-    """What nobody has changed: whatever other tests told in their copy, these visits are as they were read."""
-    with houses.copied(peopled.house) as copy, houses.served(copy) as house:
-        yield house
+def server(populated_city: PopulatedCity, browser: Browser) -> Iterator[Server]:
+    """A copy that no other test changes, so that these visits are as they were fetched."""
+    with servers.copy_of(populated_city.server) as copy, servers.serving(copy) as server:
+        yield server
 
 
 @pytest.mark.parametrize("part", list(_parts()), ids=_named)
 def test_pages(
-    readings: list[Reading], everybody: dict, window: Callable[..., Walker], part: tuple[str, range]
+    readings: list[FetchedPage], everybody: dict, window: Callable[..., Walker], part: tuple[str, range]
 ) -> None:
-    """Opened once and looked at twice, on a desk and then on a phone: what has to change does so by itself."""
+    """Open each page once, at the width of a desk, and narrow the window to that of a phone."""
     who, lines = part
-    chosen = [one for one in readings if one.who == who and one.number in lines and one.for_the_browser]
+    chosen = [
+        reading for reading in readings if reading.who == who and reading.number in lines and reading.for_the_browser
+    ]
     if not chosen:
         return  # all that they see is seen by others
     walker = window(PHONE)
     if who:
         walker.signed_in_already(who, everybody["sessions"][who])
-    for one in chosen:
-        _look_at(walker, VISITS[who][one.number], everybody, press=one.wrong_for_the_browser)
+    for reading in chosen:
+        _look_at(walker, VISITS[who][reading.number], everybody, press=reading.wrong_for_the_browser)
     assert not walker.faults, "\n".join(walker.faults)
 
 
@@ -103,14 +104,14 @@ def _on_paper(walker: Walker) -> None:
 
 
 def _picture(walker: Walker, name: str) -> None:
-    """For whoever wants to look: LOCALLINKS_PICTURES=/tmp/pictures bin/test tests/browser"""
+    """Save a picture of the page: LOCALLINKS_PICTURES=/tmp/pictures bin/test tests/browser"""
     if folder := os.environ.get("LOCALLINKS_PICTURES"):
         plain = re.sub(r"[^a-zA-Z0-9]+", "-", f"{walker.who or 'nobody'} {name}").strip("-")
         walker.page.screenshot(path=f"{folder}/{walker.size[0]}/{plain}.png", full_page=True)
 
 
 def _with_nothing_filled_in(walker: Walker, visit: Visit) -> None:
-    """The page comes back and shows what is missing; its words are read in tests/pages/test_markup.py."""
+    """The page comes back and shows what is missing; tests/pages/test_markup.py checks its words."""
     for box in walker.main.locator("input[type=text]:visible, input[type=email]:visible, textarea:visible").all():
         box.fill("")
     walker.press(visit.wrong, walker.main.locator("form"), wrong=True)

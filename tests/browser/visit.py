@@ -1,4 +1,4 @@
-"""One visit of one page, as tests/browser/visits.py lists them, and where that page is."""
+"""A visit of a page, as tests/browser/pages_to_open.py lists them, and its URL."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -20,7 +20,7 @@ class Visit:
         return " ".join([self.page, self.about, self.query, *map(str, self.keys.values())]).strip()
 
     def address(self, everybody: dict[str, Any]) -> str:
-        """`everybody` says where to find whom (people.py)."""
+        """The URL, with ids from what `populate_city.add_everybody` printed."""
         if self.page.startswith("/"):
             return self.page
         known = {**everybody, **everybody["people"].get(self.about, {})}
@@ -30,15 +30,15 @@ class Visit:
 
 
 def routes() -> dict[str, list[str]]:
-    """Every named address of the house, with what it needs filled in."""
+    """Return every named URL, with the names of its parameters."""
     return dict(_under(get_resolver().url_patterns, ""))
 
 
 def _under(patterns: list[URLPattern | URLResolver], namespace: str) -> Iterator[tuple[str, list[str]]]:
-    for one in patterns:
-        if isinstance(one, URLResolver):
-            if one.app_name == "ninja":  # an API is no page
+    for pattern in patterns:
+        if isinstance(pattern, URLResolver):
+            if pattern.app_name == "ninja":  # an API is no page
                 continue
-            yield from _under(one.url_patterns, f"{one.namespace}:" if one.namespace else namespace)
+            yield from _under(pattern.url_patterns, f"{pattern.namespace}:" if pattern.namespace else namespace)
         else:
-            yield f"{namespace}{one.name}", list(one.pattern.converters)
+            yield f"{namespace}{pattern.name}", list(pattern.pattern.converters)

@@ -1,7 +1,7 @@
-"""Somebody at a screen: opens pages, presses what they see, and notes everything that is wrong on each page they meet.
+"""A user in a browser, who opens pages, presses buttons and notes everything that is wrong on each page.
 
-Every page that loads is looked at: what its HTML tells (tests/markup.py), axe, nothing wider than the screen, no
-complaint in the browser's console. Faults are collected, so that one walk tells all of them.
+Every page that loads is checked: its HTML (tests/markup.py), axe, nothing wider than the screen, no error in the
+console. Faults are collected, so that one test reports all of them.
 """
 
 import re
@@ -13,8 +13,8 @@ from urllib.parse import urlsplit
 from django.conf import settings
 from playwright.sync_api import Browser, ConsoleMessage, Error, Locator, Page, Response
 
-from tests.browser.house import PASSWORD, ROOT, House
-from tests.browser.own_visits import PEOPLE_THEMSELVES
+from tests.browser.pages_of_people import PEOPLE_THEMSELVES
+from tests.browser.server import PASSWORD, ROOT, Server
 from tests.markup import kinds_of_elements, problems_of_page
 
 PHONE, DESK = (390, 844), (1280, 900)
@@ -39,10 +39,10 @@ LOOKED_AT = "/looked-at/"
 
 
 class Walker:
-    """One browser window. `met` lists the pages seen, `clicks` counts what was pressed on them."""
+    """One browser window. `met` lists the paths of the pages, `clicks` counts the buttons and links pressed."""
 
-    def __init__(self, browser: Browser, house: House, size: tuple[int, int], *, script: bool = True) -> None:
-        self.house, self.size, self.script = house, size, script
+    def __init__(self, browser: Browser, server: Server, size: tuple[int, int], *, script: bool = True) -> None:
+        self.server, self.size, self.script = server, size, script
         self.faults: list[str] = []
         self.met: list[str] = []
         self.clicks = 0
@@ -60,7 +60,7 @@ class Walker:
             context.add_init_script(path=AXE)
 
     def _looking_glass(self, browser: Browser, shape: dict[str, int]) -> Page:
-        """Where script is off, axe cannot run either: it looks at the same HTML in a window without our script."""
+        """Where script is off, axe cannot run either: it checks the same HTML in a window without our script."""
         context = browser.new_context(viewport=shape)  # type: ignore[arg-type]
         context.add_init_script(path=AXE)
         context.route("**/locallinks.js", lambda route: route.abort())
@@ -74,7 +74,7 @@ class Walker:
     # ---- going about
 
     def open(self, path: str, *, whole: bool = False) -> Response | None:
-        response = self.page.goto(self.house.address + path)
+        response = self.page.goto(self.server.address + path)
         self.look(response, whole=whole)
         return response
 
@@ -84,7 +84,7 @@ class Walker:
         self.page.set_viewport_size({"width": size[0], "height": size[1]})
 
     def press(self, words: str, within: Locator | None = None, *, wrong: bool = False) -> None:
-        """A button or a link, by what it says; then the page it leads to. `wrong` where a refusal is what we want."""
+        """Press a button or a link by its text, and check the page it leads to. `wrong`: a refusal is expected."""
         place = within or self.page.locator("body")
         target = place.get_by_role("button", name=words).or_(place.get_by_role("link", name=words)).first
         self.clicks += 1
@@ -102,9 +102,9 @@ class Walker:
         self.press("Sign in", self.main)
 
     def signed_in_already(self, who: str, session: str) -> None:
-        """As somebody comes back whose browser has kept their session (people.py)."""
+        """Use a session that exists already (sign_everybody_in.py)."""
         self.page.context.add_cookies(
-            [{"name": settings.SESSION_COOKIE_NAME, "value": session, "url": self.house.address}]
+            [{"name": settings.SESSION_COOKIE_NAME, "value": session, "url": self.server.address}]
         )
         self.who = who
 
@@ -114,7 +114,7 @@ class Walker:
 
     @contextmanager
     def signed_in(self, who: str) -> Iterator["Walker"]:
-        """In, do the thing, and out again."""
+        """Sign in for the block, then sign out."""
         self.sign_in(who)
         yield self
         self.sign_out()
@@ -126,14 +126,14 @@ class Walker:
         return self.page.locator("main")
 
     def box(self, label: str) -> Locator:
-        """The box whose label begins so."""
+        """The form control whose label begins with these words."""
         return self.main.get_by_label(re.compile(rf"^\s*{re.escape(label)}")).and_(self.page.locator(BOXES)).first
 
     def fill(self, label: str, value: str) -> None:
         self.box(label).fill(value)
 
     def choose(self, question: str, *answers: str) -> None:
-        """A radio button, or one or more boxes to tick."""
+        """Choose a radio button, or tick one or more boxes."""
         for answer in answers:
             self.page.get_by_role("group", name=question).first.get_by_label(answer).first.check()
 
@@ -142,7 +142,7 @@ class Walker:
             self.page.get_by_role("group", name=question).first.get_by_label(part).fill(str(value))
 
     def pick(self, label: str, option: str) -> None:
-        """From a list; with script some lists are typed into."""
+        """Choose from a list; with script some lists are typed into."""
         box = self.box(label)
         if box.evaluate("box => box.tagName") == "SELECT":
             box.select_option(label=option)
@@ -160,8 +160,9 @@ class Walker:
         return self.main.inner_text()
 
     def look(self, response: Response | None, *, whole: bool = False) -> None:
-        """Everything a page must be. The HTML is read as it was sent, before script touched it. Unless it is to look at
-        the `whole`, axe runs only where there is a kind of element, or one in a place, that it has not seen yet.
+        """Check a page. The HTML is read as it was sent, before script changed it.
+
+        axe runs only where a kind of element is new to it, unless `whole` is set.
         """
         self.met.append(self.path)
         html = self.sent(response)
@@ -202,7 +203,7 @@ class Walker:
         self._inspector.route(
             f"**{LOOKED_AT}", lambda route: route.fulfill(body=html, content_type="text/html; charset=utf-8")
         )
-        self._inspector.goto(self.house.address + LOOKED_AT)
+        self._inspector.goto(self.server.address + LOOKED_AT)
         return self._inspector.evaluate(RUN_AXE)
 
     def _heard(self, message: ConsoleMessage) -> None:

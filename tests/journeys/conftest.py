@@ -8,7 +8,7 @@ import pytest
 
 from locallinks.demo import city as demo
 from locallinks.demo.city import City
-from tests.journeys.watched import BEGUN, given_back
+from tests.journeys.recorded_story import STORY_START, rolled_back
 
 NOW = datetime(2026, 11, 16, 12, 0, tzinfo=ZoneInfo("Europe/London"))
 
@@ -20,12 +20,12 @@ def quiet(words: str) -> None:
 @pytest.fixture(scope="package")
 def built(django_db_setup: None, django_db_blocker: pytest.FixtureRequest) -> Iterator[City]:
     """The invented city with its places and its directory, and nobody in it to support."""
-    with django_db_blocker.unblock(), given_back():
-        yield demo.build(say=quiet, password="quick-brown-foxes", feed=None, at=BEGUN)
+    with django_db_blocker.unblock(), rolled_back():
+        yield demo.build(say=quiet, password="quick-brown-foxes", feed=None, at=STORY_START)
 
 
 @pytest.fixture
 def aireborough(built: City) -> Iterator[City]:
     """For one journey."""
-    with given_back():
+    with rolled_back():
         yield built

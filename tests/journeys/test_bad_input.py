@@ -1,6 +1,6 @@
 """Issue 3, "Bad input gets": each thing that cannot be, through its page. Clear, kept as typed, nothing half-written.
 
-An attachment that is not what it says: plans/tests/test_papers.py. Network loss: tests/browser/test_offline.py.
+An attachment that is not what it says: plans/tests/test_attachments.py. Network loss: tests/browser/test_offline.py.
 """
 
 from collections.abc import Iterator
@@ -13,14 +13,16 @@ import pytest
 from django.db import connection
 from django.test import Client
 
-from locallinks.foundation.people.actions import end_invitation, invite
+from locallinks.foundation.people.actions.invitations import end_invitation, invite
 from locallinks.foundation.shared import clock
-from locallinks.foundation.shared.scope import acting_as
+from locallinks.foundation.shared.viewer import acting_as
 from locallinks.personal.brokerage.models import Arrangement
 from locallinks.personal.brokerage.tests.builders import elaine
-from locallinks.personal.brokerage.tests.pages import day
+from locallinks.personal.brokerage.tests.page_helpers import day
 from locallinks.personal.pathways.models import Pathway
-from locallinks.personal.plans import actions
+from locallinks.personal.plans.actions import writing
+from locallinks.personal.plans.actions.submission import record_agreement
+from locallinks.personal.plans.actions.writing import save_plan_texts
 from locallinks.personal.plans.models import Plan
 from locallinks.personal.plans.tests.builders import (
     CLUB,
@@ -35,7 +37,7 @@ from locallinks.personal.plans.tests.builders import (
     state_of,
     written,
 )
-from locallinks.personal.plans.tests.pages import post, text, url
+from locallinks.personal.plans.tests.page_helpers import post, text, url
 from locallinks.personal.referrals.tests.test_views import sent as asked_for
 from tests.kit import City, make_person, pathway_in
 
@@ -76,9 +78,9 @@ def add_line(city: City, plan: Plan, kind: str = "statutory", role: str = "suppo
 
 def test_a_plan_without_agreement(city: City) -> None:
     plan = started(city)
-    do(city, "support_planner", actions.save_about, plan_id=plan.pk, version=plan.version, answers=dict(WORDS))
+    do(city, "support_planner", save_plan_texts, plan_id=plan.pk, version=plan.version, answers=dict(WORDS))
     for line in (VISITS, CLUB):
-        do(city, "support_planner", actions.add_line, plan_id=plan.pk, **line)
+        do(city, "support_planner", writing.add_line, plan_id=plan.pk, **line)
     with nothing_written(city):
         refused(post(city.client("support_planner"), url(plan, "send/")), "agree")
     assert state_of(city, plan) == "planning"
@@ -90,7 +92,7 @@ def test_a_line_without_an_outcome(city: City) -> None:
     plan = written(city)
     response = add_line(city, plan, outcomes=[])
     if response.status_code == 303:
-        do(city, "support_planner", actions.record_agreement, plan_id=plan.pk, agrees=True, words="", said_by="Mary")
+        do(city, "support_planner", record_agreement, plan_id=plan.pk, agrees=True, words="", said_by="Mary")
         with nothing_written(city):
             refused(post(city.client("support_planner"), url(plan, "send/")), "Help to wash")
         assert state_of(city, plan) == "planning"
@@ -127,11 +129,11 @@ def test_over_the_personal_budget_and_own_money(city: City) -> None:
 
 def test_one_volunteer_for_essential_personal_care_without_a_plan_b(city: City) -> None:
     plan = started(city, abilities={"A1": "unable_assist", "A9": "unable_assist"})
-    do(city, "support_planner", actions.save_about, plan_id=plan.pk, version=plan.version, answers=dict(WORDS))
+    do(city, "support_planner", save_plan_texts, plan_id=plan.pk, version=plan.version, answers=dict(WORDS))
     meals = VISITS | {"title": "Joan brings dinner", "outcomes": ["A1"], "essential": True}
     for line in (meals, CLUB | {"outcomes": ["A9"]}):
-        do(city, "support_planner", actions.add_line, plan_id=plan.pk, **line)
-    do(city, "support_planner", actions.record_agreement, plan_id=plan.pk, agrees=True, words="", said_by="Mary")
+        do(city, "support_planner", writing.add_line, plan_id=plan.pk, **line)
+    do(city, "support_planner", record_agreement, plan_id=plan.pk, agrees=True, words="", said_by="Mary")
     with nothing_written(city):
         refused(post(city.client("support_planner"), url(plan, "send/")), "volunteer")
     assert state_of(city, plan) == "planning"
@@ -180,8 +182,9 @@ def test_closing_while_support_runs_leaves_nothing_running_unseen(city: City) ->
         refused(post(client, f"/pathways/{way.pk}/end/", **ending, reason=" "), "Enter")
         refused(
             post(client, f"/pathways/{way.pk}/end/", **ending | {"closing": ""}, reason="I have my sister now"),
-            "Tick the box", kept=("I have my sister now",),
-        )  # fmt: skip
+            "Tick the box",
+            kept=("I have my sister now",),
+        )
     assert post(client, f"/pathways/{way.pk}/end/", **ending, reason="I have my sister now").status_code == 303
     page = text(client.get(f"/pathways/{way.pk}/arranging/"))
     assert "Still to end" in page
@@ -195,14 +198,22 @@ def link(city: City, plan: Plan, *, days_ago: int = 0) -> tuple[int, str]:
     with acting_as(city.viewer("support_planner")) as viewer:
         person = Plan.objects.get(pk=plan.pk).person
         made, token = invite(
-            viewer=viewer, person=person, purpose="read_plan", about=plan.pathway_id, to_name="Jean Holt",
-            at=clock.now() - timedelta(days=days_ago), days=14,
-        )  # fmt: skip
+            viewer=viewer,
+            person=person,
+            purpose="read_plan",
+            record_id=plan.pathway_id,
+            to_name="Jean Holt",
+            at=clock.now() - timedelta(days=days_ago),
+            days=14,
+        )
     return made.pk, token
 
 
 def test_a_link_tampered_with_expired_or_called_back(city: City) -> None:
-    """A kind page, no look at anybody, and nothing sent by it is kept. Used up: brokerage/tests/test_asking.py."""
+    """A kind page, no read of any record, and nothing sent by it is kept.
+
+    A link that is used up: brokerage/tests/test_provider_quotes.py.
+    """
     plan = written(city)
     key, token = link(city, plan)
     assert Client().get(f"/with/{token}/plan/").status_code == 200

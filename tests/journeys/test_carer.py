@@ -6,15 +6,17 @@ import pytest
 from django.test import Client
 
 from locallinks.demo.city import COUNCIL, City
-from locallinks.foundation.people.actions import start_record
+from locallinks.foundation.people.actions.records import start_record
 from locallinks.foundation.people.models import Person
 from locallinks.foundation.shared import clock
-from locallinks.foundation.shared.scope import acting_as
-from locallinks.personal.assessments.actions import ask_about_advocate, start_assessment
-from locallinks.personal.assessments.queries import decision_of
-from locallinks.personal.assessments.rules import ADULT_OUTCOMES, CARER_PARTS, WELLBEING_AREAS
+from locallinks.foundation.shared.viewer import acting_as
+from locallinks.personal.assessments.actions.needs_assessment import ask_about_advocate, start_assessment
+from locallinks.personal.assessments.choices import WellbeingArea
+from locallinks.personal.assessments.queries.needs_assessment import decision_of
+from locallinks.personal.assessments.rules.carers import CARER_PARTS
+from locallinks.personal.assessments.rules.eligibility import ADULT_OUTCOMES
 from locallinks.personal.pathways.models import Pathway
-from locallinks.personal.referrals.actions import refer
+from locallinks.personal.referrals.actions.referral_and_advice import refer
 
 
 def signed_in(city: City, who: str) -> Client:
@@ -40,24 +42,32 @@ def alf(aireborough: City) -> Person:
     """GIVEN Alf, whom the council knows and who has no way through."""
     with acting_as(aireborough.viewer("social.worker")) as viewer:
         return start_record(
-            viewer=viewer, home=aireborough.organisation(COUNCIL), preferred_name="Alf", full_name="Alf Tranter",
+            viewer=viewer,
+            home=aireborough.organisation(COUNCIL),
+            preferred_name="Alf",
+            full_name="Alf Tranter",
             at=clock.now(),
-        )  # fmt: skip
+        )
 
 
 def test_a_carer_of_somebody_without_support_is_heard_and_gets_a_letter(aireborough: City, alf: Person) -> None:
     ruth = signed_in(aireborough, "social.worker")
     # WHEN Beryl, his wife, is talked with alone
     where = send(
-        ruth, f"/people/{alf.pk}/carers/new/", full_name="Beryl Tranter", phone="0113 496 0190", relation="his wife",
+        ruth,
+        f"/people/{alf.pk}/carers/new/",
+        full_name="Beryl Tranter",
+        phone="0113 496 0190",
+        relation="his wife",
         method="face_to_face",
-    )  # fmt: skip
+    )
     conversation, version = where, 1
     given = {
-        "words": {"words": "I used to swim."}, "outcome": {"ability": "able", "words": ""},
+        "words": {"words": "I used to swim."},
+        "outcome": {"ability": "able", "words": ""},
         "willing": {"able": "some", "willing": "some", "words": "Not the nights."},
         "yes_no": {"answer": "yes", "words": ""},
-    }  # fmt: skip
+    }
     for slug, part in CARER_PARTS.items():
         data = given[part.kind]
         if slug in ("health", "c8"):  # her health is good; the one thing she cannot do is what she enjoys
@@ -78,10 +88,15 @@ def test_a_self_assessment_by_a_link_is_checked_before_it_is_used(aireborough: C
     with acting_as(aireborough.viewer("social.worker")) as viewer:
         at = clock.now()
         pathway = refer(
-            viewer=viewer, home=aireborough.organisation(COUNCIL), told_by="Cyril", told_by_relation="Himself",
+            viewer=viewer,
+            home=aireborough.organisation(COUNCIL),
+            told_by="Cyril",
+            told_by_relation="Himself",
             details={"preferred_name": "Cyril", "full_name": "Cyril Ashe", "phone": "0113 496 0191"},
-            reason="Getting about is hard.", contact_basis="agreed", at=at,
-        )  # fmt: skip
+            reason="Getting about is hard.",
+            contact_basis="agreed",
+            at=at,
+        )
         ask_about_advocate(
             viewer=viewer, pathway_id=pathway.pk, difficulties=[], somebody_suitable=False, reason="None", at=at
         )
@@ -96,7 +111,7 @@ def test_a_self_assessment_by_a_link_is_checked_before_it_is_used(aireborough: C
     given = {code.lower(): {"ability": "able", "words": ""} for code in ADULT_OUTCOMES}
     given |= {"a5": {"ability": "unable_danger", "words": "The stairs"}, "a9": {"ability": "unable_time", "words": ""}}
     given["health"] = {"answer": "yes", "words": "My knees"}
-    given["wellbeing"] = {**dict.fromkeys(WELLBEING_AREAS, "some"), "answer": "yes", "words": ""}
+    given["wellbeing"] = {**dict.fromkeys(WellbeingArea, "some"), "answer": "yes", "words": ""}
     for version, (part, data) in enumerate(given.items(), start=1):
         send(cyril, f"{link}{part}/", version=str(version), **data)
     assert "Thank you" in cyril.post(f"{link}send/", {"submission": str(uuid.uuid4())}).content.decode()

@@ -1,19 +1,19 @@
-"""A direct payment from asking to stopping, through the pages, by whoever does each (care-act.md section 7)."""
+"""A direct payment from asking to stopping, through the pages, by whoever does each (docs/rules/care-act.md 7)."""
 
 import uuid
 from datetime import date, timedelta
 
 from locallinks.demo.city import City
 from locallinks.foundation.shared import clock
-from locallinks.foundation.shared.scope import acting_as
-from locallinks.foundation.shared.together import ask
-from locallinks.personal.deployments.queries import standing_of
+from locallinks.foundation.shared.pipeline import run
+from locallinks.foundation.shared.viewer import acting_as
+from locallinks.personal.fund_holding.queries import payment_status
 from locallinks.personal.plans.models import Line
-from locallinks.personal.plans.queries import approved_plan
+from locallinks.personal.plans.queries.plan_view import approved_plan
 from locallinks.personal.reviews.queries import next_review, reviews_due
 from tests.journeys.test_plans import (
     FRAIL,
-    Watched,
+    RecordedStory,
     agreed_and_sent,
     begun,
     introduced,
@@ -25,7 +25,7 @@ from tests.journeys.test_plans import (
 
 HELPER = {
     "title": "A helper she knows", "outcomes": ["A2", "A4"], "given_by": "Jo Bell", "what_when": "Every morning",
-    "minutes_per_week": "7", "weekly_cost_pence": "120.00", "personal_care": "yes", "essential": "yes",
+    "minutes_per_week": "7", "council_cost_pence": "120.00", "personal_care": "yes", "essential": "yes",
     "contingency": "The network sends somebody", "kind": "local_paid",
 }  # fmt: skip
 
@@ -34,7 +34,7 @@ def on(name: str, day: date) -> dict[str, str]:
     return {f"{name}-day": str(day.day), f"{name}-month": str(day.month), f"{name}-year": str(day.year)}
 
 
-def looked_at_together(told: Watched, plan: str) -> bool:
+def looked_at_together(told: RecordedStory, plan: str) -> bool:
     """The helper comes; whoever looks at how it is going in eight weeks is told to look at the payment too."""
     joan, ruth = signed_in(told.city, "support.planner"), signed_in(told.city, "social.worker")
     arranging = plan.replace("/plan/", "/arranging/")
@@ -52,8 +52,8 @@ def looked_at_together(told: Watched, plan: str) -> bool:
     with acting_as(told.city.viewer("social.worker")) as viewer:
         told.pathway.refresh_from_db()
         look = next_review(told.pathway)
-        due = ask(reviews_due(viewer=viewer, today=clock.today() + timedelta(weeks=7)))
-        soon = [one.look for one in due.rows if one.pathway_id == told.pathway.pk]
+        due = run(reviews_due(viewer=viewer, today=clock.today() + timedelta(weeks=7)))
+        soon = [row.next_review for row in due.rows if row.pathway_id == told.pathway.pk]
     assert look is not None
     assert (look.kind, soon) == ("light_touch", [look])
     return look.payment
@@ -118,4 +118,4 @@ def test_a_direct_payment_from_asking_to_stopping(aireborough: City) -> None:
     send(ruth, f"{payment}stop/", **late, **on("ends_on", today + timedelta(days=7)))
     assert "The council pays Jo itself" in words(joan, payment)
     with acting_as(aireborough.viewer("social.worker")):
-        assert "stops on" in standing_of(told.pathway).why_not
+        assert "stops on" in payment_status(told.pathway).why_not

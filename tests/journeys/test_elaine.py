@@ -1,4 +1,4 @@
-"""Elaine's story (local-links.md section 10): home care first; then friends, less of it, and 117.00 a week left."""
+"""Elaine's story (docs/rules/local-links.md 10): home care first; then friends, less of it, and 117.00 a week left."""
 
 import re
 from collections.abc import Iterator
@@ -6,17 +6,17 @@ from datetime import date, timedelta
 
 import pytest
 
-from locallinks.demo import elaine
 from locallinks.demo.city import City
-from locallinks.foundation.people.actions import give_access
-from locallinks.foundation.shared.scope import acting_as
+from locallinks.demo.stories import elaine
+from locallinks.foundation.people.actions.sharing import give_access
+from locallinks.foundation.shared.viewer import acting_as
 from locallinks.impact.dividends.queries import weekly_saving
 from locallinks.personal.brokerage.models import Arrangement
-from locallinks.personal.brokerage.queries import arrangements_of, council_cost_per_week
+from locallinks.personal.brokerage.queries.arrangements import arrangements_of, council_cost_per_week
 from locallinks.personal.budgets.queries import baseline_of
-from locallinks.personal.plans.queries import lines_of, plans_of
-from tests.journeys import watched
-from tests.journeys.pages import everything_shown_to
+from locallinks.personal.plans.queries.plan_view import lines_of, plans_of
+from tests.journeys import recorded_story
+from tests.journeys.shown_pages import pages_shown_to
 
 RUTH, PRIYA, JOAN, OWEN = "Ruth Adeyemi", "Priya Nair", "Joan Whitlock", "Owen Sutcliffe"
 FIRST_PLAN = [
@@ -46,21 +46,21 @@ SHOWS_FIRST_PLAN = re.compile(r"/plan/(versions/|print/|read/)?(\?|$)|/timeline/
 
 
 @pytest.fixture(scope="module")
-def told(built: City) -> Iterator[watched.Watched]:
+def told(built: City) -> Iterator[recorded_story.RecordedStory]:
     """GIVEN Aireborough, WHEN her story is told from the surgery's call to her second plan."""
-    with watched.given_back():
-        yield watched.tell(built, elaine)
+    with recorded_story.rolled_back():
+        yield recorded_story.tell_story(built, elaine)
 
 
 @pytest.fixture(scope="module")
-def changed_on(told: watched.Watched) -> date:
+def changed_on(told: recorded_story.RecordedStory) -> date:
     """The day the second plan takes the place of the first."""
     with acting_as(told.city.viewer("support.planner")):
         starts = Arrangement.objects.filter(pathway=told.pathway, what__startswith="Help").order_by("starts_on")
         return list(starts.values_list("starts_on", flat=True))[1]
 
 
-def days_with_support(told: watched.Watched) -> list[date]:
+def days_with_support(told: recorded_story.RecordedStory) -> list[date]:
     """From the first day of support to a week after the story's end."""
     with acting_as(told.city.viewer("support.planner")):
         first = Arrangement.objects.filter(pathway=told.pathway).earliest("starts_on").starts_on
@@ -68,11 +68,11 @@ def days_with_support(told: watched.Watched) -> list[date]:
     return [first + timedelta(days=n) for n in range((last - first).days + 1)]
 
 
-def test_then_each_step_is_taken_by_the_right_person(told: watched.Watched) -> None:
-    assert watched.steps(told) == FIRST_PLAN + SECOND_PLAN
+def test_then_each_step_is_taken_by_the_right_person(told: recorded_story.RecordedStory) -> None:
+    assert recorded_story.steps(told) == FIRST_PLAN + SECOND_PLAN
 
 
-def test_then_there_are_two_versions_and_the_first_is_kept(told: watched.Watched) -> None:
+def test_then_there_are_two_versions_and_the_first_is_kept(told: recorded_story.RecordedStory) -> None:
     with acting_as(told.city.viewer("support.planner")):
         second, first = plans_of(told.pathway)
         assert [line.minutes_per_week for line in lines_of(first)] == [14 * 60]
@@ -80,25 +80,31 @@ def test_then_there_are_two_versions_and_the_first_is_kept(told: watched.Watched
         assert [line.minutes_per_week for line in lines_of(second) if line.kind == "statutory"] == [8 * 60]
 
 
-def test_then_no_day_is_without_home_care_and_none_is_paid_twice(told: watched.Watched, changed_on: date) -> None:
+def test_then_no_day_is_without_home_care_and_none_is_paid_twice(
+    told: recorded_story.RecordedStory, changed_on: date
+) -> None:
     """The old version stays in place until the new one starts."""
     days = days_with_support(told)
     with acting_as(told.city.viewer("support.planner")):
         pathway = told.pathway
         for day in days:
-            mornings = [one for one in arrangements_of(pathway, day) if one.what.startswith("Help at home")]
+            mornings = [
+                arrangement
+                for arrangement in arrangements_of(pathway, day)
+                if arrangement.what.startswith("Help at home")
+            ]
             assert len(mornings) == 1, f"{day}: {mornings}"
             assert council_cost_per_week(pathway, day) == (BEFORE if day < changed_on else AFTER), str(day)
 
 
-def test_then_hours_fall_only_after_a_review(told: watched.Watched, changed_on: date) -> None:
+def test_then_hours_fall_only_after_a_review(told: recorded_story.RecordedStory, changed_on: date) -> None:
     with acting_as(told.city.viewer("social.worker")):
         reviewed = told.pathway.steps.get(event="revise").at.date()
     assert reviewed < changed_on
 
 
 def test_then_nothing_was_saved_under_the_first_plan_and_117_pounds_a_week_under_the_second(
-    told: watched.Watched, changed_on: date
+    told: recorded_story.RecordedStory, changed_on: date
 ) -> None:
     with acting_as(told.city.viewer("social.worker")):
         pathway = told.pathway
@@ -114,13 +120,15 @@ def test_then_nothing_was_saved_under_the_first_plan_and_117_pounds_a_week_under
         assert saved(told.after(elaine.DAYS).date()) == 11_700
 
 
-def test_then_nobody_who_plans_or_is_planned_with_reads_the_baseline_or_the_saving(told: watched.Watched) -> None:
+def test_then_nobody_who_plans_or_is_planned_with_reads_the_baseline_or_the_saving(
+    told: recorded_story.RecordedStory,
+) -> None:
     """She is let in for this; £273.00 is on a page only as what her first plan cost."""
     with acting_as(told.city.viewer("social.worker")) as viewer:
         user = told.city.user("person")
         give_access(viewer=viewer, person=told.person, user=user, kind="self", given_by=told.name, at=told.after(151))
     for who in ("person", "support.planner", "network.manager"):
-        shown = everything_shown_to(who, told)
+        shown = pages_shown_to(who, told)
         assert len(shown) > 15, f"{who} could open only {sorted(shown)}"
         for page, text in shown.items():
             assert not re.search(

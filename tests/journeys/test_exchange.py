@@ -12,15 +12,15 @@ from typing import Any
 from django.http import HttpResponse
 from django.test import Client
 
-from locallinks.demo import neighbours
 from locallinks.demo.city import NETWORK, PROVIDER, City
-from locallinks.demo.teller import Teller
-from locallinks.foundation.audit.queries import looks_at
+from locallinks.demo.journey_steps import PLAN_LINE, PLAN_TEXTS
+from locallinks.demo.story import Story
+from locallinks.foundation.audit.queries import reads_of_person
 from locallinks.foundation.people.models import Person
 from locallinks.foundation.shared import clock
-from locallinks.foundation.shared.scope import Viewer, acting_as
+from locallinks.foundation.shared.viewer import Viewer, acting_as
 from locallinks.personal.plans.models import PlanApproval
-from locallinks.personal.referrals.queries import referral_of
+from locallinks.personal.referrals.queries.referral_and_advice import referral_of
 from locallinks.personal.reviews.actions import finish_no_change, start_review
 
 NAME, PHONE = "Nora Quill", "0113 496 0190"
@@ -32,13 +32,22 @@ NORA = {
     "postcode": "ZZ1 1AL",
 }
 CALL = {
-    "person": "P-1042", "told_by": "Dr Asha Rao", "told_by_relation": "GP", "contact_basis": "agreed",
+    "person": "P-1042",
+    "told_by": "Dr Asha Rao",
+    "told_by_relation": "GP",
+    "contact_basis": "agreed",
     "reason": "She has stopped going out since her fall.",
-}  # fmt: skip
+}
 DECISION = {
-    "person": "P-1042", "eligible": True, "impairment": True, "significant_impact": True, "unable": ["A1", "A9"],
-    "reasons": "You cannot cook or get out alone.", "decided_by": "Ursula Shaw", "decided_on": "2026-06-01",
-}  # fmt: skip
+    "person": "P-1042",
+    "eligible": True,
+    "impairment": True,
+    "significant_impact": True,
+    "unable": ["A1", "A9"],
+    "reasons": "You cannot cook or get out alone.",
+    "decided_by": "Ursula Shaw",
+    "decided_on": "2026-06-01",
+}
 
 
 def signed_in(city: City, who: str) -> Client:
@@ -72,32 +81,38 @@ def out(system: Client, since: int = 0) -> dict[str, Any]:
     return found
 
 
-def planned_and_reviewed(city: City) -> Teller:
+def planned_and_reviewed(city: City) -> Story:
     """From the budget to a review, by the people whose work it is."""
-    story = Teller(city, NAME, clock.now() - timedelta(days=60), lambda words: None)  # a share begins on its own day
-    story.budget(1, points=34, minutes=420, usual="An hour a day.")
-    story.offer(2, NETWORK, "Read the leaflet together.")
-    story.accept(3, "Yes.", "Talked through at home.")
-    story.network_says_yes(4)
+    story = Story(city, NAME, clock.now() - timedelta(days=60), lambda words: None)  # a share begins on its own day
+    story.set_budget(1, points=34, minutes=420, usual="An hour a day.")
+    story.offer_introduction(2, NETWORK, "Read the leaflet together.")
+    story.accept_introduction(3, "Yes.", "Talked through at home.")
+    story.network_accepts(4)
 
     def write(viewer: Viewer, at: Any) -> None:
         about = {
-            **neighbours.ABOUT,
+            **PLAN_TEXTS,
             "about_me": "Forty years at the mill.",
             "review_on": (at + timedelta(days=99)).date(),
         }
-        story.new_plan(viewer, at, about, [neighbours.LINE | {"starts_on": (at + timedelta(days=5)).date()}])
+        story.create_plan(viewer, at, about, [PLAN_LINE | {"starts_on": (at + timedelta(days=5)).date()}])
 
-    story.write(5, "the plan", write)
-    story.send(6, "the plan", "It suits me.")
-    story.approve(7, "the plan", 9_750)
-    story.arrange(8, "the plan", {"Somebody": (PROVIDER, PROVIDER, "Seen on file.")})
+    story.write_plan(5, "the plan", write)
+    story.send_plan(6, "the plan", "It suits me.")
+    story.approve_plan(7, "the plan", 9_750)
+    story.arrange_support(8, "the plan", {"Somebody": (PROVIDER, PROVIDER, "Seen on file.")})
     asked = {"kind": "requested", "asked_by": NAME, "can_take_part": True}
-    story.on_the_way("sat down with her", "social.worker", 50, start_review, **asked)
-    story.on_the_way(
-        "finished the review", "social.worker", 51, finish_no_change, happened="It goes well.", changed="Nothing.",
-        words="Leave it as it is.", next_review_on=(clock.now() + timedelta(days=200)).date(),
-    )  # fmt: skip
+    story.do_on_pathway("sat down with her", "social.worker", 50, start_review, **asked)
+    story.do_on_pathway(
+        "finished the review",
+        "social.worker",
+        51,
+        finish_no_change,
+        happened="It goes well.",
+        changed="Nothing.",
+        words="Leave it as it is.",
+        next_review_on=(clock.now() + timedelta(days=200)).date(),
+    )
     return story
 
 
@@ -120,10 +135,10 @@ def test_somebody_comes_in_once_and_her_plan_goes_out(aireborough: City) -> None
         approval = PlanApproval.objects.get(plan__pathway=story.pathway)
 
     page = out(system)
-    mine = [one for one in page["entries"] if one["person"]["your_reference"] == "P-1042"]
-    assert [one["kind"] for one in mine] == ["plan", "approval", "review"]
-    plan, yes, review = (one["details"] for one in mine)
-    assert plan["plan"]["actions"][0]["what"] == neighbours.LINE["title"]
+    mine = [entry for entry in page["entries"] if entry["person"]["your_reference"] == "P-1042"]
+    assert [entry["kind"] for entry in mine] == ["plan", "approval", "review"]
+    plan, yes, review = (entry["details"] for entry in mine)
+    assert plan["plan"]["actions"][0]["what"] == PLAN_LINE["title"]
     assert yes["personal_budget_pence_a_week"] == approval.personal_budget_pence == 9_750
     assert (review["result"], review["words"]) == ("no_change", "Leave it as it is.")
     assert not re.search(r"baseline|saving|usual", json.dumps(page)), "what it would have cost never goes out"
@@ -131,7 +146,7 @@ def test_somebody_comes_in_once_and_her_plan_goes_out(aireborough: City) -> None
     assert out(system) == page, "at least once, and the same each time"
     with acting_as(aireborough.viewer("social.worker")):
         assert (
-            looks_at(person_id=story.person.pk).filter(actor_name="Social care records").count() == 3
+            reads_of_person(person_id=story.person.pk).filter(actor_name="Social care records").count() == 3
         )  # a row, two feeds
 
 
@@ -145,14 +160,23 @@ def test_what_did_not_fit_is_decided_on_the_page(aireborough: City) -> None:
     version = re.search(r'name="version"[^>]*value="(\d+)"', details)
     assert version
     typed = post(
-        worker, f"/people/{nora.pk}/details/", preferred_name="Nora", full_name=NAME, phone="0113 496 0177",
-        postcode="ZZ1 1AL", contact_by="phone", reading_format="standard", language="English", nhs_number="9990000018",
-        version=version[1], **{"date_of_birth-day": "9", "date_of_birth-month": "3", "date_of_birth-year": "1941"},
-    )  # fmt: skip
+        worker,
+        f"/people/{nora.pk}/details/",
+        preferred_name="Nora",
+        full_name=NAME,
+        phone="0113 496 0177",
+        postcode="ZZ1 1AL",
+        contact_by="phone",
+        reading_format="standard",
+        language="English",
+        nhs_number="9990000018",
+        version=version[1],
+        **{"date_of_birth-day": "9", "date_of_birth-month": "3", "date_of_birth-year": "1941"},
+    )
     assert typed.status_code == 303
 
     waits = send(system, "people/P-1042", {**NORA, "phone": "0113 496 0166"})
-    assert (waits["state"], [one["field"] for one in waits["why"]]) == ("waiting", ["phone"])
+    assert (waits["state"], [reason["field"] for reason in waits["why"]]) == ("waiting", ["phone"])
     assert "Rows to decide: 1" in worker.get("/").content.decode()
     row = re.search(r"/exchange/rows/\d+/", worker.get("/exchange/").content.decode())
     assert row

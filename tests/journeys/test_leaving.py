@@ -1,4 +1,4 @@
-"""Two endings, told through the pages: a move to another council's area, and a death (local-links.md section 7)."""
+"""Two endings, told through the pages: a move to another council's area, and a death (docs/rules/local-links.md 7)."""
 
 from datetime import date
 from typing import Any
@@ -6,16 +6,16 @@ from typing import Any
 from django.test import Client
 from django.urls import reverse
 
-from locallinks.foundation.messages.actions import queue_message
+from locallinks.foundation.messages.actions.sending import queue_message
 from locallinks.foundation.messages.models import Message
 from locallinks.foundation.people.models import Person
 from locallinks.foundation.shared import clock
-from locallinks.foundation.shared.scope import acting_as
+from locallinks.foundation.shared.viewer import acting_as
 from locallinks.personal.brokerage.models import Arrangement
 from locallinks.personal.brokerage.tests.builders import elaine
 from locallinks.personal.plans.models import Plan
 from tests.kit import City
-from tests.security.forms import fill_in
+from tests.security.form_filling import fill_in
 
 
 def day(name: str, value: date) -> dict[str, Any]:
@@ -40,9 +40,14 @@ def waiting_letter(city: City, person_id: int) -> None:
     with acting_as(viewer):
         person = Person.objects.get(pk=person_id)
         queue_message(
-            viewer=viewer, person=person, kind="news", key="news", subject="We will visit", body="On Tuesday.",
+            viewer=viewer,
+            person=person,
+            kind="news",
+            key="news",
+            subject="We will visit",
+            body="On Tuesday.",
             at=clock.now(),
-        )  # fmt: skip
+        )
 
 
 def letters_left(city: City) -> int:
@@ -56,7 +61,7 @@ def end_what_is_arranged(city: City, client: Client, plan: Plan, words: str) -> 
         running = list(Arrangement.objects.filter(person_id=plan.person_id, ends_on=None).values_list("pk", flat=True))
     assert running
     for pk in running:
-        page = reverse("brokerage:end", kwargs={"pathway_id": plan.pathway_id, "arrangement_id": pk})
+        page = reverse("brokerage:end_arrangement", kwargs={"pathway_id": plan.pathway_id, "arrangement_id": pk})
         send(client, page, reason=words, **day("last_day", clock.today()))
 
 
@@ -69,9 +74,13 @@ def test_elaine_moves_to_her_sons(city: City) -> None:
     page = f"/pathways/{plan.pathway_id}/moved/"
     assert page in read(client, home)
     after = send(
-        client, page, address="4 Quay Street, Hull", new_council="Hull", words="To be near her son.",
+        client,
+        page,
+        address="4 Quay Street, Hull",
+        new_council="Hull",
+        words="To be near her son.",
         **day("moved_on", clock.today()),
-    )  # fmt: skip
+    )
     assert "Support still to end" in after
     assert "4 Quay Street" in after
     assert letters_left(city) == 0
@@ -92,14 +101,17 @@ def test_elaine_dies(city: City) -> None:
     page = f"{home}death/"
     assert page in read(client, home)
     after = send(
-        client, page, told_by="Her daughter Carol", friends_may_be_told="The funeral is on Friday.",
+        client,
+        page,
+        told_by="Her daughter Carol",
+        friends_may_be_told="The funeral is on Friday.",
         **day("died_on", clock.today()),
-    )  # fmt: skip
+    )
     assert "No letters, texts or calls will go out." in after
     assert "The funeral is on Friday." in after
     assert "!" not in after.split("<h2")[0].replace("<!", "")
     assert letters_left(city) == 0
-    running = reverse("brokerage:pathway", kwargs={"pathway_id": plan.pathway_id})
+    running = reverse("brokerage:arrangements", kwargs={"pathway_id": plan.pathway_id})
     assert "/end/" not in read(client, running), "the network only reads from now on"
     end_what_is_arranged(city, city.client("social_worker"), plan, "She died.")
     for role in ("support_planner", "social_worker"):

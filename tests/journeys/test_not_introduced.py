@@ -1,4 +1,5 @@
-"""Not introduced, and why (local-links.md section 4): the reason is kept, the plan made, and a later yes is welcome."""
+"""Not introduced, and why (docs/rules/local-links.md 4): the reason is kept, the plan made, and a later yes is
+welcome."""
 
 import uuid
 from typing import Any
@@ -7,12 +8,12 @@ from django.test import Client
 
 from locallinks.demo.city import NETWORK, City
 from locallinks.foundation.shared import clock
-from locallinks.foundation.shared.scope import acting_as
+from locallinks.foundation.shared.viewer import acting_as
 from locallinks.personal.handovers.models import NotOffered
-from locallinks.personal.handovers.queries import cases
+from locallinks.personal.handovers.queries.introduction_outcomes import introduction_outcomes
 from locallinks.personal.pathways.models import Step
+from tests.journeys.recorded_story import STORY_START
 from tests.journeys.test_plans import LONELY, agreed_and_sent, begun, send, signed_in, somebody, words
-from tests.journeys.watched import BEGUN
 
 
 def refused(client: Client, url: str, **data: Any) -> str:
@@ -39,21 +40,27 @@ def test_somebody_does_not_reach_a_network_and_the_reason_is_counted(aireborough
     plan = f"{way}plan/"
     begun(ruth, plan)
     send(
-        ruth, f"{plan}add/details/?kind=community_asset", title="Lunch club", outcomes=["A7", "A9"],
+        ruth,
+        f"{plan}add/details/?kind=community_asset",
+        title="Lunch club",
+        outcomes=["A7", "A9"],
         kind="community_asset",
-    )  # fmt: skip
+    )
     agreed_and_sent(ruth, plan, "Norris Peel")
     assert "a colleague decides" in words(ruth, f"{plan}decide/")
     send(
-        signed_in(aireborough, "approver"), f"{plan}decide/", personal_budget_pence="0", contribution_pence="0",
+        signed_in(aireborough, "approver"),
+        f"{plan}decide/",
+        personal_budget_pence="0",
+        contribution_pence="0",
         deployment="council_managed",
-    )  # fmt: skip
+    )
     # AND the champion sees who missed, and why; the network never hears of him
     reached = words(signed_in(aireborough, "handover.champion"), "/introductions/reached/")
     assert "How many reached a network" in reached
     with acting_as(aireborough.viewer("handover.champion")) as viewer:
-        found = cases(viewer=viewer, from_on=BEGUN.date(), to_on=clock.today())
-        (norris,) = [one for one in found if one.name == "Norris"]
+        found = introduction_outcomes(viewer=viewer, from_on=STORY_START.date(), to_on=clock.today())
+        (norris,) = [row for row in found if row.name == "Norris"]
         assert (norris.row.failure_code, norris.row.reached) == ("urgent_discharge", False)
     assert signed_in(aireborough, "support.planner").get(plan).status_code == 404
     with acting_as(aireborough.viewer("social.worker")):
@@ -69,9 +76,9 @@ def test_a_later_yes_is_welcome(aireborough: City) -> None:
         way = f"/pathways/{told.pathway.pk}/"
     send(ruth, f"{way}offer/none/", failure_reason="not_told_about_option", failure_text="I was new to it.")
     assert NETWORK in words(ruth, f"{way}offer/")
-    told.offer(7, NETWORK, "Talked it over on the phone.")
-    told.accept(8, "Yes, now that I know.", "Line by line.")
-    told.network_says_yes(9)
+    told.offer_introduction(7, NETWORK, "Talked it over on the phone.")
+    told.accept_introduction(8, "Yes, now that I know.", "Line by line.")
+    told.network_accepts(9)
     with acting_as(aireborough.viewer("social.worker")):
         events = list(Step.objects.filter(pathway=told.pathway).order_by("number").values_list("event", flat=True))
     assert events[-4:] == ["not_offered", "offer_handover", "person_accepts", "network_accepts"]

@@ -1,6 +1,6 @@
 """Finding somebody, and days without support, through the pages: one firm declines, the person declines, one is chosen.
 
-requests.md, row 32 (whose no it was is never lost); local-links.md section 3 (hospital: suspend and resume).
+docs/rules/requests.md 32 (whose no it was is never lost); docs/rules/local-links.md 3 (hospital: suspend and resume).
 """
 
 from datetime import date, timedelta
@@ -8,11 +8,12 @@ from datetime import date, timedelta
 from django.test import Client
 
 from locallinks.foundation.shared import clock
-from locallinks.foundation.shared.scope import acting_as
-from locallinks.personal.brokerage import queries
-from locallinks.personal.brokerage.models import Arrangement, Ask
+from locallinks.foundation.shared.viewer import acting_as
+from locallinks.personal.brokerage.models import Arrangement, QuoteRequest
+from locallinks.personal.brokerage.queries.arrangements import council_pays_per_week
+from locallinks.personal.brokerage.queries.provider_quotes import undecided_price_request
 from locallinks.personal.brokerage.tests.builders import arrangements, elaine, elaine_arranging, titled
-from locallinks.personal.brokerage.tests.pages import agreed, at, day, line, post, text
+from locallinks.personal.brokerage.tests.page_helpers import agreed, at, day, line, post, text
 from locallinks.personal.pathways.models import Pathway
 from locallinks.personal.plans.models import Plan
 from locallinks.personal.plans.tests.builders import state_of
@@ -24,13 +25,18 @@ def ask_on_the_page(city: City, plan: Plan, names: str) -> dict[str, str]:
     client, key = city.client("support_planner"), titled(city, plan, "Home care")
     wanted = clock.today() + timedelta(days=9)
     sent = post(
-        client, at(plan, f"{key}/ask/"), names=names, what="Help to wash and dress", what_when="Every morning",
-        minutes_per_week="14", **day("wanted_on", wanted),
-    )  # fmt: skip
+        client,
+        at(plan, f"{key}/ask/"),
+        names=names,
+        what="Help to wash and dress",
+        what_when="Every morning",
+        minutes_per_week="14",
+        **day("wanted_on", wanted),
+    )
     assert sent.status_code == 200, text(sent)
     page = text(sent)
     parts = page.split("<dt>")[1:]
-    return {one.split("</dt>")[0]: one.split("http://testserver")[1].split("</dd>")[0] for one in parts}
+    return {part.split("</dt>")[0]: part.split("http://testserver")[1].split("</dd>")[0] for part in parts}
 
 
 def says(address: str, name: str, **said: str) -> None:
@@ -44,7 +50,7 @@ def answers(city: City, plan: Plan, who: str) -> str:
 
 def chooses(city: City, plan: Plan, name: str, **said: str) -> None:
     with acting_as(city.viewer("support_planner")):
-        key = Ask.objects.get(to_name=name).pk
+        key = QuoteRequest.objects.get(to_name=name).pk
     response = post(city.client("person"), at(plan, f"asked/{key}/choose/"), said_by="Elaine Dobson", **said)
     assert response.status_code == 303, text(response)
 
@@ -77,7 +83,7 @@ def test_a_firm_declines_then_the_person_declines_then_one_is_chosen(city: City)
     waiting = text(city.client("social_worker2").get("/arranging/?show=mine"))
     assert "A price above the plan&#39;s waits for a yes" in waiting
     with acting_as(city.viewer("support_planner")):
-        row = queries.price_waiting(Ask.objects.filter(line__plan=plan)[0].line)
+        row = undecided_price_request(QuoteRequest.objects.filter(line__plan=plan)[0].line)
     decided = post(
         city.client("social_worker2"), at(plan, f"prices/{row.pk}/"), agreed="yes", words="It keeps her choice."
     )
@@ -96,7 +102,7 @@ def began(city: City, days_ago: int) -> Plan:
 
 def charged(city: City, plan: Plan, on: date) -> int:
     with acting_as(city.viewer("social_worker")):
-        return queries.council_pays_per_week(Pathway.objects.get(pk=plan.pathway_id), on)
+        return council_pays_per_week(Pathway.objects.get(pk=plan.pathway_id), on)
 
 
 def test_hospital_and_home_again_both_written_down_late(city: City) -> None:
@@ -105,7 +111,7 @@ def test_hospital_and_home_again_both_written_down_late(city: City) -> None:
     everything = [str(row.pk) for row in arrangements(city, plan).values()]
     into, expected, home = (today - timedelta(days=n) for n in (20, -4, 6))
 
-    told = {"arrangement_ids": everything, "reason": "hospital", "words": "A fall.", "still_pence": "0"}
+    told = {"arrangement_ids": everything, "reason": "hospital", "words": "A fall.", "retainer_pence": "0"}
     paused = post(client, at(plan, "pause/"), **told, **day("first_day", into), **day("expected_on", expected))
     assert paused.status_code == 303, text(paused)
     assert state_of(city, plan) == "suspended"

@@ -1,4 +1,4 @@
-"""Somebody takes their consent back while the network works with them: nobody is stranded (decisions.md 25).
+"""Somebody takes their consent back while the network works with them: nobody is stranded (docs/rules/decisions.md 25).
 
 Wherever they stand on their way, the council carries on from that moment, their social worker has it on Today, and the
 person's own page names who to ring now.
@@ -9,20 +9,28 @@ from typing import Any
 import pytest
 from django.test import Client
 
-from locallinks.foundation.people.actions import open_share
+from locallinks.foundation.people.actions.sharing import open_share
 from locallinks.foundation.people.models import SharingAgreement
 from locallinks.foundation.shared import clock
-from locallinks.foundation.shared.scope import acting_as
+from locallinks.foundation.shared.roles import Role
+from locallinks.foundation.shared.viewer import acting_as
 from locallinks.personal.brokerage.permissions import may_arrange
-from locallinks.personal.brokerage.queries import arranging_roles
+from locallinks.personal.brokerage.queries.board import arranging_roles
 from locallinks.personal.pathways.models import Pathway
 from locallinks.personal.plans.tests.builders import sent_plan, written
 from tests.kit import City, make_person, pathway_in, share_with
-from tests.security.forms import fill_in
+from tests.security.form_filling import fill_in
 
 WITH_THE_NETWORK = (
-    "handover_sent", "planning", "plan_submitted", "approved", "brokering", "live", "in_review", "suspended"
-)  # fmt: skip
+    "handover_sent",
+    "planning",
+    "plan_submitted",
+    "approved",
+    "brokering",
+    "live",
+    "in_review",
+    "suspended",
+)
 GOES_TO = {"handover_sent": "council_planning", "planning": "council_planning"}
 TASK = "stopped sharing with the network. Talk to them about who carries on"
 
@@ -113,7 +121,7 @@ def test_rule_1_the_council_arranges_from_that_hour(city: City, state: str) -> N
     viewer = city.viewer("social_worker")
     with acting_as(viewer):
         assert may_arrange(viewer, Pathway.objects.get(pk=pathway.pk))
-        assert arranging_roles([pathway]) == {pathway.pk: "social_worker"}
+        assert arranging_roles([pathway]) == {pathway.pk: {Role.SOCIAL_WORKER, Role.BROKER}}
     board = city.client("social_worker").get("/arranging/?show=mine").content.decode()
     assert (f"/pathways/{pathway.pk}/" in board) is (state != "live")
 

@@ -1,4 +1,4 @@
-"""Mary's and Elaine's stories, whole (local-links.md section 10), and what must hold however they are told."""
+"""Mary's and Elaine's stories, whole (docs/rules/local-links.md 10), and what must hold however they are told."""
 
 from collections.abc import Iterator
 from datetime import timedelta
@@ -7,19 +7,20 @@ from typing import Any
 import pytest
 from django.test import Client
 
-from locallinks.demo import elaine, mary, report, stories
+from locallinks.demo import build, summary
 from locallinks.demo.city import City
+from locallinks.demo.stories import elaine, mary
 from locallinks.foundation.audit.models import Entry
-from locallinks.foundation.shared.scope import acting_as
+from locallinks.foundation.shared.viewer import acting_as
 from locallinks.impact.dividends.queries import weekly_saving
 from locallinks.personal.brokerage.models import Arrangement
-from locallinks.personal.brokerage.queries import arrangements_of, council_cost_per_week
+from locallinks.personal.brokerage.queries.arrangements import arrangements_of, council_cost_per_week
 from locallinks.personal.pathways.models import Pathway, Step
 from locallinks.personal.plans.models import Line, Plan, PlanApproval
-from locallinks.personal.plans.queries import approved_plan, lines_of
+from locallinks.personal.plans.queries.plan_view import approved_plan, lines_of
 from locallinks.personal.reviews.models import ReviewResult
 from tests.journeys.conftest import NOW, quiet
-from tests.journeys.watched import given_back
+from tests.journeys.recorded_story import rolled_back
 
 MARYS_WAY = [
     ("refer", "Ruth Adeyemi", "referred"),
@@ -47,14 +48,14 @@ ELAINES_SECOND_HALF = [
 
 
 def tell(city: City) -> dict[str, Any]:
-    stories.tell_all(city=city, at=NOW, say=quiet)
-    return report.build(city)["stories"]
+    build.tell_main_stories(city=city, at=NOW, say=quiet)
+    return summary.summarise(city)["stories"]
 
 
 @pytest.fixture(scope="module")
 def told(built: City) -> Iterator[dict[str, Any]]:
     """All stories, told once; no test here changes them but in a transaction of its own."""
-    with given_back():
+    with rolled_back():
         yield tell(built)
 
 
@@ -70,7 +71,7 @@ def test_mary_from_her_neighbours_call_to_her_mondays(built: City, told: dict[st
         lines = lines_of(approved_plan(way_of(built, mary.NAME)))
         assert [line.kind for line in lines] == ["voluntary", "community_asset"]
         assert lines[1].service is not None  # a real entry of the directory
-        assert sum(line.weekly_cost_pence for line in lines) == 0
+        assert sum(line.council_cost_pence for line in lines) == 0
         assert "majorettes" in approved_plan(way_of(built, mary.NAME)).about_me
         assert ReviewResult.objects.get(review__pathway__person__full_name=mary.NAME).next_review_on > NOW.date()
 
@@ -133,7 +134,7 @@ def test_neither_baseline_nor_saving_on_any_page_the_planner_or_the_person_opens
         pathway = way_of(built, name)
     client = Client()
     client.force_login(built.user(who), backend="django.contrib.auth.backends.ModelBackend")
-    with given_back():
+    with rolled_back():
         for page in PAGES:
             response = client.get(page.format(person=pathway.person_id, way=pathway.pk))
             assert response.status_code == 200, f"{page}: {response.status_code}"

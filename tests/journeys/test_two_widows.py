@@ -1,4 +1,4 @@
-"""Two widows who drive to the same graveyard (local-links.md sections 5 and 10), with the rooms that stand today.
+"""Two widows who drive to the same graveyard (docs/rules/local-links.md 5 and 10), with the rooms that stand today.
 
 Both have a plan, each names the other, and each says yes for herself: both give and both receive. What the driver needs
 is seen before it starts. It ends for both when either withdraws, and both are asked what that is to them. The room
@@ -13,12 +13,12 @@ from django.test import Client
 
 from locallinks.demo.city import City
 from locallinks.foundation.shared import clock
-from locallinks.foundation.shared.scope import acting_as
+from locallinks.foundation.shared.viewer import acting_as
 from locallinks.personal.brokerage.models import Arrangement
-from locallinks.personal.brokerage.queries import council_cost_per_week
+from locallinks.personal.brokerage.queries.arrangements import council_cost_per_week
 from locallinks.personal.plans.models import Line
+from tests.journeys.recorded_story import RecordedStory
 from tests.journeys.test_plans import LONELY, agreed_and_sent, begun, introduced, send, signed_in, somebody, words
-from tests.journeys.watched import Watched
 
 CHECKS = "Insurance and MOT seen. She has told her insurer about lifts. 45p a mile, shared."
 
@@ -27,35 +27,50 @@ def day(name: str, value: date) -> dict[str, str]:
     return {f"{name}-day": str(value.day), f"{name}-month": str(value.month), f"{name}-year": str(value.year)}
 
 
-def planned(city: City, name: str, number: str, friend: str, gives: str) -> tuple[Watched, str]:
+def planned(city: City, name: str, number: str, friend: str, gives: str) -> tuple[RecordedStory, str]:
     """She and the planner write one line about the other; she agrees, and it is approved."""
     told = somebody(city, name, LONELY, number)
     plan, joan = introduced(told), signed_in(city, "support.planner")
     begun(joan, plan)
     line = {
-        "title": f"To the graveyard with {friend}, {gives}", "outcomes": ["A7", "A9"], "given_by": friend,
-        "what_when": "Fridays, 10am", "kind": "informal", "own_cost_pence": "3.00",
-    }  # fmt: skip
+        "title": f"To the graveyard with {friend}, {gives}",
+        "outcomes": ["A7", "A9"],
+        "given_by": friend,
+        "what_when": "Fridays, 10am",
+        "kind": "informal",
+        "own_cost_pence": "3.00",
+    }
     send(joan, f"{plan}add/details/?kind=informal", **line, giver_agreed="yes")
     agreed_and_sent(joan, plan, name)
     send(
-        signed_in(city, "approver"), f"{plan}decide/", personal_budget_pence="0", contribution_pence="0",
+        signed_in(city, "approver"),
+        f"{plan}decide/",
+        personal_budget_pence="0",
+        contribution_pence="0",
         deployment="council_managed",
-    )  # fmt: skip
+    )
     send(joan, plan.replace("/plan/", "/arranging/"))
     return told, plan.replace("/plan/", "/arranging/")
 
 
-def arrange(client: Client, told: Watched, arranging: str, friend: str, checks: str, later: int = 0) -> Any:
+def arrange(client: Client, told: RecordedStory, arranging: str, friend: str, checks: str, later: int = 0) -> Any:
     with acting_as(told.city.viewer("support.planner")):
         line = Line.objects.get(plan__pathway=told.pathway)
-    return client.post(f"{arranging}{line.pk}/", {
-        "submission": str(uuid.uuid4()), "provider_name": friend, "organisation_id": "", "price_pence": "0",
-        "minutes_per_week": "2", "checks_seen": checks, **day("starts_on", clock.today() + timedelta(days=later)),
-    })  # fmt: skip
+    return client.post(
+        f"{arranging}{line.pk}/",
+        {
+            "submission": str(uuid.uuid4()),
+            "provider_name": friend,
+            "organisation_id": "",
+            "price_pence": "0",
+            "minutes_per_week": "2",
+            "checks_seen": checks,
+            **day("starts_on", clock.today() + timedelta(days=later)),
+        },
+    )
 
 
-def withdraw(client: Client, told: Watched, arranging: str, reason: str) -> None:
+def withdraw(client: Client, told: RecordedStory, arranging: str, reason: str) -> None:
     with acting_as(told.city.viewer("support.planner")):
         row = Arrangement.objects.get(pathway=told.pathway, ends_on=None)
     send(client, f"{arranging}{row.pk}/end/", version=str(row.version), reason=reason, **day("last_day", clock.today()))

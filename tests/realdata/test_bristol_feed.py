@@ -10,11 +10,11 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from locallinks.foundation.shared.errors import DomainError
-from locallinks.foundation.shared.scope import acting_as
+from locallinks.foundation.shared.viewer import acting_as
 from locallinks.local.directory.actions import import_feed
 from locallinks.local.directory.models import FeedImport, FeedIssue, Service, Tag
-from locallinks.local.directory.queries import search_services
-from locallinks.local.places.queries import this_machine
+from locallinks.local.directory.queries.search import search_services
+from locallinks.local.places.queries import command_viewer
 
 pytestmark = [pytest.mark.realdata, pytest.mark.django_db]
 AT = datetime(2026, 11, 16, 10, 30, tzinfo=ZoneInfo("Europe/London"))
@@ -23,7 +23,7 @@ FEED = "bristol_services_oruk1_2024-12.json.gz"
 
 
 def bring(path: Path, **told: str) -> FeedImport:
-    viewer = this_machine("test")
+    viewer = command_viewer("test")
     with acting_as(viewer):
         return import_feed(viewer=viewer, path=path, at=AT, **told)
 
@@ -39,18 +39,32 @@ def test_what_was_read_loaded_mended_and_refused_and_why(bristol: FeedImport) ->
     # Seven have nobody named to run them, one of which has no name either; one id comes twice.
     assert bristol.counts["refused"] == {"no_organisation": 7, "no_name": 1, "repeated_id": 1}
     assert bristol.counts["mended"] == {
-        "html": 763, "id_form": 446, "tag_spaces": 71, "url_written": 63, "email_written": 5, "name_spaces": 5,
+        "html": 763,
+        "id_form": 446,
+        "tag_spaces": 71,
+        "url_written": 63,
+        "email_written": 5,
+        "name_spaces": 5,
         "url_unusable": 2,
-    }  # fmt: skip
+    }
     assert bristol.counts["noted"] == {
-        "checked_long_ago": 797, "never_checked": 14, "same_name": 26, "no_description": 7, "mentions_refuge": 3,
-    }  # fmt: skip
+        "checked_long_ago": 797,
+        "never_checked": 14,
+        "same_name": 26,
+        "no_description": 7,
+        "mentions_refuge": 3,
+    }
     refused = FeedIssue.objects.filter(feed_import=bristol, kind="refused")
     assert {issue.name for issue in refused} == {
-        "", "Cost of living service- Community Warm Space- Hawkes House", "Fishponds Yoga for Fitness & Wellbeing",
-        "Hartcliffe Community Food Growing", "St Monica Trust - Head Office",
-        "Thornbury and District League of Friends", "Westbury Podiatry Clinic - Mr C Barnsley", "Yate Community Choir",
-    }  # fmt: skip
+        "",
+        "Cost of living service- Community Warm Space- Hawkes House",
+        "Fishponds Yoga for Fitness & Wellbeing",
+        "Hartcliffe Community Food Growing",
+        "St Monica Trust - Head Office",
+        "Thornbury and District League of Friends",
+        "Westbury Podiatry Clinic - Mr C Barnsley",
+        "Yate Community Choir",
+    }
 
 
 def test_nothing_of_the_feed_can_reach_a_page_as_code_or_as_a_record_keeper(bristol: FeedImport) -> None:

@@ -9,10 +9,16 @@ import pytest
 from django.core.management import call_command
 from django.db import connection
 
-from locallinks.foundation.shared.scope import acting_as
+from locallinks.foundation.shared.viewer import acting_as
 from locallinks.local.places.actions import load_postcodes, load_wards
 from locallinks.local.places.models import Postcode, Ward
-from locallinks.local.places.queries import find_postcode, nearest, this_machine, ward_map, wards
+from locallinks.local.places.queries import (
+    command_viewer,
+    find_postcode,
+    nearest_postcodes,
+    ward_map,
+    wards_with_networks,
+)
 from locallinks.local.places.rules import distance_metres
 
 pytestmark = [pytest.mark.realdata, pytest.mark.django_db]
@@ -22,7 +28,7 @@ AT = datetime(2026, 11, 16, 10, 30, tzinfo=ZoneInfo("Europe/London"))
 @pytest.fixture
 def leeds(shared_data: Path) -> Path:
     files = shared_data / "data"
-    viewer = this_machine("test")
+    viewer = command_viewer("test")
     with acting_as(viewer):
         loaded = load_postcodes(viewer=viewer, path=files / "uk-postcodes" / "leeds_postcodes_ward_lsoa.csv.gz", at=AT)
         drawn = load_wards(viewer=viewer, path=files / "leeds-geography" / "leeds_wards.geojson", at=AT)
@@ -34,7 +40,7 @@ def leeds(shared_data: Path) -> Path:
 def test_every_postcode_and_ward_arrives_and_the_wards_are_drawn() -> None:
     assert Postcode.objects.count() == 30_679
     assert Ward.objects.exclude(boundary=[]).count() == 33
-    rows = wards(AT.date())
+    rows = wards_with_networks(AT.date())
     assert len(rows) == 33
     assert sum(row.postcodes for row in rows) == 30_679
     drawn = ward_map()
@@ -47,10 +53,10 @@ def test_every_postcode_and_ward_arrives_and_the_wards_are_drawn() -> None:
 def test_distance_search_answers_exactly_and_by_index() -> None:
     armley = find_postcode("ls12 2ab")
     assert armley.ward.name == "Armley"
-    found = nearest(armley.latitude, armley.longitude, within_metres=1000, limit=5000)
+    found = nearest_postcodes(armley.latitude, armley.longitude, within_metres=1000, limit=5000)
     points = Postcode.objects.values_list("pk", "latitude", "longitude")
     exact = {pk for pk, lat, long in points if distance_metres(armley.latitude, armley.longitude, lat, long) <= 1000}
-    assert {one.postcode for one in found} == exact
+    assert {place.postcode for place in found} == exact
     assert len(exact) > 50
     assert found[0].distance_metres < 1
     with connection.cursor() as cursor:
@@ -61,7 +67,7 @@ def test_distance_search_answers_exactly_and_by_index() -> None:
 
 
 def test_a_second_time_changes_nothing(leeds: Path) -> None:
-    viewer = this_machine("test")
+    viewer = command_viewer("test")
     with acting_as(viewer):
         again = load_postcodes(viewer=viewer, path=leeds / "uk-postcodes" / "leeds_postcodes_ward_lsoa.csv.gz", at=AT)
         outlines = load_wards(viewer=viewer, path=leeds / "leeds-geography" / "leeds_wards.geojson", at=AT)

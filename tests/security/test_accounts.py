@@ -1,6 +1,6 @@
-"""Who comes in by a role, and who by a password: findings H4, M5, M11, L3 and L6 of the intruder, through the pages.
+"""Giving roles and passwords: findings H4, M5, M11, L3 and L6 (docs/findings.md), through the pages.
 
-Source: local-links.md section 2 (actors and permissions); docs/adr/0020.
+Source: docs/rules/local-links.md 2 (actors and permissions); docs/adr/0020.
 """
 
 import re
@@ -14,12 +14,13 @@ from django.conf import settings
 from django.http import HttpResponse
 from django.test import Client
 
-from locallinks.foundation.accounts.models import GivenPassword, Membership, User
-from locallinks.foundation.accounts.queries import joining_code
+from locallinks.foundation.accounts.models import Membership, PasswordReset, User
+from locallinks.foundation.accounts.queries import membership_code
 from locallinks.foundation.accounts.rules import GIVEN_PASSWORD_DAYS
 from locallinks.foundation.shared import clock
+from locallinks.foundation.shared.roles import Role
 from tests.kit import City, make_person
-from tests.security.scene import World, its_own_transaction
+from tests.security.world_base import World, own_transaction
 
 PASSWORD = "a-good-life-nearby"
 ADD = "/accounts/add/"
@@ -27,9 +28,9 @@ ADD = "/accounts/add/"
 
 @pytest.fixture
 def town(world: World) -> Iterator[City]:
-    """The city, for one test: what is done in it is taken back."""
+    """The city, for one test, whose changes are rolled back."""
     city, everybody = world.city, dict(world.city.users)
-    with its_own_transaction():
+    with own_transaction():
         yield city
     city.users = everybody
     for user in everybody.values():
@@ -50,7 +51,7 @@ def day(name: str) -> dict[str, str]:
 
 
 def ask(city: City, by: str, email: str, role: str, name: str = "Nell Poole", limit: str = "") -> HttpResponse:
-    """An administrator adds somebody, by the page."""
+    """An administrator adds a user, on the page."""
     sent = {"name": name, "email": email, "role": role, "approval_limit_pence": limit, **day("starts_on")}
     return post(city.client(by), ADD, **sent)
 
@@ -60,7 +61,7 @@ def asked(email: str, role: str) -> Membership:
 
 
 def give(city: City, by: str, membership: Membership) -> str:
-    """The password that is shown after an administrator asked for one."""
+    """Return the password that the page shows to an administrator."""
     page = f"/accounts/{membership.pk}/password/"
     client = city.client(by)
     response = post(client, page)
@@ -81,9 +82,9 @@ def as_them(city: City, email: str) -> Client:
 
 
 def answer(client: Client, yes: bool = True) -> HttpResponse:
-    """Answers the question that waits, as the page asks it."""
+    """Answer the role that was offered, on its page."""
     found = re.search(r'name="membership" id="[^"]*" value="(\d+)"', text(client.get("/accounts/asked/")))
-    code = joining_code(Membership(pk=int(found[1]))) if found else ""
+    code = membership_code(Membership(pk=int(found[1]))) if found else ""
     sent = {"membership": found[1] if found else "", "answer": "yes" if yes else "no", "code": code}
     return post(client, "/accounts/asked/", **sent)
 
@@ -105,16 +106,16 @@ def test_m5_nobody_gives_a_role_to_themselves(town: City) -> None:
     response = ask(town, "administrator", f" {me.email.upper()}", "social_worker", limit="999999")
     assert response.status_code == 422
     assert "You cannot give yourself a role" in text(response)
-    assert not Membership.objects.filter(user=me, role="social_worker").exists()
+    assert not Membership.objects.filter(user=me, role=Role.SOCIAL_WORKER).exists()
 
 
 def test_m5_a_yes_needs_the_code_that_whoever_asked_tells_them(town: City) -> None:
-    """An account that somebody else made at a new worker's address does not take the role of that worker."""
+    """An account that somebody else made with a new worker's email address does not get that worker's role."""
     ask(town, "administrator", "nell@demo.example", "social_worker")
     membership, nell = asked("nell@demo.example", "social_worker"), as_them(town, "nell@demo.example")
-    code = joining_code(membership)
+    code = membership_code(membership)
     assert code not in text(nell.get("/accounts/asked/"))
-    for wrong in ("", "tabe-moki-rudo", joining_code(Membership(pk=membership.pk + 1))):
+    for wrong in ("", "tabe-moki-rudo", membership_code(Membership(pk=membership.pk + 1))):
         refused = post(nell, "/accounts/asked/", membership=membership.pk, answer="yes", code=wrong)
         assert (refused.status_code, "Enter the code that" in text(refused)) == (422, True)
     membership.refresh_from_db()
@@ -131,7 +132,7 @@ def test_m5_a_role_that_opens_or_approves_waits_for_a_second_administrator(town:
     person = make_person(town)
     ask(town, "administrator", "nell@demo.example", role, limit=limit)
     membership, nell = asked("nell@demo.example", role), as_them(town, "nell@demo.example")
-    opened = f"/people/{person.pk}/" if role == "social_worker" else "/accounts/"
+    opened = f"/people/{person.pk}/" if role == Role.SOCIAL_WORKER else "/accounts/"
     answer(nell)
     assert nell.get(opened).status_code == 403, "nobody has confirmed it"
     assert confirm(town, "administrator", membership).status_code == 403, "nor may who asked"
@@ -153,7 +154,7 @@ def test_m5_the_second_administrator_may_say_no_with_a_reason(town: City) -> Non
 
 
 def test_m5_who_asked_cannot_confirm_by_the_second_administrators_password(town: City) -> None:
-    """Or the one becomes the other, and two are one."""
+    """Otherwise one administrator could act as both."""
     ask(town, "administrator", "nell@demo.example", "social_worker")
     membership = asked("nell@demo.example", "social_worker")
     second = Membership.objects.get(user=town.users["administrator2"])
@@ -169,7 +170,7 @@ def test_m5_who_asked_cannot_confirm_by_the_second_administrators_password(town:
 
 
 def test_m5_nor_does_who_gave_the_asker_a_password_confirm_what_is_asked(town: City) -> None:
-    """The other way round: a password for the second, then to ask as the second and confirm as the first."""
+    """The reverse: give the second a password, ask as the second, and confirm as the first."""
     second = Membership.objects.get(user=town.users["administrator2"])
     given = give(town, "administrator", second)
     client = signed_in(town.users["administrator2"].email, given)
@@ -208,7 +209,7 @@ def test_m5_whoever_got_a_password_is_told_who_set_it_until_they_have_read_it(to
     page = text(client.get("/accounts/you/"))
     assert words in page, "for 28 days: whoever took the password may have read it in their place"
     assert "I have read this" not in page
-    GivenPassword.objects.update(given_at=clock.now() - timedelta(days=GIVEN_PASSWORD_DAYS, minutes=1))
+    PasswordReset.objects.update(given_at=clock.now() - timedelta(days=GIVEN_PASSWORD_DAYS, minutes=1))
     assert words not in text(client.get("/accounts/you/"))
 
 
@@ -241,7 +242,7 @@ def test_h4_the_question_stands_after_signing_in(town: City) -> None:
 
 
 def test_h4_two_roles_never_held_together_is_told_to_the_person_only(town: City) -> None:
-    """The council's social worker is asked to plan for a network: the asker learns neither the role nor the place."""
+    """A network offers the council's social worker a role: it learns neither their other role nor where."""
     ruth = town.client("social_worker2")
     first = ask(town, "network_administrator", "social_worker2@demo.example", "support_planner")
     assert first.status_code == 303, "the same answer as for anybody"
@@ -258,7 +259,7 @@ def test_h4_two_roles_never_held_together_is_told_to_the_person_only(town: City)
 
 
 def test_l3_adding_a_known_address_tells_no_more_than_adding_a_new_one(town: City) -> None:
-    """Two addresses, one of a council worker and one of nobody: every page the asker meets is the same."""
+    """An email address of a council worker and one of nobody: every page is the same."""
     client = town.client("network_administrator")
     seen = []
     for email in ("finance@demo.example", "nobody.yet@demo.example"):
@@ -271,9 +272,9 @@ def test_l3_adding_a_known_address_tells_no_more_than_adding_a_new_one(town: Cit
         again = ask(town, "network_administrator", email, "volunteer_developer", name="Quill Wort")
         told = [str(added.status_code), str(given.status_code), str(again.status_code), *pages, text(again)]
         told.append(added["Location"])
-        told = [re.sub(r"<strong>[a-z-]{24}</strong>", "", without_tokens(one)) for one in told]
-        told = [one.replace(joining_code(membership), "CODE") for one in told]
-        seen.append([one.replace(email, "THEM").replace(f"/{membership.pk}/", "/N/") for one in told])
+        told = [re.sub(r"<strong>[a-z-]{24}</strong>", "", without_tokens(page)) for page in told]
+        told = [page.replace(membership_code(membership), "CODE") for page in told]
+        seen.append([page.replace(email, "THEM").replace(f"/{membership.pk}/", "/N/") for page in told])
         membership.delete()
     assert seen[0] == seen[1]
 
@@ -285,7 +286,7 @@ def test_l3_a_role_elsewhere_does_not_take_their_password_from_their_own_adminis
 
 
 def test_l3_nobody_sets_the_password_of_an_account_that_opens_more(town: City) -> None:
-    """And the page says the same as for anybody: not even that there is more."""
+    """The page says the same as for anybody: not even that the account opens more."""
     ask(town, "network_administrator", "finance@demo.example", "volunteer_developer")
     before = User.objects.get(email="finance@demo.example").password
     give(town, "network_administrator", asked("finance@demo.example", "volunteer_developer"))
@@ -358,10 +359,12 @@ def test_l6_an_account_is_shut_now(town: City) -> None:
 
 
 def test_l6_shutting_an_account_that_opens_more_ends_the_work_here_and_no_more(town: City) -> None:
-    """And its page says the same: who works elsewhere, or has a record of their own, is not told by it."""
+    """The page is the same: it does not say who works elsewhere, or has a record of their own."""
     user = town.users["social_worker2"]
     make_person(town)
-    Membership.objects.create(user=user, organisation=town.network, role="volunteer_developer", starts_on=clock.today())
+    Membership.objects.create(
+        user=user, organisation=town.network, role=Role.VOLUNTEER_DEVELOPER, starts_on=clock.today()
+    )
     page = f"/accounts/{Membership.objects.get(user=user, organisation=town.council).pk}/shut/"
     assert post(town.client("administrator"), page, reason="Her laptop was stolen").status_code == 303
     client = as_them(town, user.email)

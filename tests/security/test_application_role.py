@@ -1,7 +1,7 @@
-"""What the application role could do if somebody made it run SQL of their own: nothing that opens a door.
+"""What the application role could do if an attacker made it run their SQL: nothing that opens more.
 
-Source: docs/adr/0009; design/architecture.md, "run and test as the application role". The doors that do stand open on
-purpose, functions that run as the owner, are listed here word for word with what each may tell.
+Source: docs/adr/0009; ARCHITECTURE.md, "run and test as the application role". Functions that run as the owner
+on purpose are listed here, with what each may reveal.
 """
 
 from collections.abc import Iterator
@@ -9,10 +9,10 @@ from collections.abc import Iterator
 import pytest
 from django.db import DatabaseError, connection, connections, transaction
 
-from locallinks.foundation.shared.scope import acting_as
-from tests.security.scene import NAME, POSTCODE, World, its_own_transaction
-from tests.security.tables import about_people, all_tables, rows, value
+from locallinks.foundation.shared.viewer import acting_as
+from tests.security.person_tables import about_people, all_tables, rows, value
 from tests.security.test_row_level import STRANGERS, seen_by
+from tests.security.world_base import NAME, POSTCODE, World, own_transaction
 
 PINNED = "search_path=public, pg_temp"
 
@@ -41,23 +41,23 @@ DEFINERS = {
     # Asked at sign-in, before there are eyes: whose records may this user open? Ids and the kind of grant.
     "guard.grants_of(of_user bigint)": "TABLE(person_id bigint, kind text)",
     # The public form, for whoever knows its code: only ever the draft of that code, and never who else wrote one.
-    "guard.open_asking(of_digest text, at timestamp with time zone)": "jsonb",
-    "guard.keep_asking(of_digest text, of_part text, given jsonb, at timestamp with time zone)": "void",
-    "guard.forget_asking(of_digest text)": "void",
+    "guard.open_request_draft(of_digest text, at timestamp with time zone)": "jsonb",
+    "guard.save_request_draft(of_digest text, of_part text, given jsonb, at timestamp with time zone)": "void",
+    "guard.forget_request_draft(of_digest text)": "void",
     # Every night: how many drafts past their four weeks went. Nothing of what was in them.
-    "guard.forget_old_askings(at timestamp with time zone)": "bigint",
-    "guard.send_asking(of_digest text, to_home integer, given jsonb, due date, at timestamp with time zone)": "bigint",
+    "guard.forget_old_request_drafts(at timestamp with time zone)": "bigint",
+    "guard.send_request(of_digest text, to_home integer, given jsonb, due date, at timestamp with time zone)": "bigint",
     # Whom the council put on duty that day: one id of somebody who works there, or nothing.
     "guard.on_duty(of_home integer, on_day date)": "bigint",
     # Keys of the concerns that were opened to these eyes, while they work for the council.
-    "guard.opened_to_me()": "uuid[]",
+    "guard.concerns_opened_to_viewer()": "uuid[]",
     # Does a concern wait in a council these eyes administer that no safeguarding lead may read? Yes or no.
     "guard.concern_without_lead()": "boolean",
     # When their own record was laid aside: a time, for the person themselves, and nothing of the record that is kept.
-    "guard.laid_aside_at(of_person bigint)": "timestamp with time zone",
+    "guard.merged_away_at(of_person bigint)": "timestamp with time zone",
     # Asked when somebody comes by a link, before there are eyes: what is it for? Answers to the link's digest alone.
     "guard.invitation(of_digest text)": (
-        "TABLE(id bigint, person_id bigint, purpose text, about bigint, to_name text, "
+        "TABLE(id bigint, person_id bigint, purpose text, record_id bigint, to_name text, "
         "expires_at timestamp with time zone, ended text)"
     ),
 }
@@ -102,7 +102,7 @@ FORBIDDEN = (
     "copy people_person to '/tmp/spy'",
     "select pg_read_file('/etc/hostname')",
     "select lo_import('/etc/hostname')",
-)  # fmt: skip
+)
 
 
 @pytest.mark.parametrize("statement", FORBIDDEN)
@@ -126,7 +126,7 @@ def test_the_application_role_is_nobody_special(db: None) -> None:
 
 
 def test_switching_row_security_off_shows_an_error_and_no_row(world: World) -> None:
-    """PostgreSQL refuses the query instead of bypassing: `row_security = off` helps only whoever may bypass."""
+    """PostgreSQL refuses the query: `row_security = off` has an effect only for roles that may bypass it."""
     with transaction.atomic():
         value("select set_config('row_security', 'off', true)")
         for table in about_people():
@@ -136,9 +136,9 @@ def test_switching_row_security_off_shows_an_error_and_no_row(world: World) -> N
 
 
 def test_a_table_of_the_same_name_of_ones_own_fools_nobody(world: World) -> None:
-    """Temporary tables come first in a search path, but policies and pinned functions do not look there."""
+    """Temporary tables come first in the search path, but policies and functions with a fixed path do not use them."""
     person, stranger = world.people["planning"], world.city.other_network
-    with its_own_transaction():
+    with own_transaction():
         with connection.cursor() as cursor:
             cursor.execute(
                 "create temporary table people_share on commit drop as select %s::bigint person_id, "
@@ -220,7 +220,7 @@ def test_a_provider_hears_of_a_pause_and_only_of_those_it_supports(world: World)
 
 
 def test_nobody_makes_a_trigger_that_tells_whose_somebody_is(world: World) -> None:
-    with its_own_transaction(), connection.cursor() as cursor:
+    with own_transaction(), connection.cursor() as cursor:
         cursor.execute("create temporary table mine (person_id bigint, home_id int) on commit drop")
         with pytest.raises(DatabaseError) as refused, transaction.atomic():
             cursor.execute("create trigger ask before insert on mine for each row execute function guard.keep_home()")
@@ -250,13 +250,13 @@ def test_grants_of_tells_ids(world: World) -> None:
 
 @pytest.fixture
 def table_without_a_policy(world: World) -> Iterator[str]:
-    """What a hasty migration would make."""
+    """A table as a careless migration would create it."""
     name, owner = "hasty_note", connections["owner"]
     with owner.cursor() as cursor:
         cursor.execute("set lock_timeout = '5s'")
         cursor.execute(f"create table {name} (id serial, person_id bigint, home_id int, words text)")
         cursor.execute(f"insert into {name} (person_id, words) values (1, 'quillwort')")
-    with its_own_transaction():  # given back before the table goes: whoever has read it holds a lock on it
+    with own_transaction():  # given back before the table goes: whoever has read it holds a lock on it
         yield name
     with owner.cursor() as cursor:
         cursor.execute(f"drop table {name}")

@@ -1,7 +1,7 @@
-"""Somebody tells of a worry and names who did it: whoever is named finds it nowhere, however the name was written.
+"""A concern names its alleged source, who finds it nowhere, however the name was written.
 
-Source: finding H5 of the security review; care-act.md section 9, "not visible to alleged source". Who reads a concern
-is a list of those who may (concerns/migrations/0002_guard.py), so no way of writing a name can let anybody in.
+Source: docs/findings.md, H5; docs/rules/care-act.md 9, "not visible to alleged source". The readers of
+a concern are a list of users (concerns/migrations/0002_guard.py), so that no spelling of a name lets anybody in.
 """
 
 import re
@@ -14,23 +14,45 @@ from django.test import Client
 
 from locallinks.foundation.concerns.models import Concern
 from locallinks.foundation.people.models import Person
-from locallinks.foundation.shared.scope import acting_as
+from locallinks.foundation.shared.viewer import acting_as
 from tests.kit import City, make_person
-from tests.security.tables import value
+from tests.security.person_tables import value
 
 WAYS = (
-    "Ruth Adeyemi", "Ruth Adeyemi, my social worker", "RUTH ADEYEMI", "Ruth-Adeyemi", "Ruth\u00a0Adeyemi", "Ruth",
-    "Mrs Adeyemi", "R. Adeyemi", "Ruth A. Adeyemi", "Adeyemi Ruth", "Ruth Adeyami", "Rúth Adeyemi", "RuthAdeyemi", "",
-)  # fmt: skip
+    "Ruth Adeyemi",
+    "Ruth Adeyemi, my social worker",
+    "RUTH ADEYEMI",
+    "Ruth-Adeyemi",
+    "Ruth\u00a0Adeyemi",
+    "Ruth",
+    "Mrs Adeyemi",
+    "R. Adeyemi",
+    "Ruth A. Adeyemi",
+    "Adeyemi Ruth",
+    "Ruth Adeyami",
+    "Rúth Adeyemi",
+    "RuthAdeyemi",
+    "",
+)
 MARK = "Quillwort"
 TOLD: dict[str, Any] = {
-    "danger_now": "yes", "kinds": ["physical"], "wants": "", "person_knows": "yes", "safe_to_contact": "no",
-    "safe_how": "", "source_organisation": "", "said_by": "",
-}  # fmt: skip
+    "danger_now": "yes",
+    "kinds": ["physical"],
+    "wants": "",
+    "person_knows": "yes",
+    "safe_to_contact": "no",
+    "safe_how": "",
+    "source_organisation": "",
+    "said_by": "",
+}
 DECISION = {
-    "has_needs": "yes", "at_risk": "yes", "cannot_protect": "yes", "decision": "enquiry", "reasons": "Seen.",
+    "has_needs": "yes",
+    "at_risk": "yes",
+    "cannot_protect": "yes",
+    "decision": "enquiry",
+    "reasons": "Seen.",
     "version": "0",
-}  # fmt: skip
+}
 TABLES = ("concerns_concern", "concerns_concerndecision", "concerns_concernoutcome", "concerns_concernreader")
 
 
@@ -53,7 +75,7 @@ def pages(mary: Person) -> tuple[str, ...]:
 
 
 def met(city: City, role: str, mary: Person) -> dict[str, str]:
-    """What every page of theirs says, but for how often she was looked at meanwhile."""
+    """Return what every page shows them, without the number of reads of her record."""
     client = city.client(role)
     return {page: text(client.get(page)) for page in pages(mary) if "looks" not in page and "record" not in page}
 
@@ -92,7 +114,7 @@ def check_the_database_shows_nothing(city: City, role: str) -> None:
 
 
 def test_h5_whoever_is_named_in_any_way_finds_it_nowhere(city: City, mary: Person) -> None:
-    """One worry for each way of writing a name, told, and then looked into."""
+    """A concern for each spelling of a name, first raised, then looked into."""
     named, before = "social_worker", met(city, "social_worker", mary)
     told = {way: f"{MARK} on both arms, and Ruth Adeyemi did it ({number})." for number, way in enumerate(WAYS)}
     for way, words in told.items():

@@ -1,6 +1,6 @@
-"""The second barrier: a raw SELECT sees nothing of another organisation, whatever a page or a query forgot.
+"""Row-level security: a raw SELECT shows nothing of another organisation, whatever a page or a query forgot.
 
-Source: issue 2, done when 4; design/architecture.md, "Who may see whom". Runs as the application role.
+Source: ARCHITECTURE.md, "Who may see whom". Runs as the application role.
 """
 
 from contextlib import nullcontext
@@ -8,41 +8,52 @@ from contextlib import nullcontext
 import pytest
 from django.db import DatabaseError, connection, transaction
 
-from locallinks.foundation.audit.actions import CONCERN, record_write
+from locallinks.foundation.audit.actions import record_write
+from locallinks.foundation.audit.choices import EntryPurpose
 from locallinks.foundation.concerns.models import Concern
-from locallinks.foundation.shared.scope import acting_as
-from tests.security.scene import BASELINE_WORDS, World
-from tests.security.tables import PERSON_COLUMN, about_people, all_tables, listed_as_nobody, rows, value
+from locallinks.foundation.shared.viewer import acting_as
+from tests.security.person_tables import PERSON_COLUMN, about_people, all_tables, listed_as_nobody, rows, value
+from tests.security.world_base import BASELINE_WORDS, World
 
 # Whose eyes see nothing at all of the council's people.
 STRANGERS = (
-    "other_social_worker", "other_safeguarding_lead", "other_administrator", "other_handover_champion",
+    "other_social_worker",
+    "other_safeguarding_lead",
+    "other_administrator",
+    "other_handover_champion",
     "other_support_planner",
-    "other_network_manager", "other_volunteer_developer", "other_provider", "other_investor", "investor",
-)  # fmt: skip
+    "other_network_manager",
+    "other_volunteer_developer",
+    "other_provider",
+    "other_investor",
+    "investor",
+)
 
 # Who sees what besides the home organisation. Everything not named here: the person, and the network while it plans.
 ONLY_HOME = {
-    "budgets_baseline",  # planning is never steered by saving (local-links.md section 8)
+    "budgets_baseline",  # planning is never steered by saving (docs/rules/local-links.md 8)
     "budgets_baselinecheck",
-    "budgets_cameto",
+    "budgets_planoutturn",
     "referrals_referral",  # it names who told us
-    "exchange_record",  # what another system of the council sent, before anybody decided about it
-    "exchange_outgoing",
-    "audit_listed",  # the ids of whoever stood beside somebody on a list; each asks `guard.lists_naming` of themselves
+    "exchange_inboundrecord",  # what another system of the council sent, before anybody decided about it
+    "exchange_outboundentry",
+    "audit_listedpeople",  # the ids of everybody on one list; each asks `guard.lists_naming` of themselves
 }
 # Not even the home organisation: safeguarding leads, and whom they opened it to (test_safeguarding_lead.py).
 ONLY_READERS = {
-    "concerns_concern", "concerns_concerndecision", "concerns_concernoutcome", "concerns_concernreader",
-}  # fmt: skip
+    "concerns_concern",
+    "concerns_concerndecision",
+    "concerns_concernoutcome",
+    "concerns_concernreader",
+}
 # The source of a worry may be reading along; and a note kept from somebody is not announced to them.
 NOT_FOR_THEM = {"audit_entry": "and purpose not in ('concern', 'not_told')"}
 NOT_THE_NETWORK = {
     "people_grant",  # whom somebody trusts is their own business
     "referrals_advice",  # given before any network was asked
     # a neighbourhood team's: this network is not in it
-    *("referrals_teamperson", "referrals_teamleaving", "referrals_teamtier", "referrals_teamgoal"),
-    *("referrals_teamgoalend", "referrals_teammeeting"),
+    *("teams_teammembership", "teams_teamleaving", "teams_teamtier", "teams_teamgoal"),
+    *("teams_teamgoalend", "teams_teammeeting"),
 }
 PROVIDER_SEES = {"people_person", "people_share", "brokerage_arrangement"}  # its own work and whose it is
 BY_ACTOR = {"audit_entry"}  # also seen by the organisation of whoever did it
@@ -57,7 +68,7 @@ def count(table: str, where: str = "true") -> int:
 
 
 def seen_by(world: World, role: str | None) -> dict[str, int]:
-    """How many rows of each table about people these eyes see. None: nobody is looking."""
+    """Return how many rows of each table about people this viewer sees. None: there is no viewer."""
     tables = about_people()
     if role is None:
         return {table: count(table) for table in tables}
@@ -67,14 +78,14 @@ def seen_by(world: World, role: str | None) -> dict[str, int]:
 
 @pytest.mark.parametrize("role", [None, "person", "support_planner", *STRANGERS])
 def test_requests_before_there_is_a_person_stay_with_the_council(world: World, role: str | None) -> None:
-    """The public form: what was asked is the council's team's to read, and a draft is nobody's but its writer's."""
+    """The public form: the council's team reads a request, and only its writer reads a draft."""
     with acting_as(world.city.viewer("social_worker")):
         assert count("referrals_contactstep") > 0
-        assert count("exchange_recordstep") > 0
-        assert count("referrals_asking") == 0
+        assert count("exchange_inboundrecordstep") > 0
+        assert count("referrals_requestdraft") == 0
     with acting_as(world.city.viewer(role)) if role else nullcontext():
-        assert count("referrals_contactstep") == count("referrals_contact") == count("referrals_asking") == 0
-        assert count("exchange_recordstep") == count("exchange_record") == 0
+        assert count("referrals_contactstep") == count("referrals_contact") == count("referrals_requestdraft") == 0
+        assert count("exchange_inboundrecordstep") == count("exchange_inboundrecord") == 0
 
 
 def test_every_table_is_about_a_person_or_listed(world: World) -> None:
@@ -82,14 +93,14 @@ def test_every_table_is_about_a_person_or_listed(world: World) -> None:
     strange = [table for table, has_person_id in all_tables().items() if not has_person_id and table not in known]
     assert not strange, (
         f"New tables {strange}: a table that could name somebody inherits AboutPerson and is protected (rls.protect); "
-        "one that cannot is listed in ABOUT_NOBODY in tests/security/tables.py with the reason."
+        "one that cannot is listed in ABOUT_NOBODY in tests/security/person_tables.py with the reason."
     )
     gone = (known | set(PERSON_COLUMN)) - set(all_tables())
-    assert not gone, f"{sorted(gone)} are listed in tests/security/tables.py but no longer exist: take them out."
+    assert not gone, f"{sorted(gone)} are listed in tests/security/person_tables.py but no longer exist: take them out."
 
 
 def test_the_world_fills_every_table(world: World) -> None:
-    """Or the tests below would pass on empty tables."""
+    """Otherwise the tests below would pass on empty tables."""
     home = {table: found for table, found in seen_by(world, "social_worker").items() if table not in ONLY_READERS}
     lead = seen_by(world, "safeguarding_lead")
     home |= {table: lead[table] for table in ONLY_READERS}
@@ -125,7 +136,9 @@ def test_the_network_sees_those_who_agreed_and_nobody_else(world: World) -> None
             table: 0 if table in closed else count(table, f"{column} {shared}") for table, column in columns.items()
         }
     with acting_as(network):
-        assert {table: count(table) for table in columns} == wanted
+        but_its_own = f"is distinct from {world.member.pk}"  # whose record the network keeps
+        assert {table: count(table, f"{column} {but_its_own}") for table, column in columns.items()} == wanted
+        assert count("people_person", f"id = {world.member.pk}") == 1
     assert sum(wanted.values()) > 100
 
 
@@ -153,9 +166,7 @@ def test_a_provider_sees_its_own_work_and_nothing_of_the_plan(world: World) -> N
 def test_when_sharing_is_taken_back_the_network_sees_nothing_more(world: World) -> None:
     person = world.people["taken_back"]
     with acting_as(world.city.viewer("support_planner")):
-        left = {
-            table for table, column in about_people().items() if count(table, f"{column} = {person.pk}")
-        }  # fmt: skip
+        left = {table for table, column in about_people().items() if count(table, f"{column} = {person.pk}")}
     assert left == BY_ACTOR | SHARES, "only what the network itself did, and that it was once let in, stay in its sight"
 
 
@@ -168,10 +179,10 @@ def test_the_baseline_is_for_the_council_alone(world: World) -> None:
 
 
 def test_a_concern_never_shows_where_its_source_could_see_it(world: World) -> None:
-    """care-act.md section 9: not to the person (a relative may read along), nor to the network, the provider, or those
-    of the council itself; and a mark that belongs to no concern to nobody at all."""
+    """docs/rules/care-act.md 9: not to the person (a relative may read along), the network, the provider, or other
+    users of the council; and nobody reads an audit entry that belongs to no concern."""
     viewer, person = world.city.viewer("safeguarding_lead"), world.people["live"]
-    given = {"verb": "looked into it", "person": person, "purpose": CONCERN, "at": world.at}
+    given = {"verb": "looked into it", "person": person, "purpose": EntryPurpose.CONCERN, "at": world.at}
     with acting_as(viewer):
         concern = Concern.objects.get(person=person)
         before = count("audit_entry", "purpose = 'concern'")
@@ -188,11 +199,9 @@ def test_a_concern_never_shows_where_its_source_could_see_it(world: World) -> No
 
 @pytest.mark.parametrize("role", ["other_social_worker", "other_support_planner", "investor", None])
 def test_strangers_change_nothing(world: World, role: str | None) -> None:
-    """UPDATE and DELETE find no row; INSERT of a true copy of a row is refused by the policy."""
+    """UPDATE and DELETE find no row; the policy refuses an INSERT of a copy of a row."""
     with acting_as(world.city.viewer("safeguarding_lead")):
-        copies = {
-            table: value(f"select to_jsonb(t)::text from {table} t limit 1") for table in about_people()
-        }  # fmt: skip
+        copies = {table: value(f"select to_jsonb(t)::text from {table} t limit 1") for table in about_people()}
     broken = []
     for table, column in about_people().items():
         for verb, sql in (
@@ -207,7 +216,7 @@ def test_strangers_change_nothing(world: World, role: str | None) -> None:
 
 
 def _try(world: World, role: str | None, sql: str, given: object) -> str:
-    """What went wrong, or nothing: no row was touched, or the database refused for lack of the right to it."""
+    """Return what was wrong: nothing if no row was touched, or if the database refused for lack of a right."""
     eyes = acting_as(world.city.viewer(role)) if role else nullcontext()
     try:
         with eyes, transaction.atomic(), connection.cursor() as cursor:
@@ -221,7 +230,7 @@ def _try(world: World, role: str | None, sql: str, given: object) -> str:
 
 
 def test_home_can_do_what_strangers_cannot(world: World) -> None:
-    """The test above would also pass if nobody could do anything."""
+    """Otherwise the test above would pass if nobody could do anything."""
     with acting_as(world.city.viewer("social_worker")), connection.cursor() as cursor:
         cursor.execute("update people_relationship set person_id = person_id")
         assert cursor.rowcount > 1

@@ -1,7 +1,7 @@
-"""A safeguarding lead opens the concerns of their council, and whoever one was opened to opens that one; nobody else.
+"""Safeguarding leads open the concerns of their council, and a worker opens a concern that was opened to them.
 
-What their role opens and sends stands in access.txt. Here: both leads of a council, whoever a concern was opened to,
-what the database shows, and that a lead it is kept from meets the same as where there is none.
+access.txt says which pages the role opens. Here: both leads of a council, a worker whom a concern was opened to, what
+the database shows, and that a lead it is hidden from sees the same as if there were none.
 """
 
 import re
@@ -15,20 +15,21 @@ from django.test import Client
 
 from locallinks.foundation.concerns.actions import raise_concern
 from locallinks.foundation.concerns.models import Concern
-from locallinks.foundation.messages.actions import queue_message
-from locallinks.foundation.shared.scope import acting_as
-from tests.security.scene import MARKS, WORDS, World, its_own_transaction
+from locallinks.foundation.messages.actions.sending import queue_message
+from locallinks.foundation.shared.roles import Role
+from locallinks.foundation.shared.viewer import acting_as
+from tests.security.page_visits import page_url, rolled_back, url_patterns
 from tests.security.test_pages import without_numbers
 from tests.security.test_row_level import ONLY_READERS, count, seen_by
-from tests.security.visiting import address_of, addresses, given_back
+from tests.security.world_base import MARKED_WORDS, WORDS, World, own_transaction
 
-NAME = MARKS["a person's name"]
-OURS = ("concerns:concern", "concerns:decide", "concerns:finish", "concerns:open")
+NAME = MARKED_WORDS["a person's name"]
+OURS = ("concerns:concern", "concerns:decide_concern", "concerns:finish_concern", "concerns:open_concern_to_colleague")
 LEADS = ("safeguarding_lead", "safeguarding_lead2")
 
 
 def there(world: World, name: str, stage: str = "live") -> str:
-    return address_of(world, addresses()[name], stage)
+    return page_url(world, url_patterns()[name], stage)
 
 
 def of_a_concern(world: World) -> list[str]:
@@ -50,21 +51,27 @@ def test_whoever_it_was_opened_to_opens_that_one_and_opens_it_to_nobody(
     world: World, clients: dict[str, Client]
 ) -> None:
     client = clients["safeguarding_worker"]
-    for name, met in (("concerns:concern", 200), ("concerns:finish", 200), ("concerns:open", 403)):
+    for name, met in (
+        ("concerns:concern", 200),
+        ("concerns:finish_concern", 200),
+        ("concerns:open_concern_to_colleague", 403),
+    ):
         assert client.get(there(world, name, "in_review")).status_code == met, name
         assert client.get(there(world, name, "live")).status_code == 404, name
     assert client.get("/worries/").content.decode().count("/worries/") >= 1
     with acting_as(world.city.viewer("safeguarding_worker")):
         assert {table: count(table) for table in ONLY_READERS} == {
-            "concerns_concern": 1, "concerns_concerndecision": 1, "concerns_concernreader": 1,
+            "concerns_concern": 1,
+            "concerns_concerndecision": 1,
+            "concerns_concernreader": 1,
             "concerns_concernoutcome": 0,
-        }  # fmt: skip
+        }
 
 
 def test_nobody_else_opens_or_sends_them(world: World, clients: dict[str, Client]) -> None:
-    """Everybody there is, whatever their role: the list as a file, a concern, and the decision about it."""
-    faults, concern, decision = [], there(world, "concerns:concern"), there(world, "concerns:decide")
-    with given_back(world) as changed:
+    """Every other user, whatever their role: the list as a file, a concern, and the decision about it."""
+    faults, concern, decision = [], there(world, "concerns:concern"), there(world, "concerns:decide_concern")
+    with rolled_back(world) as changed:
         for role, client in clients.items():
             if role in (*LEADS, "safeguarding_worker", "nobody"):
                 continue
@@ -81,7 +88,7 @@ def test_nobody_else_opens_or_sends_them(world: World, clients: dict[str, Client
 
 @pytest.fixture
 def kept(world: World, clients: dict[str, Client]) -> Any:
-    """What the first lead meets before and after somebody told of a worry that is kept from them; then given back."""
+    """What the first lead sees before and after a concern that is hidden from them was raised."""
 
     def met(role: str) -> list[str]:
         pages = ("/", "/?format=csv", "/worries/", "/worries/?show=waiting", "/worries/?format=csv", "/people/")
@@ -90,15 +97,21 @@ def kept(world: World, clients: dict[str, Client]) -> Any:
     def raised(told: Callable[[], dict[str, Any]]) -> tuple[list[str], list[str], list[str], Concern]:
         first, deputy = met("safeguarding_lead"), met("safeguarding_lead2")
         world.act(
-            "person", raise_concern, person=world.people["suspended"], what_happened=WORDS, danger_now=True,
-            person_knows=True, safe_to_contact="no", **told(),
-        )  # fmt: skip
+            "person",
+            raise_concern,
+            person=world.people["suspended"],
+            what_happened=WORDS,
+            danger_now=True,
+            person_knows=True,
+            safe_to_contact="no",
+            **told(),
+        )
         with acting_as(world.city.viewer("safeguarding_lead2")):
             concern = Concern.objects.get(person=world.people["suspended"])
         assert met("safeguarding_lead2") != deputy
         return first, met("safeguarding_lead"), deputy, concern
 
-    with its_own_transaction():
+    with own_transaction():
         yield raised
 
 
@@ -107,10 +120,10 @@ def ticks(world: World) -> dict[str, Any]:
 
 
 def works_for_the_network(world: World) -> dict[str, Any]:
-    """In a role that opens nobody's record."""
+    """A user in a role that opens no record."""
     network = world.city.network
     world.city.users["safeguarding_lead"].memberships.create(
-        organisation=network, role="administrator", starts_on="2020-01-01"
+        organisation=network, role=Role.ADMINISTRATOR, starts_on="2020-01-01"
     )
     return {"source_organisation_id": network.pk}
 
@@ -134,15 +147,22 @@ def check_it_is_nowhere(world: World, clients: dict[str, Client], concern: Conce
     deputy, person = world.city.viewer("safeguarding_lead2"), world.people["suspended"]
     with acting_as(deputy):
         queue_message(
-            viewer=deputy, person=person, kind="concern", key="concern", subject="x", body="x", purpose="concern",
-            user=world.city.users["safeguarding_lead2"], at=world.at,
-        )  # fmt: skip
+            viewer=deputy,
+            person=person,
+            kind="concern",
+            key="concern",
+            subject="x",
+            body="x",
+            purpose="concern",
+            user=world.city.users["safeguarding_lead2"],
+            at=world.at,
+        )
     client, never = clients["safeguarding_lead"], uuid.uuid4()
     for part in ("", "decision/", "end/", "open/"):
         url, of_none = f"/worries/{concern.pk}/{part}", f"/worries/{never}/{part}"
         assert client.get(url).status_code == client.get(of_none).status_code == 404
         assert post(client, url).status_code == post(client, of_none).status_code
-        bodies = [without_numbers(client.get(one)) for one in (url, of_none)]
+        bodies = [without_numbers(client.get(address)) for address in (url, of_none)]
         keys = [re.sub(r"\d+", "", str(pk)) for pk in (concern.pk, never)]
         assert bodies[0].replace(keys[0], "") == bodies[1].replace(keys[1], "")
     for viewer, seen in ((deputy, True), (world.city.viewer("safeguarding_lead"), False)):

@@ -1,6 +1,6 @@
-"""The front door: wrong passwords, cookies, where it leads, and what every answer says.
+"""Signing in: wrong passwords, cookies, redirects, and the headers of every response.
 
-Source: issue 2 (sign-in with argon2 and lockout), settings.py. What is kept when it closes: test_typed_words.py.
+Source: settings.py (argon2 and lockout). What survives the end of a session: test_typed_words.py.
 """
 
 import os
@@ -16,9 +16,10 @@ from django.test import Client
 
 from locallinks.foundation.accounts.models import Membership
 from locallinks.foundation.shared import clock
+from locallinks.foundation.shared.roles import Role
 from tests.kit import City, add_user, make_person
-from tests.security.door import HASHED, PASSWORD, SIGN_IN, TRIES, WORKER, is_signed_in, lose_the_session, sign_in
-from tests.security.forms import fill_in
+from tests.security.form_filling import fill_in
+from tests.security.sign_in_kit import HASHED, PASSWORD, SIGN_IN, TRIES, WORKER, is_signed_in, lose_the_session, sign_in
 
 # ------------------------------------------------------------------------------------------------- wrong passwords
 
@@ -30,7 +31,7 @@ def test_the_right_password_opens_and_the_wrong_one_does_not(door: City) -> None
 
 
 def test_after_five_wrong_passwords_the_right_one_does_not_open_either(door: City) -> None:
-    """The count is kept although each of those pages was refused: it must survive what a refusal takes back."""
+    """The count must survive the rollback of each refused request."""
     client = Client()
     assert [sign_in(client, password=f"wrong {n}").status_code for n in range(TRIES - 1)] == [422] * (TRIES - 1)
     assert sign_in(client, password="wrong again").status_code == 429
@@ -71,7 +72,7 @@ def test_m7_more_tries_while_locked_out_do_not_make_it_last_longer(door: City) -
 
 
 def test_nobody_learns_who_has_an_account(door: City) -> None:
-    """A name that exists and one that does not get the same words."""
+    """An account that exists and one that does not get the same message."""
     known, unknown = (
         sign_in(Client(), email=who, password="wrong") for who in ("social_worker@demo.example", "nobody@demo.example")
     )
@@ -119,7 +120,7 @@ def test_signing_out_ends_the_session_and_needs_a_post(door: City) -> None:
 
 
 def test_a_session_from_before_is_not_the_session_after(door: City) -> None:
-    """A cookie planted in a browser does not become a session (fixation), and a new password ends the others."""
+    """A cookie planted in a browser does not become a session (fixation), and a new password ends other sessions."""
     client = Client()
     sign_in(client)
     lose_the_session()
@@ -135,15 +136,15 @@ def test_a_session_from_before_is_not_the_session_after(door: City) -> None:
 
 
 def test_no_administrator_takes_over_the_account_of_a_person(door: City) -> None:
-    """Giving somebody a role here must not be the way to their password, and so to a record they alone may open."""
+    """Giving somebody a role must not lead to their password, and so to a record that they alone may open."""
     mary = door.users["person"]
     mary.password = HASHED
     mary.save()
     make_person(door, own=True)
-    add_user(door, "stranger", "administrator", door.other_network)
+    add_user(door, "stranger", Role.ADMINISTRATOR, door.other_network)
     client = door.client("stranger")
     page = client.get("/accounts/add/").content.decode()
-    client.post("/accounts/add/", fill_in(page, "Mary", email=mary.email, role="volunteer_developer"))
+    client.post("/accounts/add/", fill_in(page, "Mary", email=mary.email, role=Role.VOLUNTEER_DEVELOPER))
     for membership in Membership.objects.filter(user=mary):
         url = f"/accounts/{membership.pk}/password/"
         client.post(url, fill_in(client.get(url).content.decode(), ""))
@@ -250,7 +251,7 @@ def test_pages_and_files_about_people_stay_out_of_shared_caches(door: City) -> N
 
 
 def test_m2_no_page_of_somebody_signed_in_stays_in_their_browser(door: City) -> None:
-    """Or Back shows it after they signed out, to whoever sits there next."""
+    """Otherwise the Back button shows it after they signed out, to the next user of the computer."""
     answers = every_kind_of_answer(door)
     for what in ("a page", "a file", "refused", "not found"):
         assert "no-store" in answers[what].headers["Cache-Control"], what
@@ -264,5 +265,5 @@ def test_m2_signing_out_clears_what_the_browser_kept(door: City) -> None:
 
 
 def test_an_address_with_a_strange_host_is_refused(door: City) -> None:
-    """Or a link in a letter could be made to lead elsewhere."""
+    """Otherwise a link in a letter could be made to lead elsewhere."""
     assert Client().get(SIGN_IN, headers={"host": "evil.example"}).status_code == 400

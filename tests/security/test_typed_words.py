@@ -1,6 +1,6 @@
-"""What was typed when a sign-in ran out comes back to whoever typed it, once, for a day; nobody else can read it.
+"""What was typed when a session expired comes back to the same user, once, for a day; nobody else can read it.
 
-Source: pages.md ("times out softly"), settled.md (locked with a key held only in the cookie).
+Source: docs/rules/pages.md 4. The text is encrypted with a key that only the cookie holds.
 """
 
 from datetime import timedelta
@@ -13,11 +13,11 @@ from django.test import Client
 
 from locallinks.foundation.people.models import Relationship
 from locallinks.foundation.shared import clock
-from locallinks.foundation.shared.scope import acting_as
+from locallinks.foundation.shared.viewer import acting_as
 from tests.kit import City, make_person
-from tests.security.door import lose_the_session, sign_in
-from tests.security.forms import fill_in
-from tests.sessions import in_sessions
+from tests.security.form_filling import fill_in
+from tests.security.sign_in_kit import lose_the_session, sign_in
+from tests.stored_sessions import all_session_data
 
 
 def typed_when_it_ran_out(client: Client, city: City, url: str) -> dict[str, list[str]]:
@@ -55,7 +55,7 @@ def test_what_was_typed_comes_back_once(door: City) -> None:
 
 @pytest.mark.parametrize("role", ["other_social_worker", "social_worker2"])
 def test_what_was_typed_is_never_shown_to_somebody_else(door: City, role: str) -> None:
-    """A shared computer: one leaves, the session runs out, the next signs in. It may be about anybody."""
+    """A shared computer: one user leaves, the session expires, and another user signs in."""
     person, client = make_person(door), Client()
     sign_in(client)
     typed_when_it_ran_out(client, door, f"/people/{person.pk}/people/")
@@ -67,12 +67,12 @@ def test_m9_typed_words_lie_in_no_session_that_can_be_read(door: City) -> None:
     person, client = make_person(door), Client()
     sign_in(client)
     typed_when_it_ran_out(client, door, f"/people/{person.pk}/people/")
-    kept = in_sessions()
+    kept = all_session_data()
     assert "typed" in kept, "this test looks at nothing"
     assert "pot of tea" not in kept
     assert f"/people/{person.pk}/" not in kept
     sign_in(client, to="/carry-on/")
-    assert "pot of tea" not in in_sessions()
+    assert "pot of tea" not in all_session_data()
     assert "pot of tea" in client.get("/carry-on/").content.decode()
 
 
@@ -113,7 +113,7 @@ def test_m9_the_key_is_the_browsers_and_no_scripts(door: City) -> None:
     key = client.cookies["words_key"]
     assert (key["httponly"], key["samesite"], key["path"]) == (True, "Lax", "/")
     assert int(key["max-age"]) == settings.SESSION_COOKIE_AGE + 24 * 3600
-    assert key.value.split(":")[1] not in in_sessions()
+    assert key.value.split(":")[1] not in all_session_data()
 
 
 def test_passwords_and_huge_forms_are_not_kept(door: City) -> None:

@@ -1,6 +1,7 @@
-"""What stood on a consent, a role, a way through or a life ends with it, that moment (security.md H1, H2, H4, M1, M6).
+"""Access ends the moment the consent, role, pathway or life that it depends on ends (docs/findings.md, H1, H2, H4, M1,
+M6).
 
-Each test goes through the pages the worker uses, and then asks the database with the eyes of whoever lost their ground.
+Each test uses the pages of the worker, and then queries the database as the viewer who lost access.
 """
 
 from datetime import date, timedelta
@@ -10,20 +11,26 @@ from django.db import DatabaseError, connection, transaction
 from django.urls import reverse
 
 from locallinks.foundation.accounts.models import Membership, Organisation
-from locallinks.foundation.messages.actions import queue_message
+from locallinks.foundation.messages.actions.sending import queue_message
 from locallinks.foundation.messages.models import Message
-from locallinks.foundation.people import actions as people
+from locallinks.foundation.people.actions.records import change_details
 from locallinks.foundation.people.models import Person, Relationship, Share, SharingAgreement
 from locallinks.foundation.shared import clock
 from locallinks.foundation.shared.errors import NotAllowed
-from locallinks.foundation.shared.scope import acting_as, eyes_of_organisation, eyes_of_person, eyes_of_roles
-from locallinks.personal.pathways.actions import begin
+from locallinks.foundation.shared.roles import Role
+from locallinks.foundation.shared.viewer import (
+    acting_as,
+    restricted_to_person,
+    restricted_to_roles,
+    widened_to_organisations,
+)
+from locallinks.personal.pathways.actions import start_pathway
 from tests.kit import City, make_person, pathway_in, share_with
-from tests.security.by_pages import day, post, withdraw
-from tests.security.forms import fill_in
-from tests.security.tables import value
+from tests.security.acts_through_pages import day, post, withdraw
+from tests.security.form_filling import fill_in
+from tests.security.person_tables import value
 
-PLANNER_PAGES = ("front:person", "front:timeline", "people:sharing", "people:details")
+PLANNER_PAGES = ("front:person", "front:timeline", "people:sharing", "people:edit_details")
 
 
 def statuses(city: City, role: str, person: Person) -> set[int]:
@@ -65,11 +72,11 @@ def test_h1_a_new_yes_ties_the_open_share_to_itself(city: City, mary: Person) ->
 
 
 def test_h4_a_role_counts_in_its_own_organisation_only(city: City, mary: Person) -> None:
-    """A finance officer who volunteers for a network opens the network's people, and nobody of the council's."""
+    """A finance officer who volunteers for a network opens the network's people, and none of the council's."""
     shared = make_person(city, "Ida Holt")
     share_with(city, shared)
     Membership.objects.create(
-        user=city.users["finance"], organisation=city.network, role="volunteer_developer", starts_on=date(2020, 1, 1)
+        user=city.users["finance"], organisation=city.network, role=Role.VOLUNTEER_DEVELOPER, starts_on=date(2020, 1, 1)
     )
     client = city.client("finance")
     assert client.get(f"/people/{mary.pk}/").status_code == 404
@@ -82,18 +89,23 @@ def test_h4_a_role_counts_in_its_own_organisation_only(city: City, mary: Person)
 
 
 def test_h4_a_list_for_one_role_shows_nobody_of_where_another_is_held(city: City, mary: Person) -> None:
-    """A planner elsewhere who visits for Millbank works through none of its letters, and a nurse searches nobody."""
+    """A planner elsewhere who visits for Millbank sees none of its letters, and a nurse finds nobody by search."""
     share_with(city, mary)
     viewer = city.viewer("social_worker")
     with acting_as(viewer):
         queue_message(
-            viewer=viewer, person=mary, kind="news", key="news", subject="We will visit", body="On Tuesday.",
+            viewer=viewer,
+            person=mary,
+            kind="news",
+            key="news",
+            subject="We will visit",
+            body="On Tuesday.",
             at=clock.now(),
-        )  # fmt: skip
+        )
         message = Message.objects.get()
     both = city.users["other_support_planner"]
     Membership.objects.create(
-        user=both, organisation=city.network, role="volunteer_developer", starts_on=date(2020, 1, 1)
+        user=both, organisation=city.network, role=Role.VOLUNTEER_DEVELOPER, starts_on=date(2020, 1, 1)
     )
     client, own = city.client("other_support_planner"), city.client("support_planner")
     for page in ("/messages/", "/messages/?show=letters", f"/messages/{message.pk}/"):
@@ -104,31 +116,31 @@ def test_h4_a_list_for_one_role_shows_nobody_of_where_another_is_held(city: City
     Membership.objects.filter(user=both, organisation=city.network).update(ends_on=clock.today())
     surgery = Organisation.objects.create(name="Millbank Surgery", kind="health")
     share_with(city, mary, surgery, "team")
-    Membership.objects.create(user=both, organisation=surgery, role="clinician", starts_on=date(2020, 1, 1))
+    Membership.objects.create(user=both, organisation=surgery, role=Role.CLINICIAN, starts_on=date(2020, 1, 1))
     assert "Mary Firth" not in client.get("/people/?q=Mary").content.decode()
 
 
 def test_h4_what_is_read_for_an_organisation_is_for_those_who_work_there(city: City, mary: Person) -> None:
     with acting_as(city.viewer("finance")):
-        with eyes_of_organisation(city.council.pk):
+        with widened_to_organisations(city.council.pk):
             assert value("select count(*) from people_person") == 1
         assert value("select count(*) from people_person") == 0
-        with pytest.raises(NotAllowed), eyes_of_organisation(city.network.pk):
+        with pytest.raises(NotAllowed), widened_to_organisations(city.network.pk):
             pass
 
 
 def test_h4_eyes_inside_eyes_end_with_what_was_seen_before(city: City, mary: Person) -> None:
-    """A page for some roles that prints what the person reads sees no more afterwards than it did before."""
+    """A page for some roles that shows what the person reads sees no more afterwards than before."""
     here = "select current_setting('app.organisations')"
     Membership.objects.create(
-        user=city.users["support_planner"], organisation=city.council, role="finance", starts_on=date(2020, 1, 1)
+        user=city.users["support_planner"], organisation=city.council, role=Role.FINANCE, starts_on=date(2020, 1, 1)
     )
     with acting_as(city.viewer("support_planner")):
-        with eyes_of_roles("social_worker"):
-            with eyes_of_person(mary.pk):
+        with restricted_to_roles(Role.SOCIAL_WORKER):
+            with restricted_to_person(mary.pk):
                 assert value(here) == "{}"
             assert value(here) == "{}", "no role of theirs is for this page"
-            with eyes_of_organisation(city.council.pk):
+            with widened_to_organisations(city.council.pk):
                 assert value(here) == f"{{{city.council.pk}}}"
             assert value(here) == "{}"
         assert value(here) == f"{{{city.network.pk}}}"
@@ -145,7 +157,7 @@ def test_h4_a_nurse_who_volunteers_opens_only_what_the_network_may(city: City, m
     surgery = Organisation.objects.create(name="Millbank Surgery", kind="health")
     share_with(city, mary, surgery, "team")
     Membership.objects.create(
-        user=city.users["volunteer_developer"], organisation=surgery, role="clinician", starts_on=date(2020, 1, 1)
+        user=city.users["volunteer_developer"], organisation=surgery, role=Role.CLINICIAN, starts_on=date(2020, 1, 1)
     )
     assert city.client("volunteer_developer").get(f"/people/{mary.pk}/").status_code == 403
 
@@ -157,13 +169,15 @@ def test_m1_when_a_way_ends_the_network_reads_for_28_days_and_writes_nothing(
     pathway = pathway_in(city, mary, "live")
     share_with(city, mary, purpose="team")
     if ending == "death":
-        page = reverse("pathways:death", kwargs={"person_id": mary.pk})
+        page = reverse("pathways:record_death", kwargs={"person_id": mary.pk})
         post(city, "support_planner", page, **day("died_on", clock.today()))
     elif ending == "move":
-        page = reverse("pathways:move", kwargs={"pathway_id": pathway.pk})
+        page = reverse("pathways:record_move_away", kwargs={"pathway_id": pathway.pk})
         post(city, "social_worker", page, new_council="Hull", address="4 Quay Street", **day("moved_on", clock.today()))
     else:
-        post(city, "social_worker", reverse("pathways:close", kwargs={"pathway_id": pathway.pk}), event="withdraw")
+        post(
+            city, "social_worker", reverse("pathways:end_support", kwargs={"pathway_id": pathway.pk}), event="withdraw"
+        )
     with acting_as(city.viewer("social_worker")):
         assert not Share.objects.filter(person=mary, ends_on=None).exists(), "every purpose has an end"
     planner, home = city.client("support_planner"), f"/people/{mary.pk}/"
@@ -204,13 +218,13 @@ def test_l9_what_ended_is_not_begun_again(city: City, mary: Person) -> None:
 
 def test_m1_a_network_that_has_not_said_yes_reads_nothing_on(city: City, mary: Person) -> None:
     pathway = pathway_in(city, mary, "handover_sent")
-    page = reverse("pathways:move", kwargs={"pathway_id": pathway.pk})
+    page = reverse("pathways:record_move_away", kwargs={"pathway_id": pathway.pk})
     post(city, "social_worker", page, new_council="Hull", address="4 Quay Street", **day("moved_on", clock.today()))
     assert statuses(city, "support_planner", mary) == {404}
 
 
 def test_m1_a_network_that_only_reads_on_removes_nobody(city: City, mary: Person) -> None:
-    """As the application's role. Nobody's record is removed by anybody; foreign keys were all that refused it."""
+    """As the application role. No role may delete a person; before, only foreign keys refused it."""
     share_with(city, mary)
     with acting_as(city.viewer("social_worker")):
         Share.objects.filter(person=mary).update(read_only_from=clock.today())
@@ -231,7 +245,7 @@ having bool_or(policyname = 'see' and cmd = 'ALL' and qual ~ 'planning|team' and
 
 
 def test_m1_the_database_takes_no_row_from_a_network_that_only_reads_on(city: City, mary: Person) -> None:
-    """As the application's role, behind every check in Python."""
+    """As the application role, without the checks in Python."""
     with connection.cursor() as cursor:
         cursor.execute(OPENED_BY_A_SHARE)
         bound = dict(cursor.fetchall())
@@ -262,25 +276,25 @@ def test_h5_no_sequence_tells_how_many_concerns_there_are(city: City) -> None:
 
 def test_m1_reading_on_ends_where_something_new_begins(city: City, mary: Person) -> None:
     pathway = pathway_in(city, mary, "live")
-    post(city, "social_worker", reverse("pathways:close", kwargs={"pathway_id": pathway.pk}), event="withdraw")
+    post(city, "social_worker", reverse("pathways:end_support", kwargs={"pathway_id": pathway.pk}), event="withdraw")
     assert statuses(city, "support_planner", mary) != {404}
     viewer = city.viewer("social_worker")
     facts = dict.fromkeys(("name_given", "contact_given", "reason_given", "may_contact"), True)
     with acting_as(viewer):
-        begin(viewer=viewer, person=mary, facts=facts, reason="A new need", at=clock.now())
+        start_pathway(viewer=viewer, person=mary, facts=facts, reason="A new need", at=clock.now())
     assert statuses(city, "support_planner", mary) == {404}
 
 
 def test_m1_a_network_that_only_reads_on_ends_nobody_elses_share(city: City, mary: Person) -> None:
     pathway = pathway_in(city, mary, "live")
-    post(city, "social_worker", reverse("pathways:close", kwargs={"pathway_id": pathway.pk}), event="withdraw")
+    post(city, "social_worker", reverse("pathways:end_support", kwargs={"pathway_id": pathway.pk}), event="withdraw")
     close = "select guard.close_record(%s, 'closed', current_date, current_date, now())"
     with acting_as(city.viewer("support_planner")), pytest.raises(DatabaseError), transaction.atomic():
         connection.cursor().execute(close, [mary.pk])
 
 
 def test_m6_a_wrong_nhs_number_tells_nobody_who_else_is_known(city: City, mary: Person) -> None:
-    """The number is the council's to change: whoever else writes one gets the same page, known number or not."""
+    """Only the council changes the number: anybody else gets the same page, whether the number is known or not."""
     make_person(city, "Harold Vane", nhs_number="9990000026")
     share_with(city, mary)
     for role in ("person", "support_planner"):
@@ -300,4 +314,4 @@ def test_m6_a_wrong_nhs_number_tells_nobody_who_else_is_known(city: City, mary: 
                 version = Person.objects.get(pk=mary.pk).version
                 about = {"person_id": mary.pk, "version": version, "nhs_number": number}
                 with pytest.raises(NotAllowed):
-                    people.change_details(viewer=viewer, at=clock.now(), **about)
+                    change_details(viewer=viewer, at=clock.now(), **about)

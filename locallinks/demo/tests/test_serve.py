@@ -1,6 +1,5 @@
-"""What the demonstration refuses before it builds anything, and that an act happens once."""
+"""Serving the demonstration: the check of the port, restarts, and no owner's password; and that an act happens once."""
 
-import json
 import os
 import socket
 import sys
@@ -9,14 +8,14 @@ from pathlib import Path
 import pytest
 from django.core.management.base import CommandError
 
-from locallinks.config import launch
+from devdb.database import Database, without_owner
 from locallinks.demo import serve
-from locallinks.demo.once import once
+from locallinks.demo.idempotent import do_once
 from locallinks.foundation.accounts.models import Team
 from tests.kit import City
 
 
-def test_a_port_in_use_is_named_with_another_to_try() -> None:
+def test_the_message_about_a_port_in_use_suggests_another() -> None:
     with socket.socket() as taken:
         taken.bind((serve.HOST, 0))
         taken.listen()
@@ -32,8 +31,8 @@ def test_a_free_port_is_fine() -> None:
     assert serve.check_port(port) is None
 
 
-def test_l10_a_part_that_stops_by_itself_is_started_again(tmp_path: Path) -> None:
-    """The first time it ends at once; the second time it stays, until all are told to stop."""
+def test_l10_a_process_that_stops_by_itself_is_started_again(tmp_path: Path) -> None:
+    """The process ends at once the first time, and runs until it is stopped the second time."""
     first = tmp_path / "first"
     code = f"""
 import pathlib, time
@@ -42,36 +41,36 @@ if first.exists():
     time.sleep(600)
 first.touch()
 """
-    said: list[str] = []
+    messages: list[str] = []
     part = serve.Part("The web server", [sys.executable, "-c", code])
     part.start()
 
     class UntilStarted(list):
-        """Told to stop as soon as the second one runs."""
+        """Is true, so that serving stops, as soon as the process has started a second time."""
 
         def __bool__(self) -> bool:
             return len(part.starts) == 2
 
-    serve.watch([part], stopping=UntilStarted(), say=said.append, pause=0)
-    assert said == ["The web server stopped by itself. It is started again."]
+    serve.watch([part], stopping=UntilStarted(), say=messages.append, pause=0)
+    assert messages == ["The web server stopped by itself. It is started again."]
     assert part.has_ended, "and nothing is left behind"
 
 
-def test_l10_a_part_that_keeps_stopping_ends_them_all() -> None:
-    said: list[str] = []
+def test_l10_a_process_that_keeps_stopping_stops_them_all() -> None:
+    messages: list[str] = []
     broken = serve.Part("The job worker", [sys.executable, "-c", "raise SystemExit(3)"])
     whole = serve.Part("The web server", [sys.executable, "-c", "import time; time.sleep(600)"])
     for part in (broken, whole):
         part.start()
     with pytest.raises(CommandError, match="The job worker of the demonstration keeps stopping"):
-        serve.watch([broken, whole], stopping=[], say=said.append, pause=0)
-    assert len(said) == serve.MOST_STARTS - 1
+        serve.watch([broken, whole], stopping=[], say=messages.append, pause=0)
+    assert len(messages) == serve.MOST_STARTS - 1
     assert whole.has_ended
 
 
-def test_m12_what_serves_does_not_know_the_owner(tmp_path: Path) -> None:
-    """As the process itself sees it: its environment, and Django's databases."""
-    owner = json.loads(os.environ[launch.VARIABLE])["owner_password"]
+def test_m12_serving_processes_do_not_have_the_owners_password(tmp_path: Path) -> None:
+    """Neither the environment of the process nor Django's databases have it."""
+    owner = Database.from_environment().owner_password
     assert owner
     out = tmp_path / "out"
     code = f"""
@@ -80,7 +79,7 @@ from django.conf import settings
 told = open("/proc/self/environ").read() + str(dict(os.environ)) + str(settings.DATABASES)
 pathlib.Path({str(out)!r}).write_text(told)
 """
-    environment = launch.without_owner({**os.environ, "DJANGO_SETTINGS_MODULE": "locallinks.config.settings"})
+    environment = without_owner({**os.environ, "DJANGO_SETTINGS_MODULE": "locallinks.config.settings"})
     environment.pop("PYTEST_VERSION", None)
     part = serve.Part("One", [sys.executable, "-c", code], environment)
     part.start()
@@ -98,8 +97,8 @@ def test_an_act_happens_once(city: City) -> None:
     def act() -> None:
         Team.objects.create(organisation=city.council, name="East")
 
-    assert once("a team", viewer, act) is True
-    assert once("a team", viewer, act) is False
+    assert do_once("a team", viewer, act) is True
+    assert do_once("a team", viewer, act) is False
     assert Team.objects.count() == 1
 
 
@@ -111,6 +110,6 @@ def test_an_act_that_fails_is_not_marked_as_done(city: City) -> None:
         raise RuntimeError("the power went")
 
     with pytest.raises(RuntimeError):
-        once("a team", viewer, fail)
+        do_once("a team", viewer, fail)
     assert Team.objects.count() == 0
-    assert once("a team", viewer, lambda: Team.objects.create(organisation=city.council, name="East")) is True
+    assert do_once("a team", viewer, lambda: Team.objects.create(organisation=city.council, name="East")) is True

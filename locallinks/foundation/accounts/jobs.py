@@ -1,17 +1,17 @@
-"""Every night: what is over about signing in and sending is forgotten. Run twice, it finds nothing more."""
+"""The nightly deletion of old sessions, sign-ins, rate counts and tokens of sent forms. Safe to run again."""
 
 from procrastinate.contrib.django import app
 
-from locallinks.foundation.accounts import actions
-from locallinks.foundation.shared import clock, limits, submissions
-from locallinks.foundation.shared.scope import Viewer, acting_as
+from locallinks.foundation.accounts.actions.sign_in_records import delete_old_sign_ins
+from locallinks.foundation.shared import clock, idempotency, rate_limit
+from locallinks.foundation.shared.viewer import Viewer, acting_as
 
 
 @app.periodic(cron="35 3 * * *")
 @app.task(name="accounts.forget_old", queueing_lock="accounts.forget_old")
-def forget_old(timestamp: int = 0) -> str:
-    """Sessions that are over, addresses people signed in or sent from, and the marks of forms sent long ago."""
+def delete_old_sign_ins_nightly(timestamp: int = 0) -> str:
+    """Delete what is out of date, and return a line for the log of jobs."""
     at = clock.now()
     with acting_as(Viewer(name="The job that forgets")):
-        gone = actions.forget_old_sign_ins(at=at) + limits.forget_old(at) + submissions.forget_old(at)
-    return f"{gone} forgotten"
+        deleted = delete_old_sign_ins(at=at) + rate_limit.delete_old_counts(at) + idempotency.delete_old_tokens(at)
+    return f"{deleted} forgotten"

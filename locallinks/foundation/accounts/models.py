@@ -1,4 +1,4 @@
-"""Organisations, the people who work in them, and what each may do there."""
+"""Organisations, users, their memberships, cover, the duty rota, neighbourhood teams and delegations."""
 
 from datetime import date
 from typing import Any, ClassVar
@@ -7,25 +7,15 @@ from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.db import models
 from django.db.models import F, Q
 
-from locallinks.foundation.accounts.rules import DELEGABLE, ROLES
-
-
-class OrganisationKind(models.TextChoices):
-    COUNCIL = "council", "Council"
-    NETWORK = "network", "Neighbourhood network"
-    PROVIDER = "provider", "Provider"
-    COMMUNITY_GROUP = "community_group", "Community group"
-    INTERMEDIARY = "intermediary", "Social investment intermediary"
-    INVESTOR = "investor", "Social investor"
-    HEALTH = "health", "NHS organisation"
+from locallinks.foundation.accounts.choices import DelegableDuty, OrganisationKind
 
 
 class Organisation(models.Model):
-    """One legal body. `id` is a plain integer: it stands in every row-level security policy."""
+    """One legal body. `id` is an integer because every row-level security policy compares it with an array of them."""
 
     id = models.AutoField(primary_key=True)
     name = models.CharField(max_length=200, unique=True)
-    kind = models.CharField(max_length=20, choices=OrganisationKind)
+    kind = models.CharField(max_length=20, choices=OrganisationKind.choices)
     phone = models.CharField(max_length=30, blank=True)
     email = models.EmailField(blank=True)
     address = models.TextField(blank=True)
@@ -39,7 +29,7 @@ class Organisation(models.Model):
 
 
 class Team(models.Model):
-    """A team within one organisation; with a `patch`, a neighbourhood team which other organisations belong to."""
+    """A team of one organisation; with a `patch`, a neighbourhood team that other organisations can join."""
 
     organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="teams")
     name = models.CharField(max_length=200)
@@ -53,7 +43,7 @@ class Team(models.Model):
 
 
 class TeamPartner(models.Model):
-    """Another organisation in a neighbourhood team, and what it brings, from a day until a day."""
+    """Another organisation in a neighbourhood team, and what it contributes, for a period."""
 
     team = models.ForeignKey(Team, models.PROTECT, related_name="partners")
     organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="+")
@@ -73,7 +63,7 @@ class TeamPartner(models.Model):
         ]
 
 
-class Users(BaseUserManager["User"]):
+class UserManager(BaseUserManager["User"]):
     def create_user(self, *, email: str, name: str, password: str | None = None, **extra: Any) -> "User":
         user = self.model(email=self.normalize_email(email).lower(), name=name, **extra)
         user.set_password(password)
@@ -82,18 +72,18 @@ class Users(BaseUserManager["User"]):
 
 
 class User(AbstractBaseUser):
-    """Somebody who signs in. What they may do comes from memberships, never from this row."""
+    """Somebody who can sign in. What they may do follows from their memberships, never from this row."""
 
     email = models.EmailField(unique=True)
     name = models.CharField(max_length=200)
     phone = models.CharField(max_length=30, blank=True)
     is_active = models.BooleanField(default=True)
-    must_change_password = models.BooleanField(default=False)  # an administrator chose it, and so knows it
-    # The organisation that made the account, or shut it: the only one to set a password while it opens nothing.
-    kept_by = models.ForeignKey("Organisation", models.PROTECT, null=True, blank=True, related_name="+")
+    must_change_password = models.BooleanField(default=False)  # an administrator knows the present one
+    # The organisation that created or closed the account: the only one that sets a password while it has no roles.
+    managed_by = models.ForeignKey("Organisation", models.PROTECT, null=True, blank=True, related_name="+")
     created_at = models.DateTimeField(auto_now_add=True)
 
-    objects: ClassVar[Users] = Users()
+    objects: ClassVar[UserManager] = UserManager()
     USERNAME_FIELD = "email"
     REQUIRED_FIELDS: ClassVar[list[str]] = ["name"]
 
@@ -101,7 +91,7 @@ class User(AbstractBaseUser):
         return self.name
 
     def has_perm(self, perm: str, obj: Any = None) -> bool:
-        """Django's own permissions are not used: each room's `permissions.py` decides."""
+        """Return False: Django's permissions are not used, each room's `permissions.py` decides."""
         return False
 
     def has_module_perms(self, app_label: str) -> bool:
@@ -110,53 +100,55 @@ class User(AbstractBaseUser):
 
 class MembershipQuerySet(models.QuerySet["Membership"]):
     def current(self, on: date) -> "MembershipQuerySet":
-        """In force on a day: agreed to by whoever must, begun, and not over."""
-        return self.not_over(on).filter(agreed=True, starts_on__lte=on)
+        """Return those in force on a day: agreed to by everybody who must, begun, and not over."""
+        return self.not_ended(on).filter(agreed=True, starts_on__lte=on)
 
-    def not_over(self, on: date) -> "MembershipQuerySet":
-        """Held, or asked for, on a day or from some day after it."""
+    def not_ended(self, on: date) -> "MembershipQuerySet":
+        """Return those that are not over on a day, open invitations included."""
         return self.filter(Q(ends_on=None) | Q(ends_on__gt=on) & Q(ends_on__gt=F("starts_on")))
 
-    def held(self, on: date) -> "MembershipQuerySet":
-        """What somebody does or has said yes to, on a day or after it: it counts for what may not be held together."""
-        return self.not_over(on).filter(Q(asked_at=None) | Q(accepted_at__isnull=False))
+    def accepted_from(self, on: date) -> "MembershipQuerySet":
+        """Return those accepted that are not over on a day, confirmed or not: roles that exclude each other count."""
+        return self.not_ended(on).filter(Q(invited_at=None) | Q(accepted_at__isnull=False))
 
     def waiting(self) -> "MembershipQuerySet":
-        """Asked for, and neither agreed by all nor turned down nor taken back."""
-        return self.filter(asked_at__isnull=False, agreed=False, turned_down_at=None, ends_on=None)
+        """Return open invitations: not agreed by everybody yet, nor declined, nor withdrawn."""
+        return self.filter(invited_at__isnull=False, agreed=False, declined_at=None, ends_on=None)
 
 
 class Membership(models.Model):
-    """One role of one user in one organisation, for a time. No approval limit means they cannot approve a plan.
+    """One role of one user in one organisation, for a period. Without an approval limit they cannot approve plans.
 
-    What an administrator asks for is in force once everybody who must has said yes (docs/adr/0020): the user, and for
-    a role that opens records, approves or administers, a second administrator. Without `asked_at` it was made at
-    set-up, by whoever runs the site.
+    An invitation comes into force (`agreed`) once the user has accepted it and, for a role that opens records, approves
+    or administers, a second administrator has confirmed it (docs/adr/0020). A row without `invited_at` was created at
+    set-up or by a command on the server.
     """
 
     user = models.ForeignKey(User, models.PROTECT, related_name="memberships")
     organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="memberships")
     team = models.ForeignKey(Team, models.PROTECT, null=True, blank=True, related_name="memberships")
-    role = models.CharField(max_length=30, choices=list(ROLES.items()))
+    role = models.CharField(max_length=30)  # a code of shared/roles.py
     starts_on = models.DateField()
-    ends_on = models.DateField(null=True, blank=True)  # the same day as `starts_on`: no longer, or never, in force
+    # The first day without the role; the same as `starts_on` where it was never in force, or ended on its first day.
+    ends_on = models.DateField(null=True, blank=True)
     approval_limit_pence = models.PositiveIntegerField(null=True, blank=True)
 
-    asked_by = models.ForeignKey(User, models.PROTECT, null=True, blank=True, related_name="+")
-    asked_at = models.DateTimeField(null=True, blank=True)
-    asked_name = models.CharField(max_length=200, blank=True)  # as the asker wrote it: all they see before the yes
+    invited_by = models.ForeignKey(User, models.PROTECT, null=True, blank=True, related_name="+")
+    invited_at = models.DateTimeField(null=True, blank=True)
+    # As the inviter typed it: the only name that the organisation sees before the user accepts.
+    invited_name = models.CharField(max_length=200, blank=True)
     accepted_at = models.DateTimeField(null=True, blank=True)
     needs_confirmation = models.BooleanField(default=False)
     confirmed_by = models.ForeignKey(User, models.PROTECT, null=True, blank=True, related_name="+")
     confirmed_at = models.DateTimeField(null=True, blank=True)
-    turned_down_by = models.ForeignKey(User, models.PROTECT, null=True, blank=True, related_name="+")
-    turned_down_at = models.DateTimeField(null=True, blank=True)
-    turned_down_why = models.CharField(max_length=500, blank=True)
+    declined_by = models.ForeignKey(User, models.PROTECT, null=True, blank=True, related_name="+")
+    declined_at = models.DateTimeField(null=True, blank=True)
+    declined_reason = models.CharField(max_length=500, blank=True)
     agreed = models.GeneratedField(
         expression=models.ExpressionWrapper(
-            Q(turned_down_at=None)
+            Q(declined_at=None)
             & (
-                Q(asked_at=None)
+                Q(invited_at=None)
                 | Q(accepted_at__isnull=False) & (Q(needs_confirmation=False) | Q(confirmed_at__isnull=False))
             ),
             output_field=models.BooleanField(),
@@ -175,14 +167,14 @@ class Membership(models.Model):
             models.UniqueConstraint(
                 fields=["user", "organisation", "role"], condition=Q(ends_on=None), name="one_open_membership"
             ),
-            models.CheckConstraint(condition=~Q(asked_by=F("user")), name="nobody_asks_for_themselves"),
+            models.CheckConstraint(condition=~Q(invited_by=F("user")), name="nobody_invites_themselves"),
             models.CheckConstraint(
-                condition=~Q(confirmed_by=F("user")) & ~Q(confirmed_by=F("asked_by")), name="somebody_else_confirms"
+                condition=~Q(confirmed_by=F("user")) & ~Q(confirmed_by=F("invited_by")), name="somebody_else_confirms"
             ),
             models.CheckConstraint(
-                condition=Q(asked_by=None, asked_at=None, accepted_at=None, confirmed_at=None, turned_down_at=None)
-                | Q(asked_by__isnull=False, asked_at__isnull=False),
-                name="answers_are_to_a_question",
+                condition=Q(invited_by=None, invited_at=None, accepted_at=None, confirmed_at=None, declined_at=None)
+                | Q(invited_by__isnull=False, invited_at__isnull=False),
+                name="answers_need_an_invitation",
             ),
             models.CheckConstraint(
                 condition=Q(confirmed_by=None, confirmed_at=None)
@@ -190,30 +182,30 @@ class Membership(models.Model):
                 name="a_confirmation_has_a_name",
             ),
             models.CheckConstraint(
-                condition=Q(asked_at=None) | Q(approval_limit_pence=None) | Q(needs_confirmation=True),
-                name="whoever_approves_is_confirmed",
+                condition=Q(invited_at=None) | Q(approval_limit_pence=None) | Q(needs_confirmation=True),
+                name="approvers_are_confirmed",
             ),
         ]
 
     @property
     def accepted(self) -> bool:
-        """Has the person said yes, or was it made at set-up? Before that, the asker knows only what they wrote."""
-        return self.asked_at is None or self.accepted_at is not None
+        """Whether the user accepted it, or it was created at set-up."""
+        return self.invited_at is None or self.accepted_at is not None
 
     @property
-    def name_here(self) -> str:
-        """The name this organisation may know them by."""
-        return self.user.name if self.accepted else self.asked_name
+    def visible_name(self) -> str:
+        """The name that this organisation may see."""
+        return self.user.name if self.accepted else self.invited_name
 
 
-class GivenPassword(models.Model):
-    """An administrator asked for a new password for somebody, who is told until they have read it."""
+class PasswordReset(models.Model):
+    """An administrator asked for a new password for somebody, who is notified until they have read it."""
 
     user = models.ForeignKey(User, models.PROTECT, related_name="+")
     organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="+")
     given_by = models.ForeignKey(User, models.PROTECT, related_name="+")
     given_at = models.DateTimeField()
-    changed = models.BooleanField()  # no: the account opens more than the work there, and kept its own password
+    changed = models.BooleanField()  # False: the account opens more than work there, so its password stayed
     read_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
@@ -222,7 +214,7 @@ class GivenPassword(models.Model):
 
 
 class Cover(models.Model):
-    """Somebody is away, and somebody else does their work. From a day, up to but not including another."""
+    """A colleague does somebody's work while they are away. `ends_on` is the first day back."""
 
     organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="+")
     user = models.ForeignKey(User, models.PROTECT, related_name="+")
@@ -242,7 +234,7 @@ class Cover(models.Model):
 
 
 class Duty(models.Model):
-    """Who answers what comes in at one council on one day. A day without a row belongs to the whole team."""
+    """Who answers requests at one council on one day. A day without a row belongs to the whole team."""
 
     organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="+")
     day = models.DateField()
@@ -256,13 +248,13 @@ class Duty(models.Model):
 
 
 class Delegation(models.Model):
-    """A duty the council lets another body do for it, from a day (Care Act section 79). It stays responsible.
+    """A duty that the council delegates to another body for a period; the council stays responsible.
 
-    `ends_on` is the first day it no longer stands. A change is a new row; nothing is erased.
+    `ends_on` is the first day on which it no longer applies. A change is a new row. Source: Care Act 2014 s.79.
     """
 
     council = models.ForeignKey(Organisation, models.PROTECT, related_name="+")
-    duty = models.CharField(max_length=20, choices=list(DELEGABLE.items()))
+    duty = models.CharField(max_length=20, choices=DelegableDuty.choices)
     to_name = models.CharField(max_length=200)
     agreement = models.CharField(max_length=500)
     starts_on = models.DateField()
@@ -273,12 +265,14 @@ class Delegation(models.Model):
     class Meta:
         ordering = ["duty", "-starts_on", "pk"]
         constraints = [
-            models.CheckConstraint(condition=Q(duty__in=list(DELEGABLE)), name="delegation_of_what_the_act_allows"),
-            models.CheckConstraint(condition=~Q(agreement=""), name="delegation_stands_on_an_agreement"),
+            models.CheckConstraint(
+                condition=Q(duty__in=[duty.value for duty in DelegableDuty]), name="delegation_of_what_the_act_allows"
+            ),
+            models.CheckConstraint(condition=~Q(agreement=""), name="delegation_names_an_agreement"),
             models.CheckConstraint(
                 condition=Q(ends_on=None) | Q(ends_on__gt=F("starts_on")), name="delegation_ends_after_start"
             ),
         ]
 
-    def stands_on(self, day: date) -> bool:
+    def is_in_force(self, day: date) -> bool:
         return self.starts_on <= day and (self.ends_on is None or day < self.ends_on)

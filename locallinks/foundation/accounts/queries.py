@@ -1,7 +1,8 @@
-"""Who works where, and as what."""
+"""Memberships, who may confirm them, password notices, cover, the duty rota, teams and delegations."""
 
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from typing import Any
 
 from django.db import connection
 from django.db.models import Case, Exists, OuterRef, Q, QuerySet, When
@@ -11,62 +12,85 @@ from locallinks.foundation.accounts.models import (
     Cover,
     Delegation,
     Duty,
-    GivenPassword,
     Membership,
     Organisation,
+    PasswordReset,
     Team,
     TeamPartner,
     User,
 )
 from locallinks.foundation.accounts.permissions import check_can_make_teams as check_can_make_teams
-from locallinks.foundation.accounts.permissions import check_can_set_duty, places_with_cover
+from locallinks.foundation.accounts.permissions import check_can_set_duty, roles_with_cover
 from locallinks.foundation.accounts.permissions import may_make_teams as may_make_teams
 from locallinks.foundation.accounts.rules import (
     CONFIRMERS,
     DUTY_AHEAD_DAYS,
     GIVEN_PASSWORD_DAYS,
     PARTNER_KINDS,
-    ROLES,
+    ROLES_ON_DUTY,
     WEEKDAYS,
     Confirmers,
-    clash,
-    sayable_code,
+    speakable_code,
 )
-from locallinks.foundation.accounts.rules import ON_DUTY as ON_DUTY
 from locallinks.foundation.reference.queries import holidays
 from locallinks.foundation.shared import clock
-from locallinks.foundation.shared.scope import Hat, Viewer
-from locallinks.foundation.shared.together import Question
+from locallinks.foundation.shared.pipeline import Statement
+from locallinks.foundation.shared.roles import Role, never_with, roles_in_kind, roles_shown
+from locallinks.foundation.shared.viewer import SIGNED_OUT, RoleIn, Viewer
+
+# Run for every signed-in request: the people a user has grants for (is it their own record?) and, with a name, the
+# colleagues they cover for. Accounts know nobody's record: the function of the database does (people/migrations).
+GRANTS_AND_COVER_SQL = """select person_id, kind = 'self', null from guard.grants_of(%s) union all
+select user_id, false, name from covered_by(%s)"""
 
 
-def joining_code(membership: Membership) -> str:
-    """What somebody who was asked to take a role types with their yes.
+def membership_code(membership: Membership) -> str:
+    """Return the code that somebody types to accept an invitation to a role.
 
-    Whoever asked tells it them, in person or on the telephone: the account at an address need not be theirs, since any
-    administrator can make one. It is kept nowhere; it follows from the question and the site's own key.
+    The inviter passes it on in person or by telephone, because the account at an email address may belong to somebody
+    else: any administrator can create one. It is derived from the invitation and the server's key, and not stored.
     """
-    return sayable_code(salted_hmac("locallinks.accounts.joining", str(membership.pk), algorithm="sha256").digest())
+    return speakable_code(salted_hmac("locallinks.accounts.joining", str(membership.pk), algorithm="sha256").digest())
 
 
-def hats_of(user: User, on: date) -> tuple[Hat, ...]:
-    """The roles somebody holds today, one query."""
+def roles_of(user: User, on: date) -> tuple[RoleIn, ...]:
+    """Return the roles that somebody has on a day, of those that an organisation of its kind may have. One query."""
     rows = Membership.objects.filter(user=user).current(on).select_related("organisation").order_by("pk")
     return tuple(
-        Hat(row.role, row.organisation_id, row.organisation.name, row.organisation.kind, row.approval_limit_pence)
+        RoleIn(row.role, row.organisation_id, row.organisation.name, row.organisation.kind, row.approval_limit_pence)
         for row in rows
+        if row.role in roles_in_kind(row.organisation.kind)
+    )
+
+
+def viewer_for(user: Any, on: date | None = None) -> Viewer:
+    """Return the viewer for a user: their roles today, grants and cover; SIGNED_OUT where nobody is signed in."""
+    if not user.is_authenticated:
+        return SIGNED_OUT
+    with connection.cursor() as cursor:
+        cursor.execute(GRANTS_AND_COVER_SQL, [user.pk, user.pk])
+        rows = cursor.fetchall()
+    grants = [(person_id, own) for person_id, own, name in rows if name is None]
+    return Viewer(
+        user_id=user.pk,
+        name=user.name,
+        roles_held=roles_of(user, on or clock.today()),
+        people=tuple(person_id for person_id, _ in grants),
+        covering_for=tuple((pk, name) for pk, _, name in rows if name is not None),
+        own_person_id=next((person_id for person_id, own in grants if own), None),
     )
 
 
 def members_with_role(organisation_id: int, role: str, on: date) -> QuerySet[User]:
-    """People who can be named for a task in one organisation, by name."""
+    """Return the active users with a role in one organisation, by name."""
     current = Membership.objects.filter(organisation_id=organisation_id, role=role).current(on)
     return User.objects.filter(pk__in=current.values("user"), is_active=True).order_by("name")
 
 
-def opens_a_record(user: User) -> bool:
-    """Whether this account opens somebody's record for themselves: its own, or that of somebody who trusts it.
+def has_grant(user: User) -> bool:
+    """Return whether this account opens a person's record by a grant: their own, or that of somebody who trusts them.
 
-    Accounts know nobody's record; the database answers, as it does at sign-in (people/migrations/0002_guard.py).
+    This room cannot read grants, so it asks the database function that sign-in uses (people/migrations/0002_guard.py).
     """
     with connection.cursor() as cursor:
         cursor.execute("select exists (select 1 from guard.grants_of(%s))", [user.pk])
@@ -74,164 +98,185 @@ def opens_a_record(user: User) -> bool:
 
 
 def organisations_of_kind(*kinds: str) -> QuerySet[Organisation]:
+    """Return the organisations of any of these kinds, by name."""
     return Organisation.objects.filter(kind__in=kinds)
 
 
 def organisation(organisation_id: int) -> Organisation | None:
+    """Return one organisation by its id, or None."""
     return Organisation.objects.filter(pk=organisation_id).first()
 
 
 def memberships_in(organisation_ids: tuple[int, ...], on: date) -> QuerySet[Membership]:
-    """Everybody in these organisations, past, present and asked, for the administrator's list.
+    """Return all memberships and invitations of these organisations, for the administrator's list.
 
-    By the name each is known by there. `elsewhere`: they also do work in another organisation, to which they said yes
-    knowing that this shows (templates/accounts/asked.html). Nothing tells whether their account opens a record.
+    `name_shown` is the name that the organisation may see. `elsewhere`: they also accepted a role in another
+    organisation; the page where they accepted says that this shows (role_invitation.html). Grants are never shown.
     """
-    other = Membership.objects.filter(user=OuterRef("user"), agreed=True).not_over(on)
+    other = Membership.objects.filter(user=OuterRef("user"), agreed=True).not_ended(on)
     rows = Membership.objects.filter(organisation_id__in=organisation_ids).annotate(
         elsewhere=Exists(other.exclude(organisation=OuterRef("organisation"))),
-        name_shown=Case(When(asked_at__isnull=False, accepted_at=None, then="asked_name"), default="user__name"),
+        name_shown=Case(When(invited_at__isnull=False, accepted_at=None, then="invited_name"), default="user__name"),
     )
-    rows = rows.select_related("user", "organisation", "team", "asked_by", "turned_down_by")
+    rows = rows.select_related("user", "organisation", "team", "invited_by", "declined_by")
     return rows.order_by("organisation__name", "name_shown", "role", "pk")
 
 
-def confirmers(organisation_ids: tuple[int, ...], at: datetime) -> Confirmers:
-    """Who could confirm what is asked for in these organisations. Two queries, however much waits."""
+def possible_confirmers(organisation_ids: tuple[int, ...], at: datetime) -> Confirmers:
+    """Return who could confirm invitations in these organisations. Two queries, however many are open."""
     rows = Membership.objects.filter(
         organisation__in=organisation_ids, role__in=CONFIRMERS, user__is_active=True
     ).current(clock.day(at))
     staff = tuple(rows.order_by("user__name").values_list("organisation_id", "role", "user_id", "user__name"))
     since = at - timedelta(days=GIVEN_PASSWORD_DAYS)
-    given = GivenPassword.objects.filter(changed=True, given_at__gt=since)  # also by whoever has left since
-    return Confirmers(staff, frozenset(given.values_list("given_by", "user")))
+    resets = PasswordReset.objects.filter(
+        changed=True, given_at__gt=since
+    )  # also by administrators who have left since
+    return Confirmers(staff, frozenset(resets.values_list("given_by", "user")))
 
 
 @dataclass(frozen=True)
-class ToConfirm:
-    """What waits for a second administrator, and whether this viewer may be the one."""
+class MembershipToConfirm:
+    """An invitation that waits for confirmation: who may confirm it, and whether this viewer may."""
 
     membership: Membership
-    who: dict[int, str]
-    theirs: bool
+    confirmers: dict[int, str]
+    may_confirm: bool
 
     @property
     def role(self) -> str:
-        return ROLES[self.membership.role].lower()
+        return Role(self.membership.role).label.lower()
 
 
-def to_confirm(*, viewer: Viewer, at: datetime) -> list[ToConfirm]:
-    """What was asked for where this viewer is an administrator or manager, oldest first, theirs to confirm or not."""
-    places = tuple(sorted({hat.organisation_id for hat in viewer.hats if hat.role in CONFIRMERS}))
-    if not places:
+def memberships_to_confirm(*, viewer: Viewer, at: datetime) -> list[MembershipToConfirm]:
+    """Return the invitations to confirm where this viewer is an administrator or manager, oldest first."""
+    organisations = tuple(sorted(viewer.organisations_with_role(*roles_shown("role_to_confirm"))))
+    if not organisations:
         return []
-    rows = Membership.objects.waiting().filter(
-        organisation__in=places, needs_confirmation=True, confirmed_at=None
-    ).select_related("user", "organisation", "asked_by").order_by("asked_at", "pk")  # fmt: skip
+    rows = (
+        Membership.objects.waiting()
+        .filter(organisation__in=organisations, needs_confirmation=True, confirmed_at=None)
+        .select_related("user", "organisation", "invited_by")
+        .order_by("invited_at", "pk")
+    )
     waiting = list(rows)
-    known = confirmers(places, at) if waiting else Confirmers((), frozenset())
-    found = [(row, known.of(row.organisation_id, row.asked_by_id, row.user_id)) for row in waiting]
-    return [ToConfirm(row, who, viewer.user_id in who) for row, who in found]
+    confirmers = possible_confirmers(organisations, at) if waiting else Confirmers((), frozenset())
+    result = []
+    for row in waiting:
+        names = confirmers.who_may_confirm(row.organisation_id, row.invited_by_id, row.user_id)
+        result.append(MembershipToConfirm(row, names, viewer.user_id in names))
+    return result
 
 
-def asked_in(organisation_ids: tuple[int, ...], membership_id: int) -> Membership | None:
-    """One question that a second administrator of these organisations has to answer, or None."""
+def membership_to_confirm(organisation_ids: tuple[int, ...], membership_id: int) -> Membership | None:
+    """Return one invitation that waits for a confirmation in these organisations, or None."""
     rows = Membership.objects.waiting().filter(needs_confirmation=True, confirmed_at=None, pk=membership_id)
-    return rows.filter(organisation__in=organisation_ids).select_related("user", "organisation", "asked_by").first()
+    return rows.filter(organisation__in=organisation_ids).select_related("user", "organisation", "invited_by").first()
 
 
-def works_in(user_id: int, organisation_id: int, on: date) -> bool:
-    """Does somebody hold a role there, which this organisation therefore knows?"""
-    return Membership.objects.filter(user=user_id, organisation=organisation_id).held(on).exists()
+def has_role_in(user_id: int, organisation_id: int, on: date) -> bool:
+    """Return whether somebody has accepted a role in this organisation."""
+    return Membership.objects.filter(user=user_id, organisation=organisation_id).accepted_from(on).exists()
 
 
-def questions_to(user_id: int) -> QuerySet[Membership]:
-    """The roles somebody was asked to take and has not answered, oldest first."""
+def memberships_to_answer(user_id: int) -> QuerySet[Membership]:
+    """Return the invitations that a user has not answered, oldest first."""
     rows = Membership.objects.waiting().filter(user=user_id, accepted_at=None)
-    return rows.select_related("organisation", "asked_by").order_by("asked_at", "pk")
+    return rows.select_related("organisation", "invited_by").order_by("invited_at", "pk")
 
 
-def own_work(user_id: int) -> list[tuple[Membership, str]]:
-    """Everything somebody does, did or was asked to do, newest first; and with what it could not be held together."""
-    rows = Membership.objects.filter(user=user_id).select_related("organisation", "asked_by")
-    found = list(rows.order_by("-starts_on", "-pk"))
-    held = [
-        one for one in found
-        if one.accepted and one.turned_down_at is None and one.ends_on != one.starts_on
-    ]  # fmt: skip
+def memberships_of(user_id: int) -> list[tuple[Membership, str]]:
+    """Return all memberships and invitations of a user, newest first, each with the role that excluded it or ''."""
+    rows = Membership.objects.filter(user=user_id).select_related("organisation", "invited_by")
+    memberships = list(rows.order_by("-starts_on", "-pk"))
+    held = [row for row in memberships if row.accepted and row.declined_at is None and row.ends_on != row.starts_on]
 
-    def problem(row: Membership) -> str:
-        if row.turned_down_at is None or row.turned_down_by_id != user_id:
+    def excluding_role(row: Membership) -> str:
+        if row.declined_at is None or row.declined_by_id != user_id:
             return ""
-        beside = [one.role for one in held if one.ends_on is None or one.ends_on > row.starts_on]
-        return clash(row.role, beside)
+        roles = [other.role for other in held if other.ends_on is None or other.ends_on > row.starts_on]
+        return never_with(row.role, roles)
 
-    return [(row, problem(row)) for row in found]
+    return [(row, excluding_role(row)) for row in memberships]
 
 
 @dataclass(frozen=True)
-class PasswordNote:
-    """Who made a password for somebody, and whom to tell where they did not ask for it."""
+class PasswordNotice:
+    """A password reset, and the names of the administrators to tell if the user did not ask for it."""
 
-    note: GivenPassword
+    note: PasswordReset
     tell: tuple[str, ...]
 
 
-def password_notes(user_id: int, at: datetime) -> list[PasswordNote]:
-    """What was done to somebody's password and is unread, or of the last 28 days: three queries at most.
+def password_notices(user_id: int, at: datetime) -> list[PasswordNotice]:
+    """Return a user's password resets that are unread or from the last 28 days. At most three queries.
 
-    What was read stays too: whoever has taken the password could read it in their place.
+    Those already read stay in the list, because somebody who has the password could have read them first.
     """
     recent = Q(read_at=None) | Q(given_at__gt=at - timedelta(days=GIVEN_PASSWORD_DAYS))
-    rows = GivenPassword.objects.filter(recent, user=user_id).order_by("given_at")
+    rows = PasswordReset.objects.filter(recent, user=user_id).order_by("given_at")
     notes = list(rows.select_related("organisation", "given_by"))
     if not notes:
         return []
-    known = confirmers(tuple({one.organisation_id for one in notes}), at)
+    confirmers = possible_confirmers(tuple({note.organisation_id for note in notes}), at)
     return [
-        PasswordNote(one, tuple(
-            name for where, _, pk, name in known.staff
-            if where == one.organisation_id and pk not in (one.given_by_id, user_id)
-        ))
-        for one in notes
-    ]  # fmt: skip
+        PasswordNotice(
+            note,
+            tuple(
+                name
+                for organisation_id, _, pk, name in confirmers.staff
+                if organisation_id == note.organisation_id and pk not in (note.given_by_id, user_id)
+            ),
+        )
+        for note in notes
+    ]
 
 
-def asked_of(viewer: Viewer) -> Question[tuple[int, int]]:
-    """How many roles this viewer was asked to take, and how many notes about their password are unread."""
+def account_notices_count(viewer: Viewer) -> Statement[tuple[int, int]]:
+    """Return the statement that counts this viewer's open invitations and unread password resets."""
     sql = """
-select (select count(*) from accounts_membership where user_id = %(me)s and asked_at is not null and not agreed
-    and accepted_at is null and turned_down_at is null and ends_on is null),
-  (select count(*) from accounts_givenpassword where user_id = %(me)s and read_at is null)"""
-    return Question(sql, {"me": viewer.user_id}, lambda rows: (int(rows[0][0]), int(rows[0][1])))
+select (select count(*) from accounts_membership where user_id = %(me)s and invited_at is not null and not agreed
+    and accepted_at is null and declined_at is null and ends_on is null),
+  (select count(*) from accounts_passwordreset where user_id = %(me)s and read_at is null)"""
+    return Statement(sql, {"me": viewer.user_id}, lambda rows: (int(rows[0][0]), int(rows[0][1])))
 
 
 def colleagues(*, viewer: Viewer, on: date) -> dict[int, str]:
-    """Who does the same work in the same place, the viewer first: whoever can be away, and whoever can cover."""
-    found: dict[int, str] = {}
-    for organisation_id, role in places_with_cover(viewer):
-        found |= {user.pk: user.name for user in members_with_role(organisation_id, role, on)}
-    me = viewer.user_id
-    return dict(sorted(found.items(), key=lambda one: (one[0] != me, one[1])))
+    """Return the viewer and their colleagues in the same roles, name by user id, the viewer first."""
+    names: dict[int, str] = {}
+    for organisation_id, role in roles_with_cover(viewer):
+        names |= {user.pk: user.name for user in members_with_role(organisation_id, role, on)}
+    return dict(sorted(names.items(), key=lambda item: (item[0] != viewer.user_id, item[1])))
 
 
-def covers_here(*, viewer: Viewer, on: date) -> QuerySet[Cover]:
-    """Who is away now or soon, and who covers for them."""
-    places = [organisation_id for organisation_id, _ in places_with_cover(viewer)]
-    rows = Cover.objects.filter(organisation__in=places, ends_on__gt=on)
+def cover_of_colleagues(*, viewer: Viewer, on: date) -> QuerySet[Cover]:
+    """Return the present and future cover of the viewer and their colleagues."""
+    organisations = [organisation_id for organisation_id, _ in roles_with_cover(viewer)]
+    rows = Cover.objects.filter(organisation__in=organisations, ends_on__gt=on)
     return rows.select_related("user", "covered_by", "organisation")
 
 
 def teams_of(*organisation_ids: int) -> QuerySet[Team]:
+    """Return the teams of these organisations, by name, without those that they joined as partners."""
     return Team.objects.filter(organisation__in=organisation_ids).order_by("name")
 
 
 def team_members(team_id: int, on: date) -> set[int]:
+    """Return the ids of the users whose membership of this team is in force on a day."""
     return set(Membership.objects.filter(team=team_id).current(on).values_list("user", flat=True))
 
 
-def organisations_named(words: str) -> QuerySet[Organisation]:
-    """Organisations with all of these words in their name. There are few: no index is needed."""
+def managed_workers(organisation_ids: tuple[int, ...], manager_id: int | None, on: date) -> set[int]:
+    """Return the ids of the users in the manager's teams; without a team, of everybody in the organisations."""
+    if not organisation_ids:
+        return set()
+    working = Membership.objects.filter(organisation__in=organisation_ids).current(on)
+    teams = set(working.filter(user=manager_id, team__isnull=False).values_list("team", flat=True))
+    return set((working.filter(team__in=teams) if teams else working).values_list("user", flat=True))
+
+
+def search_organisations(words: str) -> QuerySet[Organisation]:
+    """Return the organisations whose name contains all of these words. They are few, so no index is needed."""
     rows = Organisation.objects.all()
     for word in words.split()[:8]:
         rows = rows.filter(name__icontains=word)
@@ -239,19 +284,21 @@ def organisations_named(words: str) -> QuerySet[Organisation]:
 
 
 def duty_team(organisation_id: int, on: date) -> dict[int, str]:
-    """Everybody who answers what comes in at this council, by number: whoever can be on duty. One query."""
-    rows = Membership.objects.filter(organisation=organisation_id, role__in=ON_DUTY, user__is_active=True).current(on)
+    """Return who can be on duty at this council, name by user id. One query."""
+    rows = Membership.objects.filter(
+        organisation=organisation_id, role__in=ROLES_ON_DUTY, user__is_active=True
+    ).current(on)
     return dict(rows.order_by("user__name").values_list("user", "user__name"))
 
 
 @dataclass(frozen=True)
 class DutyDay:
-    """One day of the rota: who is on duty, or nobody; `gone` where they no longer work in the team."""
+    """One day of the rota: who is on duty, or nobody. `has_left`: they no longer work in the team."""
 
     day: date
     user_id: int | None
     name: str
-    gone: bool
+    has_left: bool
     holiday: bool
 
     @property
@@ -264,47 +311,50 @@ class DutyDay:
 
 
 def duty_rota(*, viewer: Viewer, today: date) -> list[DutyDay]:
-    """Six weeks from today, each day once: a day with nobody goes to the whole team."""
+    """Return the rota for six weeks from today. Raises NotAllowed for viewers who do not set it."""
     council = check_can_set_duty(viewer)
     last = today + timedelta(days=DUTY_AHEAD_DAYS - 1)
     team, off = duty_team(council, today), holidays(today, last)
     rows = Duty.objects.filter(organisation=council, day__range=(today, last)).select_related("user")
-    held = {row.day: row.user for row in rows}
-    days = [today + timedelta(days=number) for number in range(DUTY_AHEAD_DAYS)]
+    on_duty = {row.day: row.user for row in rows}
+    days = [today + timedelta(days=offset) for offset in range(DUTY_AHEAD_DAYS)]
     return [
         DutyDay(
-            day, held[day].pk if day in held else None, held[day].name if day in held else "",
-            day in held and held[day].pk not in team, day in off,
+            day,
+            on_duty[day].pk if day in on_duty else None,
+            on_duty[day].name if day in on_duty else "",
+            day in on_duty and on_duty[day].pk not in team,
+            day in off,
         )
         for day in days
-    ]  # fmt: skip
+    ]
 
 
 def neighbourhood_teams(*, organisation_ids: tuple[int, ...]) -> QuerySet[Team]:
-    """The neighbourhood teams which any of these organisations keeps, or belongs to now."""
-    in_it = TeamPartner.objects.filter(team=OuterRef("pk"), organisation__in=organisation_ids, ends_on=None)
-    rows = Team.objects.exclude(patch="").filter(Q(organisation__in=organisation_ids) | Exists(in_it))
+    """Return the neighbourhood teams that these organisations keep or are partners of now, by name."""
+    partners = TeamPartner.objects.filter(team=OuterRef("pk"), organisation__in=organisation_ids, ends_on=None)
+    rows = Team.objects.exclude(patch="").filter(Q(organisation__in=organisation_ids) | Exists(partners))
     return rows.select_related("organisation").order_by("name")
 
 
 def partners_of(team: Team) -> QuerySet[TeamPartner]:
-    """The other organisations in a team now."""
+    """Return the present partners of a team."""
     return TeamPartner.objects.filter(team=team, ends_on=None).select_related("organisation")
 
 
 def possible_partners(team: Team) -> QuerySet[Organisation]:
-    """Who could still join it."""
+    """Return the organisations that could still join a team."""
     taken = partners_of(team).values("organisation")
     rows = Organisation.objects.filter(kind__in=PARTNER_KINDS).exclude(pk=team.organisation_id)
     return rows.exclude(pk__in=taken)
 
 
 def delegations_of(council_id: int) -> QuerySet[Delegation]:
-    """What this council lets others do for it, now, before and from later."""
+    """Return all delegations of a council: past, present and future."""
     return Delegation.objects.filter(council=council_id).select_related("recorded_by")
 
 
-def delegations_standing(council_id: int, *, duty: str, on: date) -> QuerySet[Delegation]:
-    """The delegations of one duty that stand on a day. None: the council does it itself."""
+def delegations_in_force(council_id: int, *, duty: str, on: date) -> QuerySet[Delegation]:
+    """Return the delegations of one duty in force on a day. Without one the council does it itself."""
     rows = delegations_of(council_id).filter(duty=duty, starts_on__lte=on)
     return rows.filter(Q(ends_on=None) | Q(ends_on__gt=on))

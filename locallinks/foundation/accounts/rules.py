@@ -1,191 +1,155 @@
-"""Roles, and which kind of organisation each belongs to. Source: local-links.md section 2."""
+"""Who may be given which role, generated passwords and codes, cover, the duty rota, and delegation to other bodies.
+
+What each role may do is in shared/roles.py.
+"""
 
 from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-ROLES = {
-    "administrator": "Administrator",
-    "social_worker": "Social worker",
-    "handover_champion": "Handover champion",
-    "safeguarding_lead": "Safeguarding lead",
-    "support_planner": "Support planner",
-    "volunteer_developer": "Volunteer developer",
-    "network_manager": "Network manager",
-    "commissioner": "Commissioner",
-    "finance": "Finance officer",
-    "investor": "Social investor",
-    "provider": "Provider",
-    "clinician": "GP, nurse or therapist",
-}
-
-COUNCIL = frozenset(
-    {"administrator", "social_worker", "handover_champion", "safeguarding_lead", "commissioner", "finance"}
+from locallinks.foundation.accounts.choices import DelegableDuty, OrganisationKind, ReservedDuty
+from locallinks.foundation.shared.roles import (
+    GIVEN_ROLES,
+    ROLES,
+    Act,
+    Capability,
+    Role,
+    may_do_too,
+    never_with,
+    roles_in_kind,
+    roles_that,
 )
-NETWORK = frozenset({"administrator", "support_planner", "volunteer_developer", "network_manager"})
-HEALTH = frozenset({"clinician"})  # neighbourhood teams: systems.md row 20
-
-ROLES_BY_KIND = {
-    "council": COUNCIL,
-    "network": NETWORK,
-    "provider": frozenset({"provider"}),
-    "community_group": frozenset({"provider"}),
-    "intermediary": frozenset({"investor"}),
-    "investor": frozenset({"investor"}),
-    "health": HEALTH,
-}
 
 CONSONANTS, VOWELS = "bdfghjklmnprstvz", "aeiou"
 SYLLABLES, CODE_SYLLABLES, SYLLABLES_A_GROUP = 10, 6, 2
 
-# Nobody may hold both: the one checks the other (local-links.md section 2, requests.md row 30).
-NEVER_TOGETHER = (
-    frozenset({"social_worker", "support_planner"}),
-    frozenset({"finance", "social_worker"}),
-    frozenset({"investor", "social_worker"}),
-    frozenset({"investor", "support_planner"}),
-)
-
-
-# Before these are in force a second administrator confirms them: they open people's records, or say who works here.
-CONFIRMED = frozenset(
-    ("administrator", "social_worker", "handover_champion", "safeguarding_lead", "support_planner")
-    + ("volunteer_developer", "network_manager", "provider", "clinician")
-)
-# Who may confirm: another administrator, and only where there is none, in a network, its manager.
-CONFIRMERS = ("administrator", "network_manager")
-# For so long whoever got a new password from an administrator confirms nothing that this one asks for: else the two
-# could be one. Long enough for somebody who is away to find that their own password no longer works. Our number.
+# Who may confirm: another administrator; in a network without another one, its manager.
+CONFIRMERS = (Role.ADMINISTRATOR, Role.NETWORK_MANAGER)
+# For this number of days after an administrator set somebody's password, that user confirms none of the administrator's
+# invitations, because the administrator could sign in as them. Our own choice: long enough to come back from a holiday
+# and notice that one's password has changed.
 GIVEN_PASSWORD_DAYS = 28
 
 
 def needs_confirmation(role: str, approval_limit_pence: int | None) -> bool:
-    return role in CONFIRMED or approval_limit_pence is not None
+    """Return whether a second administrator must confirm this role before it is in force."""
+    return ROLES[Role(role)].confirmed or approval_limit_pence is not None
 
 
 @dataclass(frozen=True)
 class Confirmers:
-    """Who could confirm what is asked for. `staff`: organisation, role, user and name of administrators and managers;
-    `given`: (giver, user) where the one made a password for the other lately, whether or not they still work here."""
+    """Who could confirm invitations.
+
+    `staff`: organisation id, role, user id and name of each administrator and network manager. `passwords_given`: the
+    ids (giver, user) for each password set lately, even if the giver has left since.
+    """
 
     staff: tuple[tuple[int, str, int, str], ...]
-    given: frozenset[tuple[int, int]]
+    passwords_given: frozenset[tuple[int, int]]
 
-    def of(self, organisation_id: int, asked_by_id: int | None, user_id: int | None) -> dict[int, str]:
-        """Their names by number, for one question: other administrators; where there is none, the network's managers.
+    def who_may_confirm(self, organisation_id: int, invited_by_id: int | None, user_id: int | None) -> dict[int, str]:
+        """Return who may confirm one invitation, name by user id: other administrators, or else a network's managers.
 
-        Never whoever asked or whoever it is for, nor anybody as whom one of these could sign in: with a password made
-        lately, by way of others as well. Where all other administrators are so connected, nobody confirms.
+        Never the inviter or the person invited, nor anybody as whom one of these could sign in because they set the
+        password lately, directly or through others. Where that leaves no administrator, nobody may confirm.
         """
-        asker = self.who_can_be(asked_by_id)
+        inviter = self.able_to_sign_in_as(invited_by_id)
         for role in CONFIRMERS:
             others = {
                 pk: name
-                for where, held, pk, name in self.staff
-                if (where, held) == (organisation_id, role) and pk not in (asked_by_id, user_id)
+                for employer_id, role_held, pk, name in self.staff
+                if (employer_id, role_held) == (organisation_id, role)
+                and may_do_too(Act.CONFIRM_ROLE, pk, {Act.ASK_FOR_ROLE: [invited_by_id], Act.HOLD_ROLE: [user_id]})
             }
             if others:
-                able = {pk: self.who_can_be(pk) for pk in others}
-                return {pk: name for pk, name in others.items() if not able[pk] & asker and user_id not in able[pk]}
+                may_be = {pk: self.able_to_sign_in_as(pk) for pk in others}
+                connected = {pk for pk in others if may_be[pk] & inviter or user_id in may_be[pk]}
+                return {pk: name for pk, name in others.items() if pk not in connected}
         return {}
 
-    def who_can_be(self, user_id: int | None) -> set[int | None]:
-        """Whoever could sign in as somebody: themselves, who made a password for them lately, who for those, and on."""
-        found: set[int | None] = {user_id}
-        while more := {giver for giver, user in self.given if user in found} - found:
-            found |= more
-        return found
-
-
-def clash(role: str, held: Collection[str]) -> str:
-    """The role among `held` that nobody may hold together with this one, or nothing."""
-    others = {one for pair in NEVER_TOGETHER if role in pair for one in pair - {role}}
-    return next(iter(sorted(others & set(held))), "")
+    def able_to_sign_in_as(self, user_id: int | None) -> set[int | None]:
+        """Return who could sign in as a user: the user, whoever set their password lately, and so on for those."""
+        users: set[int | None] = {user_id}
+        while more := {giver for giver, user in self.passwords_given if user in users} - users:
+            users |= more
+        return users
 
 
 def role_problem(role: str, kind: str, held: frozenset[str]) -> str | None:
-    """Why this role cannot be given in this kind of organisation to somebody who already holds `held`, or None."""
-    if role not in ROLES_BY_KIND.get(kind, frozenset()):
-        return f"{ROLES.get(role, role)} is not a role in this kind of organisation. Choose another role."
-    if other := clash(role, held):
-        return f"{ROLES[role]} and {ROLES[other].lower()}: one checks the other. Choose another person."
+    """Return why somebody with the roles `held` cannot have this role in this kind of organisation, or None.
+
+    Source: docs/rules/local-links.md 2.
+    """
+    if role not in roles_in_kind(kind):
+        words = Role(role).label if role in GIVEN_ROLES else role
+        return f"{words} is not a role in this kind of organisation. Choose another role."
+    if other := never_with(role, held):
+        return f"{Role(role).label} and {Role(other).label.lower()}: one checks the other. Choose another person."
     return None
 
 
-def sayable_password(choose: Callable[[str], str]) -> str:
-    """A first password that can be read out over a desk or a phone: "tabe-moki-rudo-sefa-lini", 63 bits.
+def speakable_password(choose: Callable[[str], str]) -> str:
+    """Return a random password that can be read out: "tabe-moki-rudo-sefa-lini", 63 bits.
 
-    `choose` picks one letter of a text by chance.
+    `choose` picks one letter of a text at random.
     """
-    return _sayable(choose, SYLLABLES)
+    return _syllables(choose, SYLLABLES)
 
 
-def sayable_code(digest: bytes) -> str:
-    """A code that can be read out, the same for the same digest of 32 bytes: "tabe-moki-rudo", 37 bits."""
-    left = int.from_bytes(digest, "big")
+def speakable_code(digest: bytes) -> str:
+    """Return a code that can be read out, derived from a digest of 32 bytes: "tabe-moki-rudo", 37 bits."""
+    remainder = int.from_bytes(digest, "big")
 
     def choose(letters: str) -> str:
-        nonlocal left
-        left, number = divmod(left, len(letters))
-        return letters[number]
+        nonlocal remainder
+        remainder, index = divmod(remainder, len(letters))
+        return letters[index]
 
-    return _sayable(choose, CODE_SYLLABLES)
-
-
-def _sayable(choose: Callable[[str], str], syllables: int) -> str:
-    said = [choose(CONSONANTS) + choose(VOWELS) for _ in range(syllables)]
-    starts = range(0, syllables, SYLLABLES_A_GROUP)
-    return "-".join("".join(said[start : start + SYLLABLES_A_GROUP]) for start in starts)
+    return _syllables(choose, CODE_SYLLABLES)
 
 
-# Whose work others can take over while they are away: those with people of their own to work with.
-COVERED = frozenset({"social_worker", "support_planner"})
+def _syllables(choose: Callable[[str], str], count: int) -> str:
+    syllables = [choose(CONSONANTS) + choose(VOWELS) for _ in range(count)]
+    starts = range(0, count, SYLLABLES_A_GROUP)
+    return "-".join("".join(syllables[start : start + SYLLABLES_A_GROUP]) for start in starts)
 
-# Who answers what comes in at the council's front door, and so can be on duty.
-ON_DUTY = ("social_worker", "handover_champion")
+
+# Roles whose work colleagues can cover: those with a caseload.
+ROLES_WITH_CASELOAD = roles_that(Capability.HAVE_CASELOAD)
+
+# Roles that answer requests to the council, and so can be on duty.
+ROLES_ON_DUTY = roles_that(Capability.ANSWER_REQUESTS)
 WEEKDAYS = {
-    "0": "Monday", "1": "Tuesday", "2": "Wednesday", "3": "Thursday", "4": "Friday", "5": "Saturday", "6": "Sunday",
-}  # fmt: skip
+    "0": "Monday",
+    "1": "Tuesday",
+    "2": "Wednesday",
+    "3": "Thursday",
+    "4": "Friday",
+    "5": "Saturday",
+    "6": "Sunday",
+}
 MOST_DUTY_DAYS = 366
 DUTY_AHEAD_DAYS = 42
 
 
 def duty_days(*, first: date, last: date, weekdays: Collection[str]) -> list[date]:
-    """Each of these days of the week from one day to another, both counted."""
-    days = (first + timedelta(days=number) for number in range((last - first).days + 1))
+    """Return every day from `first` to `last`, both included, that is one of these weekdays (keys of WEEKDAYS)."""
+    days = (first + timedelta(days=offset) for offset in range((last - first).days + 1))
     return [day for day in days if str(day.weekday()) in weekdays]
 
 
-# Whose organisations can be in a neighbourhood team: those with somebody who plans or treats.
-PARTNER_KINDS = ("health", "network", "council")
-
-
-# ---- delegation (Care Act section 79; care-act.md section 6) ----
-
-# What a council may let another body do for it. The default is that it delegates nothing.
-DELEGABLE = {
-    "assessment": "Assessing (sections 9 and 10)",
-    "decision": "Deciding who is due support (section 13)",
-    "planning": "Planning and approving support (sections 24 and 25)",
-    "review": "Reviews (section 27)",
-    "direct_payment": "Direct payments (sections 31 to 33)",
-    "advice": "Information and advice (section 4)",
-}
-# What the Act keeps with the council, whatever an agreement says.
-KEPT = {
-    "charging": "Deciding what people pay (section 14)",
-    "safeguarding": "Keeping people safe from abuse and neglect (sections 42 to 47)",
-    "cooperation": "Working with the NHS and other partners (sections 3, 6 and 7)",
-}
+# Kinds of organisation that can be in a neighbourhood team (docs/rules/systems.md 20).
+PARTNER_KINDS = (OrganisationKind.HEALTH, OrganisationKind.NETWORK, OrganisationKind.COUNCIL)
 
 
 def duty_problem(duty: str) -> str | None:
-    """Why this duty cannot be delegated, or None. Responsibility stays with the council for those that can."""
-    if duty in KEPT:
-        return f"{KEPT[duty]} stays with the council: the Care Act lets nobody delegate it. Choose another duty"
-    return None if duty in DELEGABLE else "Choose the duty from the list"
+    """Return why this duty cannot be delegated, or None. Source: Care Act 2014 s.79(2)."""
+    if duty in ReservedDuty:
+        words = ReservedDuty(duty).label
+        return f"{words} stays with the council: the Care Act lets nobody delegate it. Choose another duty"
+    return None if duty in DelegableDuty else "Choose the duty from the list"
 
 
-def meets(starts_on: date, ends_on: date | None, other_starts_on: date, other_ends_on: date | None) -> bool:
-    """Do two periods share a day? Each ends on the first day it no longer stands, or is open."""
+def periods_overlap(starts_on: date, ends_on: date | None, other_starts_on: date, other_ends_on: date | None) -> bool:
+    """Return whether two periods share a day. `ends_on` is the first day outside the period; None means no end."""
     return (ends_on is None or other_starts_on < ends_on) and (other_ends_on is None or starts_on < other_ends_on)

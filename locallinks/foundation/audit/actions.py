@@ -1,4 +1,4 @@
-"""Three ways to leave a mark. All write in the caller's transaction: an act that fails leaves none."""
+"""Writing the audit, in the caller's transaction: an action that fails leaves no entry."""
 
 from collections.abc import Iterable
 from datetime import datetime
@@ -6,14 +6,10 @@ from typing import Any
 
 from django.db import connection
 
-from locallinks.foundation.audit.models import Entry, Kind
-from locallinks.foundation.audit.queries import looks_for_concerns
-from locallinks.foundation.shared.scope import Hat, Viewer
+from locallinks.foundation.audit.choices import EntryKind, EntryPurpose
+from locallinks.foundation.audit.models import Entry
+from locallinks.foundation.shared.viewer import RoleIn, Viewer
 
-# For a safeguarding concern: read back by whoever reads that concern, and by nobody else (care-act.md section 9).
-CONCERN = "concern"
-# What the person is not told of, nor whoever they let in: a keeping-safe note that is kept from them.
-NOT_TOLD = "not_told"
 VERB_LENGTH = PAGE_LENGTH = 80
 
 
@@ -25,81 +21,101 @@ def record_write(
     at: datetime,
     person: Any = None,
     reason: str = "",
-    purpose: str = "support",
+    purpose: str = EntryPurpose.SUPPORT,
 ) -> Entry:
-    """Who did what, to which record, for whom and why. `verb` reads aloud: "approved the plan"."""
-    return _record(Kind.WRITE, viewer, verb, subject, person, reason, purpose, at)
+    """Record an action, and return the entry.
+
+    verb: what was done, as in "approved the plan". subject: the row it was done to. person: whom it is about.
+    """
+    return _record(EntryKind.WRITE, viewer, verb, subject, person, reason, purpose, at)
 
 
 def record_read(
-    *, viewer: Viewer, person: Any, page: str, at: datetime, purpose: str = "support", reason: str = "",
+    *,
+    viewer: Viewer,
+    person: Any,
+    page: str,
+    at: datetime,
+    purpose: str = EntryPurpose.SUPPORT,
+    reason: str = "",
     subject: Any = None,
-) -> Entry:  # fmt: skip
-    """Somebody looked at a person's record. Always on; shown to the person (requests.md row 43).
+) -> Entry:
+    """Record that the viewer read a person's record, and return the entry. The person can see it.
 
-    subject: what was looked at, where it is not the person's record itself.
+    page: what was read, after "looked at". subject: the record read, where it is not the person's own.
+    Source: docs/rules/requests.md 43.
     """
-    purpose = CONCERN if looks_for_concerns(viewer) else purpose
-    return _record(Kind.READ, viewer, f"looked at {page}", subject or person, person, reason, purpose, at)
+    purpose = EntryPurpose.CONCERN if viewer.reads_only_for_concerns else purpose
+    return _record(EntryKind.READ, viewer, f"looked at {page}", subject or person, person, reason, purpose, at)
 
 
 def record_reads(*, viewer: Viewer, people: Iterable[Any], page: str, at: datetime) -> None:
-    """A look at several people's records at once, as a file or a feed is: one entry each, in one query."""
-    entries = [_entry(Kind.READ, viewer, f"looked at {page}", one, one, "", "support", at) for one in people]
+    """Record that the viewer read the records of several people at once, as in a file: one entry each, one query."""
+    entries = [
+        _entry(EntryKind.READ, viewer, f"looked at {page}", person, person, "", EntryPurpose.SUPPORT, at)
+        for person in people
+    ]
     Entry.objects.bulk_create(entries, ignore_conflicts=True)
 
 
-def record_list(*, viewer: Viewer, page: str, people: Iterable[Any], at: datetime, purpose: str = "support") -> None:
-    """A list, search or file that names people: one mark for what is shown, and none where nobody is.
+def record_list(
+    *, viewer: Viewer, page: str, people: Iterable[Any], at: datetime, purpose: str = EntryPurpose.SUPPORT
+) -> None:
+    """Record a list, search or file that named people: one row for each home, and none where nobody is named.
 
-    `people` are the ids, or the records, of those on this page of it (in a file: all of them), and None for each who is
-    named but has no record yet, as in a request from the public form. `page` reads after "You were in a list: ".
-    One statement.
+    people: the ids or records of those on the page shown (of a file: all), and None for each who has no record yet, as
+    in a request from the public form. page: what it was, after "You were in a list: ". One statement.
     """
     named = list(people)
-    ids = sorted({one if isinstance(one, int) else one.pk for one in named if one is not None})
+    ids = sorted({person if isinstance(person, int) else person.pk for person in named if person is not None})
     if not named:
         return
-    purpose = CONCERN if looks_for_concerns(viewer) else purpose
-    works_for = list(dict.fromkeys(hat.organisation_id for hat in viewer.hats))
+    purpose = EntryPurpose.CONCERN if viewer.reads_only_for_concerns else purpose
+    works_for = list(dict.fromkeys(held.organisation_id for held in viewer.roles_held))
     with connection.cursor() as cursor:
         cursor.execute(
             "select guard.record_list(%s, %s, %s, %s, %s, %s, %s, %s)",
             [
-                ids, at, viewer.user_id, viewer.name, works_for, _shortened(page, PAGE_LENGTH), purpose,
+                ids,
+                at,
+                viewer.user_id,
+                viewer.name,
+                works_for,
+                _shortened(page, PAGE_LENGTH),
+                purpose,
                 named.count(None),
             ],
-        )  # fmt: skip
+        )
 
 
 def _shortened(text: str, most: int) -> str:
-    """A long name in a verb never stops the act it tells of."""
+    """Return the text within the length of its column, because a long name in it must not stop the action."""
     return text if len(text) <= most else f"{text[: most - 1]}…"
 
 
 def _record(
-    kind: Kind, viewer: Viewer, verb: str, subject: Any, person: Any, reason: str, purpose: str, at: datetime
+    kind: EntryKind, viewer: Viewer, verb: str, subject: Any, person: Any, reason: str, purpose: str, at: datetime
 ) -> Entry:
     entry = _entry(kind, viewer, verb, subject, person, reason, purpose, at)
-    # Without RETURNING: whoever raises a concern leaves a mark they may not read back.
+    # Without RETURNING, because the viewer may be unable to read the entry, for example when raising a concern.
     Entry.objects.bulk_create([entry], ignore_conflicts=True)
     return entry
 
 
 def _entry(
-    kind: Kind, viewer: Viewer, verb: str, subject: Any, person: Any, reason: str, purpose: str, at: datetime
+    kind: EntryKind, viewer: Viewer, verb: str, subject: Any, person: Any, reason: str, purpose: str, at: datetime
 ) -> Entry:
-    hat = _hat_for(viewer, person)
+    held = _role_for(viewer, person)
     return Entry(
         kind=kind,
         at=at,
         actor_id=viewer.user_id,
         actor_name=viewer.name,
-        organisation_id=hat.organisation_id if hat else None,
-        organisation_name=hat.organisation_name if hat else "",
+        organisation_id=held.organisation_id if held else None,
+        organisation_name=held.organisation_name if held else "",
         person_id=person.pk if person else None,
         person_name=str(person) if person else "",
-        home_id=_home_for(person, subject, hat, purpose),
+        home_id=_home_for(person, subject, held, purpose),
         verb=_shortened(verb, VERB_LENGTH),
         subject_kind=subject._meta.label_lower if subject is not None else "",
         subject_id=str(subject.pk) if subject is not None else "",
@@ -108,16 +124,16 @@ def _entry(
     )
 
 
-def _home_for(person: Any, subject: Any, hat: Hat | None, purpose: str) -> int | None:
-    """Whose entry it is: the person's home; for a concern about somebody without one, the council told."""
+def _home_for(person: Any, subject: Any, held: RoleIn | None, purpose: str) -> int | None:
+    """Return the home of an entry: the person's; for a concern about somebody without a record, the council's."""
     if person:
         return int(person.home_id)
-    if purpose == CONCERN and subject is not None:
+    if purpose == EntryPurpose.CONCERN and subject is not None:
         return int(subject.home_id)
-    return hat.organisation_id if hat else None
+    return held.organisation_id if held else None
 
 
-def _hat_for(viewer: Viewer, person: Any) -> Hat | None:
-    """The organisation somebody acts for: the person's home where they belong to it, else their first."""
-    at_home = [hat for hat in viewer.hats if person is not None and hat.organisation_id == person.home_id]
-    return next(iter(at_home or viewer.hats), None)
+def _role_for(viewer: Viewer, person: Any) -> RoleIn | None:
+    """Return the role the viewer acts in: one at the person's home, or else their first."""
+    at_home = [held for held in viewer.roles_held if person is not None and held.organisation_id == person.home_id]
+    return next(iter(at_home or viewer.roles_held), None)

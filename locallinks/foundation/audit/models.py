@@ -1,19 +1,16 @@
-"""What was done and who looked. Plain ids and names: audit points at nobody, so nothing can be lost by deleting."""
+"""Who did what, and who read what. Rows hold plain ids and names, no foreign keys, so deleting loses no entry."""
 
 from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 
-
-class Kind(models.TextChoices):
-    WRITE = "write", "Did something"
-    READ = "read", "Looked"
+from locallinks.foundation.audit.choices import EntryKind, EntryPurpose
 
 
 class Entry(models.Model):
-    """One act or one look. Append-only by trigger (migration 0002); names are as they were at the time."""
+    """One action or one read of a record, append-only by trigger (migration 0002). Names are those of the time."""
 
-    kind = models.CharField(max_length=5, choices=Kind)
+    kind = models.CharField(max_length=5, choices=EntryKind.choices)
     at = models.DateTimeField()
     actor_id = models.BigIntegerField(null=True)
     actor_name = models.CharField(max_length=200)
@@ -26,19 +23,23 @@ class Entry(models.Model):
     subject_kind = models.CharField(max_length=80, blank=True)
     subject_id = models.CharField(max_length=40, blank=True)
     reason = models.TextField(blank=True)
-    purpose = models.CharField(max_length=20, default="support")
+    purpose = models.CharField(max_length=20, default=EntryPurpose.SUPPORT.value)
 
     class Meta:
         ordering = ["-at", "-pk"]
         indexes = [models.Index(fields=["person_id", "-at"]), models.Index(fields=["actor_id", "-at"])]
-        constraints = [models.CheckConstraint(condition=models.Q(kind__in=["write", "read"]), name="audit_entry_kind")]
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(kind__in=[kind.value for kind in EntryKind]), name="audit_entry_kind"
+            )
+        ]
 
 
-class Listed(models.Model):
-    """One list, search or file in which people of one home were named: who saw it, when, and the people on it.
+class ListedPeople(models.Model):
+    """One list, search or file that named people of one home: who saw it, when, and the ids of the people.
 
-    Append-only, written and read by `guard.record_list` and `guard.lists_naming` alone but for the home (migration
-    0004): the ids of those who stood beside somebody are nobody else's to know.
+    Append-only, and written by `guard.record_list`. Only the home reads a row; others read through
+    `guard.lists_naming`, which never reveals who else was on a list (migration 0002).
     """
 
     at = models.DateTimeField()
@@ -50,7 +51,7 @@ class Listed(models.Model):
     page = models.CharField(max_length=80)
     purpose = models.CharField(max_length=20)
     people = ArrayField(models.BigIntegerField())
-    without_record = models.IntegerField()  # how many more were named who have no record yet
+    without_record = models.IntegerField()  # number of people named who have no record yet
 
     class Meta:
         ordering = ["-at", "-pk"]

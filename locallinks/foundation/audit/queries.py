@@ -1,4 +1,4 @@
-"""Who has looked, and what was done. Row-level security decides which entries this viewer can see at all."""
+"""Reads and writes in the audit. Row-level security decides which entries the viewer can see."""
 
 from collections.abc import Iterator, Sequence
 from datetime import datetime
@@ -7,22 +7,22 @@ from typing import Any, NamedTuple, overload
 from django.db import connection
 from django.db.models import QuerySet
 
-from locallinks.foundation.audit.models import Entry, Kind
-from locallinks.foundation.shared.scope import OPENS_PEOPLE, Viewer
+from locallinks.foundation.audit.choices import EntryKind
+from locallinks.foundation.audit.models import Entry
 
 
-def looks_at(*, person_id: int) -> QuerySet[Entry]:
-    """Reads of one person's record, newest first."""
-    return Entry.objects.filter(person_id=person_id, kind=Kind.READ)
+def reads_of_person(*, person_id: int) -> QuerySet[Entry]:
+    """Return the reads of one person's record, newest first."""
+    return Entry.objects.filter(person_id=person_id, kind=EntryKind.READ)
 
 
-def acts_for(*, person_id: int) -> QuerySet[Entry]:
-    """Everything done on one person's record, newest first."""
-    return Entry.objects.filter(person_id=person_id, kind=Kind.WRITE)
+def writes_about_person(*, person_id: int) -> QuerySet[Entry]:
+    """Return the writes about one person, newest first."""
+    return Entry.objects.filter(person_id=person_id, kind=EntryKind.WRITE)
 
 
-class Look(NamedTuple):
-    """One look at somebody: their record opened, or their name on a list, `times` in a day."""
+class RecordRead(NamedTuple):
+    """One read about a person: their record opened, or (`listed`) their name on a list, `times` in a day."""
 
     at: datetime
     who: str
@@ -32,44 +32,41 @@ class Look(NamedTuple):
     listed: bool
 
 
-# What was looked at for a concern stands in no list of looks (care-act.md section 9).
-OPENED = """
+# Reads for a safeguarding concern are left out (docs/rules/care-act.md 9).
+OPENED_SQL = """
 select at, actor_name, organisation_name, verb, 1::bigint, false from audit_entry
 where person_id = %(person)s and kind = 'read' and purpose <> 'concern'
 """
-ON_LISTS = "select last_at, actor, organisation, list, times, true from guard.lists_naming(%(person)s)"
-SHOWN = {"": f"{OPENED} union all {ON_LISTS}", "opened": OPENED, "lists": ON_LISTS}
+ON_LISTS_SQL = "select last_at, actor, organisation, list, times, true from guard.lists_naming(%(person)s)"
+KINDS_OF_READ = {"": f"{OPENED_SQL} union all {ON_LISTS_SQL}", "opened": OPENED_SQL, "lists": ON_LISTS_SQL}
 
 
-class Looks(Sequence[Look]):
-    """Who looked at one person, newest first, as far as this viewer may know: read a page at a time."""
+class RecordReads(Sequence[RecordRead]):
+    """The reads about one person that the viewer may know of, newest first, fetched a slice at a time."""
 
     def __init__(self, *, person_id: int, show: str = "") -> None:
-        self._person_id, self._sql = person_id, SHOWN[show]
+        self._person_id, self._sql = person_id, KINDS_OF_READ[show]
 
     def __len__(self) -> int:
-        return int(self._ask(f"select count(*) from ({self._sql}) looks")[0][0])  # noqa: S608 - our own words
+        return int(self._execute(f"select count(*) from ({self._sql}) reads")[0][0])  # noqa: S608 - a constant of this module
 
     @overload
-    def __getitem__(self, place: int) -> Look: ...
+    def __getitem__(self, place: int) -> RecordRead: ...
     @overload
-    def __getitem__(self, place: slice) -> list[Look]: ...
+    def __getitem__(self, place: slice) -> list[RecordRead]: ...
     def __getitem__(self, place: Any) -> Any:
         if not isinstance(place, slice):
             return self[place : place + 1][0]
         start, stop = place.start or 0, place.stop
         limit = "" if stop is None else f"limit {max(0, int(stop) - int(start))}"
-        return [Look(*row) for row in self._ask(f"{self._sql} order by 1 desc, 2, 4 {limit} offset {int(start)}")]
+        return [
+            RecordRead(*row) for row in self._execute(f"{self._sql} order by 1 desc, 2, 4 {limit} offset {int(start)}")
+        ]
 
-    def __iter__(self) -> Iterator[Look]:
+    def __iter__(self) -> Iterator[RecordRead]:
         return iter(self[:])
 
-    def _ask(self, sql: str) -> list[tuple[Any, ...]]:
+    def _execute(self, sql: str) -> list[tuple[Any, ...]]:
         with connection.cursor() as cursor:
             cursor.execute(sql, {"person": self._person_id})
             return cursor.fetchall()
-
-
-def looks_for_concerns(viewer: Viewer) -> bool:
-    """A safeguarding lead's look tells that there is a concern: to the person, and whoever reads along with them."""
-    return {hat.role for hat in viewer.hats} & OPENS_PEOPLE == {"safeguarding_lead"}

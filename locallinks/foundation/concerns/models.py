@@ -1,7 +1,6 @@
-"""Somebody is worried about a person's safety; what the council decided, and whether what the person wanted happened.
+"""Safeguarding concerns, the colleagues they were opened to, the council's decisions, and the outcomes.
 
-Nothing here ever changes: each row is an act. Who reads it is a list of those who may (migration 0002), never of those
-who may not.
+Rows never change: each records an act. The policies of migration 0002 list who may read them.
 """
 
 import uuid
@@ -11,16 +10,16 @@ from django.db import models
 from django.db.models import Q
 
 from locallinks.foundation.accounts.models import Organisation, User
-from locallinks.foundation.concerns.rules import DECISIONS, KIND_WORDS, RISKS, SAFE, WISHES
-from locallinks.foundation.people.models import ForViewer, Person
+from locallinks.foundation.concerns.choices import Decision, HarmKind, RiskOutcome, SafeToContact, WishesMet
+from locallinks.foundation.people.models import Person, ViewerManager
 
 
 class Concern(models.Model):
-    """What somebody told. `person` is empty where the record was not known: then `about_name` says who it is.
+    """What somebody reported. `person` is null where the record was not known; then `about_name` says who it is.
 
-    `hidden_from` holds the users whom the teller ticked; `source_organisation` is the service somebody is worried
-    about. Neither they nor anybody who works there learns that it exists. The key is random: numbers in a row would
-    tell those it is hidden from that there is one they do not see.
+    `hidden_from` holds the keys of the users whom the reporter ticked. `source_organisation` is the service that the
+    concern is about. Neither those users nor anybody who works there learns that the concern exists. The key is
+    random, because a gap in a sequence would reveal it.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
@@ -33,7 +32,7 @@ class Concern(models.Model):
     kinds = ArrayField(models.CharField(max_length=20), default=list, blank=True)
     person_knows = models.BooleanField()
     wants = models.TextField(blank=True, max_length=2000)
-    safe_to_contact = models.CharField(max_length=10, choices=list(SAFE.items()))
+    safe_to_contact = models.CharField(max_length=10, choices=SafeToContact.choices)
     safe_how = models.CharField(max_length=300, blank=True)
     source_name = models.CharField(max_length=200, blank=True)
     hidden_from = ArrayField(models.BigIntegerField(), default=list, blank=True)
@@ -43,7 +42,7 @@ class Concern(models.Model):
     raised_from = models.CharField(max_length=200, blank=True)
     raised_at = models.DateTimeField()
 
-    objects = ForViewer()
+    objects = ViewerManager()
 
     class Meta:
         ordering = ["-raised_at", "-pk"]
@@ -55,29 +54,29 @@ class Concern(models.Model):
 
     @property
     def kind_words(self) -> list[str]:
-        return [KIND_WORDS.get(kind, kind) for kind in self.kinds]
+        return [HarmKind(kind).label if kind in HarmKind else kind for kind in self.kinds]
 
     @property
-    def closed_to(self) -> int | None:
-        """The organisation whose people may not read it. The council told is never closed to itself."""
+    def hidden_from_organisation_id(self) -> int | None:
+        """The organisation whose staff may not read it, unless that is the council to which it was reported."""
         return None if self.source_organisation_id == self.home_id else self.source_organisation_id
 
 
-class OfConcern(models.Model):
-    """What was done about a concern: seen by whoever may see the concern, and nobody else."""
+class AboutConcern(models.Model):
+    """What was done about a concern, visible to readers of the concern and to nobody else."""
 
     person = models.ForeignKey(Person, models.PROTECT, null=True, blank=True, related_name="+")
     home = models.ForeignKey(Organisation, models.PROTECT, related_name="+")
     by = models.ForeignKey(User, models.PROTECT, related_name="+")
     at = models.DateTimeField()
 
-    objects = ForViewer()
+    objects = ViewerManager()
 
     class Meta:
         abstract = True
 
 
-class ConcernReader(OfConcern):
+class ConcernReader(AboutConcern):
     """A safeguarding lead opened a concern to a colleague, who works on it until they leave the council."""
 
     concern = models.ForeignKey(Concern, models.PROTECT, related_name="readers")
@@ -89,10 +88,11 @@ class ConcernReader(OfConcern):
         constraints = [models.UniqueConstraint(fields=["concern", "user"], name="opened_once_to_somebody")]
 
 
-class ConcernDecision(OfConcern):
-    """The three-part test, part by part, and what was decided. The newest counts.
+class ConcernDecision(AboutConcern):
+    """The answers to the three-part test, and what was decided. The newest decision counts.
 
-    `number` counts the decisions about one concern from 1: two people who decide at once cannot both be the next.
+    `number` counts the decisions about one concern from 1. It is unique, so that two people who decide at the same time
+    cannot both succeed.
     """
 
     concern = models.ForeignKey(Concern, models.PROTECT, related_name="decisions")
@@ -100,7 +100,7 @@ class ConcernDecision(OfConcern):
     has_needs = models.BooleanField()
     at_risk = models.BooleanField()
     cannot_protect = models.BooleanField()
-    decision = models.CharField(max_length=12, choices=list(DECISIONS.items()))
+    decision = models.CharField(max_length=12, choices=Decision.choices)
     reasons = models.TextField(max_length=5000)
     wants = models.TextField(blank=True, max_length=2000)
 
@@ -109,18 +109,18 @@ class ConcernDecision(OfConcern):
         constraints = [
             models.UniqueConstraint(fields=["concern", "number"], name="one_next_decision"),
             models.CheckConstraint(
-                condition=~Q(has_needs=True, at_risk=True, cannot_protect=True) | Q(decision="enquiry"),
+                condition=~Q(has_needs=True, at_risk=True, cannot_protect=True) | Q(decision=Decision.ENQUIRY.value),
                 name="all_three_parts_mean_enquiries",
             ),
         ]
 
 
-class ConcernOutcome(OfConcern):
-    """What was found, what became of the risk, and did what the person wanted happen (Making Safeguarding Personal)."""
+class ConcernOutcome(AboutConcern):
+    """What was found, what became of the risk, and whether what the person wanted happened."""
 
     concern = models.OneToOneField(Concern, models.PROTECT, related_name="outcome")
-    found = models.TextField(max_length=5000)
-    risk = models.CharField(max_length=12, choices=list(RISKS.items()))
-    wishes = models.CharField(max_length=10, choices=list(WISHES.items()))
+    findings = models.TextField(max_length=5000, verbose_name="found")
+    risk = models.CharField(max_length=12, choices=RiskOutcome.choices)
+    wishes = models.CharField(max_length=10, choices=WishesMet.choices)
     words = models.TextField(blank=True, max_length=2000)
     keeps_safe = models.TextField(max_length=2000)

@@ -1,4 +1,4 @@
-"""Telling the council about a worry, from any page; and what its safeguarding leads do with it."""
+"""The form to raise a concern, linked from every page, and the pages of safeguarding leads and other readers."""
 
 from typing import Any
 from uuid import UUID
@@ -7,22 +7,24 @@ from django.db import transaction
 from django.http import HttpResponse
 from django.urls import reverse
 
-from locallinks.foundation.audit.actions import CONCERN, record_list
-from locallinks.foundation.audit.queries import looks_for_concerns
+from locallinks.foundation.audit.actions import record_list
+from locallinks.foundation.audit.choices import EntryPurpose
 from locallinks.foundation.concerns import actions, forms, permissions, queries
-from locallinks.foundation.concerns.rules import DECISIONS, RISKS, SAFE, WHERE_IT_STANDS, WISHES
-from locallinks.foundation.people.queries import open_person
+from locallinks.foundation.concerns.choices import ConcernStatus, Decision, RiskOutcome, SafeToContact, WishesMet
+from locallinks.foundation.people.queries.records import open_person, roles_for
 from locallinks.foundation.shared import clock
-from locallinks.foundation.ui.lists import csv_response, page_or_all, paginate, wants_csv
-from locallinks.foundation.ui.pages import FormPage, Page
+from locallinks.foundation.shared.roles import Capability
+from locallinks.foundation.ui.forms import Form
+from locallinks.foundation.ui.pages import FormPage, Page, SeeOther
+from locallinks.foundation.ui.pagination import csv_response, page_or_whole_list, paginate, wants_csv
 
-TAGS = {"waiting": "alert", "enquiring": "waiting", "closed": "quiet"}
+TAGS = {ConcernStatus.WAITING: "alert", ConcernStatus.ENQUIRING: "waiting", ConcernStatus.CLOSED: "quiet"}
 
 
-class Raise(FormPage):
-    """About nobody whose page is open: the name is asked for."""
+class RaiseConcern(FormPage):
+    """A concern from a page that is not about a person: the form has a question for the name."""
 
-    template_name = "concerns/raise.html"
+    template_name = "concerns/raise_concern.html"
     form_class: type[forms.ConcernForm] = forms.ConcernAboutSomebodyForm
     title = "Tell us about a worry for somebody's safety"
     person: Any = None
@@ -31,112 +33,145 @@ class Raise(FormPage):
         permissions.check_can_raise(self.request.viewer)
         self.leads = queries.leads_to_tick(clock.today())
 
-    def form_kwargs(self) -> dict[str, Any]:
-        return {"leads": self.leads}
+    def get_form_kwargs(self) -> dict[str, Any]:
+        return {**super().get_form_kwargs(), "leads": self.leads}
 
-    def context(self) -> dict[str, Any]:
-        return {"worry_about": self.person, "leads": self.leads}
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        return {**super().get_context_data(**kwargs), "worry_about": self.person, "leads": self.leads}
 
-    def act(self, data: dict[str, Any]) -> str:
+    def form_valid(self, form: Form) -> HttpResponse:
+        data = form.cleaned_data
         council = data.pop("council", None)
         organisation = data.pop("source_organisation")
         actions.raise_concern(
-            viewer=self.request.viewer, person=self.person, home_id=council, source_organisation_id=organisation,
-            at=clock.now(), **data,
-        )  # fmt: skip
-        return reverse("concerns:received")
+            viewer=self.request.viewer,
+            person=self.person,
+            home_id=council,
+            source_organisation_id=organisation,
+            at=clock.now(),
+            **data,
+        )
+        return SeeOther(reverse("concerns:concern_received"))
 
 
-class RaiseAbout(Raise):
-    """About one person: the look is for a concern, so no list of looks shows it."""
+class RaiseConcernAbout(RaiseConcern):
+    """A concern about one person. The read is audited for the purpose "concern", so that no list of reads shows it.
 
-    form_class = forms.ConcernForm
+    A concern always belongs to a council: where a network keeps the record, the form asks which council to tell.
+    """
 
     def load(self, person_id: int) -> None:
         viewer = self.request.viewer
         with transaction.atomic():
             self.person = open_person(
-                viewer=viewer, person_id=person_id, page="telling of a worry", purpose=CONCERN, at=clock.now()
+                viewer=viewer,
+                person_id=person_id,
+                page="telling of a worry",
+                purpose=EntryPurpose.CONCERN,
+                at=clock.now(),
             )
-        self.leads = queries.leads_to_tick(clock.today(), self.person.home_id)
+        by_council = bool(roles_for(self.person, Capability.DEAL_WITH_CONCERNS))
+        self.form_class = forms.ConcernForm if by_council else forms.ConcernToCouncilForm
+        self.leads = queries.leads_to_tick(clock.today(), self.person.home_id if by_council else None)
         self.own = viewer.own_person_id == person_id
         self.title = "Tell us that you do not feel safe" if self.own else f"Tell us about a worry for {self.person}"
 
-    def form_kwargs(self) -> dict[str, Any]:
-        return {**super().form_kwargs(), "own": self.own}
+    def get_form_kwargs(self) -> dict[str, Any]:
+        return {**super().get_form_kwargs(), "own": self.own}
 
 
-class Received(Page):
-    """All that whoever told may read back."""
+class ConcernReceived(Page):
+    """The only page that the reporter sees afterwards."""
 
     template_name = "concerns/received.html"
     title = "Thank you for telling us"
 
 
-class Queue(Page):
-    template_name = "concerns/queue.html"
+class ConcernQueue(Page):
+    template_name = "concerns/concerns.html"
     title = "Safeguarding concerns"
 
     def load(self) -> HttpResponse | None:
         viewer = self.request.viewer
-        asked = self.request.GET.get("show", "")
-        self.show = asked if asked in WHERE_IT_STANDS else ""
-        self.rows = queries.worries(viewer=viewer, show=self.show, today=clock.today())
-        named = [one.concern.person_id for one in page_or_all(self.request, self.rows)]
-        record_list(viewer=viewer, page="safeguarding concerns", people=named, purpose=CONCERN, at=clock.now())
+        show = self.request.GET.get("show", "")
+        self.show = show if show in ConcernStatus else ""
+        self.rows = queries.concerns_for(viewer=viewer, show=self.show, today=clock.today())
+        named = [row.concern.person_id for row in page_or_whole_list(self.request, self.rows)]
+        record_list(
+            viewer=viewer, page="safeguarding concerns", people=named, purpose=EntryPurpose.CONCERN, at=clock.now()
+        )
         if wants_csv(self.request):
             return csv_response(
-                "safeguarding-concerns", ["Told on", "About", "In danger now", "Where it stands", "Decide by"],
+                "safeguarding-concerns",
+                ["Told on", "About", "In danger now", "Where it stands", "Decide by"],
                 [
-                    (clock.day(one.concern.raised_at), one.concern.about_name,
-                     "Yes" if one.concern.danger_now else "No", WHERE_IT_STANDS[one.stands], one.due)
-                    for one in self.rows
+                    (
+                        clock.day(row.concern.raised_at),
+                        row.concern.about_name,
+                        "Yes" if row.concern.danger_now else "No",
+                        row.status.label,
+                        row.due,
+                    )
+                    for row in self.rows
                 ],
-            )  # fmt: skip
+            )
         return None
 
-    def context(self) -> dict[str, Any]:
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         listing = paginate(self.request, self.rows)
         return {
-            "listing": listing, "show": self.show, "stands": WHERE_IT_STANDS, "tags": TAGS, "today": clock.today(),
-        }  # fmt: skip
+            **super().get_context_data(**kwargs),
+            "listing": listing,
+            "show": self.show,
+            "statuses": ConcernStatus.choices,
+            "tags": TAGS,
+            "today": clock.today(),
+        }
 
 
-class OfConcern:
-    """A page about one concern. 404 for whoever may not read it."""
+class ConcernPageMixin:
+    """A page about one concern: 404 for a viewer who may not read it."""
 
     def load(self, concern_id: UUID) -> None:
         with transaction.atomic():
-            self.worry = queries.open_concern(
+            self.opened = queries.open_concern(
                 viewer=self.request.viewer, concern_id=concern_id, page="a safeguarding concern", at=clock.now()
             )
-        self.concern = self.worry.concern
+        self.concern = self.opened.concern
 
-    def context(self) -> dict[str, Any]:
-        return {"worry": self.worry, "concern": self.concern}
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        return {**super().get_context_data(**kwargs), "opened": self.opened, "concern": self.concern}
 
-    def there(self) -> str:
+    def concern_url(self) -> str:
         return reverse("concerns:concern", kwargs={"concern_id": self.concern.pk})
 
 
-class OneConcern(OfConcern, Page):
+class ConcernDetail(ConcernPageMixin, Page):
     template_name = "concerns/concern.html"
 
-    def context(self) -> dict[str, Any]:
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         self.title = f"Safeguarding concern about {self.concern}"
         today = clock.today()
         return {
-            **super().context(), "title": self.title, "decisions": queries.decisions_of(self.concern), "safe": SAFE,
-            "leads": queries.who_reads(self.concern, today), "readers": queries.readers_of(self.concern),
-            "ticked": queries.ticked(self.concern), "look_shows": not looks_for_concerns(self.request.viewer),
+            **super().get_context_data(**kwargs),
+            "title": self.title,
+            "decisions": queries.decisions_of(self.concern),
+            "safe": dict(SafeToContact.choices),
+            "leads": queries.who_reads(self.concern, today),
+            "readers": queries.readers_of(self.concern),
+            "ticked": queries.names_hidden_from(self.concern),
+            "read_is_listed": not self.request.viewer.reads_only_for_concerns,
             "may_open": queries.may_open(self.request.viewer, self.concern),
-            "stands": WHERE_IT_STANDS, "tags": TAGS, "words": DECISIONS, "risks": RISKS, "wishes": WISHES,
+            "tags": TAGS,
+            "decision_labels": dict(Decision.choices),
+            "risks": dict(RiskOutcome.choices),
+            "wishes": dict(WishesMet.choices),
             "today": today,
-        }  # fmt: skip
+        }
 
 
-class OpenToColleague(OfConcern, FormPage):
-    template_name = "concerns/open.html"
+class OpenConcernToColleague(ConcernPageMixin, FormPage):
+    template_name = "concerns/open_to_colleague.html"
     form_class = forms.ColleagueForm
     title = "Open this to a colleague"
 
@@ -144,46 +179,52 @@ class OpenToColleague(OfConcern, FormPage):
         super().load(concern_id)
         permissions.check_can_open(self.request.viewer, self.concern)
 
-    def form_kwargs(self) -> dict[str, Any]:
-        return {"colleagues": queries.colleagues_to_open_to(self.concern, clock.today())}
+    def get_form_kwargs(self) -> dict[str, Any]:
+        return {**super().get_form_kwargs(), "colleagues": queries.colleagues_to_open_to(self.concern, clock.today())}
 
-    def act(self, data: dict[str, Any]) -> str:
+    def form_valid(self, form: Form) -> HttpResponse:
+        data = form.cleaned_data
         actions.open_to_colleague(
-            viewer=self.request.viewer, concern_id=self.concern.pk, user_id=data["user"], why=data["why"],
+            viewer=self.request.viewer,
+            concern_id=self.concern.pk,
+            user_id=data["user"],
+            why=data["why"],
             at=clock.now(),
-        )  # fmt: skip
-        return self.there()
+        )
+        return SeeOther(self.concern_url())
 
 
-class Decide(OfConcern, FormPage):
-    template_name = "concerns/form.html"
+class DecideConcern(ConcernPageMixin, FormPage):
+    template_name = "concerns/decide_or_finish.html"
     form_class = forms.DecisionForm
     title = "What needs to happen?"
 
-    def initial(self) -> dict[str, Any]:
+    def get_initial(self) -> dict[str, Any]:
         return {"wants": self.concern.wants, "version": queries.decisions_of(self.concern).count()}
 
-    def context(self) -> dict[str, Any]:
-        return {**super().context(), "button_text": "Record this decision"}
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        return {**super().get_context_data(**kwargs), "button_text": "Record this decision"}
 
-    def act(self, data: dict[str, Any]) -> str:
+    def form_valid(self, form: Form) -> HttpResponse:
         actions.decide_concern(
-            viewer=self.request.viewer, concern_id=self.concern.pk, at=clock.now(), **data
-        )  # fmt: skip
-        return self.there()
+            viewer=self.request.viewer, concern_id=self.concern.pk, at=clock.now(), **form.cleaned_data
+        )
+        return SeeOther(self.concern_url())
 
 
-class Finish(OfConcern, FormPage):
-    template_name = "concerns/form.html"
+class FinishConcern(ConcernPageMixin, FormPage):
+    template_name = "concerns/decide_or_finish.html"
     form_class = forms.OutcomeForm
     title = "How did it end?"
 
-    def initial(self) -> dict[str, Any]:
+    def get_initial(self) -> dict[str, Any]:
         return {"version": queries.decisions_of(self.concern).count()}
 
-    def context(self) -> dict[str, Any]:
-        return {**super().context(), "button_text": "Record how it ended"}
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        return {**super().get_context_data(**kwargs), "button_text": "Record how it ended"}
 
-    def act(self, data: dict[str, Any]) -> str:
-        actions.finish_concern(viewer=self.request.viewer, concern_id=self.concern.pk, at=clock.now(), **data)
-        return self.there()
+    def form_valid(self, form: Form) -> HttpResponse:
+        actions.finish_concern(
+            viewer=self.request.viewer, concern_id=self.concern.pk, at=clock.now(), **form.cleaned_data
+        )
+        return SeeOther(self.concern_url())

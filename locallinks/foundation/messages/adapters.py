@@ -1,4 +1,4 @@
-"""How a message leaves the house. A council names its own in the setting MESSAGE_ADAPTER (docs/operations/jobs.md)."""
+"""What sends emails and texts. A council names its adapter in the setting MESSAGE_ADAPTER (docs/operations/jobs.md)."""
 
 import logging
 from dataclasses import dataclass
@@ -12,7 +12,7 @@ class Envelope:
     """One email or text message, ready to go."""
 
     key: str
-    channel: str  # "email" or "text"
+    channel: str  # MessageChannel.EMAIL or MessageChannel.TEXT
     to: str
     subject: str
     body: str
@@ -20,10 +20,10 @@ class Envelope:
 
 class Adapter(Protocol):
     def send(self, envelope: Envelope) -> str:
-        """Hand it over, and give back the other side's reference. Raise anything when it did not go.
+        """Send one message and return the receiving service's reference. Raise any exception when it did not go.
 
-        The same `key` may come twice, after a power cut between handing over and writing it down: pass it on, so that
-        the other side can drop the second.
+        The same `key` may come twice, after a power cut between this call and the commit. Pass it on, so that the
+        receiving service can drop the second.
         """
         ...
 

@@ -1,4 +1,4 @@
-"""The outbox: what is to be told to whom, and what became of it. Outcomes are rows; a message itself never changes."""
+"""The outbox: messages, and what became of each. A message never changes; each outcome is a row of its own."""
 
 from collections.abc import Collection
 from datetime import datetime
@@ -9,82 +9,87 @@ from django.db.models import Case, Count, Exists, F, OuterRef, Q, Subquery, Valu
 from django.db.models.functions import Coalesce
 
 from locallinks.foundation.accounts.models import User
+from locallinks.foundation.audit.choices import EntryPurpose
 from locallinks.foundation.messages import rules
-from locallinks.foundation.messages.rules import BY_MACHINE, STUCK_AFTER, WAYS
-from locallinks.foundation.people.models import AboutPerson, Death, ForViewer
+from locallinks.foundation.messages.choices import SENT_BY_JOB, MessageChannel
+from locallinks.foundation.messages.rules import STUCK_AFTER
+from locallinks.foundation.people.models import AboutPerson, Death, ViewerManager
 
-# Conditions on what `with_way` adds. Everything that waits fits at least one: nothing is dropped in silence.
+# Conditions on the annotations of `with_channel`. Every waiting message meets at least one, so that none is forgotten.
 REACHABLE = ~Q(to="")
-TO_OTHERS = ~Q(to_address="")  # somebody the person asked us to tell: always a letter
-BY_ITSELF = Q(way__in=BY_MACHINE) & REACHABLE
-LETTERS = Q(way="letter") & REACHABLE
-CALLS = Q(way="phone") & REACHABLE
-STUCK = ~REACHABLE | Q(way__in=BY_MACHINE, failures__gte=STUCK_AFTER)
+TO_OTHERS = ~Q(to_address="")  # a letter to somebody else, for which the person asked
+BY_JOB = Q(channel__in=SENT_BY_JOB) & REACHABLE
+LETTERS = Q(channel=MessageChannel.LETTER) & REACHABLE
+CALLS = Q(channel=MessageChannel.PHONE) & REACHABLE
+STUCK = ~REACHABLE | Q(channel__in=SENT_BY_JOB, failures__gte=STUCK_AFTER)
 
 
-def come(at: datetime) -> Q:
-    """Its time has come."""
+def is_due(at: datetime) -> Q:
+    """A message that may go from now on."""
     return Q(not_before=None) | Q(not_before__lte=at)
 
 
-def over(at: datetime) -> Q:
-    """Out of date, for a user who left, or for somebody who died."""
+def is_expired(at: datetime) -> Q:
+    """A message that is out of date, for a user who left, or for a person who died."""
     has_died = Exists(Death.objects.filter(person=OuterRef("person")))
     return Q(good_until__lte=at) | Q(recipient_user__is_active=False) | Q(has_died, recipient_user=None)
 
 
 class MessageQuerySet(models.QuerySet["Message"]):
     def waiting(self, at: datetime) -> "MessageQuerySet":
-        """Not sent, not stopped, its time has come, still in date, and the person is alive if it is for them."""
-        return self.with_way().filter(come(at), finished_at=None).exclude(over(at))
+        """Messages that are due and not expired, and were neither sent nor stopped."""
+        return self.with_channel().filter(is_due(at), finished_at=None).exclude(is_expired(at))
 
-    def to_look_at(self, at: datetime, kinds: Collection[str]) -> "MessageQuerySet":
-        """Open messages that are over, and those of `kinds`, whose own check must be asked."""
-        return self.filter(over(at) | Q(come(at), kind__in=kinds), finished_at=None)
+    def to_check(self, at: datetime, kinds: Collection[str]) -> "MessageQuerySet":
+        """Unfinished messages that have expired, and those of `kinds`, which have a check of their own."""
+        return self.filter(is_expired(at) | Q(is_due(at), kind__in=kinds), finished_at=None)
 
-    def with_way(self) -> "MessageQuerySet":
-        """How each would go if it went now: `way`, `to`, `failures`. Users get email; people get what they chose."""
-        failures = Failure.objects.filter(message=OuterRef("pk")).order_by()
+    def with_channel(self) -> "MessageQuerySet":
+        """Add `channel`, `to` (the address or number) and `failures`: how each message would go if it went now.
+
+        Users get email. People get the channel they chose.
+        """
+        failures = FailedAttempt.objects.filter(message=OuterRef("pk")).order_by()
         return self.annotate(
-            way=Case(
-                When(TO_OTHERS, then=Value("letter")),
-                When(recipient_user__isnull=False, then=Value("email")),
+            channel=Case(
+                When(TO_OTHERS, then=Value(MessageChannel.LETTER.value)),
+                When(recipient_user__isnull=False, then=Value(MessageChannel.EMAIL.value)),
                 default=F("person__contact_by"),
             ),
             to=Case(
                 When(TO_OTHERS, then=F("to_address")),
                 When(recipient_user__isnull=False, then=F("recipient_user__email")),
-                When(person__contact_by="email", then=F("person__email")),
-                When(person__contact_by="letter", then=F("person__address")),
+                When(person__contact_by=MessageChannel.EMAIL, then=F("person__email")),
+                When(person__contact_by=MessageChannel.LETTER, then=F("person__address")),
                 default=F("person__phone"),
                 output_field=models.TextField(),
             ),
             failures=Coalesce(Subquery(failures.values("message").annotate(many=Count("pk")).values("many")), 0),
         )
 
-    def for_machine(self, at: datetime) -> "MessageQuerySet":
+    def due_for_job(self, at: datetime) -> "MessageQuerySet":
         """Emails and texts to send now, oldest first."""
-        resting = Failure.objects.filter(message=OuterRef("pk"), next_try_at__gt=at)
-        return self.waiting(at).filter(BY_ITSELF, ~Exists(resting)).order_by("created_at", "pk")
+        next_try_is_later = FailedAttempt.objects.filter(message=OuterRef("pk"), next_try_at__gt=at)
+        return self.waiting(at).filter(BY_JOB, ~Exists(next_try_is_later)).order_by("created_at", "pk")
 
 
 class Message(AboutPerson):
-    """Something to tell a person, or a user about a person. `key` makes queueing the same thing twice harmless.
+    """A message to a person, or to a user about a person. `key` prevents the same message from being queued twice.
 
-    `finished_at` is filled in by trigger when a Sending or Stop is written; no message can have both, or two.
-    `purpose` "concern" (safeguarding) is seen by whoever reads a concern about the person.
+    A trigger sets `finished_at` when a SentMessage or StopRequest is inserted; a message has one of them at most.
+    Messages of the purpose "concern" (safeguarding) are visible to readers of a concern about the person.
     """
 
-    way: str  # these three are added by `with_way`
+    channel: str  # these three are added by `with_channel`
     to: str
     failures: int
 
     key = models.CharField(max_length=200, unique=True)
     kind = models.SlugField(max_length=60)
-    purpose = models.CharField(max_length=20, default="support")
+    purpose = models.CharField(max_length=20, default=EntryPurpose.SUPPORT.value)
     recipient_name = models.CharField(max_length=200)
     recipient_user = models.ForeignKey(User, models.PROTECT, null=True, blank=True, related_name="+")
-    # Only for whoever the person asked us to tell (actions/asked.py): where they are, and who asked.
+    # Only for letters to others: the postal address, and who asked for the letter (actions/letters_to_others.py).
     to_address = models.TextField(blank=True)
     asked_by = models.CharField(max_length=200, blank=True)
     subject = models.CharField(max_length=200)
@@ -95,7 +100,7 @@ class Message(AboutPerson):
     subject_ref = models.CharField(max_length=200, blank=True)
     finished_at = models.DateTimeField(null=True, blank=True, editable=False)
 
-    objects: ClassVar = ForViewer.from_queryset(MessageQuerySet)()
+    objects: ClassVar = ViewerManager.from_queryset(MessageQuerySet)()
 
     class Meta:
         ordering = ["created_at", "pk"]
@@ -116,40 +121,43 @@ class Message(AboutPerson):
         return self.subject
 
     @property
-    def for_whom(self) -> str:
-        """ "Mary Firth", or "Ruth Adeyemi, about Mary Firth": enough to tell two Marys apart."""
+    def recipient_in_words(self) -> str:
+        """The full name, so that two Marys can be told apart: "Mary Firth", or "Ruth Adeyemi, about Mary Firth"."""
         person = self.person.full_name
         return f"{self.recipient_name}, about {person}" if self.recipient_user_id or self.to_address else person
 
     @property
     def full_text(self) -> str:
-        """The words as they go, by the way they go. Needs what `with_way` adds."""
+        """The text as it is sent by its channel. Needs the annotations of `with_channel`."""
         home = self.person.home
         return rules.full_text(
-            way=self.way, name=self.recipient_name, body=self.body, sender=home.name, phone=home.phone
+            channel=self.channel, name=self.recipient_name, body=self.body, sender=home.name, phone=home.phone
         )
 
     @property
     def reading_note(self) -> str:
-        if self.to_address:  # how the person reads says nothing about whoever is told
+        """What to do before this letter is posted, or ""."""
+        if self.to_address:  # somebody else reads it
             return ""
         person = self.person
         return rules.reading_note(
-            name=person.preferred_name, reading_format=person.reading_format,
-            format_words=person.get_reading_format_display(), language=person.language,
-        )  # fmt: skip
+            name=person.preferred_name,
+            reading_format=person.reading_format,
+            format_words=person.get_reading_format_display(),
+            language=person.language,
+        )
 
     @property
     def stuck_because(self) -> str:
-        """Why somebody has to sort it out, or nothing. Needs what `with_way` adds."""
+        """Why the message cannot go without help, or "". Needs the annotations of `with_channel`."""
         last = next(iter(self.tries.all()), None)
         return rules.stuck_because(
-            way=self.way, to=self.to, failures=self.failures, last_failure=last.why if last else ""
+            channel=self.channel, to=self.to, failures=self.failures, last_failure=last.why if last else ""
         )
 
 
 class Outcome(AboutPerson):
-    """Who did it, and when. `by_id` is empty for the job, which is no user and signs with its name alone."""
+    """Who did it, and when. `by_id` is null for the job, which is not a user and has only a name."""
 
     at = models.DateTimeField()
     by_id = models.BigIntegerField(null=True, blank=True)
@@ -159,18 +167,18 @@ class Outcome(AboutPerson):
         abstract = True
 
 
-class Sending(Outcome):
-    """It went: handed to the adapter, posted, or said. `words` is what somebody wrote about the talk."""
+class SentMessage(Outcome):
+    """The message went: the adapter took it, or it was posted or said. `words`: a worker's note about a talk."""
 
     message = models.OneToOneField(Message, models.PROTECT, related_name="sending")
-    channel = models.CharField(max_length=20, choices=list(WAYS.items()))
+    channel = models.CharField(max_length=20, choices=MessageChannel.choices)
     to = models.TextField(blank=True)
     reference = models.CharField(max_length=200, blank=True)
     words = models.TextField(blank=True, max_length=2000)
 
 
-class Stop(Outcome):
-    """It will not go, and why."""
+class StopRequest(Outcome):
+    """The message will not go, and why."""
 
     message = models.OneToOneField(Message, models.PROTECT, related_name="stop")
     reason = models.TextField(max_length=500)
@@ -179,8 +187,8 @@ class Stop(Outcome):
         constraints = [models.CheckConstraint(condition=~Q(reason=""), name="stop_says_why")]
 
 
-class Failure(Outcome):
-    """It did not go this time. With no `next_try_at` a person decides when to try again."""
+class FailedAttempt(Outcome):
+    """The message did not go this time. Where `next_try_at` is null, somebody decides when to try again."""
 
     message = models.ForeignKey(Message, models.PROTECT, related_name="tries")
     why = models.TextField(max_length=2000)

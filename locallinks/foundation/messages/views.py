@@ -1,4 +1,4 @@
-"""The pages of the outbox: letters to print, calls to make, what could not go, and what went."""
+"""The pages of the outbox: letters to print, calls to make, messages that could not go, and messages that went."""
 
 from typing import Any
 
@@ -7,183 +7,196 @@ from django.http import HttpResponse
 from django.urls import reverse
 
 from locallinks.foundation.audit.actions import record_list
-from locallinks.foundation.messages import actions, queries
-from locallinks.foundation.messages.forms import CallForm, CallOffForm, StopForm, TellForm
-from locallinks.foundation.messages.permissions import WORK
-from locallinks.foundation.people.queries import check_can_change, open_person
+from locallinks.foundation.messages import queries
+from locallinks.foundation.messages.actions.letters_to_others import cancel_letter, queue_letter_to_other
+from locallinks.foundation.messages.actions.sending import (
+    mark_call_made,
+    mark_letter_printed,
+    mark_no_answer,
+    stop_message,
+)
+from locallinks.foundation.messages.choices import CallOutcome
+from locallinks.foundation.messages.forms import CallForm, CancelLetterForm, LetterForm, StopForm
+from locallinks.foundation.messages.permissions import ROLES_THAT_WORK_MESSAGES
+from locallinks.foundation.people.queries.records import check_can_change, open_person
 from locallinks.foundation.shared import clock
-from locallinks.foundation.ui.lists import csv_response, page_or_all, wants_csv
-from locallinks.foundation.ui.pages import FormPage, Page
+from locallinks.foundation.ui.forms import Form
+from locallinks.foundation.ui.pages import FormPage, Page, SeeOther
+from locallinks.foundation.ui.pagination import csv_response, page_or_whole_list, wants_csv
 
-LISTS = {"calls": "Calls to make", "letters": "Letters to print", "stuck": "Could not be sent", "sent": "Sent"}
-WAITING = {"calls": queries.calls_to_make, "letters": queries.letters_to_print, "stuck": queries.could_not_send}
+OUTBOX_LISTS = {"calls": "Calls to make", "letters": "Letters to print", "stuck": "Could not be sent", "sent": "Sent"}
+WAITING_LISTS = {"calls": queries.calls_to_make, "letters": queries.letters_to_print, "stuck": queries.could_not_send}
 
 
-class Home(Page):
-    for_roles = WORK
-    template_name = "outbox/home.html"
+class Outbox(Page):
+    for_roles = ROLES_THAT_WORK_MESSAGES
+    template_name = "outbox/messages.html"
     title = "Messages"
 
     def load(self) -> HttpResponse | None:
         viewer, now = self.request.viewer, clock.now()
         self.counts = queries.counts(viewer=viewer, at=now)
-        asked = self.request.GET.get("show", "")
-        self.show = asked if asked in LISTS else next((name for name, many in self.counts.items() if many), "calls")
+        show = self.request.GET.get("show", "")
+        first_not_empty = next((name for name, count in self.counts.items() if count), "calls")
+        self.show = show if show in OUTBOX_LISTS else first_not_empty
         sent = self.show == "sent"
-        rows: Any = queries.sent_messages(viewer=viewer) if sent else WAITING[self.show](viewer=viewer, at=now)
-        self.listing = page_or_all(self.request, rows)
-        named = [one.message.person_id if sent else one.person_id for one in self.listing]
-        record_list(viewer=viewer, page=f"messages: {LISTS[self.show].lower()}", people=named, at=now)
-        return self.as_file() if wants_csv(self.request) else None
+        rows: Any = queries.sent_messages(viewer=viewer) if sent else WAITING_LISTS[self.show](viewer=viewer, at=now)
+        self.listing = page_or_whole_list(self.request, rows)
+        named = [row.message.person_id if sent else row.person_id for row in self.listing]
+        record_list(viewer=viewer, page=f"messages: {OUTBOX_LISTS[self.show].lower()}", people=named, at=now)
+        return self.csv_of_list() if wants_csv(self.request) else None
 
-    def context(self) -> dict[str, Any]:
-        lists = [(name, words, self.counts.get(name)) for name, words in LISTS.items()]
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        lists = [(name, words, self.counts.get(name)) for name, words in OUTBOX_LISTS.items()]
         return {
+            **super().get_context_data(**kwargs),
             "lists": lists,
             "show": self.show,
-            "heading": LISTS[self.show],
+            "heading": OUTBOX_LISTS[self.show],
             "listing": self.listing,
         }
 
-    def as_file(self) -> HttpResponse:
+    def csv_of_list(self) -> HttpResponse:
         if self.show == "sent":
             head = ("When", "For", "What", "How", "Where", "By")
             rows = [
                 (
-                    one.at.isoformat(),
-                    one.message.for_whom,
-                    one.message.subject,
-                    one.get_channel_display(),
-                    one.to,
-                    one.by_name,
+                    row.at.isoformat(),
+                    row.message.recipient_in_words,
+                    row.message.subject,
+                    row.get_channel_display(),
+                    row.to,
+                    row.by_name,
                 )
-                for one in self.listing
+                for row in self.listing
             ]
         else:
             head = ("Waiting since", "For", "What", "Where", "Keeping safe", "Why it did not go")
             rows = [
                 (
-                    one.created_at.isoformat(),
-                    one.for_whom,
-                    one.subject,
-                    one.to,
-                    one.person.safe_contact,
-                    one.stuck_because,
+                    row.created_at.isoformat(),
+                    row.recipient_in_words,
+                    row.subject,
+                    row.to,
+                    row.person.safe_contact,
+                    row.stuck_because,
                 )
-                for one in self.listing
+                for row in self.listing
             ]
         return csv_response(f"messages-{self.show}", head, rows)
 
 
 class MessagePage(FormPage):
-    """One message to read, ring about or print; sending its form says that the letter was posted."""
+    """One message to read, ring about or print. Its form records that the letter was posted."""
 
-    for_roles = WORK
+    for_roles = ROLES_THAT_WORK_MESSAGES
     template_name = "outbox/message.html"
 
     def load(self, message_id: int) -> None:
         self.message = queries.open_message(viewer=self.request.viewer, message_id=message_id, at=clock.now())
         self.title = self.message.subject
 
-    def context(self) -> dict[str, Any]:
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         message, now = self.message, clock.now()
         return {
+            **super().get_context_data(**kwargs),
             "message": message,
             "sending": getattr(message, "sending", None),
             "stop": getattr(message, "stop", None),
-            "why_not": "" if message.finished_at else queries.why_not(message, now),
+            "why_not": "" if message.finished_at else queries.reason_not_to_send_now(message, now),
             "today": clock.today(),
             "early": bool(message.not_before and message.not_before > now),
         }
 
-    def act(self, data: dict[str, Any]) -> str:
-        actions.mark_letter_printed(viewer=self.request.viewer, message_id=self.message.pk, at=clock.now())
-        return reverse("outbox:message", args=[self.message.pk])
+    def form_valid(self, form: Form) -> HttpResponse:
+        mark_letter_printed(viewer=self.request.viewer, message_id=self.message.pk, at=clock.now())
+        return SeeOther(reverse("outbox:message", args=[self.message.pk]))
 
 
-class Rang(MessagePage):
-    template_name = "outbox/rang.html"
+class RecordCall(MessagePage):
+    template_name = "outbox/record_call.html"
     form_class = CallForm
 
     def load(self, message_id: int) -> None:
         super().load(message_id)
         self.title = f"How did the call to {self.message.recipient_name} go?"
 
-    def act(self, data: dict[str, Any]) -> str:
-        given = {
+    def form_valid(self, form: Form) -> HttpResponse:
+        data = form.cleaned_data
+        fields = {
             "viewer": self.request.viewer,
             "message_id": self.message.pk,
             "words": data["words"],
             "at": clock.now(),
         }
-        if data["how"] == "no_answer":
-            actions.mark_no_answer(**given)
-            return f"{reverse('outbox:home')}?show=calls"
-        actions.mark_call_made(**given, face_to_face=data["how"] == "face_to_face")
-        return reverse("outbox:message", args=[self.message.pk])
+        if data["how"] == CallOutcome.NO_ANSWER:
+            mark_no_answer(**fields)
+            return SeeOther(f"{reverse('outbox:messages')}?show=calls")
+        mark_call_made(**fields, face_to_face=data["how"] == CallOutcome.FACE_TO_FACE)
+        return SeeOther(reverse("outbox:message", args=[self.message.pk]))
 
 
 class StopMessage(MessagePage):
-    template_name = "outbox/stop.html"
+    template_name = "outbox/stop_message.html"
     form_class = StopForm
 
     def load(self, message_id: int) -> None:
         super().load(message_id)
         self.title = "Stop this message"
 
-    def act(self, data: dict[str, Any]) -> str:
-        actions.stop_message(
-            viewer=self.request.viewer, message_id=self.message.pk, reason=data["reason"], at=clock.now()
+    def form_valid(self, form: Form) -> HttpResponse:
+        stop_message(
+            viewer=self.request.viewer, message_id=self.message.pk, reason=form.cleaned_data["reason"], at=clock.now()
         )
-        return reverse("outbox:message", args=[self.message.pk])
+        return SeeOther(reverse("outbox:message", args=[self.message.pk]))
 
 
-def who_asks(viewer: Any, person: Any) -> str:
-    """Themselves, where they sit there; else the person, whose wish it is."""
+def default_said_by(viewer: Any, person: Any) -> str:
+    """Return who most probably asked: the signed-in viewer for their own record, otherwise the person."""
     return str(viewer.name if person.pk in viewer.people else person.full_name)
 
 
-class Tell(FormPage):
-    """A GP or anybody else is told because the person asks, by a letter in their words."""
+class WriteLetter(FormPage):
+    """A letter to a GP or somebody else in the person's own words, which they ask us to send."""
 
-    template_name = "outbox/tell.html"
-    form_class = TellForm
+    template_name = "outbox/write_to_somebody.html"
+    form_class = LetterForm
 
     def load(self, person_id: int) -> None:
         viewer = self.request.viewer
-        with transaction.atomic():  # a refusal is not a look
+        with transaction.atomic():  # rolls the audit entry back where the viewer is refused
             self.person = open_person(viewer=viewer, person_id=person_id, page="whom they want told", at=clock.now())
             check_can_change(viewer, self.person)
         self.is_own = self.person.pk in viewer.people
         self.title = f"Tell somebody, if {'you ask' if self.is_own else f'{self.person} asks'}"
 
-    def initial(self) -> dict[str, Any]:
-        return {"said_by": who_asks(self.request.viewer, self.person)}
+    def get_initial(self) -> dict[str, Any]:
+        return {"said_by": default_said_by(self.request.viewer, self.person)}
 
-    def context(self) -> dict[str, Any]:
-        rows = queries.told_at_their_wish(self.person)[:20]
-        return {"person": self.person, "is_own": self.is_own, "rows": list(rows)}
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        letters = list(queries.letters_asked_for(self.person)[:20])
+        return {**super().get_context_data(**kwargs), "person": self.person, "is_own": self.is_own, "letters": letters}
 
-    def act(self, data: dict[str, Any]) -> str:
-        actions.tell_somebody(viewer=self.request.viewer, person=self.person, at=clock.now(), **data)
-        return self.request.path
+    def form_valid(self, form: Form) -> HttpResponse:
+        queue_letter_to_other(viewer=self.request.viewer, person=self.person, at=clock.now(), **form.cleaned_data)
+        return SeeOther(self.request.path)
 
 
-class CallOff(FormPage):
-    for_roles = WORK
-    template_name = "outbox/call_off.html"
-    form_class = CallOffForm
+class CancelLetter(FormPage):
+    for_roles = ROLES_THAT_WORK_MESSAGES
+    template_name = "outbox/cancel_message.html"
+    form_class = CancelLetterForm
 
-    def load(self, asked_id: int) -> None:
-        self.message = queries.open_asked(viewer=self.request.viewer, message_id=asked_id, at=clock.now())
+    def load(self, letter_id: int) -> None:
+        self.message = queries.open_letter_asked_for(viewer=self.request.viewer, message_id=letter_id, at=clock.now())
         self.title = f"Do not tell {self.message.recipient_name}"
 
-    def initial(self) -> dict[str, Any]:
-        return {"said_by": who_asks(self.request.viewer, self.message.person)}
+    def get_initial(self) -> dict[str, Any]:
+        return {"said_by": default_said_by(self.request.viewer, self.message.person)}
 
-    def context(self) -> dict[str, Any]:
-        return {"message": self.message, "person": self.message.person}
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        return {**super().get_context_data(**kwargs), "message": self.message, "person": self.message.person}
 
-    def act(self, data: dict[str, Any]) -> str:
-        actions.call_off(viewer=self.request.viewer, message_id=self.message.pk, at=clock.now(), **data)
-        return reverse("outbox:tell", args=[self.message.person_id])
+    def form_valid(self, form: Form) -> HttpResponse:
+        cancel_letter(viewer=self.request.viewer, message_id=self.message.pk, at=clock.now(), **form.cleaned_data)
+        return SeeOther(reverse("outbox:write_letter", args=[self.message.person_id]))

@@ -1,4 +1,4 @@
-"""Figures and lists that change over time: from when, until when, from which source, and whether it was checked."""
+"""Rates, lists of codes and bank holidays, each with its dates, its source, and whether it was verified."""
 
 from datetime import date
 
@@ -6,17 +6,20 @@ from django.db import models
 from django.db.models import F, Q
 
 from locallinks.foundation.reference import rules
-from locallinks.foundation.reference.rules import TOPICS, UNITS
+from locallinks.foundation.reference.choices import RateTopic, RateUnit
 
 
 class DatedQuerySet(models.QuerySet):
     def on(self, day: date) -> "DatedQuerySet":
-        """The rows in force that day."""
+        """The rows in force on that day."""
         return self.filter(Q(ends_on=None) | Q(ends_on__gt=day), starts_on__lte=day)
 
 
-class Dated(models.Model):
-    """In force from a day, up to but not including another. Migration 0002 keeps rows of a code from overlapping."""
+class DatedRow(models.Model):
+    """A row in force from `starts_on` up to, but not including, `ends_on`.
+
+    Constraints of migration 0002 prevent rows of one code from overlapping.
+    """
 
     starts_on = models.DateField()
     ends_on = models.DateField(null=True, blank=True)
@@ -29,17 +32,20 @@ class Dated(models.Model):
         abstract = True
 
     def covers(self, day: date) -> bool:
-        return rules.covers(self.starts_on, self.ends_on, day)
+        return rules.is_in_force(self.starts_on, self.ends_on, day)
 
 
-class Rate(Dated):
-    """One figure for a time. A change is a new row: a trigger lets an old one only end, or become checked."""
+class Rate(DatedRow):
+    """One figure for a period. A change is a new row: a trigger allows an old one only to end or to become verified.
+
+    `amount` is in the unit of the rate: pence, working days, months, percent or a number.
+    """
 
     code = models.SlugField(max_length=60)
     words = models.CharField(max_length=200)
-    topic = models.CharField(max_length=20, choices=list(TOPICS.items()))
+    topic = models.CharField(max_length=20, choices=RateTopic.choices)
     amount = models.IntegerField()
-    unit = models.CharField(max_length=20, choices=list(UNITS.items()))
+    unit = models.CharField(max_length=20, choices=RateUnit.choices)
     note = models.CharField(max_length=1000, blank=True)
 
     class Meta:
@@ -57,19 +63,19 @@ class Rate(Dated):
 
     @property
     def in_words(self) -> str:
-        return rules.in_words(self.amount, self.unit)
+        return rules.rate_words(self.amount, self.unit)
 
     @property
     def is_money(self) -> bool:
         return rules.is_money(self.unit)
 
     @property
-    def last_check(self) -> "Verification | None":
+    def last_verification(self) -> "Verification | None":
         return next(iter(self.verifications.all()), None)
 
 
-class Code(Dated):
-    """One choice of a list, like a reason or a type, with the words people see."""
+class Code(DatedRow):
+    """One choice of a list, such as a reason or a type, with the words that people read."""
 
     list_name = models.SlugField(max_length=60)
     code = models.SlugField(max_length=60)
@@ -90,7 +96,7 @@ class Code(Dated):
 
 
 class BankHoliday(models.Model):
-    """A day no clock counts."""
+    """A day that is not a working day."""
 
     day = models.DateField(unique=True)
     name = models.CharField(max_length=100)
@@ -105,7 +111,10 @@ class BankHoliday(models.Model):
 
 
 class Verification(models.Model):
-    """Somebody compared a rate, or a year of bank holidays, with its source. Plain id and name: accounts are above."""
+    """Somebody compared a rate, or a year of bank holidays, with its source.
+
+    The user is a plain key and name, because `accounts` is above this room.
+    """
 
     rate = models.ForeignKey(Rate, models.PROTECT, null=True, blank=True, related_name="verifications")
     holidays_of = models.PositiveSmallIntegerField(null=True, blank=True)

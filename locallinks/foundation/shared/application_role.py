@@ -1,4 +1,4 @@
-"""What the application's role may do in the database. It owns nothing: the owner makes the tables (docs/adr/0009)."""
+"""Privileges of the application's database role, which owns nothing: another role owns the tables (docs/adr/0009)."""
 
 from typing import Any
 
@@ -7,13 +7,13 @@ from django.db.backends.base.base import BaseDatabaseWrapper
 from psycopg import sql
 
 
-def open_to_application(apps: Any, schema_editor: Any) -> None:
-    """For the first migration of all."""
+def grant_in_migration(apps: Any, schema_editor: Any) -> None:
+    """Grant the privileges in the first migration."""
     grant(schema_editor.connection)
 
 
 def grant(connection: BaseDatabaseWrapper) -> None:
-    """The application may use what the owner made, and what the owner makes from now on, row by row as policies say."""
+    """Grant the application's role the use of all present and future tables and sequences, subject to the policies."""
     role = sql.Identifier(str(settings.DATABASES["default"]["USER"])).as_string()
     with connection.cursor() as cursor:
         for statement in (
@@ -22,9 +22,9 @@ def grant(connection: BaseDatabaseWrapper) -> None:
             f"alter default privileges in schema public grant usage on sequences to {role}",
             f"grant select, insert, update, delete on all tables in schema public to {role}",
             f"grant usage on all sequences in schema public to {role}",
-            # Django's own record of migrations the application may read, no more.
+            # The application only reads Django's record of migrations.
             f"revoke insert, update, delete on public.django_migrations from {role}",
-            # A trigger of one's own, on a table of one's own, would ask it about anybody.
+            # Otherwise a role could attach it to a table of its own, and look up the home of any person.
             "revoke execute on function guard.keep_home() from public",
         ):
             cursor.execute(statement)

@@ -3,9 +3,9 @@ from typing import Any
 from django.apps import AppConfig
 from django.db.backends.signals import connection_created
 
-# psycopg remembers a hundred questions a connection, and forgets the oldest: the pages of a morning ask more, so that
-# few came round again and few were prepared (docs/adr/0017).
-QUESTIONS_REMEMBERED = 500
+# psycopg keeps a hundred prepared statements a connection and drops the oldest. A worker's pages use more than that, so
+# that most statements were dropped before they came round again (docs/adr/0017).
+PREPARED_STATEMENTS = 500
 
 
 class SharedConfig(AppConfig):
@@ -14,9 +14,9 @@ class SharedConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        connection_created.connect(remember_questions, dispatch_uid="remember_questions")
+        connection_created.connect(keep_prepared_statements, dispatch_uid="keep_prepared_statements")
 
 
-def remember_questions(connection: Any, **signal: Any) -> None:
-    """As a connection opens."""
-    connection.connection.prepared_max = QUESTIONS_REMEMBERED
+def keep_prepared_statements(connection: Any, **signal: Any) -> None:
+    """Signal handler: set the size of the cache of prepared statements on a new connection."""
+    connection.connection.prepared_max = PREPARED_STATEMENTS

@@ -1,4 +1,4 @@
-"""What the system says when it cannot do as asked: always which field, and what to do instead."""
+"""Exceptions for what is refused, with a message for people: which field it is about, and what to do instead."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True)
 class Problem:
-    """One thing that stands in the way. `field` is the form field it belongs to, or empty; `code` is for tests."""
+    """One reason for a refusal. `field` names the form field it belongs to, or is empty; `code` is for tests."""
 
     message: str
     field: str = ""
@@ -17,7 +17,7 @@ class Problem:
 
 
 class DomainError(Exception):
-    """A rule of the field says no. The page shows every problem in its error summary and keeps what was typed."""
+    """A rule refuses an action. The page shows every problem in its error summary and keeps what was typed."""
 
     def __init__(
         self, message: str = "", *, field: str = "", code: str = "", problems: Sequence[Problem] | None = None
@@ -39,4 +39,4 @@ class Stale(DomainError):
 
 
 class NoViewer(DomainError):
-    """A page, job, command or stream asked about people without saying for whom it is."""
+    """A page, job, command or stream read records about people outside `acting_as`."""

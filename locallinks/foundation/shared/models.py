@@ -1,15 +1,15 @@
-"""What every room may need: a record that notices concurrent edits, forms already sent, and how often was sent."""
+"""Models that every app may use: optimistic locking, forms already sent, and the counters of rate limits."""
 
 from typing import Any, Self
 
 from django.db import models
 
 from locallinks.foundation.shared.errors import NotAllowed, Stale
-from locallinks.foundation.shared.scope import check_opens_somebody, current_viewer
+from locallinks.foundation.shared.viewer import check_opens_any_record, current_viewer
 
 
 class Versioned(models.Model):
-    """A row that changes. `version` goes up by one at each save, and a save from an older copy is refused."""
+    """A row that changes. `version` goes up by one at each save, and saving from an older version is refused."""
 
     version = models.PositiveIntegerField(default=1, editable=False)
 
@@ -18,15 +18,15 @@ class Versioned(models.Model):
 
     @classmethod
     def locked(cls, pk: Any, *, version: int | None = None) -> Self:
-        """The row, locked until the transaction ends.
+        """Return the row, locked until the transaction ends.
 
-        Raises Stale when `version` is no longer the newest; NotAllowed for somebody whose roles open nobody's record,
-        and for a row that row-level security lets the viewer read and no longer change (after a way through has closed,
-        or a death); DoesNotExist where there is none for this viewer.
+        Raises Stale when `version` is no longer the newest; NotAllowed for a viewer whose roles open nobody's record,
+        and for a row that row-level security lets the viewer read and no longer change (after a pathway was closed, or
+        a death); DoesNotExist where there is none for this viewer.
         """
         row = cls._default_manager.select_for_update(of=("self",)).filter(pk=pk).first()
         if row is None:
-            check_opens_somebody(current_viewer())
+            check_opens_any_record(current_viewer())
             cls._default_manager.get(pk=pk)
             raise NotAllowed(
                 "You can still read this record, and no longer change it. Ask the social worker.", code="only_to_read"
@@ -39,12 +39,13 @@ class Versioned(models.Model):
         return row
 
     def save_versioned(self, **kwargs: Any) -> None:
+        """Save with the next version number."""
         self.version += 1
         self.save(**kwargs)
 
 
-class Submission(models.Model):
-    """A form that was sent: the same token again leads to the first result, so a double click does nothing twice."""
+class SubmittedForm(models.Model):
+    """A form that was submitted. The same token sent again is redirected to the first result."""
 
     token = models.UUIDField(primary_key=True)
     user_id = models.BigIntegerField(null=True)
@@ -52,9 +53,9 @@ class Submission(models.Model):
     at = models.DateTimeField(auto_now_add=True)
 
 
-class Knock(models.Model):
-    """How often was sent from one address in a span of time (limits.py). `bucket` is a digest, or everybody."""
+class RateCount(models.Model):
+    """The number of requests since `began` (rate_limit.py). `bucket` is a digest of one IP address, or means all."""
 
     bucket = models.CharField(max_length=64, primary_key=True)
     began = models.DateTimeField(db_index=True)
-    times = models.PositiveIntegerField()
+    request_count = models.PositiveIntegerField()

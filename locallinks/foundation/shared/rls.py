@@ -1,33 +1,32 @@
-"""Row-level security as migration operations: the second barrier behind every scoped query.
+"""Row-level security as migration operations. Source: ARCHITECTURE.md, "Who may see whom".
 
-Source: design/architecture.md, "Who may see whom". A table about a person carries `person_id` and `home_id`; a policy
-lets through the home organisation, the person (and whoever they granted), and organisations with a live share for one
-of the table's purposes.
+A table about a person has `person_id` and `home_id`. Its policy admits the home, the person and users with a grant, and
+organisations with a live share for one of the table's purposes.
 """
 
 from django.db import migrations
 
-# After a way through has closed, or a death, whoever planned reads for a while and writes nothing (settings).
-FINISHING = ("planning", "team")
+# Shares that become read-only for settings.FINISH_FILE_DAYS after a pathway has closed, or a death.
+READ_ONLY_AT_END = ("planning", "team")
 EVERY_PURPOSE = ("planning", "support", "arrangement", "introduction")
 
 
 def protect(
     table: str, *, purposes: tuple[str, ...] = ("planning",), own: bool = True, extra_check: str = ""
 ) -> migrations.RunSQL:
-    """Home trigger, index, and the policy `see`, for one table with `person_id` and `home_id`.
+    """Return the operation that adds the home trigger, the index and the policy `see` to one table about a person.
 
-    purposes: the kinds of share that open this table. own: may the person, and whom they granted, read it?
-    extra_check: an added SQL condition for writing.
+    purposes: the purposes of a share that open the table. own: whether the person, and users with a grant, read it.
+    extra_check: an added SQL condition for inserted and updated rows.
     """
     clauses = ["home_id = any((select guard.organisations())::int[])"]
     if own:
         clauses.append("person_id = any((select guard.people())::bigint[])")
     if purposes:
-        wanted = ", ".join(f"'{purpose}'" for purpose in purposes)
+        codes = ", ".join(f"'{purpose}'" for purpose in purposes)
         clauses.append(
             f"exists (select 1 from people_share s where s.person_id = {table}.person_id "
-            f"and s.organisation_id = any((select guard.organisations())::int[]) and s.purpose in ({wanted}) "
+            f"and s.organisation_id = any((select guard.organisations())::int[]) and s.purpose in ({codes}) "
             "and s.starts_on <= (select guard.today()) and (s.ends_on is null or s.ends_on > (select guard.today())))"
         )
     see = " or ".join(clauses)
@@ -38,7 +37,7 @@ def protect(
         create index {table}_person_home on {table} (person_id, home_id);
         alter table {table} enable row level security;
         create policy see on {table} using ({see}){check};
-        {only_while_open(table) if set(purposes) & set(FINISHING) else ""}
+        {only_while_open(table) if set(purposes) & set(READ_ONLY_AT_END) else ""}
     """
     undo = f"""
         drop policy if exists open_to_add on {table};
@@ -53,17 +52,17 @@ def protect(
 
 
 def only_while_open(table: str) -> str:
-    """SQL: beside what else is asked, only a record that is still open to whoever writes takes a new or changed row."""
-    may = "guard.may_write(person_id, home_id)"
+    """Return SQL for restrictive policies: nobody for whom the record is read-only adds, changes or removes rows."""
+    may_write = "guard.may_write(person_id, home_id)"
     return f"""
-        create policy open_to_add on {table} as restrictive for insert with check ({may});
-        create policy open_to_change on {table} as restrictive for update using ({may}) with check ({may});
-        create policy open_to_remove on {table} as restrictive for delete using ({may});
+        create policy open_to_add on {table} as restrictive for insert with check ({may_write});
+        create policy open_to_change on {table} as restrictive for update using ({may_write}) with check ({may_write});
+        create policy open_to_remove on {table} as restrictive for delete using ({may_write});
     """
 
 
 def append_only(table: str) -> migrations.RunSQL:
-    """Rows of this table are history: nobody may change or remove one, the owner included."""
+    """Return the operation that makes a table append-only by trigger, for the owner too."""
     return migrations.RunSQL(
         f"create trigger append_only before update or delete on {table} "
         "for each row execute function guard.refuse_change();"

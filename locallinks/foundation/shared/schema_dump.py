@@ -1,7 +1,7 @@
-"""The schema as one file: an empty database is made from it in seconds, where the migrations take minutes.
+"""The schema as one SQL file, from which an empty database is created in seconds; the migrations take minutes.
 
-A file holds for one major version of PostgreSQL and for the migrations it was made from; where either differs,
-`migrate` takes the migrations themselves. bin/dump-schema writes it, and bin/check compares it with what they make.
+A file is valid for one major version of PostgreSQL and for the migrations it was made from. Where either differs,
+`migrate` runs the migrations instead. bin/dump-schema writes the file, and bin/check compares it with the migrations.
 """
 
 import hashlib
@@ -17,7 +17,7 @@ from locallinks.foundation.shared import application_role
 ROOT = Path(__file__).resolve().parents[3]
 FOLDER = ROOT / "locallinks" / "foundation" / "shared" / "schema"
 # How many tables, views and sequences there are that belong to no extension, and the version of the server.
-HOLDS = """
+COUNT_RELATIONS = """
 select count(*), current_setting('server_version_num')::int / 10000 from pg_class c
 where c.relnamespace = 'public'::regnamespace
   and not exists (select 1 from pg_depend e where e.objid = c.oid and e.deptype = 'e')
@@ -25,51 +25,52 @@ where c.relnamespace = 'public'::regnamespace
 MADE_FROM = re.compile(r"^-- Made from the migrations ([0-9a-f]{64})\.$", re.MULTILINE)
 
 
-CALLED = (
-    "locallinks/foundation/shared/application_role.py", "locallinks/foundation/shared/rls.py",
+CALLED_BY_MIGRATIONS = (
+    "locallinks/foundation/shared/application_role.py",
+    "locallinks/foundation/shared/rls.py",
     "locallinks/local/places/models.py",
-)  # fmt: skip  # by migrations (tests/test_schema_dump.py)
+)  # by migrations (tests/test_schema_dump.py)
 
 
 def sources() -> list[Path]:
-    """All that shapes a database: the migrations, what they call, and the packages that bring their own."""
+    """Return all files that shape a database: migrations, the modules they call, and the lock of packages."""
     migrations = sorted(ROOT.glob("locallinks/**/migrations/*.py"))
-    return [*migrations, *(ROOT / name for name in CALLED), ROOT / "requirements.lock"]
+    return [*migrations, *(ROOT / name for name in CALLED_BY_MIGRATIONS), ROOT / "requirements.lock"]
 
 
 def digest(files: Iterable[Path]) -> str:
-    """Of their names and of what is in them."""
+    """Return one digest of the files' names and contents."""
     parts = ((str(file.relative_to(ROOT)).encode(), file.read_bytes()) for file in files)
     return hashlib.sha256(b"\0".join(part for pair in parts for part in pair)).hexdigest()
 
 
 def fingerprint() -> str:
-    """Of everything that a new database is made from, the file of the schema and the query functions too."""
+    """Return a digest of everything that a new database is made from, with the schema file and query functions."""
     return digest([*sources(), *sorted(FOLDER.glob("*.sql")), *sorted(ROOT.glob("locallinks/*/*/sql/*.sql"))])
 
 
 def file_for(version: int) -> Path:
-    """version: the major version of PostgreSQL."""
+    """Return the schema file of a major version of PostgreSQL."""
     return FOLDER / f"postgresql-{version}.sql"
 
 
-def fitting(version: int) -> Path | None:
-    """The file for this version, where it was made from the migrations that are here."""
+def matching_file(version: int) -> Path | None:
+    """Return the schema file of a major version, if it was made from the migrations that are here; else None."""
     file = file_for(version)
     made_from = MADE_FROM.search(file.read_text()) if file.exists() else None
     return file if made_from and made_from[1] == digest(sources()) else None
 
 
 def load(connection: BaseDatabaseWrapper, file: Path | None = None) -> bool:
-    """Make an empty database from a file, as the owner: from the one that fits, where none is given.
+    """Load a schema file into an empty database, as the owner; without `file`, the one that fits.
 
-    False, and nothing is done, where the database is not empty or no file fits. Who may do what is no part of the file:
-    the application's role has another name in another place.
+    Returns False and does nothing where the database is not empty or no file fits. Privileges are granted afterwards
+    and are not in the file, because the application's role has another name in every installation.
     """
     with connection.cursor() as cursor:
-        cursor.execute(HOLDS)
-        found, version = cursor.fetchone()
-    file = None if found else file or fitting(version)
+        cursor.execute(COUNT_RELATIONS)
+        relations, version = cursor.fetchone()
+    file = None if relations else file or matching_file(version)
     if not file:
         return False
     with transaction.atomic(using=connection.alias), connection.cursor() as cursor:

@@ -2,7 +2,7 @@ from django.apps import AppConfig
 
 
 class UiConfig(AppConfig):
-    """The pages everybody shares: look, words, forms, pictures."""
+    """What all pages share: layout, forms, pictures and formats."""
 
     name = "locallinks.foundation.ui"
     label = "ui"

@@ -1,7 +1,7 @@
-"""Makes var/assets/ from node_modules: `python -m locallinks.foundation.ui.build_assets [project folder]`.
+"""Build var/assets/ from node_modules: `python -m locallinks.foundation.ui.build_assets [project folder]`.
 
-What belongs to GOV.UK alone stays behind: the GDS Transport typeface, crest, crown, logo, icons, manifest and social
-picture (toolchain.md, "Off gov.uk"). What is kept is MIT (components, autocomplete) and OFL (Atkinson Hyperlegible).
+What only gov.uk may use is left out: the GDS Transport typeface, crest, crown, logo, icons, manifest and social picture
+(docs/adr/0003). The licences are MIT (components, autocomplete) and OFL (Atkinson Hyperlegible).
 """
 
 import re
@@ -23,72 +23,75 @@ EXTENDED = (
 FACES = ("latin-wght-normal", "latin-ext-wght-normal", "latin-wght-italic", "latin-ext-wght-italic")
 FONT_FACE = re.compile(r"@font-face\{font-family:GDS Transport;[^}]*\}")
 CREST = re.compile(r"url\(/assets/[^)]*\)")
-MAP = re.compile(r"\n*(?:/\*|//)# sourceMappingURL=[^\s*]+(?:\s*\*/)?\s*")
+SOURCE_MAP = re.compile(r"\n*(?:/\*|//)# sourceMappingURL=[^\s*]+(?:\s*\*/)?\s*")
 COMMENT = re.compile(r"/\*.*?\*/", re.S)
 FAMILY = '"Atkinson Hyperlegible Next"'
 
 
 class CannotBuild(Exception):
-    """Says what is missing and how to get it."""
+    """The message says what is missing and how to get it."""
 
 
-def needed(modules: Path, name: str) -> Path:
-    found = modules / name
-    if not found.exists():
+def required(modules: Path, name: str) -> Path:
+    """Return the path of a file or folder that must exist. Raise CannotBuild."""
+    path = modules / name
+    if not path.exists():
         raise CannotBuild(
-            f"{found} is missing. Run `npm ci --ignore-scripts` in {modules.parent} (bin/setup does), then try again."
+            f"{path} is missing. Run `npm ci --ignore-scripts` in {modules.parent} (bin/setup does), then try again."
         )
-    return found
+    return path
 
 
 def our_govuk_css(css: str) -> str:
-    """GOV.UK's stylesheet without its typeface and without pictures that only gov.uk may show."""
+    """Return GOV.UK's stylesheet without its typeface and its crest. Raise CannotBuild where something is left."""
     css = FONT_FACE.sub("", css).replace("GDS Transport,arial,sans-serif", "var(--ll-font,arial,sans-serif)")
-    css = css.replace("{font-family:sans-serif}", "{font-family:var(--ll-font,sans-serif)}")  # on paper
+    css = css.replace("{font-family:sans-serif}", "{font-family:var(--ll-font,sans-serif)}")  # in print
     css = CREST.sub("none", css.replace("GDS Transport,", ""))
-    said = COMMENT.sub("", css)
-    left = [word for word in ("GDS Transport", "/assets/", "crest.svg") if word in said]
-    if left:
+    without_comments = COMMENT.sub("", css)
+    forbidden = [word for word in ("GDS Transport", "/assets/", "crest.svg") if word in without_comments]
+    if forbidden:
         raise CannotBuild(
-            f"govuk-frontend's stylesheet has changed: it still has {', '.join(left)}. See our_govuk_css."
+            f"govuk-frontend's stylesheet has changed: it still has {', '.join(forbidden)}. See our_govuk_css."
         )
     return css
 
 
 def fonts_css() -> str:
-    """One @font-face for each file; the browser fetches only the ones a page needs."""
+    """Return one @font-face for each font file; the browser fetches only those that a page needs."""
     rules = []
     for face in FACES:
         style = "italic" if face.endswith("italic") else "normal"
-        reach = EXTENDED if "-ext-" in face else LATIN
+        unicode_range = EXTENDED if "-ext-" in face else LATIN
         rules.append(
             f"@font-face{{font-family:{FAMILY};font-style:{style};font-weight:200 800;font-display:swap;"
-            f"src:url(atkinson-{face}.woff2) format('woff2');unicode-range:{reach}}}"
+            f"src:url(atkinson-{face}.woff2) format('woff2');unicode-range:{unicode_range}}}"
         )
     return "\n".join(rules) + "\n"
 
 
-def without_map(text: str) -> str:
-    """Source maps are not shipped, so nothing should ask for them."""
-    return MAP.sub("\n", text)
+def without_source_map(text: str) -> str:
+    """Return the text without its link to a source map, because source maps are not included."""
+    return SOURCE_MAP.sub("\n", text)
 
 
 def build(project: Path) -> Path:
-    """Write var/assets/ anew; returns the folder."""
+    """Write var/assets/ anew, and return the folder. Raise CannotBuild, before anything is written."""
     modules = project / "node_modules"
-    govuk, autocomplete, atkinson = (needed(modules, name) for name in (GOVUK, AUTOCOMPLETE, ATKINSON))
+    govuk, autocomplete, atkinson = (required(modules, name) for name in (GOVUK, AUTOCOMPLETE, ATKINSON))
     files: dict[str, str] = {
-        "govuk/govuk-frontend.min.css": without_map(our_govuk_css(needed(govuk, "govuk-frontend.min.css").read_text())),
-        "govuk/govuk-frontend.min.js": without_map(needed(govuk, "govuk-frontend.min.js").read_text()),
-        "autocomplete/accessible-autocomplete.min.css": without_map(
-            needed(autocomplete, "accessible-autocomplete.min.css").read_text()
+        "govuk/govuk-frontend.min.css": without_source_map(
+            our_govuk_css(required(govuk, "govuk-frontend.min.css").read_text())
         ),
-        "autocomplete/accessible-autocomplete.min.js": without_map(
-            needed(autocomplete, "accessible-autocomplete.min.js").read_text()
+        "govuk/govuk-frontend.min.js": without_source_map(required(govuk, "govuk-frontend.min.js").read_text()),
+        "autocomplete/accessible-autocomplete.min.css": without_source_map(
+            required(autocomplete, "accessible-autocomplete.min.css").read_text()
+        ),
+        "autocomplete/accessible-autocomplete.min.js": without_source_map(
+            required(autocomplete, "accessible-autocomplete.min.js").read_text()
         ),
         "fonts/fonts.css": fonts_css(),
     }
-    fonts = {face: needed(atkinson, f"files/atkinson-hyperlegible-next-{face}.woff2") for face in FACES}
+    fonts = {face: required(atkinson, f"files/atkinson-hyperlegible-next-{face}.woff2") for face in FACES}
     target = project / "var" / "assets"
     shutil.rmtree(target, ignore_errors=True)
     for name, text in files.items():

@@ -1,4 +1,4 @@
-"""The one Jinja environment: every template and macro is compiled once and kept (0.3 ms a page, toolchain.md)."""
+"""The Jinja environment, which compiles every template and macro once (docs/adr/0003)."""
 
 import uuid
 from typing import Any
@@ -9,18 +9,17 @@ from django.http import HttpRequest
 from django.middleware.csrf import get_token
 from django.templatetags.static import static
 from django.urls import NoReverseMatch
-from django.utils import translation
 from markupsafe import Markup
 
-from locallinks.foundation.shared.addresses import address
-from locallinks.foundation.ui import drawing, forms, wording
-from locallinks.foundation.ui.backend import request_being_drawn
+from locallinks.foundation.shared.cached_urls import cached_reverse
+from locallinks.foundation.ui import formats, macros, svg
+from locallinks.foundation.ui.jinja_backend import request_being_rendered
 
 GOVUK = "govuk_frontend_jinja"
 
 
 class Pages(jinja2.Environment):
-    """Strict for our pages: a misspelt name is an error. Lenient for GOV.UK's macros: they ask for what nobody gave."""
+    """Strict for our templates, where an undefined name is an error; GOV.UK's macros rely on undefined names."""
 
     govuk: jinja2.Environment
 
@@ -31,39 +30,29 @@ class Pages(jinja2.Environment):
 
 
 def environment(**options: Any) -> Pages:
-    """For Django's OPTIONS["environment"]. Django gives the loader of the rooms' templates."""
+    """Build the environment, for OPTIONS["environment"]. Django passes the loader of the rooms' templates."""
     options.update(autoescape=True, undefined=jinja2.StrictUndefined, trim_blocks=True, lstrip_blocks=True)
-    options["extensions"] = ["jinja2.ext.i18n"]
     govuk_loader = jinja2.PrefixLoader({GOVUK: jinja2.PackageLoader(GOVUK)})
     options["loader"] = jinja2.ChoiceLoader([options["loader"], govuk_loader])
     env = Pages(**options)
     env.govuk = jinja2.Environment(loader=govuk_loader, autoescape=True, undefined=jinja2.ChainableUndefined)
-    env.install_gettext_callables(  # type: ignore[attr-defined]
-        gettext=translation.gettext,
-        ngettext=translation.ngettext,
-        pgettext=translation.pgettext,
-        npgettext=translation.npgettext,
-        newstyle=True,
-    )
-    for name in ("pounds", "day", "short_day", "clock_time", "when", "plural", "lines", "shown"):
-        env.filters[name] = getattr(wording, name)
+    for name in ("pounds", "day", "short_day", "clock_time", "when", "plural", "linebreaks", "display"):
+        env.filters[name] = getattr(formats, name)
     env.globals.update(
-        url=address,
+        url=cached_reverse,
         url_or=url_or,
         static=static,
         settings_demo=lambda: getattr(settings, "DEMO", False),
-        doors=doors,
+        nav_items=nav_items,
         viewer_of=viewer_of,
         role_words=role_words,
-        who_to_ring=who_to_ring,
-        languages=languages,
-        current_language=translation.get_language,
+        phone_contacts=phone_contacts,
         csrf_field=csrf_field,
         new_submission=new_submission,
-        describe=forms.describe,
-        summary_of=forms.summary_of,
-        drawing=drawing,
-        look=drawing.look,
+        macro_arguments=macros.macro_arguments,
+        linked_errors=macros.linked_errors,
+        svg=svg,
+        getattr_or_item=svg.getattr_or_item,
         drop_empty=drop_empty,
         Markup=Markup,
     )
@@ -71,57 +60,50 @@ def environment(**options: Any) -> Pages:
 
 
 def url_or(name: str, fallback: str) -> str:
-    """The address of a page that may not be there (an error page must draw whatever is missing)."""
+    """Return the URL of a page, or `fallback` where there is none: error pages must render whatever is broken."""
     try:
-        return address(name)
+        return cached_reverse(name)
     except NoReverseMatch:
         return fallback
 
 
-def doors(request: HttpRequest | None) -> list[tuple[str, str, bool]]:
-    """The doors this viewer can use, set by the middleware: label, address, whether we are behind it."""
-    return list(getattr(request, "doors", ()))
+def nav_items(request: HttpRequest | None) -> list[tuple[str, str, bool]]:
+    """Return the main navigation of this viewer, set by the middleware: label, URL, and whether we are in that part."""
+    return list(getattr(request, "nav_items", ()))
 
 
 def viewer_of(request: HttpRequest | None) -> Any:
-    """The viewer, or None when signed out or when the page broke before anybody was looked up."""
+    """Return the viewer, or None when signed out or where an error came before the viewer was known."""
     viewer = getattr(request, "viewer", None)
     return viewer if viewer is not None and viewer.signed_in else None
 
 
-def who_to_ring(request: HttpRequest | None, person: Any) -> list[Any]:
-    """Whom to ring about this person, for the person and whom they trust; nobody for staff, and no query."""
+def phone_contacts(request: HttpRequest | None, person: Any) -> list[Any]:
+    """Return whom to ring about a person, for the person and those they trust. For staff: nobody, without a query."""
     pk, viewer = getattr(person, "pk", None), getattr(request, "viewer", None)
-    ask = getattr(request, "who_to_ring", None)
-    return ask(pk) if ask and viewer is not None and pk in viewer.people else []
+    query = getattr(request, "phone_contacts", None)
+    return query(pk) if query and viewer is not None and pk in viewer.people else []
 
 
 def role_words(viewer: Any) -> str:
-    """The hats of whoever is signed in: "Support planner, Armley Helping Hands"."""
-    hats = [(hat.role.replace("_", " ").capitalize(), hat.organisation_name) for hat in viewer.hats]
-    return " · ".join(", ".join(part for part in hat if part) for hat in hats[:2])
-
-
-def languages() -> list[tuple[str, str]]:
-    """Each language by its own name; empty when there is only one."""
-    if len(settings.LANGUAGES) < 2:
-        return []
-    return [(code, translation.get_language_info(code)["name_local"]) for code, _ in settings.LANGUAGES]
+    """Return the first two roles of a viewer in words: "Support planner, Armley Helping Hands"."""
+    roles = [(held.role.replace("_", " ").capitalize(), held.organisation_name) for held in viewer.roles_held]
+    return " · ".join(", ".join(part for part in role if part) for role in roles[:2])
 
 
 def csrf_field() -> Markup:
-    """The hidden CSRF field for the page being drawn."""
-    request = request_being_drawn()
+    """Return the hidden CSRF field of the page that is being rendered."""
+    request = request_being_rendered()
     if request is None:
         return Markup("")
     return Markup('<input type="hidden" name="csrfmiddlewaretoken" value="{}">').format(get_token(request))
 
 
 def new_submission() -> str:
-    """A token for a form that is not part of a FormPage, so that sending it twice acts once."""
+    """Return a token for a form outside a FormPage, so that sending it twice acts once."""
     return str(uuid.uuid4())
 
 
 def drop_empty(options: dict[str, Any]) -> dict[str, Any]:
-    """Without the options nobody gave, so GOV.UK's own defaults apply."""
+    """Return the options that have a value, so that GOV.UK's defaults apply to the others."""
     return {name: value for name, value in options.items() if value not in (None, "", {}, [])}

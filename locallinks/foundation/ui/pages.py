@@ -1,4 +1,4 @@
-"""The two kinds of page: one to look at, one to send. A view says what is special about it; everything else is here."""
+"""The base classes of all pages: `Page` only shows something, and `FormPage` has a form."""
 
 import uuid
 from contextlib import nullcontext
@@ -12,64 +12,71 @@ from django.forms.boundfield import BoundField
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.loader import render_to_string
 from django.views import View
+from django.views.generic.edit import FormMixin
 
-from locallinks.foundation.shared import submissions
+from locallinks.foundation.shared import idempotency
 from locallinks.foundation.shared.errors import DomainError, NotAllowed, NoViewer, Problem, Stale
-from locallinks.foundation.shared.scope import eyes_of_roles
+from locallinks.foundation.shared.viewer import restricted_to_roles
 from locallinks.foundation.ui import rules
 from locallinks.foundation.ui.forms import ButtonForm, Form
-from locallinks.foundation.ui.widgets import boxes
+from locallinks.foundation.ui.widgets import date_parts
 
 
 def render(
     request: HttpRequest, template: str, context: dict[str, Any] | None = None, status: int = 200
 ) -> HttpResponse:
-    """A page. Its templates always know `request`, `viewer`, `csrf_input`, `title` and `form`."""
+    """Render a page. Its template always has `request`, `viewer`, `csrf_input`, `title` and `form`."""
     viewer = getattr(request, "viewer", None)
-    known = {"viewer": viewer, "title": "", "form": None, "problems": ()}
-    response = HttpResponse(render_to_string(template, {**known, **(context or {})}, request), status=status)
+    defaults = {"viewer": viewer, "title": "", "form": None, "problems": ()}
+    response = HttpResponse(render_to_string(template, {**defaults, **(context or {})}, request), status=status)
     if viewer is not None and (viewer.signed_in or viewer.invitation):
-        # Not "no-cache": browsers show such a page again at Back, whole, to the next person at a shared computer.
+        # Not "no-cache": at Back, browsers would show the page to the next person at a shared computer.
         response["Cache-Control"] = "private, no-store"
     return response
 
 
 def public(view: type[View]) -> type[View]:
-    """Opens a page to people who are not signed in. The same as `public = True` in the class."""
+    """Open a page to people who are not signed in; the same as `public = True` in the class."""
     view.public = True  # type: ignore[attr-defined]
     return view
 
 
 class SeeOther(HttpResponseRedirect):
-    """After a POST: look there, with GET, so that going back never sends again."""
+    """A redirect after a POST. The browser follows it with GET, so that going back does not send the form again."""
 
     status_code = 303
 
 
 class Page(View):
-    """A page to look at: `load` what it shows, `context` what the template needs."""
+    """A page without a form: `load` fetches what it shows, `get_context_data` returns what the template needs."""
 
     template_name = ""
     title = ""
     public = False
-    for_roles: frozenset[str] = frozenset()  # a list for these roles shows only people of where they are held
+    # For a list: it shows only people of the organisations in which the viewer holds one of these roles.
+    for_roles: frozenset[str] = frozenset()
 
     def load(self, **url_kwargs: Any) -> HttpResponse | None:
-        """Fetch what the page is about onto self. Return a response to show that instead (a redirect, usually)."""
+        """Fetch what the page is about, and set it on self. Return a response, such as a redirect, to send it instead.
+
+        This is not Django's `setup`, because it runs inside `dispatch`, which turns refusals into pages.
+        """
         return None
 
-    def context(self) -> dict[str, Any]:
-        return {}
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        return {"title": self.title, **kwargs}
 
     def get(self, request: HttpRequest, **url_kwargs: Any) -> HttpResponse:
         return self.load(**url_kwargs) or self.respond()
 
     def respond(self, status: int = 200, **extra: Any) -> HttpResponse:
-        return render(self.request, self.template_name, {"title": self.title, **self.context(), **extra}, status)
+        """Render the page. `extra` overrides what `get_context_data` returns."""
+        context = {"title": self.title, **self.get_context_data(**extra), **extra}
+        return render(self.request, self.template_name, context, status)
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:  # type: ignore[override]
         try:
-            with eyes_of_roles(*self.for_roles) if self.for_roles else nullcontext():
+            with restricted_to_roles(*self.for_roles) if self.for_roles else nullcontext():
                 return super().dispatch(request, *args, **kwargs)  # type: ignore[return-value]
         except NoViewer:
             return redirect_to_login(request.get_full_path())
@@ -81,116 +88,144 @@ class Page(View):
             return render(request, "ui/errors/422.html", {"problems": refusal.problems}, 422)
 
 
-class FormPage(Page):
-    """A page to send. `act` calls one action and returns the address of what comes next.
+class IdempotentFormMixin:
+    """Makes a form that is sent twice act once: its token is claimed in the transaction in which the form acts."""
 
-    Whatever goes wrong, the page comes back with everything that was typed. The same form sent twice acts once.
+    token = ""
+
+    def response_of_earlier(self) -> HttpResponse | None:
+        """Return a redirect to where this form led before, or None. The claim of the token is rolled back."""
+        with transaction.atomic():
+            earlier = idempotency.claim_token(self.token, self.request.viewer)  # type: ignore[attr-defined]
+            if earlier is None:
+                transaction.set_rollback(True)
+        return None if earlier is None else SeeOther(earlier)
+
+    def form_valid_once(self, form: Form) -> HttpResponse:
+        """Claim the token and act in one transaction: after a refusal the corrected form can be sent again."""
+        with transaction.atomic():
+            earlier = idempotency.claim_token(self.token, self.request.viewer)  # type: ignore[attr-defined]
+            if earlier is not None:
+                return SeeOther(earlier)
+            response: HttpResponse = self.form_valid(form)  # type: ignore[attr-defined]
+            idempotency.store_result_url(self.token, response["Location"])
+        return response
+
+
+class StaleFormMixin:
+    """Shows what somebody else saved first beside what was typed. Sending the form again overwrites it."""
+
+    def form_stale(self, refusal: Stale, url_kwargs: dict[str, Any]) -> HttpResponse:
+        """Answer 409 with everything that was typed, beside what is stored now."""
+        instead = self.load(**url_kwargs)  # type: ignore[attr-defined]
+        if instead is not None:
+            return instead  # type: ignore[no-any-return]
+        newest = self.get_initial()  # type: ignore[attr-defined]
+        data = self.request.POST.copy()  # type: ignore[attr-defined]
+        if "version" in newest:
+            data["version"] = str(newest["version"])
+        form = self.get_form(data=data, files=self.request.FILES)  # type: ignore[attr-defined]
+        form.stale = " ".join(problem.message for problem in refusal.problems)
+        form.stale_rows = differences(form, getattr(form, "stale_current", newest))
+        return self.respond(409, form=form)  # type: ignore[attr-defined, no-any-return]
+
+
+class FormPage(IdempotentFormMixin, StaleFormMixin, Page, FormMixin):
+    """A page with a form. `form_valid` calls one action and returns a redirect to the next page.
+
+    After an error the page comes back with everything that was typed.
     """
 
-    form_class: type[Form] | None = None
+    form_class: type[Form] | None = None  # None: only a button
 
-    def initial(self) -> dict[str, Any]:
-        return {}
+    def get_form_class(self) -> type[Form]:
+        return self.form_class or ButtonForm
 
-    def form_kwargs(self) -> dict[str, Any]:
-        return {}
+    def get_form(self, form_class: type[Form] | None = None, **changes: Any) -> Form:
+        """As Django's, and with the token of the form. `changes` override `get_form_kwargs`."""
+        form = (form_class or self.get_form_class())(**{**self.get_form_kwargs(), **changes})
+        form.submission = self.token
+        return form
 
-    def act(self, data: dict[str, Any]) -> str:
+    def form_valid(self, form: Form) -> HttpResponse:
         raise NotImplementedError(f"{type(self).__name__} must say what sending it does")
+
+    def form_invalid(self, form: Form) -> HttpResponse:
+        return self.respond(422, form=form)
 
     def get(self, request: HttpRequest, **url_kwargs: Any) -> HttpResponse:
         instead = self.load(**url_kwargs)
         if instead is not None:
             return instead
         self.token = str(uuid.uuid4())
-        return self.respond(form=self.build_form())
+        return self.respond(form=self.get_form())
 
     def post(self, request: HttpRequest, **url_kwargs: Any) -> HttpResponse:
         posted = request.POST.get("submission", "")
         known = rules.is_submission_token(posted)
         self.token = posted if known else str(uuid.uuid4())
-        if known and (earlier := self._sent_before()):
-            return SeeOther(earlier)
+        if known and (earlier := self.response_of_earlier()):
+            return earlier
         instead = self.load(**url_kwargs)
         if instead is not None:
             return instead
-        form = self.build_form(data=request.POST, files=request.FILES)
+        form = self.get_form(data=request.POST, files=request.FILES)
         if not form.is_valid():
-            return self.respond(422, form=form)
+            return self.form_invalid(form)
         try:
-            return SeeOther(self._act_once(form.cleaned_data))
+            return self.form_valid_once(form)
         except (NotAllowed, NoViewer):
             raise
         except Stale as refusal:
-            return self._respond_stale(refusal, url_kwargs)
+            return self.form_stale(refusal, url_kwargs)
         except DomainError as refusal:
-            attach(form, refusal.problems)
-            return self.respond(422, form=form)
-
-    def build_form(self, **bound: Any) -> Form:
-        form_class = self.form_class or ButtonForm
-        form = form_class(**{"initial": self.initial(), **bound, **self.form_kwargs()})
-        form.submission = self.token
-        return form
-
-    def _sent_before(self) -> str | None:
-        """Where this very form led when it was sent before. Looks only: the claim made on the way is given back."""
-        with transaction.atomic():
-            earlier = submissions.claim(self.token, self.request.viewer)  # type: ignore[attr-defined]
-            if earlier is None:
-                transaction.set_rollback(True)
-        return earlier
-
-    def _act_once(self, data: dict[str, Any]) -> str:
-        """Claim and act together: a refused act gives its claim back, so the corrected form can be sent."""
-        with transaction.atomic():
-            earlier = submissions.claim(self.token, self.request.viewer)  # type: ignore[attr-defined]
-            if earlier is not None:
-                return earlier
-            url = self.act(data)
-            submissions.finish(self.token, url)
-        return url
-
-    def _respond_stale(self, refusal: Stale, url_kwargs: dict[str, Any]) -> HttpResponse:
-        """409: what was typed stays in the boxes, what it says now stands beside it, and sending again means it."""
-        instead = self.load(**url_kwargs)
-        if instead is not None:
-            return instead
-        newest = self.initial()
-        data = self.request.POST.copy()
-        if "version" in newest:
-            data["version"] = str(newest["version"])
-        form = self.build_form(data=data, files=self.request.FILES)
-        form.stale = " ".join(problem.message for problem in refusal.problems)
-        form.stale_rows = differences(form, getattr(form, "stale_current", newest))
-        return self.respond(409, form=form)
+            add_problems(form, refusal.problems)
+            return self.form_invalid(form)
 
 
-def attach(form: Form, problems: tuple[Problem, ...]) -> None:
-    """Put each problem at its question; those about no question go to the top."""
+class ShowLinkOnceMixin:
+    """A form that makes a link: the page comes back with the link's address, once, and the address is stored nowhere.
+
+    `form_valid` sets `link_address` and `link_for`, the name of whoever will hold the link; the template shows both.
+    """
+
+    link_address = ""
+    link_for = ""
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        known = super().get_context_data(**kwargs)  # type: ignore[misc]
+        return {**known, "link_address": self.link_address, "link_for": self.link_for}
+
+    def post(self, request: HttpRequest, **url_kwargs: Any) -> HttpResponse:
+        response = super().post(request, **url_kwargs)  # type: ignore[misc]
+        return self.respond(form=None) if self.link_address else response  # type: ignore[attr-defined, no-any-return]
+
+
+def add_problems(form: Form, problems: tuple[Problem, ...]) -> None:
+    """Add each problem to its field; those without a field of this form are shown at the top."""
     for problem in problems:
         form.add_error(problem.field if problem.field in form.fields else None, problem.message)
 
 
 def differences(form: Form, newest: dict[str, Any]) -> list[tuple[str, str, str]]:
-    """(question, what it says now, what was typed) for each visible field where the two are not the same."""
+    """Return (label, stored value, typed value) for each visible field in which the two differ."""
     rows = []
     for bound in form.visible_fields():
         if bound.name not in newest:
             continue
-        theirs, yours = in_words(bound, newest[bound.name]), in_words(bound, bound.value())
+        theirs, yours = display_value(bound, newest[bound.name]), display_value(bound, bound.value())
         if theirs != yours:
             rows.append((str(bound.label), theirs, yours))
     return rows
 
 
-def in_words(bound: BoundField, value: Any) -> str:
-    """A value as somebody would read it: the words of a choice, a date in its parts, or the text itself."""
+def display_value(bound: BoundField, value: Any) -> str:
+    """Return a value as a person reads it: the label of a choice, the parts of a date, or the text itself."""
     value = bound.field.prepare_value(value)
     chosen = value if isinstance(value, list | tuple | set) else [value]
     if isinstance(bound.field, ChoiceField | MultipleChoiceField):
         labels = {str(key): str(label) for key, label in bound.field.choices}
-        return ", ".join(labels.get(str(one), str(one)) for one in chosen if one not in (None, ""))
+        return ", ".join(labels.get(str(code), str(code)) for code in chosen if code not in (None, ""))
     if isinstance(value, date | list):
-        return " ".join(boxes(value)).strip()
+        return " ".join(date_parts(value)).strip()
     return "" if value is None else rules.tidy_text(str(value), lines=True)

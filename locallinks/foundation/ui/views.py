@@ -1,4 +1,4 @@
-"""The style guide: every part our pages are made of, with invented people, to look at and to test."""
+"""The style guide: every component of our pages with invented people, for developers and for tests."""
 
 from datetime import date
 from typing import Any
@@ -6,58 +6,72 @@ from typing import Any
 from django.conf import settings
 from django.http import Http404, HttpResponse, QueryDict
 
-from locallinks.foundation.ui import fields, samples
-from locallinks.foundation.ui.forms import Form
-from locallinks.foundation.ui.lists import csv_response, paginate, wants_csv
-from locallinks.foundation.ui.pages import FormPage, differences
+from locallinks.foundation.ui import styleguide_data
+from locallinks.foundation.ui.contact_fields import NhsNumberField, PhoneField, PostcodeField
+from locallinks.foundation.ui.forms import (
+    BooleanField,
+    ChoiceField,
+    DateField,
+    Form,
+    MoneyField,
+    MultipleChoiceField,
+    SelectField,
+    TextAreaField,
+    TextField,
+    TimeField,
+    VersionField,
+    YesNoField,
+)
+from locallinks.foundation.ui.pages import FormPage, SeeOther, differences
+from locallinks.foundation.ui.pagination import csv_response, paginate, wants_csv
 
 
 class SampleForm(Form):
-    """One of each question."""
+    """One field of each kind."""
 
-    version = fields.VersionField()
-    what_matters = fields.LongTextField(
+    version = VersionField()
+    what_matters = TextAreaField(
         label="What matters to Mary?",
         name_in_words="what matters to Mary",
         hint="In her own words if you can.",
         max_length=500,
     )
-    full_name = fields.PlainTextField(label="Full name", name_in_words="the full name", autocomplete="name")
-    starts_on = fields.DateField(
+    full_name = TextField(label="Full name", name_in_words="the full name", autocomplete="name")
+    starts_on = DateField(
         label="When does it start?", name_in_words="the day it starts", hint="For example, 12 11 2026"
     )
-    at_time = fields.TimeField(label="Time", name_in_words="the time", hint="Like 10:30am or 2pm", required=False)
-    price = fields.MoneyField(label="Price", name_in_words="the price", suffix="a week")
-    postcode = fields.PostcodeField(label="Postcode")
-    phone = fields.PhoneField(label="Phone number", name_in_words="a phone number", required=False)
-    nhs_number = fields.NhsNumberField(
+    at_time = TimeField(label="Time", name_in_words="the time", hint="Like 10:30am or 2pm", required=False)
+    price = MoneyField(label="Price", name_in_words="the price", suffix="a week")
+    postcode = PostcodeField(label="Postcode")
+    phone = PhoneField(label="Phone number", name_in_words="a phone number", required=False)
+    nhs_number = NhsNumberField(
         label="NHS number",
         hint="10 digits, like 999 000 0018",
         help="It is on letters from the hospital or GP. We can help without it.",
     )
-    service = fields.SelectField(
+    service = SelectField(
         label="Service",
         name_in_words="a service",
-        choices=[(name, name) for name in samples.SERVICES],
+        choices=[(name, name) for name in styleguide_data.SERVICES],
         autocomplete=True,
         required=False,
     )
-    way = fields.ChoiceField(
+    way = ChoiceField(
         label="How should we tell Mary?",
         choices=[("letter", "A letter"), ("phone", "A phone call"), ("email", "An email")],
         hints={"letter": "In large print if she likes"},
     )
-    days = fields.ChoicesField(
+    days = MultipleChoiceField(
         label="Which days suit her?",
         choices=[("mon", "Monday"), ("wed", "Wednesday"), ("fri", "Friday")],
         required=False,
     )
-    lives_alone = fields.YesNoField(label="Does she live alone?")
-    read_out = fields.TickField(label="I have read this to Mary, and she agrees", required=True)
+    lives_alone = YesNoField(label="Does she live alone?")
+    read_out = BooleanField(label="I have read this to Mary, and she agrees", required=True)
 
 
 class StyleGuide(FormPage):
-    """`?show=errors` and `?show=stale` show the same page when something is wrong; `?show=empty` with nothing in it."""
+    """`?show=errors`, `?show=stale` and `?show=empty` show the same page with errors, stale, and without any rows."""
 
     template_name = "ui/styleguide.html"
     title = "How our pages look"
@@ -68,13 +82,13 @@ class StyleGuide(FormPage):
         if not (settings.DEBUG or getattr(settings, "DEMO", False)):
             raise Http404
         self.show = self.request.GET.get("show", "")
-        rows = [] if self.show == "empty" else samples.sample_rows()
+        rows = [] if self.show == "empty" else styleguide_data.sample_rows()
         if wants_csv(self.request):
             return csv_response("sample", ["Name", "Since", "A week"], rows)
         self.listing = paginate(self.request, rows, per_page=5)
         return None
 
-    def initial(self) -> dict[str, Any]:
+    def get_initial(self) -> dict[str, Any]:
         return {
             "version": 1,
             "full_name": "Mary Okafor",
@@ -83,19 +97,25 @@ class StyleGuide(FormPage):
             "way": "letter",
         }
 
-    def build_form(self, **bound: Any) -> Form:
+    def get_form(self, **bound: Any) -> Form:
         if self.show in {"errors", "stale"} and not bound:
-            typed = QueryDict(samples.WITH_ERRORS if self.show == "errors" else samples.STALE)
+            typed = QueryDict(styleguide_data.WITH_ERRORS if self.show == "errors" else styleguide_data.STALE)
             bound = {"data": typed}
-        form = super().build_form(**bound)
+        form = super().get_form(**bound)
         if self.show == "stale":
             form.stale = "Tom Whitaker saved this at 10:32am today."
-            form.stale_rows = differences(form, self.initial())
+            form.stale_rows = differences(form, self.get_initial())
         return form
 
-    def context(self) -> dict[str, Any]:
-        rows = [samples.as_cells(row) for row in self.listing]
-        return {"listing": self.listing, "show": self.show, "rows": rows, **samples.FACTS}
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        rows = [styleguide_data.as_cells(row) for row in self.listing]
+        return {
+            **super().get_context_data(**kwargs),
+            "listing": self.listing,
+            "show": self.show,
+            "rows": rows,
+            **styleguide_data.FACTS,
+        }
 
-    def act(self, data: dict[str, Any]) -> str:
-        return f"{self.request.path}?show=done"
+    def form_valid(self, form: Form) -> HttpResponse:
+        return SeeOther(f"{self.request.path}?show=done")

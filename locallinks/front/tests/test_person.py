@@ -1,4 +1,4 @@
-"""One person's page and timeline: what each role sees, and what none but a few may."""
+"""A person's page and timeline: what each role sees."""
 
 from datetime import timedelta
 
@@ -8,16 +8,16 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from locallinks.foundation.audit.models import Entry
-from locallinks.foundation.people.actions import add_relationship
+from locallinks.foundation.people.actions.records import add_relationship
 from locallinks.foundation.people.models import Person
-from locallinks.foundation.shared.scope import acting_as
-from locallinks.foundation.ui.reading import page_words, reading_age
-from locallinks.front import queries
+from locallinks.foundation.shared.viewer import acting_as
+from locallinks.front.queries.worklist import work_for
 from locallinks.impact.dividends.tests.builders import baseline
 from locallinks.personal.brokerage.tests.builders import arranging, days, elaine, end, end_for_good, in_place, urgent
-from locallinks.personal.pathways.actions import move, record_death
+from locallinks.personal.pathways.actions import move_pathway, record_death
 from locallinks.personal.plans.tests.builders import do, ready
 from tests.kit import NOW, TODAY, City, make_person, pathway_in, share_with
+from tests.readability import page_words, reading_age
 
 MONEY = ("£", "budget", "baseline", "saving")
 NHS_NUMBER = "9990000018"
@@ -40,7 +40,7 @@ def counted(client: Client, page: str) -> int:
     return len(captured)
 
 
-def test_each_look_is_written_down_and_a_refusal_is_not_a_look(city: City) -> None:
+def test_each_read_is_audited_and_a_refusal_is_not(city: City) -> None:
     plan = elaine(city)
     for page in ("", "timeline/"):
         for role, looks in (("social_worker", 1), ("person", 1), ("finance", 0), ("other_support_planner", 0)):
@@ -57,23 +57,27 @@ def looks_of(city: City, role: str, person_id: int) -> int:
 
 
 @pytest.mark.parametrize("number", ["999999", "99999999999999999999"])
-def test_nobody_of_that_number(city: City, number: str) -> None:
+def test_an_unknown_person_is_not_found(city: City, number: str) -> None:
     assert city.client("social_worker").get(f"/people/{number}/").status_code == 404
 
 
 class TestWhatEachSees:
-    def test_whoever_plans_sees_the_plan_the_money_and_who_helps(self, city: City) -> None:
+    def test_planners_see_the_plan_the_money_and_the_support(self, city: City) -> None:
         plan = elaine(city, nhs_number=NHS_NUMBER)
         for role in ("social_worker", "support_planner", "person"):
             page = read(city, role, plan.person_id)
             for words in (
-                "My plan", "Home care, morning and evening", "A first budget of", "Support in place", "NHS number",
+                "My plan",
+                "Home care, morning and evening",
+                "A first budget of",
+                "Support in place",
+                "NHS number",
                 "999 000 0018",
-            ):  # fmt: skip
+            ):
                 assert words in page, (role, words)
             assert "A first look at how it is going comes between" in page
 
-    def test_nobody_who_plans_sees_a_saving_or_the_baseline(self, city: City) -> None:
+    def test_planners_see_neither_a_saving_nor_the_baseline(self, city: City) -> None:
         plan = elaine(city)
         baseline(city, plan)
         for role in ("social_worker", "support_planner", "network_manager", "person"):
@@ -99,22 +103,28 @@ class TestWhatEachSees:
             city, about="I worked in the library.", communication_needs="A hearing loop", nhs_number=NHS_NUMBER
         )
         page = read(city, "provider", plan.person_id)
-        for words in ("What you give Elaine", "Home care, morning and evening", "14 hours a week", "0113 496 0000",
-                      "A hearing loop", "Arranged by Joan Whitlock"):  # fmt: skip
+        for words in (
+            "What you give Elaine",
+            "Home care, morning and evening",
+            "14 hours a week",
+            "0113 496 0000",
+            "A hearing loop",
+            "Arranged by Joan Whitlock",
+        ):
             assert words in page, words
         for words in (*MONEY, "Joan visits", "My plan", "My people", "library", *NHS_NUMBER_SHOWN, "Who has looked"):
             assert words not in page, words
         assert f"/people/{plan.person_id}/" not in page, "and there is nowhere to go from here"
 
-    def test_a_champion_sees_the_way_and_not_the_plan_or_the_money(self, city: City) -> None:
+    def test_a_handover_champion_sees_the_pathway_but_not_the_plan_or_the_money(self, city: City) -> None:
         plan = elaine(city)
         page = read(city, "handover_champion", plan.person_id)
         assert "What has happened" in page
         for words in ("My plan", "£", "Change the details", "Add somebody"):
             assert words not in page, words
 
-    def test_a_planner_elsewhere_who_only_helps_sees_what_a_helper_sees(self, city: City) -> None:
-        """Support arranged with another network lets it see its part, not the plan: whatever hat its people wear."""
+    def test_a_planner_of_a_network_that_only_gives_support_sees_what_a_provider_sees(self, city: City) -> None:
+        """A network that only gives support sees its part of it, not the plan, whatever roles its staff hold."""
         plan = arranging(city, nhs_number=NHS_NUMBER)
         from locallinks.personal.brokerage.tests.builders import arrange
 
@@ -124,7 +134,7 @@ class TestWhatEachSees:
         for words in ("My plan", "Change the details", *NHS_NUMBER_SHOWN, "Tuesday club"):
             assert words not in page, words
 
-    def test_the_person_reads_their_own_words(self, city: City) -> None:
+    def test_the_persons_own_page_speaks_to_them(self, city: City) -> None:
         pathway = pathway_in(city, make_person(city, own=True), "handover_offered")
         page = read(city, "person", pathway.person_id)
         assert "Say it in your own words" in page
@@ -140,7 +150,7 @@ class TestWhatItSays:
             assert words in page, words
         assert "Support in place" not in page
 
-    def test_without_any_way_through(self, city: City) -> None:
+    def test_without_a_pathway(self, city: City) -> None:
         person = make_person(city)
         page = read(city, "social_worker", person.pk)
         assert "Ask for help again" in page
@@ -157,9 +167,14 @@ class TestWhatItSays:
     def test_paused_support_says_since_when_and_why(self, city: City) -> None:
         plan = elaine(city)
         do(
-            city, "support_planner", move, pathway_id=plan.pathway_id, event="suspend", reason="In hospital",
+            city,
+            "support_planner",
+            move_pathway,
+            pathway_id=plan.pathway_id,
+            event="suspend",
+            reason="In hospital",
             facts={"reason_given": True, "expected_return": True},
-        )  # fmt: skip
+        )
         page = read(city, "support_planner", plan.person_id)
         assert "Support has been paused since 16 November 2026. In hospital" in page
         assert "Paused" in page
@@ -167,7 +182,7 @@ class TestWhatItSays:
         assert "Paused: ring before you go" in page
         assert "hospital" not in page
 
-    def test_what_starts_later_and_what_ends_are_said(self, city: City) -> None:
+    def test_support_that_ends_later_is_shown_until_its_last_day(self, city: City) -> None:
         plan = in_place(city)
         with acting_as(city.viewer("social_worker")):
             row = next(work.arrangement for work in support(plan) if work.arrangement.what.startswith("Joan"))
@@ -177,7 +192,7 @@ class TestWhatItSays:
             assert len(support(plan, days(400))) == 2
             assert len(support(plan, days(401))) == 1
 
-    def test_after_the_end_it_says_what_still_runs(self, city: City) -> None:
+    def test_a_closed_pathway_shows_the_support_that_is_still_to_end(self, city: City) -> None:
         plan = in_place(city)
         end_for_good(city, plan)
         page = read(city, "social_worker", plan.person_id)
@@ -185,13 +200,18 @@ class TestWhatItSays:
         assert "Say when each of these ended" in page
         assert "Ask for help again" in page
 
-    def test_after_a_death_it_says_so_gently_and_offers_nothing(self, city: City) -> None:
+    def test_after_a_death_the_page_says_so_and_offers_no_next_step(self, city: City) -> None:
         plan = in_place(city)
         with acting_as(city.viewer("social_worker")) as viewer:
             record_death(
-                viewer=viewer, person=Person.objects.get(pk=plan.person_id), died_on=TODAY, told_by="Ann",
-                stopped=True, friends_may_be_told="That she was loved", at=NOW,
-            )  # fmt: skip
+                viewer=viewer,
+                person=Person.objects.get(pk=plan.person_id),
+                died_on=TODAY,
+                told_by="Ann",
+                stopped=True,
+                friends_may_be_told="That she was loved",
+                at=NOW,
+            )
         page = read(city, "social_worker", plan.person_id)
         assert "Mary died on 16 November 2026" in page
         assert "That she was loved" in page
@@ -205,11 +225,11 @@ class TestWhatItSays:
         assert "Somebody overnight" in read(city, "provider", pathway.person_id)
 
     @pytest.mark.parametrize(("role", "offered"), [("support_planner", True), ("social_worker", False)])
-    def test_an_approved_plan_is_arranged_by_whoever_planned(self, city: City, role: str, offered: bool) -> None:
+    def test_an_approved_plan_is_arranged_by_the_role_that_planned(self, city: City, role: str, offered: bool) -> None:
         plan = arranging(city)
         assert ("Confirm support is in place" in read(city, role, plan.person_id)) is offered
 
-    def test_costs_as_many_queries_for_little_as_for_much(self, city: City) -> None:
+    def test_the_number_of_queries_does_not_grow_with_the_page(self, city: City) -> None:
         little, much = in_place(city), in_place(city, own=False, name="Ann Ash", lines=MANY)
         with acting_as(city.viewer("social_worker")) as viewer:
             person = Person.objects.get(pk=much.person_id)
@@ -223,21 +243,24 @@ class TestWhatItSays:
 
 MANY = tuple(
     {
-        "kind": "community_asset", "title": f"Club number {number}", "outcomes": ["A9", "A7"], "given_by": "Millbank",
+        "kind": "community_asset",
+        "title": f"Club number {number}",
+        "outcomes": ["A9", "A7"],
+        "given_by": "Millbank",
         "what_when": "Tuesdays",
     }
     for number in range(8)
-)  # fmt: skip
+)
 
 
 def support(plan, on=TODAY) -> list:
-    from locallinks.personal.brokerage.queries import support_of
+    from locallinks.personal.brokerage.queries.arrangements import support_of
 
     return support_of(person_id=plan.person_id, pathway=plan.pathway, on=on)
 
 
 class TestTheTimeline:
-    def test_tells_steps_and_acts_newest_first_and_filters(self, city: City) -> None:
+    def test_steps_and_acts_are_shown_newest_first_and_filtered(self, city: City) -> None:
         plan = elaine(city)
         page = read(city, "social_worker", plan.person_id, "timeline/")
         assert "Joan Whitlock confirmed that essential support is in place" in page
@@ -255,7 +278,7 @@ class TestTheTimeline:
             city.client("social_worker").get(f"/people/{person.pk}/timeline/?format=csv")
         )
 
-    def test_costs_as_many_queries_for_one_step_as_for_many(self, city: City) -> None:
+    def test_the_number_of_queries_does_not_grow_with_the_steps(self, city: City) -> None:
         short, long = ready(city), elaine(city, own=False)
         client = city.client("social_worker")
         one = counted(client, f"/people/{short.person_id}/timeline/")
@@ -269,8 +292,8 @@ def test_the_words_are_plain(city: City, role: str, limit: int) -> None:
     assert reading_age(words) <= limit, words
 
 
-def test_a_share_for_support_alone_shows_who_they_are_to_nobody_who_plans(city: City) -> None:
-    """Another network that may look for people who could help is no planner here."""
+def test_a_share_for_support_does_not_open_the_plan_to_a_planner(city: City) -> None:
+    """Another network that may look for people who could help does not plan with the person."""
     person = make_person(city)
     pathway_in(city, person, "planning")
     share_with(city, person, city.other_network, purpose="support")
@@ -279,8 +302,8 @@ def test_a_share_for_support_alone_shows_who_they_are_to_nobody_who_plans(city: 
     assert "Change the details" not in page
 
 
-def test_what_waits_is_a_query_and_the_clock_only_shows(city: City) -> None:
+def test_a_task_past_its_due_date_is_overdue(city: City) -> None:
     pathway = pathway_in(city, make_person(city), "budgeted", at=NOW - timedelta(days=90))
     with acting_as(city.viewer("social_worker")) as viewer:
-        (work,) = queries.work_for(viewer=viewer, today=TODAY)
-    assert (work.way.pk, work.urgency) == (pathway.pk, "overdue")
+        (work,) = work_for(viewer=viewer, today=TODAY)
+    assert (work.pathway.pk, work.urgency) == (pathway.pk, "overdue")

@@ -1,4 +1,4 @@
-"""The timeline narrowed, everything found from one box, and a copy of the whole record."""
+"""The filters of the timeline, organisations in the search, and the copy of the whole record."""
 
 import json
 from datetime import timedelta
@@ -8,13 +8,13 @@ from django.apps import apps
 
 from locallinks.foundation.audit.models import Entry
 from locallinks.foundation.concerns.actions import raise_concern
-from locallinks.foundation.people.actions import record_safety_note
+from locallinks.foundation.people.actions.safety_notes import record_safety_note
 from locallinks.foundation.people.models import AboutPerson, Person
-from locallinks.foundation.shared.scope import acting_as
-from locallinks.front import queries
-from locallinks.front.queries import INSIDE
-from locallinks.front.rules import field_in_words
-from locallinks.front.views import day_asked
+from locallinks.foundation.shared.viewer import acting_as
+from locallinks.front.queries.timeline import timeline
+from locallinks.front.queries.whole_record import INTERNAL_FIELDS, whole_record
+from locallinks.front.rules import field_label
+from locallinks.front.views.person import parse_iso_date
 from locallinks.impact.dividends.tests.builders import baseline
 from locallinks.personal.brokerage.tests.builders import elaine
 from tests.kit import NOW, TODAY, City
@@ -22,21 +22,32 @@ from tests.kit import NOW, TODAY, City
 
 @pytest.fixture
 def person(city: City) -> Person:
-    """Elaine, with a worry about her, a note kept from her, and what her support cost before."""
+    """Elaine, with a concern about her, a note that is hidden from her, and a baseline of her support."""
     plan = elaine(city)
     baseline(city, plan)
     viewer = city.viewer("social_worker")
     with acting_as(viewer):
-        found = Person.objects.get(pk=plan.person_id)
+        person_found = Person.objects.get(pk=plan.person_id)
         raise_concern(
-            viewer=viewer, person=found, what_happened="Quillwort", danger_now=False, person_knows=False,
-            safe_to_contact="no", at=NOW,
-        )  # fmt: skip
+            viewer=viewer,
+            person=person_found,
+            what_happened="Quillwort",
+            danger_now=False,
+            person_knows=False,
+            safe_to_contact="no",
+            at=NOW,
+        )
         record_safety_note(
-            viewer=viewer, person=found, words="Wolfsbane", for_visits=False, person_knows=False, at=NOW,
-            why_not_told="Not safe.", review_on=TODAY + timedelta(days=9),
-        )  # fmt: skip
-    return found
+            viewer=viewer,
+            person=person_found,
+            words="Wolfsbane",
+            for_visits=False,
+            person_knows=False,
+            at=NOW,
+            why_not_told="Not safe.",
+            review_on=TODAY + timedelta(days=9),
+        )
+    return person_found
 
 
 def body(city: City, role: str, person: Person, page: str = "record/") -> str:
@@ -50,10 +61,10 @@ def test_a_copy_for_the_person_and_their_social_worker(city: City, person: Perso
     page = body(city, role, person)
     assert person.full_name in page
     assert "Home care, morning and evening" in page
-    given = json.loads(body(city, role, person, "record/?format=json"))
-    assert given["record"]["about you"][0]["preferred name"] == person.preferred_name
-    for kept in ("Quillwort", "Wolfsbane", "worry about safety", "baseline"):
-        assert kept not in json.dumps(given), kept
+    record = json.loads(body(city, role, person, "record/?format=json"))
+    assert record["record"]["about you"][0]["preferred name"] == person.preferred_name
+    for secret in ("Quillwort", "Wolfsbane", "worry about safety", "baseline"):
+        assert secret not in json.dumps(record), secret
     with acting_as(city.viewer("social_worker")):
         assert Entry.objects.filter(verb="looked at the whole record", actor_id=city.users[role].pk).count() == 2
 
@@ -65,20 +76,20 @@ def test_for_nobody_else(city: City, person: Person, role: str) -> None:
         assert not Entry.objects.filter(verb="looked at the whole record").exists()
 
 
-def test_the_social_worker_sees_as_before_afterwards(city: City, person: Person) -> None:
+def test_the_social_workers_own_access_is_back_after_the_copy(city: City, person: Person) -> None:
     with acting_as(city.viewer("social_worker")) as viewer:
         before = Entry.objects.count()
-        queries.whole_record(viewer=viewer, person=person)
+        whole_record(viewer=viewer, person=person)
         assert Entry.objects.count() == before > 0
 
 
-def test_the_timeline_narrowed_by_who_and_when(city: City, person: Person) -> None:
+def test_the_timeline_is_narrowed_by_person_and_date(city: City, person: Person) -> None:
     with acting_as(city.viewer("social_worker")) as viewer:
-        rows = queries.timeline(viewer=viewer, person=person)
+        rows = timeline(viewer=viewer, person=person)
         days = {row.at.date() for row in rows}
-        assert queries.timeline(viewer=viewer, person=person, to_on=min(days) - timedelta(days=1)) == []
-        assert queries.timeline(viewer=viewer, person=person, from_on=max(days) + timedelta(days=1)) == []
-        assert queries.timeline(viewer=viewer, person=person, from_on=min(days), to_on=max(days)) == rows
+        assert timeline(viewer=viewer, person=person, to_on=min(days) - timedelta(days=1)) == []
+        assert timeline(viewer=viewer, person=person, from_on=max(days) + timedelta(days=1)) == []
+        assert timeline(viewer=viewer, person=person, from_on=min(days), to_on=max(days)) == rows
     page = body(city, "social_worker", person, "timeline/?who=Joan+Whitlock").split("ll-timeline", 1)[1]
     assert "Joan Whitlock" in page
     assert "Ruth Adeyemi" not in page.split("</ol>")[0]
@@ -86,8 +97,8 @@ def test_the_timeline_narrowed_by_who_and_when(city: City, person: Person) -> No
 
 
 @pytest.mark.parametrize(("text", "day"), [("2026-11-16", TODAY), ("", None), ("2026-13-40", None), ("20261116", None)])
-def test_a_day_in_an_address(text: str, day: object) -> None:
-    assert day_asked(text) == day
+def test_a_date_in_a_url(text: str, day: object) -> None:
+    assert parse_iso_date(text) == day
 
 
 def test_organisations_are_found_too(city: City) -> None:
@@ -96,12 +107,16 @@ def test_organisations_are_found_too(city: City) -> None:
     assert "Organisations (1)" in page
 
 
-def test_a_copy_says_it_in_words(city: City, person: Person) -> None:
-    """No name of a table or a column is left, no pence, and no two fields of one kind share a name."""
+def test_a_copy_has_labels_for_people_and_no_names_of_columns(city: City, person: Person) -> None:
+    """The copy has no names of tables or columns and no pence, and no two fields of a model share a label."""
     page = body(city, "person", person)
-    for ours in ("pence", "computed", "pathway", "condition1", "recorded by", "deployment"):
+    for ours in ("pence", "computed", "pathway", "has qualifying cause", "recorded by", "deployment"):
         assert ours not in page.casefold(), ours
     assert "Steps on the way" in page
-    for kind in (one for one in apps.get_models() if issubclass(one, AboutPerson)):
-        named = [field_in_words(str(one.verbose_name)) for one in kind._meta.concrete_fields if one.name not in INSIDE]
+    for kind in (model for model in apps.get_models() if issubclass(model, AboutPerson)):
+        named = [
+            field_label(str(field.verbose_name))
+            for field in kind._meta.concrete_fields
+            if field.name not in INTERNAL_FIELDS
+        ]
         assert len(named) == len(set(named)), (kind, named)

@@ -1,4 +1,4 @@
-"""What support would have cost, what it costs now, and the difference (local-links.md section 8). Sums, never names."""
+"""What support would have cost, what it costs now, and the saving, without names (docs/rules/local-links.md 8)."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -6,15 +6,15 @@ from datetime import date
 from django.conf import settings
 from django.db import connection
 
-from locallinks.foundation.shared.scope import Viewer, eyes_of_organisation
-from locallinks.impact.dividends.permissions import council_of
+from locallinks.foundation.shared.viewer import Viewer, widened_to_organisations
+from locallinks.impact.dividends.permissions import savings_council_id
 from locallinks.impact.dividends.rules import council_paid_pence, weekly_saving_pence
 from locallinks.personal.pathways.models import Pathway
 
 
 @dataclass(frozen=True)
 class Saving:
-    """One person's support, without a name. Pence a week, both sides net of what the person pays."""
+    """The support of one person, without a name. Pence a week, both amounts net of what the person pays."""
 
     pathway_id: int
     network: str
@@ -26,50 +26,52 @@ class Saving:
         return weekly_saving_pence(self.before_pence, self.now_pence)
 
 
-def waiting_for_a_second_look(*, viewer: Viewer, on: date) -> int:
-    """How many would count but for the second look at their baseline: their support goes on meanwhile. One query."""
-    return sum(not looked_at for _, looked_at in _placed(council_of(viewer), on))
+def count_waiting_for_second_check(*, viewer: Viewer, on: date) -> int:
+    """Return how many people do not count only because their baseline has no second check yet. One query."""
+    return sum(not is_checked for _, is_checked in _planned_with_network(savings_council_id(viewer), on))
 
 
 def weekly_saving(*, viewer: Viewer, pathway: Pathway, on: date) -> int | None:
-    """Pence a week saved for one person on a day; None where they do not count (see `savings`)."""
-    found = _savings(council_of(viewer), on, pathway.pk)
-    return found[0].saving_pence if found else None
+    """Return pence a week saved for one person on a day; None where they do not count (see `savings`)."""
+    matching = _savings(savings_council_id(viewer), on, pathway.pk)
+    return matching[0].saving_pence if matching else None
 
 
 def savings(*, viewer: Viewer, on: date) -> list[Saving]:
-    """Everybody whose support was planned with a network and is in place, losses included; one query.
+    """Return the saving or loss for each person whose support was planned with a network and is in place. One query.
 
-    Nobody counts without a baseline from before that plan that somebody outside the scheme agreed to, from the day they
-    did (section 8; ADR 0015); before support has begun, while it is paused, after it
-    ended, or where the council (or the person) planned first and the network came later: that is not its saving.
+    A person counts from the day on which somebody outside the scheme agreed to a baseline older than the plan
+    (docs/rules/local-links.md 8; docs/adr/0015). They do not count before support starts, while it is paused, after it
+    has ended, or where the council or the person planned before the network did. Raises NotAllowed.
     """
-    return _savings(council_of(viewer), on)
+    return _savings(savings_council_id(viewer), on)
 
 
-COUNTED = """
-select pathway, network, before, now, contribution, looked_at
+SELECT_SAVINGS = """
+select pathway, network, before, now, contribution, is_checked
 from savings_counted(%(council)s, %(pathway)s, %(on)s, %(zone)s)
 """
 
 
 def _savings(council_id: int, on: date, pathway_id: int | None = None) -> list[Saving]:
-    """Those who count."""
-    return [saving for saving, looked_at in _placed(council_id, on, pathway_id) if looked_at]
+    return [saving for saving, is_checked in _planned_with_network(council_id, on, pathway_id) if is_checked]
 
 
-def _placed(council_id: int, on: date, pathway_id: int | None = None) -> list[tuple[Saving, bool]]:
-    """Everybody planned with a network, with a baseline and support in place; and was that agreed to by then?"""
-    with eyes_of_organisation(council_id), connection.cursor() as cursor:
-        cursor.execute(COUNTED, {"council": council_id, "on": on, "pathway": pathway_id, "zone": settings.TIME_ZONE})
+def _planned_with_network(council_id: int, on: date, pathway_id: int | None = None) -> list[tuple[Saving, bool]]:
+    """Everybody planned with a network with support in place, and whether their baseline had been agreed by then."""
+    with widened_to_organisations(council_id), connection.cursor() as cursor:
+        cursor.execute(
+            SELECT_SAVINGS, {"council": council_id, "on": on, "pathway": pathway_id, "zone": settings.TIME_ZONE}
+        )
         return [
             (
                 Saving(
-                    pathway, network,
+                    pathway,
+                    network,
                     council_paid_pence(cost_pence=before, max_charge_pence=contribution),
                     council_paid_pence(cost_pence=now, max_charge_pence=contribution),
                 ),
-                looked_at,
+                is_checked,
             )
-            for pathway, network, before, now, contribution, looked_at in cursor.fetchall()
-        ]  # fmt: skip
+            for pathway, network, before, now, contribution, is_checked in cursor.fetchall()
+        ]

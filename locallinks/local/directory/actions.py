@@ -17,7 +17,7 @@ from django.db import connection, transaction
 from locallinks.foundation.audit.actions import record_write
 from locallinks.foundation.shared import clock
 from locallinks.foundation.shared.errors import DomainError
-from locallinks.foundation.shared.scope import Viewer
+from locallinks.foundation.shared.viewer import Viewer
 from locallinks.local.directory.models import (
     Contact,
     FeedImport,
@@ -29,19 +29,33 @@ from locallinks.local.directory.models import (
     Tag,
 )
 from locallinks.local.directory.permissions import check_can_import
-from locallinks.local.directory.rules.mending import counts_by_code, mend_feed, own_id, worth_remembering
-from locallinks.local.directory.rules.reading import LARGEST_FILE, read_feed, too_big
-from locallinks.local.directory.rules.records import CleanService, Entry, Issue, Remembered
-from locallinks.local.directory.rules.reports import WORDS
-from locallinks.local.directory.rules.text import folded
+from locallinks.local.directory.rules.clean_data import CachedReading, CleanService, Entry, Issue
+from locallinks.local.directory.rules.feed_files import MAX_FILE_BYTES, read_feed, too_big
+from locallinks.local.directory.rules.html_to_text import fold_case_and_accents
+from locallinks.local.directory.rules.import_reports import ISSUE_HEADINGS
+from locallinks.local.directory.rules.mending import cacheable_reading, counts_by_code, fallback_id, mend_feed
 
-MAIN = "main"
-FEW = 10  # so few missing services are taken off even when they are more than half of the list
-FROM_FEED = (
-    "name", "description", "url", "email", "phone", "phone_note", "fees", "is_free", "status", "assured_on",
-    "minimum_age", "maximum_age", "eligibility", "how_to_join", "area_served", "extra",
-)  # fmt: skip
-KEPT_BY_US = (
+MAIN_SOURCE = "main"
+MAX_SMALL_LOSS = 10  # up to this many missing services are withdrawn, even if they are more than half of the list
+FEED_FIELDS = (
+    "name",
+    "description",
+    "url",
+    "email",
+    "phone",
+    "phone_note",
+    "fees",
+    "is_free",
+    "status",
+    "assured_on",
+    "minimum_age",
+    "maximum_age",
+    "eligibility",
+    "how_to_join",
+    "area_served",
+    "extra",
+)
+OWN_FIELDS = (
     "organisation",
     "organisation_name",
     "other_words",
@@ -54,7 +68,7 @@ KEPT_BY_US = (
 
 
 def _version_of_the_rules() -> bytes:
-    """Changes whenever a file of `rules` does: then every entry is read again at the next import."""
+    """Return a digest of the files of `rules`: when it changes, every entry is read again at the next import."""
     files = sorted((Path(__file__).parent / "rules").glob("*.py"))
     return hashlib.blake2b(b"".join(file.read_bytes() for file in files), digest_size=16).digest()
 
@@ -72,8 +86,8 @@ where l.postcode = p.postcode and l.service_id = s.id and s.source = %s
 
 
 @dataclass
-class Saved:
-    """What became of the services of one feed."""
+class SaveCounts:
+    """How many services of a feed were created, changed and so on."""
 
     created: int = 0
     changed: int = 0
@@ -84,12 +98,13 @@ class Saved:
 
 
 def import_feed(
-    *, viewer: Viewer, path: Path, at: datetime, source: str = MAIN, name: str = "", whole: bool | None = None
+    *, viewer: Viewer, path: Path, at: datetime, source: str = MAIN_SOURCE, name: str = "", whole: bool | None = None
 ) -> FeedImport:
-    """Load an Open Referral UK feed (1.0 or 3.0, plain or .gz) into the directory, and report on it.
+    """Load an Open Referral UK feed (1.0 or 3.0, plain or .gz) into the directory, and return the report on it.
 
     source: a short name for where the feed comes from; services are told apart by it. name: what to call the file.
     whole: is this the complete list? None believes the file's page numbers. Only a whole list takes services off.
+    Raises NotAllowed, or DomainError for a source without a short name, an unreadable file, or no valid service.
     """
     check_can_import(viewer)
     started = perf_counter()
@@ -103,7 +118,7 @@ def import_feed(
         with connection.cursor() as cursor:  # one import of a source at a time
             cursor.execute("select pg_advisory_xact_lock(hashtext(%s))", [f"directory feed {source}"])
         known = _known(source)
-        remembered = {source_id: one.reading for source_id, one in known.items()}
+        remembered = {source_id: known_service.reading for source_id, known_service in known.items()}
         entries = mend_feed(feed, source=source, today=clock.day(at), remembered=remembered, version=RULES_VERSION)
         if all(entry.refused for entry in entries):
             raise _nothing_valid(name, entries)
@@ -111,9 +126,14 @@ def import_feed(
         saved = _save(entries, known, source, at)
         _withdraw(saved, known, entries, believed, whole is True, at)
         report = FeedImport(
-            source=source, file_name=name[-200:], sha256=hashlib.sha256(raw).hexdigest(), version=feed.version,
-            by_name=viewer.name, started_at=at, whole=believed and not saved.kept_though_missing,
-        )  # fmt: skip
+            source=source,
+            file_name=name[-200:],
+            sha256=hashlib.sha256(raw).hexdigest(),
+            version=feed.version,
+            by_name=viewer.name,
+            started_at=at,
+            whole=believed and not saved.kept_though_missing,
+        )
         _report(report, entries, saved)
         report.finished_at = at + timedelta(seconds=perf_counter() - started)
         report.save(update_fields=["finished_at"])
@@ -123,7 +143,7 @@ def import_feed(
 
 def _file_bytes(path: Path, name: str) -> bytes:
     try:
-        if path.stat().st_size > LARGEST_FILE:
+        if path.stat().st_size > MAX_FILE_BYTES:
             raise too_big(name)
         return path.read_bytes()
     except OSError as trouble:
@@ -135,7 +155,9 @@ def _file_bytes(path: Path, name: str) -> bytes:
 
 
 def _nothing_valid(name: str, entries: list[Entry]) -> DomainError:
-    why = "; ".join(f"{count} {WORDS[code].lower()}" for code, count in counts_by_code(entries)["refused"].items())
+    why = "; ".join(
+        f"{count} {ISSUE_HEADINGS[code].lower()}" for code, count in counts_by_code(entries)["refused"].items()
+    )
     return DomainError(
         f"{name} holds no valid service: all {len(entries)} were left out ({why}). Nothing was changed. "
         "Check that it is the /services list, and ask the publisher to put it right.",
@@ -145,29 +167,32 @@ def _nothing_valid(name: str, entries: list[Entry]) -> DomainError:
 
 
 @dataclass(frozen=True)
-class Known:
-    """A service as it stands in the directory."""
+class KnownService:
+    """As much of a stored service as an import compares."""
 
     pk: int
     content_hash: str
     withdrawn_at: datetime | None
-    reading: Remembered
+    reading: CachedReading
 
 
-def _known(source: str) -> dict[str, Known]:
+def _known(source: str) -> dict[str, KnownService]:
     fields = ("source_id", "pk", "content_hash", "withdrawn_at", "entry_hash", "name", "assured_on", "entry_issues")
     rows = Service.objects.filter(source=source).values_list(*fields)
     return {
-        source_id: Known(
-            pk, content_hash, withdrawn_at, Remembered(entry_hash, name, on, tuple(Issue(*one) for one in issues))
+        source_id: KnownService(
+            pk,
+            content_hash,
+            withdrawn_at,
+            CachedReading(entry_hash, name, on, tuple(Issue(*issue) for issue in issues)),
         )
         for source_id, pk, content_hash, withdrawn_at, entry_hash, name, on, issues in rows
     }
 
 
-def _save(entries: list[Entry], known: dict[str, Known], source: str, at: datetime) -> Saved:
-    """Write what is new or differs, and say of the rest that it was seen."""
-    saved = Saved()
+def _save(entries: list[Entry], known: dict[str, KnownService], source: str, at: datetime) -> SaveCounts:
+    """Write what is new or differs, and update when the rest was last seen."""
+    saved = SaveCounts()
     to_write: list[Entry] = []
     seen: list[int] = []
     for entry in entries:
@@ -187,14 +212,14 @@ def _save(entries: list[Entry], known: dict[str, Known], source: str, at: dateti
     Service.objects.filter(pk__in=saved.came_back).update(withdrawn_at=None)
     if to_write:
         services = _write_services(to_write, source, at)
-        _fill(services, [known[one.source_id].pk for one in to_write if one.source_id in known])
+        _fill(services, [known[service.source_id].pk for service in to_write if service.source_id in known])
     with connection.cursor() as cursor:
         cursor.execute(PLACE_BY_POSTCODE, [source])
     return saved
 
 
 def _save_organisations(services: Iterable[CleanService], source: str) -> dict[str, ServiceOrganisation]:
-    """Every organisation of the feed by its id, new ones made and changed ones put right."""
+    """Create and update the organisations of a feed, and return them by id."""
     wanted = {service.organisation.source_id: service.organisation for service in services}
     rows = {row.source_id: row for row in ServiceOrganisation.objects.filter(source=source)}
     new, changed = [], []
@@ -222,9 +247,9 @@ def _write_services(entries: list[Entry], source: str, at: datetime) -> dict[int
     rows = []
     for entry, service, public in zip(entries, services, wanted, strict=True):
         if public in taken:  # another feed, or another entry written in other capitals, has this id
-            public = UUID(own_id(service.source_id, source))
+            public = UUID(fallback_id(service.source_id, source))
         taken.add(public)
-        entry_hash, entry_issues = worth_remembering(entry)
+        entry_hash, entry_issues = cacheable_reading(entry)
         rows.append(
             Service(
                 uuid=public,
@@ -238,7 +263,7 @@ def _write_services(entries: list[Entry], source: str, at: datetime) -> dict[int
                 entry_issues=entry_issues,
                 first_seen_at=at,
                 last_seen_at=at,
-                **{name: getattr(service, name) for name in FROM_FEED},
+                **{name: getattr(service, name) for name in FEED_FIELDS},
             )
         )
     Service.objects.bulk_create(
@@ -246,20 +271,20 @@ def _write_services(entries: list[Entry], source: str, at: datetime) -> dict[int
         batch_size=2000,
         update_conflicts=True,
         unique_fields=["source", "source_id"],
-        update_fields=[*FROM_FEED, *KEPT_BY_US],
+        update_fields=[*FEED_FIELDS, *OWN_FIELDS],
     )
     return {row.pk: service for row, service in zip(rows, services, strict=True)}
 
 
 def _other_words(service: CleanService) -> str:
-    """Tags, and the name without accents: "cafe" finds "Café"."""
+    """Return the words of the tags, and the name without accents, so that "cafe" finds "Café"."""
     words = [part for path in service.tags for part in path]
     bare = "".join(letter for letter in unicodedata.normalize("NFD", service.name) if not unicodedata.combining(letter))
     return " ".join([*words, bare] if bare != service.name else words)
 
 
 def _fill(services: dict[int, CleanService], existing: list[int]) -> None:
-    """Places, times, contacts and tags of new and changed services."""
+    """Write the locations, schedules, contacts and tags of new and changed services."""
     for model in (Schedule, Location, Contact, ServiceTag):
         if existing:
             model.objects.filter(service_id__in=existing).delete()
@@ -288,11 +313,11 @@ def _fill(services: dict[int, CleanService], existing: list[int]) -> None:
 
 
 def _key(path: tuple[str, ...]) -> str:
-    return ">".join(folded(part) for part in path)
+    return ">".join(fold_case_and_accents(part) for part in path)
 
 
 def _tags(paths: set[tuple[str, ...]]) -> dict[str, Tag]:
-    """The tag of every path, parents before children. Of several spellings the one with capitals shows."""
+    """Create the missing tags and return them by key. Of several spellings, the one with capitals is shown."""
     wanted = {
         _key(path[:depth]): path[:depth] for path in sorted(paths, reverse=True) for depth in range(len(path), 0, -1)
     }
@@ -308,25 +333,25 @@ def _tags(paths: set[tuple[str, ...]]) -> dict[str, Tag]:
 
 
 def _withdraw(
-    saved: Saved, known: dict[str, Known], entries: list[Entry], whole: bool, told: bool, at: datetime
+    saved: SaveCounts, known: dict[str, KnownService], entries: list[Entry], whole: bool, told: bool, at: datetime
 ) -> None:
-    """Take off what the feed now refuses, and what a whole feed no longer holds.
+    """Withdraw what the feed now refuses, and what a complete feed no longer holds.
 
-    A whole-looking feed that lacks more than half of what we had is not believed unless somebody says it is whole:
-    a broken export must not empty the directory.
+    A feed that lacks more than half of the known services withdraws none unless somebody says that it is complete: a
+    broken export must not empty the directory.
     """
     live = {source_id for source_id, service in known.items() if service.withdrawn_at is None}
     loaded = {entry.source_id for entry in entries if not entry.refused}
     refused = {entry.source_id for entry in entries if entry.refused} & live - loaded
     missing = live - loaded - refused
-    believable = told or len(missing) <= max(FEW, len(live) / 2)
+    believable = told or len(missing) <= max(MAX_SMALL_LOSS, len(live) / 2)
     gone = refused | (missing if whole and believable else set())
     saved.kept_though_missing = len(missing - gone) if whole else 0
     saved.withdrawn = Service.objects.filter(pk__in=[known[source_id].pk for source_id in gone]).update(withdrawn_at=at)
 
 
-def _report(report: FeedImport, entries: list[Entry], saved: Saved) -> None:
-    """The sums, and a line for every thing found."""
+def _report(report: FeedImport, entries: list[Entry], saved: SaveCounts) -> None:
+    """Save the counts of an import, and a row for each issue."""
     report.read = len(entries)
     report.refused = sum(entry.refused for entry in entries)
     report.loaded = report.read - report.refused

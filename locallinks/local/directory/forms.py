@@ -1,41 +1,42 @@
-"""What somebody looks for, and the feed an administrator sends. Input to clean values; nothing is saved here."""
+"""The forms of the search and of importing a feed."""
 
 from typing import Any
 
 from django import forms as django_forms
 
 from locallinks.foundation.shared.errors import DomainError
-from locallinks.foundation.ui.fields import (
+from locallinks.foundation.ui.contact_fields import PostcodeField
+from locallinks.foundation.ui.forms import (
+    BooleanField,
     ChoiceField,
-    PlainTextField,
-    PostcodeField,
+    ErrorMessages,
+    Form,
     SelectField,
-    TickField,
+    TextField,
     WholeNumberField,
-    Worded,
 )
-from locallinks.foundation.ui.forms import Form
-from locallinks.local.directory.queries import Asked, tags_in_use
-from locallinks.local.directory.rules.reading import LARGEST_FILE, MEGABYTE
-from locallinks.local.directory.rules.when import DAYS
+from locallinks.local.directory.queries.matching import SearchCriteria
+from locallinks.local.directory.queries.service_page import tags_in_use
+from locallinks.local.directory.rules.feed_files import MAX_FILE_BYTES, MEGABYTE
+from locallinks.local.directory.rules.schedules import WEEKDAYS
 from locallinks.local.places.queries import find_postcode
 
 # Half a mile to ten, in metres.
-DISTANCES = [
+DISTANCE_CHOICES = [
     ("800", "Half a mile"),
     ("1600", "1 mile"),
     ("3200", "2 miles"),
     ("8000", "5 miles"),
     ("16000", "10 miles"),
 ]
-WEEK = [(str(number), name) for number, name in enumerate(DAYS)]
-MAIN = "main"
+WEEKDAY_CHOICES = [(str(number), name) for number, name in enumerate(WEEKDAYS)]
+MAIN_SOURCE = "main"
 
 
 class SearchForm(Form):
-    """Every question may be left out. The address of the page holds the answers."""
+    """The search. Every field is optional, and the URL holds the values."""
 
-    words = PlainTextField(
+    words = TextField(
         label="What are you looking for?",
         required=False,
         max_length=100,
@@ -46,14 +47,14 @@ class SearchForm(Form):
         label="How far away?",
         hint="As the crow flies",
         required=False,
-        choices=DISTANCES,
+        choices=DISTANCE_CHOICES,
         coerce=int,
         empty="Any distance",
     )
-    day = SelectField(label="On which day?", required=False, choices=WEEK, coerce=int, empty="Any day")
+    day = SelectField(label="On which day?", required=False, choices=WEEKDAY_CHOICES, coerce=int, empty="Any day")
     tag = SelectField(label="What is it about, or who is it for?", required=False, empty="Anything")
     age = WholeNumberField(label="For what age?", required=False, max_value=120, name_in_words="their age")
-    free = TickField(label="Only what is free", required=False)
+    free = BooleanField(label="Only what is free", required=False)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -77,19 +78,19 @@ class SearchForm(Form):
         return data
 
     def full_clean(self) -> None:
-        """Nothing here must be answered; the page says so once, instead of "(optional)" at every question."""
+        """Do not mark fields as optional: the page says once that all of them are."""
         super().full_clean()
         for field in self.fields.values():
             field.required = True  # only how it is drawn: the answers have been checked
 
     @property
     def narrowed(self) -> bool:
-        """Has one of the questions further down been answered (or gone wrong)?"""
+        """Return whether one of the fields further down has a value or an error."""
         return any(self.data.get(name) or name in self.errors for name in ("day", "tag", "age", "free"))
 
-    def asked(self) -> Asked:
+    def criteria(self) -> SearchCriteria:
         data = self.cleaned_data
-        return Asked(
+        return SearchCriteria(
             words=data["words"],
             near=self.near,
             within_metres=data["within"],
@@ -100,21 +101,21 @@ class SearchForm(Form):
         )
 
 
-class FeedFileField(Worded, django_forms.FileField):
-    """A feed to send, of a size we can read."""
+class FeedFileField(ErrorMessages, django_forms.FileField):
+    """A feed to import, up to the size that can be read."""
 
-    draw = "file"
+    macro = "file"
 
     def __init__(self, **kwargs: Any) -> None:
-        super().__init__(**{"error_blank": "Choose the file to send", "max_length": 200, **kwargs})
+        super().__init__(**{"required_message": "Choose the file to send", "max_length": 200, **kwargs})
         self.error_messages["empty"] = "This file is empty. Download the feed again and choose that file"
         self.error_messages["max_length"] = "The name of this file is too long. Give it a shorter one"
 
     def clean(self, data: Any, initial: Any = None) -> Any:
         file = super().clean(data, initial)
-        if file and file.size > LARGEST_FILE:
+        if file and file.size > MAX_FILE_BYTES:
             raise django_forms.ValidationError(
-                f"This file is too big: the most we can read is {LARGEST_FILE // MEGABYTE} MB. "
+                f"This file is too big: the most we can read is {MAX_FILE_BYTES // MEGABYTE} MB. "
                 "Send it as a .gz, or in pages"
             )
         return file
@@ -126,7 +127,7 @@ class FeedForm(Form):
         hint="Open Referral UK 1.0 or 3.0, as .json or .json.gz, up to 20 MB",
         widget=django_forms.FileInput,
     )
-    source = PlainTextField(
+    source = TextField(
         label="Where does it come from?",
         name_in_words="a short name for where it comes from",
         max_length=60,

@@ -8,8 +8,7 @@ from django.contrib.postgres.search import SearchVector, SearchVectorField
 from django.db import models
 from django.db.models import F, Q
 
-from locallinks.local.directory.rules.details import STATUSES
-from locallinks.local.directory.rules.records import MENDED, NOTED, REFUSED
+from locallinks.local.directory.choices import IssueKind, ServiceStatus
 from locallinks.local.places.models import Ward
 
 
@@ -47,7 +46,7 @@ class Tag(models.Model):
 class Services(models.QuerySet["Service"]):
     def listed(self) -> "Services":
         """In the directory today: neither withdrawn by the feed nor closed."""
-        return self.filter(withdrawn_at=None, status="active")
+        return self.filter(withdrawn_at=None, status=ServiceStatus.ACTIVE)
 
 
 class Service(models.Model):
@@ -68,7 +67,7 @@ class Service(models.Model):
     phone_note = models.CharField(max_length=200, blank=True)
     fees = models.TextField(blank=True)
     is_free = models.BooleanField(null=True, blank=True, help_text="Empty when the feed does not say")
-    status = models.CharField(max_length=20, choices=list(STATUSES.items()), default="active")
+    status = models.CharField(max_length=20, choices=ServiceStatus.choices, default=ServiceStatus.ACTIVE.value)
     assured_on = models.DateField(null=True, blank=True)
     minimum_age = models.PositiveSmallIntegerField(null=True, blank=True)
     maximum_age = models.PositiveSmallIntegerField(null=True, blank=True)
@@ -105,7 +104,9 @@ class Service(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["source", "source_id"], name="one_service_of_an_id"),
             models.CheckConstraint(condition=~Q(name=""), name="service_has_a_name"),
-            models.CheckConstraint(condition=Q(status__in=list(STATUSES)), name="service_status"),
+            models.CheckConstraint(
+                condition=Q(status__in=[status.value for status in ServiceStatus]), name="service_status"
+            ),
             models.CheckConstraint(
                 condition=Q(minimum_age=None) | Q(maximum_age=None) | Q(minimum_age__lte=F("maximum_age")),
                 name="service_ages_in_order",
@@ -153,7 +154,7 @@ class Location(models.Model):
 
 
 class Schedule(models.Model):
-    """When a service meets: one row a weekday or day of the month, so that a day can be searched (rules/when.py)."""
+    """When a service meets: one row for each weekday or day of the month, so that a day can be searched."""
 
     service = models.ForeignKey(Service, models.CASCADE, related_name="schedules")
     location = models.ForeignKey(Location, models.CASCADE, null=True, blank=True, related_name="schedules")
@@ -241,9 +242,7 @@ class FeedIssue(models.Model):
     """One thing found in one service of one feed: mended, refused or to be looked at, and why."""
 
     feed_import = models.ForeignKey(FeedImport, models.CASCADE, related_name="issues")
-    kind = models.CharField(
-        max_length=7, choices=[(MENDED, "Put right"), (REFUSED, "Left out"), (NOTED, "To be looked at")]
-    )
+    kind = models.CharField(max_length=7, choices=IssueKind.choices)
     code = models.CharField(max_length=30)
     source_id = models.CharField(max_length=200, blank=True)
     name = models.CharField(max_length=300, blank=True)

@@ -9,11 +9,16 @@ from django.http import Http404, HttpResponse
 from django.urls import reverse
 
 from locallinks.foundation.shared import clock
-from locallinks.foundation.ui.lists import csv_response, paginate, wants_csv
-from locallinks.foundation.ui.pages import FormPage, Page
-from locallinks.local.directory import actions, forms, queries
+from locallinks.foundation.ui.forms import Form
+from locallinks.foundation.ui.pages import FormPage, Page, SeeOther
+from locallinks.foundation.ui.pagination import csv_response, paginate, wants_csv
+from locallinks.local.directory import actions, forms
+from locallinks.local.directory.choices import Freshness, IssueKind
 from locallinks.local.directory.permissions import check_can_import, may_import
-from locallinks.local.directory.rules.reports import KINDS, WORDS, by_heading
+from locallinks.local.directory.queries.import_reports import feed_import, feed_imports, issue_row, issues_of
+from locallinks.local.directory.queries.search import SearchResults
+from locallinks.local.directory.queries.service_page import service_details, service_map
+from locallinks.local.directory.rules.import_reports import ISSUE_HEADINGS, by_heading
 
 SHORTLIST = (
     "Name",
@@ -28,14 +33,31 @@ SHORTLIST = (
     "Tags",
     "Checked",
 )
-COLUMNS = (
-    "started_at", "source", "file_name", "version", "by_name", "read", "loaded", "created", "changed", "unchanged",
-    "mended", "noted", "refused", "withdrawn",
-)  # fmt: skip
-BADGES = {"fresh": "good", "ageing": "quiet", "old": "waiting", "unknown": "waiting"}
+CSV_COLUMNS = (
+    "started_at",
+    "source",
+    "file_name",
+    "version",
+    "by_name",
+    "read",
+    "loaded",
+    "created",
+    "changed",
+    "unchanged",
+    "mended",
+    "noted",
+    "refused",
+    "withdrawn",
+)
+BADGES = {
+    Freshness.FRESH: "good",
+    Freshness.AGEING: "quiet",
+    Freshness.OLD: "waiting",
+    Freshness.UNKNOWN: "waiting",
+}
 
 
-class Search(Page):
+class ServiceSearch(Page):
     """The directory, for everybody. The address holds what was asked, so a link can be shared."""
 
     public = True
@@ -45,14 +67,15 @@ class Search(Page):
     def load(self) -> HttpResponse | None:
         self.at = clock.now()
         self.form = forms.SearchForm(data=self.request.GET)
-        self.matches = queries.Matches(self.form.asked(), at=self.at) if self.form.is_valid() else None
+        self.matches = SearchResults(self.form.criteria(), at=self.at) if self.form.is_valid() else None
         if self.matches is not None and wants_csv(self.request):
             return self.as_file(self.matches)
         return self.respond(422) if self.matches is None else None
 
-    def context(self) -> dict[str, Any]:
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         matches = self.matches
         return {
+            **super().get_context_data(**kwargs),
             "form": self.form,
             "listing": None if matches is None else paginate(self.request, matches, 20),
             "loosened": matches is not None and matches.loosened,
@@ -61,50 +84,63 @@ class Search(Page):
             "may_import": may_import(self.request.viewer),
         }
 
-    def as_file(self, matches: queries.Matches) -> HttpResponse:
+    def as_file(self, matches: SearchResults) -> HttpResponse:
         return csv_response(
             "services",
             SHORTLIST,
             [
                 [
-                    row.name, row.organisation, "; ".join(row.when), row.where, row.postcode,
-                    "" if row.distance_metres is None else round(row.distance_metres), row.fees, row.phone, row.url,
-                    "; ".join(row.tags), row.checked,
+                    row.name,
+                    row.organisation,
+                    "; ".join(row.when),
+                    row.where,
+                    row.postcode,
+                    "" if row.distance_metres is None else round(row.distance_metres),
+                    row.fees,
+                    row.phone,
+                    row.url,
+                    "; ".join(row.tags),
+                    row.checked,
                 ]
                 for row in matches
             ],
-        )  # fmt: skip
+        )
 
 
-class Service(Page):
+class ServiceDetail(Page):
     """One service, to read, print and get in touch with."""
 
     public = True
     template_name = "directory/service.html"
 
     def load(self, uuid: UUID) -> HttpResponse | None:
-        service = queries.service_details(uuid, at=clock.now())
+        service = service_details(uuid, at=clock.now())
         if service is None:
             raise Http404
         self.service, self.title = service, service.name
         return self.respond(410) if service.withdrawn_on else None
 
-    def context(self) -> dict[str, Any]:
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         search = reverse("directory:search")
         came_from = urlsplit(self.request.headers.get("Referer", ""))
         searched = came_from.netloc == self.request.get_host() and came_from.path == search
         back = f"{search}?{came_from.query}" if searched and came_from.query else search
-        return {"service": self.service, "badge": BADGES[self.service.freshness], "back": back}
+        return {
+            **super().get_context_data(**kwargs),
+            "service": self.service,
+            "badge": BADGES[self.service.freshness],
+            "back": back,
+        }
 
 
-class Wards(Page):
+class WardMap(Page):
     """The map of wards, who serves each, and how much there is in it."""
 
     template_name = "directory/wards.html"
     title = "Places"
 
     def load(self) -> HttpResponse | None:
-        self.map = queries.service_map(clock.today())
+        self.map = service_map(clock.today())
         if wants_csv(self.request):
             return csv_response(
                 "wards",
@@ -116,7 +152,7 @@ class Wards(Page):
             )
         return None
 
-    def context(self) -> dict[str, Any]:
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         most = max((services for _, services in self.map.rows), default=0)
         names = {row.code: row.name for row, _ in self.map.rows}
         many = {row.code: services for row, services in self.map.rows}
@@ -127,63 +163,76 @@ class Wards(Page):
                 "y": y,
                 "name": names[code],
                 "services": many[code],
-                "shade": shade(many[code], most),
+                "shade": map_shade(many[code], most),
             }
             for code, path, x, y in self.map.shapes
         ]
-        return {"map": self.map, "drawn": drawn, "may_import": may_import(self.request.viewer)}
+        return {
+            **super().get_context_data(**kwargs),
+            "map": self.map,
+            "drawn": drawn,
+            "may_import": may_import(self.request.viewer),
+        }
 
 
-def shade(services: int, most: int) -> int:
+def map_shade(services: int, most: int) -> int:
     """0 for none, then 1 to 4: how dark a ward is drawn. The number stands in it too."""
     return 0 if not services else min(4, 1 + services * 4 // (most + 1))
 
 
-class Feeds(Page):
+class FeedImportList(Page):
     template_name = "directory/feeds.html"
     title = "Feeds of the directory"
 
-    def context(self) -> dict[str, Any]:
-        return {"listing": paginate(self.request, queries.feed_imports(self.request.viewer))}
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        return {
+            **super().get_context_data(**kwargs),
+            "listing": paginate(self.request, feed_imports(self.request.viewer)),
+        }
 
     def load(self) -> HttpResponse | None:
-        rows = queries.feed_imports(self.request.viewer)
+        rows = feed_imports(self.request.viewer)
         if not wants_csv(self.request):
             return None
-        return csv_response("feeds", COLUMNS, rows.values_list(*COLUMNS))
+        return csv_response("feeds", CSV_COLUMNS, rows.values_list(*CSV_COLUMNS))
 
 
-class Feed(Page):
+class FeedImportDetail(Page):
     """How good one feed was: what was read, put right and left out, and why."""
 
     template_name = "directory/feed.html"
 
     def load(self, import_id: int) -> HttpResponse | None:
-        report = queries.feed_import(self.request.viewer, import_id)
+        report = feed_import(self.request.viewer, import_id)
         if report is None:
             raise Http404
         self.report, self.title = report, f"What {report.file_name} brought"
-        self.kind = self.request.GET.get("kind", "") if self.request.GET.get("kind") in KINDS else ""
-        self.code = self.request.GET.get("code", "") if self.request.GET.get("code") in WORDS else ""
-        self.issues = queries.issues_of(self.request.viewer, report, kind=self.kind, code=self.code)
+        self.kind = self.request.GET.get("kind", "") if self.request.GET.get("kind") in IssueKind else ""
+        self.code = self.request.GET.get("code", "") if self.request.GET.get("code") in ISSUE_HEADINGS else ""
+        self.issues = issues_of(self.request.viewer, report, kind=self.kind, code=self.code)
         if not wants_csv(self.request):
             return None
-        rows = (queries.issue_row(issue) for issue in self.issues)
+        rows = (issue_row(issue) for issue in self.issues)
         return csv_response(
             f"feed-report-{report.pk}",
             ["What became of it", "Why", "Service", "Id in the feed", "What we saw", "What we did, or what to do"],
             [[row.kind_words, row.heading, row.service, row.source_id, row.what, row.remedy] for row in rows],
         )
 
-    def context(self) -> dict[str, Any]:
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         listing = paginate(self.request, self.issues)
         return {
+            **super().get_context_data(**kwargs),
             "report": self.report,
             "headings": by_heading(self.report.counts),
-            "kinds": KINDS,
+            "kinds": dict(IssueKind.choices),
             "listing": listing,
-            "issues": [queries.issue_row(issue) for issue in listing],
-            "chosen": " · ".join(part for part in (KINDS.get(self.kind, ""), WORDS.get(self.code, "")) if part),
+            "issues": [issue_row(issue) for issue in listing],
+            "chosen": " · ".join(
+                part
+                for part in (IssueKind(self.kind).label if self.kind else "", ISSUE_HEADINGS.get(self.code, ""))
+                if part
+            ),
         }
 
 
@@ -196,10 +245,11 @@ class ImportFeed(FormPage):
         check_can_import(self.request.viewer)
         return None
 
-    def initial(self) -> dict[str, Any]:
-        return {"source": forms.MAIN, "whole": "auto"}
+    def get_initial(self) -> dict[str, Any]:
+        return {"source": forms.MAIN_SOURCE, "whole": "auto"}
 
-    def act(self, data: dict[str, Any]) -> str:
+    def form_valid(self, form: Form) -> HttpResponse:
+        data = form.cleaned_data
         file = data["file"]
         report = actions.import_feed(
             viewer=self.request.viewer,
@@ -209,4 +259,4 @@ class ImportFeed(FormPage):
             whole=data["whole"],
             at=clock.now(),
         )
-        return reverse("directory:feed", kwargs={"import_id": report.pk})
+        return SeeOther(reverse("directory:feed_import", kwargs={"import_id": report.pk}))

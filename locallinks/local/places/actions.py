@@ -1,4 +1,4 @@
-"""Loading postcodes and wards from files, and saying who serves a ward. A bad file changes nothing."""
+"""Loading postcodes and wards from files, and recording who serves a ward. A bad file changes nothing."""
 
 import csv
 import gzip
@@ -15,11 +15,11 @@ from django.db import IntegrityError, connection, transaction
 from locallinks.foundation.accounts.models import Organisation
 from locallinks.foundation.audit.actions import record_write
 from locallinks.foundation.shared.errors import DomainError
-from locallinks.foundation.shared.scope import Viewer
+from locallinks.foundation.shared.viewer import Viewer
 from locallinks.foundation.ui.rules import normalise_postcode, tidy_text
 from locallinks.local.places.models import ServedArea, Ward
 from locallinks.local.places.permissions import check_can_change_places
-from locallinks.local.places.rules import Ring, simplified, ward_key
+from locallinks.local.places.rules import Ring, simplify_ring, ward_key
 
 BATCH = 20_000
 WARD_NAMES = ("WARD_NAME", "ward_name", "WD24NM", "WD23NM", "WD22NM", "WD21NM", "name")
@@ -52,8 +52,8 @@ returning 1
 
 
 @dataclass(frozen=True)
-class Loaded:
-    """What a file brought. A row without a place (no coordinates) is left out: nothing can be near it."""
+class LoadCounts:
+    """How many rows of a file were loaded. `without_place`: left out because they have no coordinates."""
 
     read: int
     created: int
@@ -71,10 +71,11 @@ class PostcodeRow:
 
 
 @transaction.atomic
-def load_postcodes(*, viewer: Viewer, path: Path, at: datetime) -> Loaded:
-    """Postcodes, and the wards they name, from a CSV file (plain or .gz): postcode, lat, long, ward_code.
+def load_postcodes(*, viewer: Viewer, path: Path, at: datetime) -> LoadCounts:
+    """Load postcodes and the wards they name from a CSV file (plain or .gz): postcode, lat, long, ward_code.
 
-    Safe to run again: a second time changes nothing. Postcodes missing from the file stay.
+    Loading the same file again changes nothing, and postcodes missing from a file stay. Raises DomainError naming the
+    line, and NotAllowed. Returns the counts.
     """
     check_can_change_places(viewer)
     rows: list[PostcodeRow] = []
@@ -98,7 +99,7 @@ def load_postcodes(*, viewer: Viewer, path: Path, at: datetime) -> Loaded:
         )
     _save_wards(wards)
     created, changed = _save_postcodes(rows)
-    loaded = Loaded(read, created, changed, len(rows) - created - changed, read - len(rows))
+    loaded = LoadCounts(read, created, changed, len(rows) - created - changed, read - len(rows))
     if created or changed:
         record_write(viewer=viewer, verb="loaded postcodes", subject=None, reason=path.name, at=at)
     return loaded
@@ -202,18 +203,22 @@ def _save_postcodes(rows: list[PostcodeRow]) -> tuple[int, int]:
 
 
 @transaction.atomic
-def load_wards(*, viewer: Viewer, path: Path, at: datetime) -> Loaded:
-    """Ward outlines from a GeoJSON file. A ward is found by its code, else by its name, so load postcodes first."""
+def load_wards(*, viewer: Viewer, path: Path, at: datetime) -> LoadCounts:
+    """Load ward outlines from a GeoJSON file, and return the counts.
+
+    A ward is found by its code, else by its name, so load postcodes first. Raises NotAllowed, or DomainError naming the
+    ward or line of the file that cannot be read; then nothing is changed.
+    """
     check_can_change_places(viewer)
     features = _features(path)
     by_code = {ward.code: ward for ward in Ward.objects.all()}
     by_name: dict[str, Ward] = {ward_key(ward.name): ward for ward in by_code.values()}
-    found: list[tuple[Ward, list[Ring]]] = []
+    wards: list[tuple[Ward, list[Ring]]] = []
     for number, feature in enumerate(features, 1):
-        found.append(_ward_of(feature, number, path.name, by_code, by_name))
-    new = [ward for ward, _ in found if ward.pk is None]
+        wards.append(_ward_of(feature, number, path.name, by_code, by_name))
+    new = [ward for ward, _ in wards if ward.pk is None]
     changed = []
-    for ward, rings in found:
+    for ward, rings in wards:
         boundary = [[list(point) for point in ring] for ring in rings]
         if ward.boundary != boundary:
             ward.boundary = boundary
@@ -222,7 +227,7 @@ def load_wards(*, viewer: Viewer, path: Path, at: datetime) -> Loaded:
     Ward.objects.bulk_update(changed, ["boundary"])
     if new or changed:
         record_write(viewer=viewer, verb="loaded ward outlines", subject=None, reason=path.name, at=at)
-    return Loaded(len(found), len(new), len(changed), len(found) - len(new) - len(changed))
+    return LoadCounts(len(wards), len(new), len(changed), len(wards) - len(new) - len(changed))
 
 
 def _features(path: Path) -> list[dict[str, Any]]:
@@ -239,7 +244,7 @@ def _features(path: Path) -> list[dict[str, Any]]:
     except (EOFError, OSError, zlib.error, UnicodeDecodeError, RecursionError) as trouble:
         raise _damaged(path, trouble) from None
     features = document.get("features") if isinstance(document, dict) else None
-    if not isinstance(features, list) or not features or not all(isinstance(one, dict) for one in features):
+    if not isinstance(features, list) or not features or not all(isinstance(feature, dict) for feature in features):
         raise DomainError(
             f"{path.name} is not a GeoJSON list of wards. Nothing was changed. Check that it is the right file.",
             field="file",
@@ -251,7 +256,7 @@ def _features(path: Path) -> list[dict[str, Any]]:
 def _ward_of(
     feature: dict[str, Any], number: int, name: str, by_code: dict[str, Ward], by_name: dict[str, Ward]
 ) -> tuple[Ward, list[Ring]]:
-    """The ward a feature draws, and its outline. Raises DomainError naming the feature."""
+    """Return the ward of a feature, and its outline. Raises DomainError naming the feature."""
     given = feature.get("properties")
     properties = {key: tidy_text(str(value or "")) for key, value in given.items()} if isinstance(given, dict) else {}
     code = next((properties[key] for key in WARD_CODES if properties.get(key)), "")
@@ -270,7 +275,7 @@ def _ward_of(
 
 
 def _outline(geometry: Any, number: int, name: str) -> list[Ring]:
-    """Outer and inner rings of a polygon or several, simplified."""
+    """Return the outer and inner rings of one or more polygons, simplified."""
     try:
         polygons = {"Polygon": [geometry["coordinates"]], "MultiPolygon": geometry["coordinates"]}[geometry["type"]]
         rings = [[(float(point[0]), float(point[1])) for point in ring] for polygon in polygons for ring in polygon]
@@ -278,7 +283,7 @@ def _outline(geometry: Any, number: int, name: str) -> list[Ring]:
         raise DomainError(
             f"{name}, ward {number}: its outline is not a polygon. Nothing was changed.", field="file", code="outline"
         ) from None
-    return [simplified(ring) for ring in rings if len(ring) > 3]
+    return [simplify_ring(ring) for ring in rings if len(ring) > 3]
 
 
 @transaction.atomic
@@ -292,7 +297,10 @@ def serve_ward(
     purpose: str = "local_links",
     ends_on: date | None = None,
 ) -> ServedArea:
-    """Say that an organisation serves a ward from a day on."""
+    """Record that an organisation serves a ward from a day, and return the record.
+
+    Raises DomainError where it does so already, and NotAllowed.
+    """
     check_can_change_places(viewer)
     try:
         with transaction.atomic():
@@ -315,7 +323,7 @@ def serve_ward(
 
 @transaction.atomic
 def stop_serving(*, viewer: Viewer, area: ServedArea, ends_on: date, at: datetime) -> ServedArea:
-    """End a served area. The row stays: who served a ward last year is still a fact."""
+    """End a served area, whose row stays as history, and return it. Raises DomainError and NotAllowed."""
     check_can_change_places(viewer)
     if ends_on <= area.starts_on:
         raise DomainError("The last day must be after the first. Choose a later day.", field="ends_on", code="order")

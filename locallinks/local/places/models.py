@@ -11,7 +11,7 @@ from locallinks.foundation.accounts.models import Organisation
 
 
 class DateRange(Func):
-    """A period as PostgreSQL compares it: from the first day up to, and not including, the last."""
+    """A period as a PostgreSQL range; the last day is not included."""
 
     function = "daterange"
     output_field = DateRangeField()
@@ -34,7 +34,7 @@ class Ward(models.Model):
 
 
 class Postcode(models.Model):
-    """A postcode and the point in its middle. Also terminated ones: people keep writing them."""
+    """A postcode and its centre point. Terminated ones too, because people still write them."""
 
     postcode = models.CharField(max_length=8, primary_key=True)
     outcode = models.CharField(max_length=4)

@@ -1,10 +1,10 @@
 """Who may say which places there are, and who serves them."""
 
 from locallinks.foundation.shared.errors import NotAllowed
-from locallinks.foundation.shared.scope import Viewer
+from locallinks.foundation.shared.viewer import Viewer
 
 
 def check_can_change_places(viewer: Viewer) -> None:
-    """Places are everybody's: a council's administrator keeps them, and none of another organisation."""
-    if not any(hat.role == "administrator" and hat.organisation_kind == "council" for hat in viewer.hats):
+    """Raise NotAllowed for all but a council's administrator, of whichever council: places are the same for all."""
+    if not viewer.councils_administered:
         raise NotAllowed("Only a council's administrator can change postcodes, wards and who serves them. Ask them.")

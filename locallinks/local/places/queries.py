@@ -1,4 +1,4 @@
-"""Finding a postcode, what is near it, and who serves it. The same for every viewer: places are nobody's secret."""
+"""Finding a postcode, what is near it, and who serves it. The same for every viewer: places are public."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -6,19 +6,20 @@ from typing import Any
 
 from django.db.models import Count, Expression, F, FloatField, Func, QuerySet, Value
 
+from locallinks.foundation.accounts.choices import OrganisationKind
 from locallinks.foundation.accounts.models import Organisation
 from locallinks.foundation.shared.errors import DomainError
-from locallinks.foundation.shared.kept import kept
-from locallinks.foundation.shared.scope import Hat, Viewer
+from locallinks.foundation.shared.roles import Role
+from locallinks.foundation.shared.viewer import RoleIn, Viewer
 from locallinks.foundation.ui.rules import normalise_postcode
 from locallinks.local.places.models import Postcode, ServedArea, Ward
-from locallinks.local.places.rules import DrawnMap, bounding_box, drawn_map
+from locallinks.local.places.rules import DrawnMap, bounding_box, draw_map
 
 LOCAL_LINKS = "local_links"
 
 
 def find_postcode(text: str) -> Postcode:
-    """The postcode somebody typed, spaces and capitals as they come. Raises DomainError when we do not know it."""
+    """Return the postcode that somebody typed, however it is spaced. Raises DomainError if it is unknown."""
     written = " ".join(text.split())
     postcode = normalise_postcode(text)
     if postcode is None:
@@ -27,38 +28,36 @@ def find_postcode(text: str) -> Postcode:
             field="postcode",
             code="postcode",
         )
-    found = next(iter(_postcode(postcode)), None)  # its ward has a long outline, which few ask for
-    if found is None:
+    row = Postcode.objects.filter(pk=postcode).first()  # without its ward, whose outline is long
+    if row is None:
         raise DomainError(
             f"We do not know the postcode {postcode}. Check it, or try one nearby",
             field="postcode",
             code="unknown_postcode",
         )
-    return found
+    return row
 
 
-def this_machine(command: str) -> Viewer:
-    """The viewer of a command typed on the server: whoever can type it looks after every council here."""
-    councils = Organisation.objects.filter(kind="council").order_by("pk")
-    hats = tuple(Hat("administrator", one.pk, one.name, one.kind) for one in councils)
-    return Viewer(name=f"bin/locallinks {command}", hats=hats or (Hat("administrator", 0, "This machine", "council"),))
+def command_viewer(command: str) -> Viewer:
+    """Return the viewer of a management command: an administrator of every council."""
+    councils = Organisation.objects.filter(kind=OrganisationKind.COUNCIL).order_by("pk")
+    roles = tuple(RoleIn(Role.ADMINISTRATOR, council.pk, council.name, council.kind) for council in councils)
+    return Viewer(
+        name=f"bin/locallinks {command}",
+        roles_held=roles or (RoleIn(Role.ADMINISTRATOR, 0, "This machine", OrganisationKind.COUNCIL),),
+    )
 
 
-def known_postcode(text: str) -> Postcode | None:
-    """The same for places already written down: None instead of an error."""
+def postcode_or_none(text: str) -> Postcode | None:
+    """Return the postcode of a text, or None where it is no postcode or an unknown one."""
     postcode = normalise_postcode(text)
-    return next(iter(_postcode(postcode)), None) if postcode else None
-
-
-@kept
-def _postcode(postcode: str) -> QuerySet[Postcode]:
-    return Postcode.objects.filter(pk=postcode)
+    return Postcode.objects.filter(pk=postcode).first() if postcode else None
 
 
 def networks_serving(where: "Postcode | Ward | str", on: date, purpose: str = LOCAL_LINKS) -> QuerySet[Organisation]:
-    """Organisations that serve a postcode or ward on a day. An unknown postcode is served by nobody."""
+    """Return the organisations that serve a postcode or ward on a day; none for an unknown postcode."""
     if isinstance(where, str):
-        where = known_postcode(where) or Ward()
+        where = postcode_or_none(where) or Ward()
     ward_id = where.ward_id if isinstance(where, Postcode) else where.pk
     if ward_id is None:
         return Organisation.objects.none()
@@ -67,17 +66,21 @@ def networks_serving(where: "Postcode | Ward | str", on: date, purpose: str = LO
 
 
 def wards_served_by(organisation_id: int, on: date, purpose: str = LOCAL_LINKS) -> QuerySet[Ward]:
+    """Return the wards that an organisation serves on a day, by district and name."""
     serving = ServedArea.objects.on(on).filter(organisation_id=organisation_id, purpose=purpose)
     return Ward.objects.filter(pk__in=serving.values("ward"))
 
 
 def distance_from(latitude: float, longitude: float, *, lat: str, long: str) -> Expression:
-    """Metres from a point (sql/metres_between.sql). Use `within`, which narrows the rows first."""
-    here = (Value(float(one), output_field=FloatField()) for one in (latitude, longitude))
-    return Func(*here, F(lat), F(long), function="metres_between", output_field=FloatField())
+    """Return an expression for the metres from a point (sql/metres_between.sql).
+
+    Use `within_distance`, which narrows the rows first.
+    """
+    point = (Value(float(degrees), output_field=FloatField()) for degrees in (latitude, longitude))
+    return Func(*point, F(lat), F(long), function="metres_between", output_field=FloatField())
 
 
-def within(
+def within_distance(
     rows: QuerySet[Any],
     latitude: float,
     longitude: float,
@@ -86,14 +89,14 @@ def within(
     lat: str = "latitude",
     long: str = "longitude",
 ) -> QuerySet[Any]:
-    """Rows within a distance, each with `metres`: a box that an index answers first, then the exact distance."""
+    """Return the rows within a distance, each with `metres`: by a box that an index finds, then by exact distance."""
     box = bounding_box(latitude, longitude, metres)
     boxed = rows.filter(**{f"{lat}__range": (box.south, box.north), f"{long}__range": (box.west, box.east)})
     return boxed.annotate(metres=distance_from(latitude, longitude, lat=lat, long=long)).filter(metres__lte=metres)
 
 
 def box_around(latitude: float, longitude: float, metres: float) -> tuple[float, float, float, float]:
-    """South, north, west and east of all that is within a distance: what an index can look for."""
+    """Return the south, north, west and east of a box around all points within a distance."""
     box = bounding_box(latitude, longitude, metres)
     return box.south, box.north, box.west, box.east
 
@@ -105,9 +108,11 @@ class NearPostcode:
     distance_metres: float
 
 
-def nearest(latitude: float, longitude: float, *, within_metres: float = 1000, limit: int = 20) -> list[NearPostcode]:
-    """Postcodes around a point, nearest first. One query."""
-    rows = within(Postcode.objects.all(), latitude, longitude, within_metres).order_by("metres", "pk")
+def nearest_postcodes(
+    latitude: float, longitude: float, *, within_metres: float = 1000, limit: int = 20
+) -> list[NearPostcode]:
+    """Return postcodes around a point, nearest first. Runs one query."""
+    rows = within_distance(Postcode.objects.all(), latitude, longitude, within_metres).order_by("metres", "pk")
     return [
         NearPostcode(postcode, ward or "", metres)
         for postcode, ward, metres in rows.values_list("pk", "ward__name", "metres")[:limit]
@@ -125,8 +130,8 @@ class WardRow:
     networks: tuple[str, ...]
 
 
-def wards(on: date, purpose: str = LOCAL_LINKS) -> list[WardRow]:
-    """Every ward with who serves it on a day. Two queries."""
+def wards_with_networks(on: date, purpose: str = LOCAL_LINKS) -> list[WardRow]:
+    """Return every ward with the networks that serve it on a day. Runs two queries."""
     serving: dict[int, list[str]] = {}
     areas = ServedArea.objects.on(on).filter(purpose=purpose).order_by("organisation__name")
     for ward_id, name in areas.values_list("ward_id", "organisation__name"):
@@ -137,6 +142,6 @@ def wards(on: date, purpose: str = LOCAL_LINKS) -> list[WardRow]:
 
 
 def ward_map() -> DrawnMap:
-    """The outlines of every ward that has one, ready to draw. One query."""
+    """Return the outlines of every ward that has one, ready to draw. Runs one query."""
     rows = Ward.objects.exclude(boundary=[]).order_by("code").values_list("code", "boundary")
-    return drawn_map({code: [[(x, y) for x, y in ring] for ring in boundary] for code, boundary in rows})
+    return draw_map({code: [[(x, y) for x, y in ring] for ring in boundary] for code, boundary in rows})

@@ -1,4 +1,4 @@
-"""Postcodes, distance and the shape of wards. Pure sums: latitude and longitude in degrees, distance in metres."""
+"""Distance and the outlines of wards. Latitude and longitude are in degrees, distances in metres."""
 
 import math
 from collections.abc import Sequence
@@ -12,7 +12,7 @@ Ring = list[Point]
 
 
 def distance_metres(latitude_1: float, longitude_1: float, latitude_2: float, longitude_2: float) -> float:
-    """Great-circle distance (haversine). As the crow flies: roads are longer."""
+    """Return the great-circle distance in metres (haversine). Roads are longer."""
     a, b = math.radians(latitude_1), math.radians(latitude_2)
     half = math.sin((b - a) / 2) ** 2
     half += math.cos(a) * math.cos(b) * math.sin(math.radians(longitude_2 - longitude_1) / 2) ** 2
@@ -20,8 +20,8 @@ def distance_metres(latitude_1: float, longitude_1: float, latitude_2: float, lo
 
 
 @dataclass(frozen=True)
-class Box:
-    """A rectangle that surely holds every point within a distance: cheap to find by index, before measuring exactly."""
+class BoundingBox:
+    """A rectangle that holds every point within a distance, and a few more: an index finds them."""
 
     south: float
     north: float
@@ -29,20 +29,21 @@ class Box:
     east: float
 
 
-def bounding_box(latitude: float, longitude: float, within_metres: float) -> Box:
+def bounding_box(latitude: float, longitude: float, within_metres: float) -> BoundingBox:
+    """Return the box of all points within a distance in metres; a little larger than it need be."""
     up = within_metres / METRES_PER_DEGREE * 1.001
     narrowest = math.cos(math.radians(min(89.0, abs(latitude) + up)))
     across = min(180.0, up / narrowest)
-    return Box(latitude - up, latitude + up, longitude - across, longitude + across)
+    return BoundingBox(latitude - up, latitude + up, longitude - across, longitude + across)
 
 
 def ward_key(name: str) -> str:
-    """What two ways of writing one ward share: "Guiseley & Rawdon" and "Guiseley and Rawdon"."""
+    """Return the same key for "Guiseley & Rawdon" and "Guiseley and Rawdon"."""
     return " ".join(name.replace("&", " and ").casefold().split())
 
 
-def simplified(ring: Sequence[Point], tolerance_degrees: float = 0.0004) -> Ring:
-    """The corners that matter (Douglas-Peucker): a ward map needs dozens of points, not thousands."""
+def simplify_ring(ring: Sequence[Point], tolerance_degrees: float = 0.0004) -> Ring:
+    """Return the points that matter (Douglas-Peucker): a map of wards needs dozens of points, not thousands."""
     if len(ring) <= 4:
         return [(round(x, 5), round(y, 5)) for x, y in ring]
     middle = max(range(1, len(ring) - 1), key=lambda n: math.dist(ring[0], ring[n]))
@@ -58,7 +59,7 @@ def simplified(ring: Sequence[Point], tolerance_degrees: float = 0.0004) -> Ring
 
 
 def _off_line(point: Point, start: Point, end: Point) -> float:
-    """How far a point lies from the straight line between two others, in degrees of latitude."""
+    """Return how far a point lies from the straight line between two others, in degrees of latitude."""
     narrow = math.cos(math.radians(point[1]))
     x, y = (point[0] - start[0]) * narrow, point[1] - start[1]
     across, up = (end[0] - start[0]) * narrow, end[1] - start[1]
@@ -86,8 +87,8 @@ class DrawnMap:
     wards: tuple[DrawnWard, ...]
 
 
-def drawn_map(boundaries: dict[str, list[Ring]], width: float = 400) -> DrawnMap:
-    """Wards on one flat picture, north up, `width` units wide. Wards without an outline are left out."""
+def draw_map(boundaries: dict[str, list[Ring]], width: float = 400) -> DrawnMap:
+    """Return the wards on a flat map, north up, `width` units wide, without those that have no outline."""
     points = [point for rings in boundaries.values() for ring in rings for point in ring]
     if not points:
         return DrawnMap(width, 0, ())
@@ -117,7 +118,7 @@ def _signed_area(ring: Ring) -> float:
 
 
 def _middle(ring: Ring) -> Point:
-    """The centre of gravity of an outline; of a flat one, the mean of its corners."""
+    """Return the centroid of an outline; for one without area, the mean of its points."""
     area = _signed_area(ring)
     if abs(area) < 1e-9:
         return sum(x for x, _ in ring) / len(ring), sum(y for _, y in ring) / len(ring)

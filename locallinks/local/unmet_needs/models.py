@@ -1,20 +1,20 @@
-"""What somebody needs or wants and nobody could find. Kept for good: a need that is met later gains a second row."""
+"""What somebody needs or wants and nobody could find. Rows are history: a need that is met gains a second row."""
 
 from django.db import models
 
 from locallinks.foundation.accounts.models import User
 from locallinks.foundation.people.models import AboutPerson
-from locallinks.local.unmet_needs.rules import WHY_NOT
+from locallinks.local.unmet_needs.choices import UnmetNeedReason
 
 
 class UnmetNeed(AboutPerson):
-    """One thing looked for and not found, for one outcome of the person's plan."""
+    """One thing that was looked for and not found, for one outcome of the person's plan."""
 
     outcome = models.CharField(max_length=10)
     outcome_words = models.CharField(max_length=200)
     looked_for = models.TextField(max_length=2000)
     where_looked = models.TextField(max_length=2000)
-    why = models.CharField(max_length=20, choices=list(WHY_NOT.items()))
+    why = models.CharField(max_length=20, choices=UnmetNeedReason.choices)
     why_words = models.TextField(max_length=2000, blank=True)
     recorded_by = models.ForeignKey(User, models.PROTECT, related_name="+")
     recorded_at = models.DateTimeField()
@@ -29,7 +29,7 @@ class UnmetNeed(AboutPerson):
 
 
 class NeedMet(AboutPerson):
-    """Something was found after all."""
+    """Something was found that meets the need."""
 
     need = models.OneToOneField(UnmetNeed, models.PROTECT, related_name="met")
     met_on = models.DateField()

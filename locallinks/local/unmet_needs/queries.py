@@ -1,18 +1,15 @@
-"""What could not be found, and still cannot."""
+"""Unmet needs of a person."""
 
 from django.db.models import QuerySet
 
 from locallinks.local.unmet_needs.models import UnmetNeed
-from locallinks.local.unmet_needs.rules import WHY_NOT
-
-WHY_CHOICES = list(WHY_NOT.items())
 
 
-def needs_of(person_id: int) -> QuerySet[UnmetNeed]:
-    """Everything recorded as not found for one person, oldest first, with how it was met where it was."""
+def unmet_needs_of(person_id: int) -> QuerySet[UnmetNeed]:
+    """Return the unmet needs of one person, oldest first, each with how it was met if it was."""
     return UnmetNeed.objects.filter(person_id=person_id).select_related("met", "recorded_by")
 
 
-def open_needs_of(person_id: int) -> QuerySet[UnmetNeed]:
-    """What is still not found."""
-    return needs_of(person_id).filter(met=None)
+def open_unmet_needs_of(person_id: int) -> QuerySet[UnmetNeed]:
+    """Return the unmet needs of one person that have not been met."""
+    return unmet_needs_of(person_id).filter(met=None)

@@ -1,5 +1,7 @@
-"""The rule that turns points into money, in versions; the first budget, which everybody shares; the baseline, which is
-the council's alone; and what each first budget came to. All of it is history."""
+"""Versions of the budget rule, first budgets, baselines for the council alone, and what plans cost in the end.
+
+All tables are append-only.
+"""
 
 from django.db import models
 from django.db.models import F, Q
@@ -11,10 +13,10 @@ from locallinks.personal.pathways.models import Pathway
 
 
 class AllocationVersion(models.Model):
-    """One version of the rule: what a point is worth from a day, and why. Somebody proposes it; another decides.
+    """A version of the rule that turns points into money. Somebody proposes it, and somebody else decides.
 
-    Once agreed, its figures are rows in the council's rates (`decision.rate`, `decision.tolerance`), which end when the
-    next begin. Version 1 is what the system began with: nobody proposed it.
+    Once agreed, its figures are rows of the council's rates (`decision.rate`, `decision.tolerance`), which end when the
+    next ones start. The system starts with version 1, which nobody proposed.
     """
 
     number = models.PositiveSmallIntegerField(unique=True)
@@ -39,7 +41,7 @@ class AllocationVersion(models.Model):
 
 
 class AllocationDecision(models.Model):
-    """Yes or no to a version, by somebody who did not propose it. A yes points at the rates it set."""
+    """The decision on a version, by somebody who did not propose it. One that agrees points at the rates it set."""
 
     version = models.OneToOneField(AllocationVersion, models.PROTECT, related_name="decision")
     agrees = models.BooleanField()
@@ -61,21 +63,22 @@ class AllocationDecision(models.Model):
 
 
 class IndicativeBudget(AboutPerson):
-    """Points times a rate: a guide to plan with, never a limit. The newest counts. It keeps the rate of its day."""
+    """Points times a rate: a guide for planning, never a limit. The newest row counts and keeps its rate."""
 
     pathway = models.ForeignKey(Pathway, models.PROTECT, related_name="indicative_budgets")
-    allocation = models.ForeignKey(AllocationVersion, models.PROTECT, null=True, blank=True, related_name="+")
+    allocation_version = models.ForeignKey(AllocationVersion, models.PROTECT, null=True, blank=True, related_name="+")
     points = models.PositiveSmallIntegerField()
-    rate_pence = models.PositiveIntegerField()
+    rate_pence = models.PositiveIntegerField(verbose_name="the rate")
     rate_from = models.DateField()
     rate_source = models.CharField(max_length=500)
     rate_verified = models.BooleanField()
     tolerance_percent = models.PositiveSmallIntegerField()
-    weekly_pence = models.PositiveIntegerField()
+    weekly_pence = models.PositiveIntegerField(verbose_name="a week")
     set_by = models.ForeignKey(User, models.PROTECT, related_name="+")
     set_at = models.DateTimeField()
 
     class Meta:
+        verbose_name = "your first budget"
         ordering = ["-set_at", "-pk"]
         constraints = [
             models.CheckConstraint(condition=Q(points__gt=0), name="budget_has_points"),
@@ -86,21 +89,21 @@ class IndicativeBudget(AboutPerson):
 
 
 class Baseline(AboutPerson):
-    """What would otherwise have been bought, and its cost, frozen when the budget is set (local-links.md section 8).
+    """The cost of the usual support instead of a plan, frozen with the first budget (docs/rules/local-links.md 8).
 
-    For the council's own eyes: planning is never steered by saving, so neither the person nor the planner can read it.
+    Only the council reads it, so that no saving steers the planning: neither the person nor the planner can.
     """
 
     pathway = models.ForeignKey(Pathway, models.PROTECT, related_name="baselines")
     budget = models.OneToOneField(IndicativeBudget, models.PROTECT, related_name="baseline")
     minutes_per_week = models.PositiveIntegerField()
     words = models.TextField(max_length=2000)
-    rate_pence = models.PositiveIntegerField()
+    rate_pence = models.PositiveIntegerField(verbose_name="the rate")
     rate_from = models.DateField()
     rate_source = models.CharField(max_length=500)
     rate_verified = models.BooleanField()
-    weekly_pence = models.PositiveIntegerField()
-    difference_pence = models.IntegerField()
+    weekly_pence = models.PositiveIntegerField(verbose_name="a week")
+    difference_pence = models.IntegerField(verbose_name="the difference, a week")
     difference_percent = models.DecimalField(max_digits=9, decimal_places=1)
     exceptional = models.BooleanField()
     second_look = models.TextField(max_length=2000, blank=True)
@@ -121,7 +124,7 @@ class Baseline(AboutPerson):
 
 
 class BaselineCheck(AboutPerson):
-    """Somebody outside the scheme looked at the baseline a second time (local-links.md section 8). History."""
+    """The second check of a baseline, by somebody outside the scheme (docs/rules/local-links.md 8)."""
 
     baseline = models.OneToOneField(Baseline, models.PROTECT, related_name="check_made")
     agrees = models.BooleanField()
@@ -130,22 +133,24 @@ class BaselineCheck(AboutPerson):
     checked_at = models.DateTimeField()
 
     class Meta:
+        verbose_name = "a second look at usual support"
         constraints = [
             models.CheckConstraint(condition=Q(agrees=True) | ~Q(words=""), name="baseline_doubted_says_why"),
         ]
 
 
-class CameTo(AboutPerson):
-    """What a plan came to in money, beside the first budget it was planned with: to try a rule on. History.
+class PlanOutturn(AboutPerson):
+    """What an approved plan costs, beside its first budget, to try a rule on. Only the council reads it.
 
-    A plan is above this room, so its approval leaves the sum here. For the council's own eyes.
+    The room `plans` is above this one, so the approval of a plan writes the row.
     """
 
-    budget = models.ForeignKey(IndicativeBudget, models.PROTECT, related_name="came_to")
+    budget = models.ForeignKey(IndicativeBudget, models.PROTECT, related_name="outturns")
     plan_number = models.PositiveSmallIntegerField()
-    personal_budget_pence = models.PositiveIntegerField()
+    personal_budget_pence = models.PositiveIntegerField(verbose_name="personal budget, a week")
     approved_at = models.DateTimeField()
 
     class Meta:
+        verbose_name = "what your plan came to"
         constraints = [models.UniqueConstraint(fields=["budget", "plan_number"], name="a_plan_comes_to_one_sum")]
-        indexes = [models.Index(fields=["home", "approved_at"], name="came_to_of_a_council")]
+        indexes = [models.Index(fields=["home", "approved_at"], name="outturns_of_a_council")]

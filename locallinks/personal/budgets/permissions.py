@@ -1,56 +1,44 @@
-"""Who sets the budget, who may read the sum, and who may know the baseline.
+"""Who sets the first budget, who sees the baseline, and who works on the budget rule.
 
-The person and the planner share the sum. The baseline is for the social worker who freezes it and for those who look
-after the council's money: whoever plans must not be steered by a saving (local-links.md section 8).
+The person and the planner see the first budget. Only the social worker and those who look after the council's money see
+the baseline, so that no saving steers the planning (docs/rules/local-links.md 8).
 """
 
 from locallinks.foundation.shared.errors import NotAllowed
-from locallinks.foundation.shared.scope import Viewer
+from locallinks.foundation.shared.roles import Capability
+from locallinks.foundation.shared.viewer import Viewer
 from locallinks.personal.pathways.models import Pathway
-
-READERS = ("social_worker", "support_planner")
-CHECK_BASELINE = ("finance", "commissioner")
-SEE_BASELINE = ("social_worker", "finance", "commissioner")
-
-
-def check_role(viewer: Viewer) -> None:
-    """Refuses before anything is read, so that a refusal never counts as a look."""
-    if not (viewer.has_role(*READERS) or viewer.people):
-        raise NotAllowed("Only the person, their social worker and their support planner can open this page.")
-
-
-def check_can_read(viewer: Viewer, pathway: Pathway) -> None:
-    hats = viewer.roles_in(pathway.home_id, pathway.network_id)
-    if not (hats & {*READERS} or pathway.person_id in viewer.people):
-        raise NotAllowed(f"Only {pathway.person}, their social worker and their support planner can open this page.")
 
 
 def may_set(viewer: Viewer, pathway: Pathway) -> bool:
-    return viewer.has_role("social_worker", organisation_id=pathway.home_id)
+    """Return whether the viewer may set the first budget."""
+    return viewer.may(Capability.DECIDE, pathway.home_id)
 
 
 def check_can_set(viewer: Viewer, pathway: Pathway) -> None:
+    """Raise NotAllowed for all but the council's social worker (docs/rules/local-links.md 2)."""
     if not may_set(viewer, pathway):
         raise NotAllowed(f"Only {pathway.person}'s social worker can set the first budget.")
 
 
 def check_can_see_baseline(viewer: Viewer, pathway: Pathway) -> None:
-    if not viewer.has_role(*SEE_BASELINE, organisation_id=pathway.home_id):
+    """Raise NotAllowed for all but the council's social workers, finance officers and commissioners."""
+    if not viewer.may(Capability.SEE_BASELINE, pathway.home_id):
         raise NotAllowed("Only the council's social workers, finance officers and commissioners can see this.")
 
 
-def check_may_check(viewer: Viewer) -> None:
-    """Nobody who works with the person or gains from the scheme: those who look after the council's money."""
-    if not viewer.has_role(*CHECK_BASELINE):
+def check_can_check_baseline(viewer: Viewer) -> None:
+    """Raise NotAllowed for all but finance and commissioners, who do not gain from the plan."""
+    if not viewer.may_somewhere(Capability.LOOK_AFTER_MONEY):
         raise NotAllowed("Only finance officers and commissioners can check the usual support a second time.")
 
 
 def check_can_see_versions(viewer: Viewer) -> None:
-    """The rule and how it did are sums, for those who look after the council's money."""
-    if not viewer.has_role(*CHECK_BASELINE):
+    """Raise NotAllowed for all but finance and commissioners."""
+    if not viewer.may_somewhere(Capability.LOOK_AFTER_MONEY):
         raise NotAllowed("Only finance officers and commissioners can see the budget rule and try it.")
 
 
-def councils_of(viewer: Viewer) -> tuple[int, ...]:
-    """Whose past plans this viewer may try a rule on."""
-    return tuple(hat.organisation_id for hat in viewer.hats if hat.role in CHECK_BASELINE)
+def audited_council_ids(viewer: Viewer) -> tuple[int, ...]:
+    """Return the councils whose money the viewer looks after."""
+    return viewer.organisations_where_may(Capability.LOOK_AFTER_MONEY)

@@ -1,7 +1,7 @@
-"""Sums of the indicative and the personal budget (care-act.md section 5). Money is whole pence, time whole minutes.
+"""Indicative and personal budgets, in whole pence and whole minutes (Care Act 2014 s.26; docs/rules/care-act.md 5).
 
-The indicative budget is a guide and never a ceiling. Reference costs and the baseline are for the council's own eyes:
-no page the person or the planner shares shows them (local-links.md section 8).
+The indicative budget is a guide and never a limit. Only the council sees reference costs and baselines; pages for the
+person or the planner never show them (docs/rules/local-links.md 8).
 """
 
 from collections.abc import Iterable, Sequence
@@ -11,6 +11,7 @@ from decimal import ROUND_HALF_UP, Decimal
 
 from locallinks.foundation.shared.errors import DomainError, Problem
 from locallinks.foundation.shared.money import pounds
+from locallinks.personal.budgets.choices import VersionStatus
 
 MAX_POINTS = 1_000
 MAX_RATE_PENCE = 500_00  # a point, or an hour
@@ -18,10 +19,10 @@ MAX_WEEKLY_PENCE = 20_000_00  # above any package; catches pounds typed as pence
 MAX_MINUTES = 2 * 7 * 24 * 60  # two people at once, day and night
 MAX_WORDS = 2_000
 MAX_SOURCE = 500
-SECOND_LOOK_DAYS = 5  # working days for the second look, like an approval [design]; nobody's support waits for it
-SUPPRESS_BELOW = 5
-SPREAD_FROM = 10  # a median of fewer is too near to being somebody's own figure
-# How far the first budget was from what the plan cost, a week: less than each edge, in pence, and the last above all.
+SECOND_LOOK_DAYS = 5  # working days for the second check; our number. No support waits for it
+SUPPRESS_COUNTS_BELOW = 5
+MIN_CASES_FOR_SPREAD = 10  # a median of fewer cases could be one person's own figure
+# Upper edges, in pence a week, of the difference between the first budget and the cost of the plan.
 BANDS = (
     (-99_99, "£100 or more too little"),
     (-49_99, "£50 to £100 too little"),
@@ -35,7 +36,7 @@ BANDS = (
 
 @dataclass(frozen=True)
 class ReferenceCheck:
-    """The indicative budget beside the cost of the usual support. Plus means the indicative budget is higher."""
+    """The cost of the usual support, and by how much the indicative budget is above it (negative: below)."""
 
     reference_pence: int
     difference_pence: int
@@ -44,21 +45,24 @@ class ReferenceCheck:
 
 
 def indicative_pence(points: int, rate_pence: int) -> int:
-    """46 points at 4.05 a point is 186.30 a week."""
+    """Return the weekly budget in pence: 46 points at 405 pence are 18,630. Raises DomainError out of range."""
     _refuse(
-        _whole(points, "points", "Points", 0, MAX_POINTS),
-        _whole(rate_pence, "rate_pence", "Pounds for each point", 1, MAX_RATE_PENCE, money=True),
+        _check_whole_number(points, "points", "Points", 0, MAX_POINTS),
+        _check_whole_number(rate_pence, "rate_pence", "Pounds for each point", 1, MAX_RATE_PENCE, money=True),
     )
     total = points * rate_pence
-    _refuse(_whole(total, "points", "The weekly budget", 0, MAX_WEEKLY_PENCE, money=True))
+    _refuse(_check_whole_number(total, "points", "The weekly budget", 0, MAX_WEEKLY_PENCE, money=True))
     return total
 
 
-def weekly_cost_pence(minutes_per_week: int, hourly_rate_pence: int) -> int:
-    """9.5 hours at 19.50 is 185.25. Half a penny rounds up."""
+def council_cost_pence(minutes_per_week: int, hourly_rate_pence: int) -> int:
+    """Return the weekly cost in pence: 570 minutes at 1,950 pence an hour are 18,525. Half a penny rounds up.
+
+    Raises DomainError out of range.
+    """
     _refuse(
-        _whole(minutes_per_week, "minutes_per_week", "Minutes a week", 0, MAX_MINUTES),
-        _whole(hourly_rate_pence, "hourly_rate_pence", "The hourly rate", 1, MAX_RATE_PENCE, money=True),
+        _check_whole_number(minutes_per_week, "minutes_per_week", "Minutes a week", 0, MAX_MINUTES),
+        _check_whole_number(hourly_rate_pence, "hourly_rate_pence", "The hourly rate", 1, MAX_RATE_PENCE, money=True),
     )
     return (minutes_per_week * hourly_rate_pence + 30) // 60
 
@@ -66,14 +70,17 @@ def weekly_cost_pence(minutes_per_week: int, hourly_rate_pence: int) -> int:
 def reference_check(
     *, indicative_pence: int, minutes_per_week: int, hourly_rate_pence: int, tolerance_percent: Decimal | int = 10
 ) -> ReferenceCheck:
-    """How far the indicative budget is from the usual support; further than the tolerance either way is exceptional.
+    """Return the indicative budget compared with the usual support, in pence a week.
 
-    The flag asks for a second look. It never lowers a budget by itself.
+    A difference beyond the tolerance is exceptional: it needs a second look, and is never lowered by it. Raises
+    DomainError out of range, or where there is no usual support to compare with.
     """
-    _refuse(_whole(indicative_pence, "indicative_pence", "The first budget", 0, MAX_WEEKLY_PENCE, money=True))
+    _refuse(
+        _check_whole_number(indicative_pence, "indicative_pence", "The first budget", 0, MAX_WEEKLY_PENCE, money=True)
+    )
     if not 0 <= tolerance_percent <= 100:
         raise DomainError("Enter a tolerance from 0 to 100 per cent", field="tolerance_percent", code="out_of_range")
-    reference = weekly_cost_pence(minutes_per_week, hourly_rate_pence)
+    reference = council_cost_pence(minutes_per_week, hourly_rate_pence)
     if reference == 0:
         raise DomainError(
             "Enter the hours of the usual support, so there is something to compare with",
@@ -82,13 +89,13 @@ def reference_check(
         )
     difference = indicative_pence - reference
     exact = Decimal(difference * 100) / reference
-    shown = exact.quantize(Decimal("0.1"), ROUND_HALF_UP)
-    # The exact figure decides: 10.04 shows as 10.0 and is still more than 10.
-    return ReferenceCheck(reference, difference, shown, abs(exact) > tolerance_percent)
+    rounded = exact.quantize(Decimal("0.1"), ROUND_HALF_UP)
+    # The exact figure decides: 10.04 is shown as 10.0, and is more than 10.
+    return ReferenceCheck(reference, difference, rounded, abs(exact) > tolerance_percent)
 
 
 def explain_budget(*, points: int, rate_pence: int, rate_from: date, tolerance_percent: Decimal | int) -> str:
-    """The sum in words, for the person: points, rate, its date and the tolerance, and that it is only a guide."""
+    """Return how the budget was worked out, in words for the person."""
     total = indicative_pence(points, rate_pence)
     return (
         f"Your answers came to {points} points. Each point is worth {pounds(rate_pence)} a week, the rate from "
@@ -99,13 +106,13 @@ def explain_budget(*, points: int, rate_pence: int, rate_from: date, tolerance_p
 
 
 def explain_reference(check: ReferenceCheck, *, tolerance_percent: Decimal | int) -> str:
-    """The comparison in words, for the council's own pages only."""
+    """Return the comparison in words, for pages of the council only."""
     if check.difference_pence == 0:
         first = f"The first budget is the same as the usual support, {pounds(check.reference_pence)} a week."
     else:
-        way = "more" if check.difference_pence > 0 else "less"
+        direction = "more" if check.difference_pence > 0 else "less"
         first = (
-            f"The first budget is {pounds(abs(check.difference_pence))} a week {way} than the usual support at "
+            f"The first budget is {pounds(abs(check.difference_pence))} a week {direction} than the usual support at "
             f"{pounds(check.reference_pence)}: {abs(check.difference_percent)}%."
         )
     last = "Look at it again and write down why." if check.exceptional else "No second look is needed."
@@ -114,10 +121,17 @@ def explain_reference(check: ReferenceCheck, *, tolerance_percent: Decimal | int
 
 
 def council_amount_pence(*, personal_budget_pence: int, contribution_pence: int) -> int:
-    """The balance the council pays: personal budget less what the person pays (s.26)."""
+    """Return what the council pays: the personal budget less the contribution, in pence (Care Act 2014 s.26).
+
+    Raises DomainError out of range, or where the contribution is above the budget.
+    """
     _refuse(
-        _whole(personal_budget_pence, "personal_budget", "The personal budget", 0, MAX_WEEKLY_PENCE, money=True),
-        _whole(contribution_pence, "contribution", "What the person pays", 0, MAX_WEEKLY_PENCE, money=True),
+        _check_whole_number(
+            personal_budget_pence, "personal_budget", "The personal budget", 0, MAX_WEEKLY_PENCE, money=True
+        ),
+        _check_whole_number(
+            contribution_pence, "contribution", "What the person pays", 0, MAX_WEEKLY_PENCE, money=True
+        ),
     )
     if contribution_pence > personal_budget_pence:
         raise DomainError(
@@ -128,14 +142,14 @@ def council_amount_pence(*, personal_budget_pence: int, contribution_pence: int)
     return personal_budget_pence - contribution_pence
 
 
-# ---- the rule in versions, tried on what past plans cost ----
+# ---- versions of the budget rule, and how they do on past plans ----
 
 
 @dataclass(frozen=True)
 class BackTest:
-    """A rule run over past cases: the first budget it would give, beside what the plan cost. Plus means too much.
+    """How the first budgets of a rule would have compared with what past plans cost. Positive means too much.
 
-    `median_pence` and the spread (the middle half) are None while there are too few to show.
+    The median and the quartiles are None where there are fewer than MIN_CASES_FOR_SPREAD cases.
     """
 
     cases: int
@@ -149,46 +163,46 @@ class BackTest:
 
 
 def back_test(cases: Iterable[tuple[int, int]], *, point_pence: int, tolerance_percent: int) -> BackTest:
-    """Each case is points and the personal budget agreed, in pence a week (issue 3: back-tested against real costs).
+    """Return how a rule does on past cases, each of points and the personal budget in pence a week.
 
-    Within: no further from the real cost than the tolerance. A plan that cost nothing is met only by nothing.
+    A case is within the tolerance where the difference is at most that percentage of the real cost.
     """
     within = under = over = 0
-    apart: list[int] = []
+    differences: list[int] = []
     for points, cost in cases:
         difference = points * point_pence - cost
-        apart.append(difference)
+        differences.append(difference)
         if abs(difference) * 100 <= tolerance_percent * cost:
             within += 1
         elif difference < 0:
             under += 1
         else:
             over += 1
-    apart.sort()
-    shown = len(apart) >= SPREAD_FROM
-    low, median, high = (_at(apart, quarter) if shown else None for quarter in (1, 2, 3))
-    return BackTest(len(apart), within, under, over, _banded(apart), median, low, high)
+    differences.sort()
+    is_enough = len(differences) >= MIN_CASES_FOR_SPREAD
+    low, median, high = (_quantile(differences, quarter) if is_enough else None for quarter in (1, 2, 3))
+    return BackTest(len(differences), within, under, over, _counts_by_band(differences), median, low, high)
 
 
-def hide_small(counts: Sequence[int]) -> tuple[int | None, ...]:
-    """Counts of one to four are hidden, and another where the hidden ones could be worked out from the sum.
+def suppress_small_counts(counts: Sequence[int]) -> tuple[int | None, ...]:
+    """Return the counts with None for 1 to 4, and for more where a hidden one could be worked out from the sum.
 
-    Nought points at nobody and stays (local-links.md section 4: n < 5 suppressed).
+    0 stays, because it points at nobody (docs/rules/local-links.md 4: n < 5 suppressed).
     """
-    hidden = {at for at, count in enumerate(counts) if 0 < count < SUPPRESS_BELOW}
-    shown = sorted((count, at) for at, count in enumerate(counts) if count >= SUPPRESS_BELOW)
-    while hidden and shown and (len(hidden) == 1 or sum(counts[at] for at in hidden) < SUPPRESS_BELOW):
+    hidden = {index for index, count in enumerate(counts) if 0 < count < SUPPRESS_COUNTS_BELOW}
+    shown = sorted((count, index) for index, count in enumerate(counts) if count >= SUPPRESS_COUNTS_BELOW)
+    while hidden and shown and (len(hidden) == 1 or sum(counts[index] for index in hidden) < SUPPRESS_COUNTS_BELOW):
         hidden.add(shown.pop(0)[1])
-    return tuple(None if at in hidden else count for at, count in enumerate(counts))
+    return tuple(None if index in hidden else count for index, count in enumerate(counts))
 
 
 def version_problems(
     *, point_pence: int, tolerance_percent: int, starts_on: date, source: str, why: str, today: date
 ) -> tuple[Problem, ...]:
-    """A version begins today or later: a budget already set keeps the one it was worked out with."""
-    found = [
-        _whole(point_pence, "point_pence", "Pounds for each point", 1, MAX_RATE_PENCE, money=True),
-        _whole(tolerance_percent, "tolerance_percent", "How far apart they may be", 0, 100),
+    """Return what is wrong with a proposed version. It starts today or later; budgets already set keep theirs."""
+    problems = [
+        _check_whole_number(point_pence, "point_pence", "Pounds for each point", 1, MAX_RATE_PENCE, money=True),
+        _check_whole_number(tolerance_percent, "tolerance_percent", "How far apart they may be", 0, 100),
         *(
             Problem(f"Write {most:,} characters or fewer", field, "too_long")
             for field, words, most in (("source", source, MAX_SOURCE), ("why", why, MAX_WORDS))
@@ -196,58 +210,60 @@ def version_problems(
         ),
     ]
     if starts_on < today:
-        found.append(Problem("Choose today or a later day: budgets already set keep theirs", "starts_on", "past"))
+        problems.append(Problem("Choose today or a later day: budgets already set keep theirs", "starts_on", "past"))
     if not source.strip():
-        found.append(Problem("Say where the figure comes from", "source", "no_source"))
+        problems.append(Problem("Say where the figure comes from", "source", "no_source"))
     if not why.strip():
-        found.append(Problem("Say why it should change", "why", "no_words"))
-    return tuple(one for one in found if one)
+        problems.append(Problem("Say why it should change", "why", "no_words"))
+    return tuple(problem for problem in problems if problem)
 
 
 def decision_problems(
     *, agrees: bool, words: str, own: bool, decided: bool, starts_on: date, today: date
 ) -> tuple[Problem, ...]:
-    """Never by whoever proposed it, once, and before its first day has passed. A no says why."""
-    found = []
+    """Return why a version cannot be decided: by its proposer, twice, too late, or turned down without a reason."""
+    problems = []
     if own:
-        found.append(Problem("You proposed this yourself. Ask a colleague to decide", "agrees", "own_version"))
+        problems.append(Problem("You proposed this yourself. Ask a colleague to decide", "agrees", "own_version"))
     if decided:
-        found.append(Problem("Somebody has decided about this already.", code="decided"))
+        problems.append(Problem("Somebody has decided about this already.", code="decided"))
     if agrees and starts_on < today:
-        found.append(Problem("Its first day has passed. Propose it again from a later day", "agrees", "past"))
+        problems.append(Problem("Its first day has passed. Propose it again from a later day", "agrees", "past"))
     if not agrees and not words.strip():
-        found.append(Problem("Say why not", "words", "no_words"))
+        problems.append(Problem("Say why not", "words", "no_words"))
     if len(words) > MAX_WORDS:
-        found.append(Problem(f"Write {MAX_WORDS:,} characters or fewer", "words", "too_long"))
-    return tuple(found)
+        problems.append(Problem(f"Write {MAX_WORDS:,} characters or fewer", "words", "too_long"))
+    return tuple(problems)
 
 
-def standing(*, agrees: bool | None, starts_on: date, ends_on: date | None, today: date) -> str:
-    """Where a version stands on a day; `agrees` None while nobody has decided, the days those of its rate."""
+def version_status(*, agrees: bool | None, starts_on: date, ends_on: date | None, today: date) -> VersionStatus:
+    """Return the status of a version. `agrees` is None before the decision; the days are those of its rate."""
     if agrees is None:
-        return "proposed"
+        return VersionStatus.PROPOSED
     if not agrees:
-        return "turned_down"
+        return VersionStatus.TURNED_DOWN
     if starts_on > today:
-        return "to_come"
-    return "in_force" if ends_on is None or ends_on > today else "before"
+        return VersionStatus.TO_COME
+    return VersionStatus.IN_FORCE if ends_on is None or ends_on > today else VersionStatus.BEFORE
 
 
-def _banded(apart: Sequence[int]) -> tuple[tuple[str, int], ...]:
-    """`apart` in order: each band counts those under its edge and not under the one before."""
-    counts = [sum(one < edge for one in apart) for edge, _ in BANDS]
-    before = [0, *counts[:-1]]
-    return tuple((words, count - less) for (_, words), count, less in zip(BANDS, counts, before, strict=True))
+def _counts_by_band(differences: Sequence[int]) -> tuple[tuple[str, int], ...]:
+    """The label of each band, with the number of differences below its edge and not below the one before."""
+    below = [sum(difference < edge for difference in differences) for edge, _ in BANDS]
+    below_previous = [0, *below[:-1]]
+    return tuple(
+        (label, count - previous) for (_, label), count, previous in zip(BANDS, below, below_previous, strict=True)
+    )
 
 
-def _at(values: Sequence[int], quarter: int) -> int:
-    """The value a quarter, half or three quarters of the way up, to the whole pound: no average, no float."""
+def _quantile(values: Sequence[int], quarter: int) -> int:
+    """The value at a quarter, half or three quarters of the sorted values, rounded to whole pounds."""
     exact = values[-(-len(values) * quarter // 4) - 1]
     return (abs(exact) + 50) // 100 * 100 * (1 if exact >= 0 else -1)
 
 
 def indicative_facts(*, ras_version: str, reference_pence: int | None, baseline_pence: int | None) -> dict[str, bool]:
-    """The facts the `set_indicative` step asks for. The baseline is the agreed reference cost, frozen here."""
+    """Return the facts that the pathway event `set_indicative` needs."""
     return {
         "ras_version_recorded": bool(ras_version.strip()),
         "reference_cost_recorded": reference_pence is not None and reference_pence > 0,
@@ -255,8 +271,10 @@ def indicative_facts(*, ras_version: str, reference_pence: int | None, baseline_
     }
 
 
-def _whole(value: int, field: str, words: str, least: int, most: int, *, money: bool = False) -> Problem | None:
-    """A whole number in range, or a message that names the field and the range. Floats lose pennies and are refused."""
+def _check_whole_number(
+    value: int, field: str, words: str, least: int, most: int, *, money: bool = False
+) -> Problem | None:
+    """Return a problem unless the value is a whole number in range. Floats are refused, because they lose pennies."""
     if isinstance(value, bool) or not isinstance(value, int):
         return Problem(f"{words} must be a whole number{' of pence' if money else ''}", field, "not_whole")
     if least <= value <= most:
@@ -265,10 +283,10 @@ def _whole(value: int, field: str, words: str, least: int, most: int, *, money: 
     return Problem(f"{words} must be from {low} to {high}", field, "out_of_range")
 
 
-def _refuse(*found: Problem | None) -> None:
-    problems = [problem for problem in found if problem]
-    if problems:
-        raise DomainError(problems=problems)
+def _refuse(*problems: Problem | None) -> None:
+    present = [problem for problem in problems if problem]
+    if present:
+        raise DomainError(problems=present)
 
 
 def _day(day: date) -> str:

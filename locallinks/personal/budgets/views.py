@@ -1,4 +1,4 @@
-"""Setting the first budget, with the sum shown before it is saved; the sum everybody shares; and the rule behind it."""
+"""Pages of the first budget, of checks of baselines, and of versions of the budget rule."""
 
 from datetime import date, timedelta
 from typing import Any
@@ -8,169 +8,178 @@ from django.urls import reverse
 
 from locallinks.foundation.reference.queries import holidays
 from locallinks.foundation.shared import clock
-from locallinks.foundation.shared.dates import add_working_days
 from locallinks.foundation.shared.errors import DomainError
 from locallinks.foundation.shared.money import pounds
-from locallinks.foundation.ui.lists import csv_response, paginate, wants_csv
-from locallinks.foundation.ui.pages import FormPage, Page, attach
+from locallinks.foundation.shared.working_days import add_working_days
+from locallinks.foundation.ui.forms import Form
+from locallinks.foundation.ui.pages import FormPage, Page, SeeOther, add_problems
+from locallinks.foundation.ui.pagination import csv_response, paginate, wants_csv
 from locallinks.personal.budgets import actions, forms, permissions, queries
-from locallinks.personal.budgets.rules import SECOND_LOOK_DAYS, BackTest, explain_reference, hide_small
+from locallinks.personal.budgets.choices import VersionStatus
+from locallinks.personal.budgets.rules import SECOND_LOOK_DAYS, BackTest, explain_reference, suppress_small_counts
+from locallinks.personal.pathways.choices import PathwayState
+from locallinks.personal.pathways.pages import PathwayPageMixin
+from locallinks.personal.pathways.queries import PLANNERS
 
-STANDING = {
-    "proposed": ("Waiting for a yes", "waiting"),
-    "turned_down": ("Turned down", "quiet"),
-    "to_come": ("Agreed, starts later", "new"),
-    "in_force": ("In use now", "good"),
-    "before": ("Used before", "quiet"),
+STATUS_TAGS = {
+    VersionStatus.PROPOSED: (VersionStatus.PROPOSED.label, "waiting"),
+    VersionStatus.TURNED_DOWN: (VersionStatus.TURNED_DOWN.label, "quiet"),
+    VersionStatus.TO_COME: (VersionStatus.TO_COME.label, "new"),
+    VersionStatus.IN_FORCE: (VersionStatus.IN_FORCE.label, "good"),
+    VersionStatus.BEFORE: (VersionStatus.BEFORE.label, "quiet"),
 }
-YEARS = {"1": "The last year", "3": "The last three years", "10": "The last ten years"}
-FEW = "Not shown"
+PERIODS = {"1": "The last year", "3": "The last three years", "10": "The last ten years"}
+SUPPRESSED_WORDS = "Not shown"
 
 
-class OfPathway:
-    """A page about one pathway: fetched for the viewer, and the look written down."""
+class SetBudget(PathwayPageMixin, FormPage):
+    """The first press shows the sum, the second saves it. The baseline cannot be changed afterwards."""
 
-    page = ""
-
-    def load(self, pathway_id: int) -> Any:
-        self.pathway = queries.open_for_budget(
-            viewer=self.request.viewer, pathway_id=pathway_id, page=self.page, at=clock.now()
-        )
-        self.person = self.pathway.person
-        self.is_own = self.person.pk in self.request.viewer.people
-        return self.more()
-
-    def more(self) -> Any:
-        return None
-
-    def context(self) -> dict[str, Any]:
-        return {"pathway": self.pathway, "person": self.person, "is_own": self.is_own}
-
-
-class Set(OfPathway, FormPage):
-    """Two presses: the first shows the sum, the second saves it. The baseline cannot be changed afterwards."""
-
-    template_name = "budgets/set.html"
-    form_class = forms.SetForm
+    template_name = "budgets/set_indicative.html"
+    form_class = forms.SetBudgetForm
     page = "setting the first budget"
+    readers = PLANNERS
 
     def more(self) -> None:
         permissions.check_can_set(self.request.viewer, self.pathway)
-        self.may_set_now = self.pathway.state == "eligible"
+        self.may_set_now = self.pathway.state == PathwayState.ELIGIBLE
         self.title = f"Set {self.person}'s first budget" if self.may_set_now else f"{self.person}'s first budget"
-        self.sum: queries.Sum | None = None
+        self.sum: queries.BudgetSum | None = None
 
-    def context(self) -> dict[str, Any]:
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         words = ""
         if self.sum:
             words = explain_reference(self.sum.check, tolerance_percent=self.sum.tolerance.amount)
         baseline = None if self.may_set_now else queries.baseline_of(self.request.viewer, self.pathway)
         return {
-            **super().context(), "sum": self.sum, "sum_words": words, "may_set_now": self.may_set_now,
-            "budget": None if self.may_set_now else queries.indicative_of(self.pathway),
-            "baseline": baseline, "second_check": getattr(baseline, "check_made", None),
-        }  # fmt: skip
+            **super().get_context_data(**kwargs),
+            "sum": self.sum,
+            "sum_words": words,
+            "may_set_now": self.may_set_now,
+            "budget": None if self.may_set_now else queries.indicative_budget_of(self.pathway),
+            "baseline": baseline,
+            "second_check": getattr(baseline, "check_made", None),
+        }
 
     def post(self, request: HttpRequest, **url_kwargs: Any) -> HttpResponse:
-        """Save only the sum that was on the page; otherwise work it out and show it first."""
-        form = forms.SetForm(data=request.POST)
+        """Save the sum only if the page has shown it; otherwise show it first."""
+        form = forms.SetBudgetForm(data=request.POST)
         if not form.is_valid() or form.cleaned_data["seen"] == fingerprint(form.cleaned_data):
             return super().post(request, **url_kwargs)
-        instead = self.load(**url_kwargs)
-        return instead or self.show_sum(request)
+        response = self.load(**url_kwargs)
+        return response or self.show_sum(request)
 
     def show_sum(self, request: HttpRequest) -> HttpResponse:
         data = request.POST.copy()
         self.token = data.get("submission", "")
-        form = self.build_form(data=data)
+        form = self.get_form(data=data)
         form.is_valid()
         try:
             self.work_out(form.cleaned_data)
         except DomainError as refusal:
-            attach(form, refusal.problems)
+            add_problems(form, refusal.problems)
             return self.respond(422, form=form)
         data["seen"] = fingerprint(form.cleaned_data)
-        return self.respond(form=self.build_form(data=data))
+        return self.respond(form=self.get_form(data=data))
 
     def work_out(self, data: dict[str, Any]) -> None:
-        self.sum = queries.work_out(points=data["points"], minutes_per_week=data["usual_hours"], on=clock.today())
+        self.sum = queries.work_out_budget(
+            points=data["points"], minutes_per_week=data["usual_hours"], on=clock.today()
+        )
 
-    def act(self, data: dict[str, Any]) -> str:
-        self.work_out(data)  # so that a refusal shows the sum again
-        actions.set_indicative(
-            viewer=self.request.viewer, pathway_id=self.pathway.pk, points=data["points"],
-            usual_minutes_per_week=data["usual_hours"], usual_words=data["usual_words"],
-            second_look=data["second_look"], at=clock.now(),
-        )  # fmt: skip
-        return reverse("budgets:shown", kwargs={"pathway_id": self.pathway.pk})
+    def form_valid(self, form: Form) -> HttpResponse:
+        data = form.cleaned_data
+        self.work_out(data)  # so that the page shows the sum again where the action raises
+        actions.set_indicative_budget(
+            viewer=self.request.viewer,
+            pathway_id=self.pathway.pk,
+            points=data["points"],
+            usual_minutes_per_week=data["usual_hours"],
+            usual_words=data["usual_words"],
+            second_look=data["second_look"],
+            at=clock.now(),
+        )
+        return SeeOther(reverse("budgets:budget", kwargs={"pathway_id": self.pathway.pk}))
 
 
 def fingerprint(data: dict[str, Any]) -> str:
-    """The figures a sum was made of."""
+    """Return the figures of a sum as one string."""
     return f"{data['points']}:{data['usual_hours']}"
 
 
-class Shown(OfPathway, Page):
-    """The sum, as the person and the planner see it. Nothing on this page comes from the baseline."""
+class BudgetPage(PathwayPageMixin, Page):
+    """The first budget, as the person and the planner see it. Nothing on this page comes from the baseline."""
 
-    template_name = "budgets/shown.html"
+    template_name = "budgets/indicative_budget.html"
     page = "the first budget"
+    readers = PLANNERS
 
     def more(self) -> None:
         self.title = "Your first budget" if self.is_own else f"{self.person}'s first budget"
 
-    def context(self) -> dict[str, Any]:
-        budget = queries.indicative_of(self.pathway)
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        budget = queries.indicative_budget_of(self.pathway)
         return {
-            **super().context(), "budget": budget, "words": queries.explained(budget) if budget else "",
-            "may_set": permissions.may_set(self.request.viewer, self.pathway) and self.pathway.state == "eligible",
-        }  # fmt: skip
+            **super().get_context_data(**kwargs),
+            "budget": budget,
+            "words": queries.budget_explanation(budget) if budget else "",
+            "may_set": permissions.may_set(self.request.viewer, self.pathway)
+            and self.pathway.state == PathwayState.ELIGIBLE,
+        }
 
 
-class Checks(Page):
-    """Usual support that nobody outside the scheme has looked at yet. Figures only: nobody is named."""
+class BaselineChecks(Page):
+    """Baselines without a second check. It shows figures only and names nobody."""
 
-    template_name = "budgets/checks.html"
+    template_name = "budgets/baselines_to_check.html"
     title = "Usual support to check"
 
     def load(self) -> None:
         self.listing = paginate(self.request, queries.baselines_to_check(viewer=self.request.viewer))
 
-    def context(self) -> dict[str, Any]:
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         today = clock.today()
         days_off = holidays(today - timedelta(days=60), today)
         rows = [
             (
-                {"text": f"Number {row.pk}", "href": reverse("budgets:check", kwargs={"baseline_id": row.pk})},
-                clock.day(row.set_at), pounds(row.weekly_pence), pounds(row.budget.weekly_pence),
+                {"text": f"Number {row.pk}", "href": reverse("budgets:check_baseline", kwargs={"baseline_id": row.pk})},
+                clock.day(row.set_at),
+                pounds(row.weekly_pence),
+                pounds(row.budget.weekly_pence),
                 f"{row.difference_percent}%",
                 add_working_days(clock.day(row.set_at), SECOND_LOOK_DAYS, days_off) < today,
             )
             for row in self.listing
-        ]  # fmt: skip
-        return {"listing": self.listing, "rows": rows}
+        ]
+        return {**super().get_context_data(**kwargs), "listing": self.listing, "rows": rows}
 
 
-class Check(FormPage):
-    """One baseline: its two sums side by side, and whether they look right."""
+class CheckBaseline(FormPage):
+    """One baseline and its first budget side by side, with the form of the second check."""
 
-    template_name = "budgets/check.html"
-    form_class = forms.CheckForm
+    template_name = "budgets/check_baseline.html"
+    form_class = forms.BaselineCheckForm
     title = "Does this look right?"
 
     def load(self, baseline_id: int) -> None:
         self.baseline = queries.baseline_to_check(viewer=self.request.viewer, baseline_id=baseline_id)
 
-    def context(self) -> dict[str, Any]:
-        return {"baseline": self.baseline, "second_check": getattr(self.baseline, "check_made", None)}
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        return {
+            **super().get_context_data(**kwargs),
+            "baseline": self.baseline,
+            "second_check": getattr(self.baseline, "check_made", None),
+        }
 
-    def act(self, data: dict[str, Any]) -> str:
-        actions.check_baseline(viewer=self.request.viewer, baseline_id=self.baseline.pk, at=clock.now(), **data)
-        return reverse("budgets:checks")
+    def form_valid(self, form: Form) -> HttpResponse:
+        actions.check_baseline(
+            viewer=self.request.viewer, baseline_id=self.baseline.pk, at=clock.now(), **form.cleaned_data
+        )
+        return SeeOther(reverse("budgets:baseline_checks"))
 
 
-class Versions(Page):
-    """Every version of the rule that turns points into money, and who agreed to it."""
+class AllocationVersions(Page):
+    """All versions of the budget rule, with who agreed to them."""
 
     template_name = "budgets/versions.html"
     title = "The budget rule"
@@ -179,131 +188,165 @@ class Versions(Page):
         self.lines = queries.versions(viewer=self.request.viewer, today=clock.today())
         if not wants_csv(self.request):
             return None
-        head = ["Version", "One point, pence", "May differ by, %", "From", "Where it stands", "Source", "Checked",
-                "Proposed by", "Decided by"]  # fmt: skip
+        head = [
+            "Version",
+            "One point, pence",
+            "May differ by, %",
+            "From",
+            "Where it stands",
+            "Source",
+            "Checked",
+            "Proposed by",
+            "Decided by",
+        ]
         rows = [
-            (one.version.number, one.version.point_pence, one.version.tolerance_percent, one.version.starts_on,
-             STANDING[one.standing][0], one.version.source, "yes" if one.is_checked else "no",
-             *(person.name if person else "" for person in (one.version.proposed_by, decided_by(one))))
-            for one in self.lines
-        ]  # fmt: skip
+            (
+                line.version.number,
+                line.version.point_pence,
+                line.version.tolerance_percent,
+                line.version.starts_on,
+                line.status.label,
+                line.version.source,
+                "yes" if line.is_checked else "no",
+                *(user.name if user else "" for user in (line.version.proposed_by, decided_by(line))),
+            )
+            for line in self.lines
+        ]
         return csv_response("budget-rule", head, rows)
 
-    def context(self) -> dict[str, Any]:
-        return {"listing": paginate(self.request, self.lines), "standing": STANDING}
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        return {
+            **super().get_context_data(**kwargs),
+            "listing": paginate(self.request, self.lines),
+            "status_tags": STATUS_TAGS,
+        }
 
 
 def decided_by(line: queries.VersionLine) -> Any:
     return line.decision.decided_by if line.decision else None
 
 
-class Propose(FormPage):
-    template_name = "budgets/propose.html"
-    form_class = forms.ProposeForm
+class ProposeAllocationVersion(FormPage):
+    template_name = "budgets/propose_version.html"
+    form_class = forms.ProposeVersionForm
     title = "Propose a new version"
 
     def load(self) -> None:
         permissions.check_can_see_versions(self.request.viewer)
 
-    def context(self) -> dict[str, Any]:
-        return {"now": queries.version_in_force(clock.today())}
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        return {**super().get_context_data(**kwargs), "now": queries.version_in_force(clock.today())}
 
-    def act(self, data: dict[str, Any]) -> str:
-        version = actions.propose_version(viewer=self.request.viewer, at=clock.now(), **data)
-        return reverse("budgets:version", kwargs={"allocation_id": version.pk})
+    def form_valid(self, form: Form) -> HttpResponse:
+        version = actions.propose_version(viewer=self.request.viewer, at=clock.now(), **form.cleaned_data)
+        return SeeOther(reverse("budgets:decide_allocation_version", kwargs={"allocation_id": version.pk}))
 
 
-class Version(FormPage):
-    """One version; and, for somebody who did not propose it, yes or no."""
+class DecideAllocationVersion(FormPage):
+    """One version, with the form of the decision for those who did not propose it."""
 
     template_name = "budgets/version.html"
-    form_class = forms.DecideForm
+    form_class = forms.DecideVersionForm
 
     def load(self, allocation_id: int) -> None:
         viewer = self.request.viewer
         self.line = queries.version_line(viewer=viewer, allocation_id=allocation_id, today=clock.today())
         self.title = f"Budget rule, version {self.line.version.number}"
 
-    def context(self) -> dict[str, Any]:
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         return {
-            "line": self.line, "version": self.line.version, "standing": STANDING[self.line.standing],
+            **super().get_context_data(**kwargs),
+            "line": self.line,
+            "version": self.line.version,
+            "status_tag": STATUS_TAGS[self.line.status],
             "decided_by": decided_by(self.line),
             "is_own": self.line.version.proposed_by_id == self.request.viewer.user_id,
-        }  # fmt: skip
+        }
 
-    def act(self, data: dict[str, Any]) -> str:
+    def form_valid(self, form: Form) -> HttpResponse:
         actions.decide_version(
-            viewer=self.request.viewer, allocation_id=self.line.version.pk, at=clock.now(), **data
-        )  # fmt: skip
-        return reverse("budgets:versions")
+            viewer=self.request.viewer, allocation_id=self.line.version.pk, at=clock.now(), **form.cleaned_data
+        )
+        return SeeOther(reverse("budgets:allocation_versions"))
 
 
-class Tried(Page):
-    """A version run over past plans: the first budget it would have given, beside what they cost. Sums, no names."""
+class BackTestPage(Page):
+    """A version tried on past plans: its first budgets beside what the plans cost. It names nobody."""
 
-    template_name = "budgets/tried.html"
+    template_name = "budgets/back_test.html"
 
     def load(self, allocation_id: int) -> HttpResponse | None:
         viewer, today = self.request.viewer, clock.today()
         self.line = queries.version_line(viewer=viewer, allocation_id=allocation_id, today=today)
         self.title = f"Version {self.line.version.number} tried on past plans"
-        asked = self.request.GET.get("years", "3")
-        self.years = asked if asked in YEARS else "3"
+        years = self.request.GET.get("years", "3")
+        self.years = years if years in PERIODS else "3"
         since = date(today.year - int(self.years), today.month, min(today.day, 28))
         cases = queries.past_cases(viewer=viewer, since=since)
         self.now = queries.version_in_force(today)
         compared = [self.line.version] if self.now in (None, self.line.version) else [self.now, self.line.version]
-        self.found = [(version, queries.try_version(version, cases)) for version in compared]
+        self.back_tests = [(version, queries.try_version(version, cases)) for version in compared]
         if not wants_csv(self.request):
             return None
         return csv_response(
-            f"tried-{self.line.version.number}", self.columns, tried_rows([one for _, one in self.found])
+            f"tried-{self.line.version.number}", self.columns, back_test_rows([result for _, result in self.back_tests])
         )
 
     @property
     def columns(self) -> list[str]:
         words = [
-            f"Version {version.number}{', in use now' if version == self.now else ''}" for version, _ in self.found
+            f"Version {version.number}{', in use now' if version == self.now else ''}" for version, _ in self.back_tests
         ]
         return ["What", *words]
 
-    def context(self) -> dict[str, Any]:
-        tried = self.found[-1][1]
-        counts = hide_small([count for _, count in tried.bands])
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        tried = self.back_tests[-1][1]
+        counts = suppress_small_counts([count for _, count in tried.bands])
         bars = [(words, count) for (words, _), count in zip(tried.bands, counts, strict=True) if count is not None]
         return {
-            "line": self.line, "head": self.columns, "rows": tried_rows([one for _, one in self.found]), "tried": tried,
-            "bars": bars if any(count for _, count in bars) else [], "years": self.years, "periods": YEARS,
-            "hidden": None in counts, "csv_url": f"{self.request.path}?years={self.years}&format=csv",
-        }  # fmt: skip
+            **super().get_context_data(**kwargs),
+            "line": self.line,
+            "head": self.columns,
+            "rows": back_test_rows([result for _, result in self.back_tests]),
+            "tried": tried,
+            "bars": bars if any(count for _, count in bars) else [],
+            "years": self.years,
+            "periods": PERIODS,
+            "hidden": None in counts,
+            "csv_url": f"{self.request.path}?years={self.years}&format=csv",
+        }
 
 
-def tried_rows(found: list[BackTest]) -> list[list[str]]:
-    """Down the page what was asked, across it the versions. Small numbers are hidden before they get here."""
+def back_test_rows(results: list[BackTest]) -> list[list[str]]:
+    """Return the rows of the table, with a column for each version. Small counts are hidden."""
     columns = []
-    for one in found:
-        near = hide_small([one.within, one.under, one.over])
-        bands = hide_small([count for _, count in one.bands])
-        figures = (one.median_pence, one.low_pence, one.high_pence)
+    for result in results:
+        near = suppress_small_counts([result.within, result.under, result.over])
+        bands = suppress_small_counts([count for _, count in result.bands])
+        figures = (result.median_pence, result.low_pence, result.high_pence)
         columns.append(
             [
-                str(one.cases) if one.cases == 0 or one.cases >= 5 else FEW,
-                *(FEW if count is None else str(count) for count in near),
-                *("Too few to say" if pence is None else apart_in_words(pence) for pence in figures),
-                *(FEW if count is None else str(count) for count in bands),
+                str(result.cases) if result.cases == 0 or result.cases >= 5 else SUPPRESSED_WORDS,
+                *(SUPPRESSED_WORDS if count is None else str(count) for count in near),
+                *("Too few to say" if pence is None else difference_in_words(pence) for pence in figures),
+                *(SUPPRESSED_WORDS if count is None else str(count) for count in bands),
             ]
         )
     words = [
-        "Plans it was tried on", "As near as the rule allows", "The budget would be too little",
-        "The budget would be too much", "In the middle, a week", "A quarter were lower than",
+        "Plans it was tried on",
+        "As near as the rule allows",
+        "The budget would be too little",
+        "The budget would be too much",
+        "In the middle, a week",
+        "A quarter were lower than",
         "A quarter were higher than",
-        *(band for band, _ in found[0].bands),
-    ]  # fmt: skip
+        *(band for band, _ in results[0].bands),
+    ]
     return [[word, *row] for word, *row in zip(words, *columns, strict=True)]
 
 
-def apart_in_words(pence: int) -> str:
-    """How far the first budget is from the cost: £12.00 too little."""
+def difference_in_words(pence: int) -> str:
+    """Return how far the first budget is from the cost, such as "£12.00 too little"."""
     if pence == 0:
         return "The same"
     return f"{pounds(abs(pence))} too {'much' if pence > 0 else 'little'}"

@@ -1,28 +1,17 @@
-"""The social worker gives the estimate; the person and the planner read it before they plan."""
+"""Who may give an estimate. The person and the planner read it before they plan."""
 
 from locallinks.foundation.shared.errors import NotAllowed
-from locallinks.foundation.shared.scope import Viewer
+from locallinks.foundation.shared.roles import Capability
+from locallinks.foundation.shared.viewer import Viewer
 from locallinks.personal.pathways.models import Pathway
-
-READERS = ("social_worker", "support_planner")
-
-
-def check_role(viewer: Viewer) -> None:
-    """Refuses before anything is read, so that a refusal never counts as a look."""
-    if not (viewer.has_role(*READERS) or viewer.people):
-        raise NotAllowed("Only the person, their social worker and their support planner can open this page.")
-
-
-def check_can_read(viewer: Viewer, pathway: Pathway) -> None:
-    hats = viewer.roles_in(pathway.home_id, pathway.network_id)
-    if not (hats & {*READERS} or pathway.person_id in viewer.people):
-        raise NotAllowed(f"Only {pathway.person}, their social worker and their support planner can open this page.")
 
 
 def may_give(viewer: Viewer, pathway: Pathway) -> bool:
-    return viewer.has_role("social_worker", organisation_id=pathway.home_id)
+    """Return whether the viewer may give the estimate."""
+    return viewer.may(Capability.DECIDE, pathway.home_id)
 
 
 def check_can_give(viewer: Viewer, pathway: Pathway) -> None:
+    """Raise NotAllowed for all but the council's social worker; the person and the planner only read the estimate."""
     if not may_give(viewer, pathway):
         raise NotAllowed(f"Only {pathway.person}'s social worker can give an estimate.")

@@ -3,4 +3,4 @@ from django.urls import path
 from locallinks.personal.charging import views
 
 app_name = "charging"
-urlpatterns = [path("pathways/<int:pathway_id>/estimate/", views.Estimate.as_view(), name="estimate")]
+urlpatterns = [path("pathways/<int:pathway_id>/estimate/", views.EstimatePage.as_view(), name="estimate")]

@@ -1,35 +1,25 @@
-"""Another system that a council connects, what it sent, and what was given out to it.
+"""Another system that a council connects, what it sent, and what was sent out to it.
 
-A `Record` is what came under one reference of one connection: the newest content, and what was made of it. It may be
-about a person who is here, about one who is not yet, or not be readable at all; it is the council's to look at, and
-nobody else's. Its steps are history, and so is what was given out.
+An `InboundRecord` holds what came under one reference of one connection: the newest content, and what was done with
+it. It may be about a person with a record here, about one without, or not be readable at all. Only the council reads
+it. Its steps are history, and so are the outbound entries.
 """
 
 from django.db import models
 from django.db.models import F, Q
 
 from locallinks.foundation.accounts.models import Organisation, User
-from locallinks.foundation.people.models import AboutPerson, ForViewer, Person
+from locallinks.foundation.people.models import AboutPerson, Person, ViewerManager
 from locallinks.foundation.shared.models import Versioned
-from locallinks.personal.exchange.rules import DETAILS, KINDS, OUT_KINDS, STATES
+from locallinks.personal.exchange.choices import OutboundKind, RecordEvent, RecordKind, RecordState
+from locallinks.personal.exchange.rules.inbound import DETAIL_LABELS
 from locallinks.personal.pathways.models import Step
-
-EVENTS = {
-    "came": "sent it",
-    "changed": "sent it again, changed",
-    "applied": "took it in",
-    "waited": "put it aside for a person to decide",
-    "ours": "kept what is here",
-    "theirs": "used what was sent",
-    "join": "joined it to somebody known",
-    "leave_out": "left it out",
-}
 
 
 class Connection(models.Model):
-    """A council's own system. Only the digest of its key is kept. `account` signs what it does, and can never sign in.
+    """A council's own system. Only the digest of its key is stored. `account` acts for it, and can never sign in.
 
-    `minute` and `asked` count its requests in the minute that runs, so that a loop gone wrong is held back.
+    `minute` and `requests_this_minute` count its requests in the current minute, to limit the rate.
     """
 
     home = models.ForeignKey(Organisation, models.PROTECT, related_name="+")
@@ -43,7 +33,7 @@ class Connection(models.Model):
     ended_at = models.DateTimeField(null=True, blank=True)
     last_used_at = models.DateTimeField(null=True, blank=True)
     minute = models.DateTimeField(null=True, blank=True)
-    asked = models.PositiveIntegerField(default=0)
+    requests_this_minute = models.PositiveIntegerField(default=0)
 
     class Meta:
         ordering = ["home", "name", "pk"]
@@ -62,35 +52,36 @@ class Connection(models.Model):
         return self.name
 
 
-class Record(Versioned):
-    """What came under one reference. `settled` is what they had said when each field was last agreed on.
+class InboundRecord(Versioned):
+    """What came under one reference. `agreed_values` holds what was sent when each field was last agreed.
 
-    `why` says what did not fit, one entry a reason: {"code", "field", "message", "ours", "theirs"}.
+    `conflicts` says what did not fit, one entry for each reason: {"code", "field", "message", "ours", "theirs"}.
     """
 
     connection = models.ForeignKey(Connection, models.PROTECT, related_name="records")
     home = models.ForeignKey(Organisation, models.PROTECT, related_name="+")
     person = models.ForeignKey(Person, models.PROTECT, null=True, blank=True, related_name="+")
-    kind = models.CharField(max_length=10, choices=list(KINDS.items()))
+    kind = models.CharField(max_length=10, choices=RecordKind.choices)
     reference = models.CharField(max_length=60)
     about = models.CharField(max_length=60, blank=True)  # the reference of the person it is about, for other kinds
     content = models.JSONField(default=dict)
     digest = models.CharField(max_length=64)
-    settled = models.JSONField(default=dict)
-    state = models.CharField(max_length=10, choices=list(STATES.items()), default="waiting")
-    why = models.JSONField(default=list)
+    agreed_values = models.JSONField(default=dict)
+    state = models.CharField(max_length=10, choices=RecordState.choices, default=RecordState.WAITING.value)
+    conflicts = models.JSONField(default=list)
     due_on = models.DateField(null=True, blank=True)
-    acted = models.BooleanField(default=False)  # something was done here on its account
-    came_at = models.DateTimeField()
+    applied_once = models.BooleanField(default=False)  # its content has been applied before
+    received_at = models.DateTimeField()
     changed_at = models.DateTimeField()
 
-    objects = ForViewer()
+    objects = ViewerManager()
 
     class Meta:
         constraints = [
             models.UniqueConstraint(fields=["connection", "kind", "reference"], name="one_record_a_reference"),
             models.CheckConstraint(
-                condition=~Q(state="waiting") | (Q(due_on__isnull=False) & ~Q(why=[])), name="waiting_says_why"
+                condition=~Q(state=RecordState.WAITING.value) | (Q(due_on__isnull=False) & ~Q(conflicts=[])),
+                name="waiting_says_why",
             ),
         ]
         indexes = [
@@ -103,49 +94,50 @@ class Record(Versioned):
 
     @property
     def is_waiting(self) -> bool:
-        return self.state == "waiting"
+        return self.state == RecordState.WAITING
 
     @property
     def codes(self) -> set[str]:
-        return {str(one.get("code", "")) for one in self.why}
+        return {str(conflict.get("code", "")) for conflict in self.conflicts}
 
 
-class RecordStep(models.Model):
-    """What became of a row, by whom and why. History."""
+class InboundRecordStep(models.Model):
+    """What became of a record, by whom and why. History."""
 
-    record = models.ForeignKey(Record, models.PROTECT, related_name="steps")
+    record = models.ForeignKey(InboundRecord, models.PROTECT, related_name="steps")
     home = models.ForeignKey(Organisation, models.PROTECT, related_name="+")
-    event = models.CharField(max_length=10, choices=list(EVENTS.items()))
+    event = models.CharField(max_length=10, choices=RecordEvent.choices)
     source = models.CharField(max_length=200, blank=True)
     actor = models.ForeignKey(User, models.PROTECT, related_name="+")
     actor_name = models.CharField(max_length=200)
     reason = models.TextField(max_length=5000, blank=True)
     at = models.DateTimeField()
 
-    objects = ForViewer()
+    objects = ViewerManager()
 
     class Meta:
         ordering = ["record", "pk"]
 
 
-class Outgoing(AboutPerson):
-    """One step of somebody's way, numbered as it is given out. Numbers only go up, in the order they can be read."""
+class OutboundEntry(AboutPerson):
+    """One step of a pathway, numbered to be sent out. Numbers go up in the order in which entries can be read."""
 
     step = models.OneToOneField(Step, models.PROTECT, related_name="+")
-    kind = models.CharField(max_length=10, choices=list(OUT_KINDS.items()))
+    kind = models.CharField(max_length=10, choices=OutboundKind.choices)
     at = models.DateTimeField()
 
     class Meta:
+        verbose_name = "given out to the council’s own system"
         ordering = ["pk"]
 
     @property
     def reference(self) -> str:
-        """The same for ever, whoever asks and how often."""
+        """The reference of the entry outside: it never changes."""
         return f"LL-{self.step_id}"
 
 
-def as_details(person: Person) -> dict[str, str]:
-    """What stands in somebody's record, as the exchange compares it."""
-    found = {name: getattr(person, name) for name in DETAILS}
+def details_of(person: Person) -> dict[str, str]:
+    """Return the details of a person as the exchange compares them."""
+    details = {name: getattr(person, name) for name in DETAIL_LABELS}
     born = person.date_of_birth
-    return {**found, "date_of_birth": born.isoformat() if born else ""}
+    return {**details, "date_of_birth": born.isoformat() if born else ""}

@@ -1,56 +1,68 @@
-"""Who connects another system, who decides about what it sent, and what a connection itself may do."""
+"""Who may connect another system, decide about its records, and what a connection itself may do."""
 
 from dataclasses import replace
 
+from locallinks.foundation.accounts.choices import OrganisationKind
 from locallinks.foundation.shared.errors import NotAllowed
-from locallinks.foundation.shared.scope import Hat, Viewer
-from locallinks.personal.exchange.models import Connection, Record
+from locallinks.foundation.shared.roles import Capability, Role
+from locallinks.foundation.shared.viewer import RoleIn, Viewer
+from locallinks.personal.exchange.models import Connection, InboundRecord
 
-# The hat of a connection. No other room knows it, so every page and every act there refuses it.
-EXCHANGE = "exchange"
-
-
-def administered(viewer: Viewer) -> tuple[int, ...]:
-    """The councils whose connections this viewer looks after."""
-    hats = (hat for hat in viewer.hats if hat.role == "administrator" and hat.organisation_kind == "council")
-    return tuple(hat.organisation_id for hat in hats)
+# The role of a connection. No other room knows it, so every page and action there refuses it.
+EXCHANGE = Role.EXCHANGE
 
 
-def decided_for(viewer: Viewer) -> tuple[int, ...]:
-    """The councils for which this viewer decides about what did not fit: the whole team's duty, nobody's by name."""
-    return tuple(hat.organisation_id for hat in viewer.hats if hat.role == "social_worker")
+def councils_administered(viewer: Viewer) -> tuple[int, ...]:
+    """Return the councils whose connections this viewer administers."""
+    return viewer.councils_administered
+
+
+def councils_decided_for(viewer: Viewer) -> tuple[int, ...]:
+    """Return the councils for which this viewer decides about records that did not fit."""
+    return viewer.organisations_where_may(Capability.DECIDE)
 
 
 def check_can_connect(viewer: Viewer, home_id: int | None = None) -> None:
-    places = administered(viewer)
+    """Raise NotAllowed unless the viewer is an administrator of this council, or of any where none is given."""
+    places = councils_administered(viewer)
     if not places or (home_id is not None and home_id not in places):
         raise NotAllowed("Only the council's administrator connects another system. Ask them.")
 
 
-def check_can_decide(viewer: Viewer, record: Record | None = None) -> None:
-    """A row names somebody, so an administrator sees how many wait and never which."""
-    places = decided_for(viewer)
+def check_can_decide(viewer: Viewer, record: InboundRecord | None = None) -> None:
+    """Raise NotAllowed for all but social workers of the record's council, or of any where no record is given.
+
+    Records name people, so an administrator sees only how many wait.
+    """
+    places = councils_decided_for(viewer)
     if not places or (record is not None and record.home_id not in places):
         raise NotAllowed("Only the council's social workers open this page.")
 
 
 def check_can_send(viewer: Viewer, connection: Connection) -> None:
-    """The connection itself, by its key; or a social worker of the council, with a file."""
+    """Raise NotAllowed unless the viewer is the connection itself, or a social worker of its council with a file.
+
+    Nobody sends by a connection that has ended.
+    """
     itself = viewer.has_role(EXCHANGE, organisation_id=connection.home_id) and viewer.user_id == connection.account_id
-    if connection.ended_at is not None or not (itself or connection.home_id in decided_for(viewer)):
+    if connection.ended_at is not None or not (itself or connection.home_id in councils_decided_for(viewer)):
         raise NotAllowed("This connection has ended, or is not yours. Ask the council's administrator.")
 
 
-def check_can_take_out(viewer: Viewer, home_id: int) -> None:
-    if not viewer.has_role(EXCHANGE, "social_worker", organisation_id=home_id):
+def check_can_export(viewer: Viewer, home_id: int) -> None:
+    """Raise NotAllowed for all but the council's own connections and its social workers."""
+    if not viewer.may(Capability.SEND_RECORDS, home_id) and not viewer.may(Capability.DECIDE, home_id):
         raise NotAllowed("Only the council's own system and its social workers can have what goes out.")
 
 
-def for_the_team(viewer: Viewer) -> Viewer:
-    """Whose hat an act in another room is done under: a connection acts for the team, and only inside this room.
+def as_social_worker(viewer: Viewer) -> Viewer:
+    """Return the viewer for actions of other rooms: a connection acts there as a social worker of its council.
 
-    What row-level security lets through stays what it was: the connection's own council.
+    Row-level security still lets through only the connection's own council.
     """
-    places = [hat for hat in viewer.hats if hat.role == EXCHANGE]
-    hats = tuple(Hat("social_worker", hat.organisation_id, hat.organisation_name, "council") for hat in places)
-    return replace(viewer, hats=hats) if hats else viewer
+    places = [held for held in viewer.roles_held if held.role == EXCHANGE]
+    roles = tuple(
+        RoleIn(Role.SOCIAL_WORKER, held.organisation_id, held.organisation_name, OrganisationKind.COUNCIL)
+        for held in places
+    )
+    return replace(viewer, roles_held=roles) if roles else viewer

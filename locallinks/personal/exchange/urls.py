@@ -5,13 +5,13 @@ from locallinks.personal.exchange.api import api
 
 app_name = "exchange"
 urlpatterns = [
-    path("exchange/", views.Waiting.as_view(), name="waiting"),
-    path("exchange/rows/<int:record_id>/", views.Decide.as_view(), name="decide"),
-    path("exchange/send/", views.SendFile.as_view(), name="send"),
-    path("exchange/out/", views.TakeOut.as_view(), name="out"),
-    path("exchange/connections/", views.Connections.as_view(), name="connections"),
-    path("exchange/connections/new/", views.Connect.as_view(), name="connect"),
-    path("exchange/connections/<int:connection_id>/key/", views.ShowKey.as_view(), name="key"),
-    path("exchange/connections/<int:connection_id>/end/", views.EndConnection.as_view(), name="end"),
+    path("exchange/", views.RecordList.as_view(), name="records"),
+    path("exchange/rows/<int:record_id>/", views.ResolveRecord.as_view(), name="resolve_record"),
+    path("exchange/send/", views.SendFile.as_view(), name="send_file"),
+    path("exchange/out/", views.ExportFile.as_view(), name="export_file"),
+    path("exchange/connections/", views.ConnectionList.as_view(), name="connections"),
+    path("exchange/connections/new/", views.CreateConnection.as_view(), name="create_connection"),
+    path("exchange/connections/<int:connection_id>/key/", views.ShowKey.as_view(), name="show_key"),
+    path("exchange/connections/<int:connection_id>/end/", views.EndConnection.as_view(), name="end_connection"),
     path("api/exchange/v1/", api.urls),
 ]

@@ -1,4 +1,4 @@
-"""What did not fit, files in and out, and which systems are connected."""
+"""Records that did not fit, files in and out, and the connected systems."""
 
 import uuid
 from datetime import date
@@ -10,29 +10,37 @@ from django.urls import reverse
 from locallinks.foundation.audit.actions import record_list
 from locallinks.foundation.shared import clock
 from locallinks.foundation.shared.errors import DomainError, Problem
-from locallinks.foundation.shared.together import ask
-from locallinks.foundation.ui.lists import csv_response, page_or_all, paginate, wants_csv
-from locallinks.foundation.ui.pages import FormPage, Page, render
+from locallinks.foundation.shared.pipeline import run
+from locallinks.foundation.ui.forms import Form
+from locallinks.foundation.ui.pages import FormPage, Page, SeeOther, render
+from locallinks.foundation.ui.pagination import csv_response, page_or_whole_list, paginate, wants_csv
 from locallinks.foundation.ui.rules import spaced_nhs_number
-from locallinks.personal.exchange import actions, forms, queries
+from locallinks.personal.exchange.actions.connections import end_connection, make_connection
+from locallinks.personal.exchange.actions.inbound import import_row
+from locallinks.personal.exchange.actions.outbound import number_outbound
+from locallinks.personal.exchange.actions.resolution import resolve_record
+from locallinks.personal.exchange.choices import OutboundKind, RecordKind, RecordState
+from locallinks.personal.exchange.forms.connections import ConnectionForm
+from locallinks.personal.exchange.forms.import_export import ExportForm, FileForm
+from locallinks.personal.exchange.forms.inbound import read_record
+from locallinks.personal.exchange.forms.resolution import ResolveForm
 from locallinks.personal.exchange.permissions import check_can_connect, check_can_decide
-from locallinks.personal.exchange.rules import (
-    COLUMNS,
-    DETAILS,
-    FIELDS,
-    KINDS,
-    OUT_KINDS,
-    STATES,
-    as_cells,
-    ends_soon,
-    key_ends_on,
-    read_file,
-    since_number,
+from locallinks.personal.exchange.queries.connections import (
+    connection_of,
+    connections_to_send_by,
+    connections_with_counts,
 )
+from locallinks.personal.exchange.queries.inbound import open_record, records_in_state, waiting_counts_for
+from locallinks.personal.exchange.queries.outbound import council_for_file, numbered, read_outbound
+from locallinks.personal.exchange.rules.connections import key_ends_on, key_ends_soon
+from locallinks.personal.exchange.rules.inbound import DETAIL_LABELS, FILE_COLUMNS, read_file
+from locallinks.personal.exchange.rules.outbound import CSV_COLUMNS, csv_row, parse_since
 
-SHOWN = {"waiting": "To decide", "applied": "Taken in", "kept": "What is here stays", "left_out": "Left out"}
+STATE_TABS = {RecordState.WAITING: "To decide"} | {
+    state: state.label for state in RecordState if state != RecordState.WAITING
+}
 LABELS = {
-    **DETAILS, "reference": "Reference", "person": "Whom it is about", "told_by": "Who told them",
+    **DETAIL_LABELS, "reference": "Reference", "person": "Whom it is about", "told_by": "Who told them",
     "told_by_relation": "Who they are", "reason": "Why help is needed", "contact_basis": "May we get in touch?",
     "contact_note": "What was said about getting in touch", "received_on": "When it came to them",
     "eligible": "Is support due?", "impairment": "From an illness or disability?", "unable": "What is hard",
@@ -40,35 +48,37 @@ LABELS = {
     "decided_by": "Who decided", "decided_on": "When they decided",
 }  # fmt: skip
 DAYS = {"date_of_birth", "received_on", "decided_on"}
-MOST_IN_A_FILE = 1000
+MAX_EXPORT_ROWS = 1000
 
 
-def shown(value: Any) -> str:
-    """A value as it is read: yes and no, and a list with commas."""
+def value_in_words(value: Any) -> str:
+    """Return a value in words: yes or no for a boolean, commas in a list."""
     if isinstance(value, bool):
         return "Yes" if value else "No"
-    return ", ".join(str(one) for one in value) if isinstance(value, list) else str(value)
+    return ", ".join(str(item) for item in value) if isinstance(value, list) else str(value)
 
 
-def shown_as(name: str, value: Any) -> str:
-    """A value under its name: an NHS number in its groups, as on letters."""
-    words = shown(value)
+def field_in_words(name: str, value: Any) -> str:
+    """Return the value of a field in words, with an NHS number in groups as on letters."""
+    words = value_in_words(value)
     return spaced_nhs_number(words) if name == "nhs_number" and len(words) == 10 and words.isdecimal() else words
 
 
-def shown_in_order(kind: str, content: dict[str, Any]) -> list[tuple[str, Any]]:
-    """What was sent, in the order of the guide; days as days; what nobody knows last."""
-    order = {name: place for place, name in enumerate(FIELDS[kind])}
-    names = sorted((one for one in content if content[one] not in ("", [])), key=lambda one: (order.get(one, 99), one))
-    found: list[tuple[str, Any]] = []
+def fields_in_order(kind: str, content: dict[str, Any]) -> list[tuple[str, Any]]:
+    """Return what was sent as labels and values, in the order of the guide, unknown fields last."""
+    order = {name: place for place, name in enumerate(FILE_COLUMNS[kind])}
+    names = sorted(
+        (name for name in content if content[name] not in ("", [])), key=lambda name: (order.get(name, 99), name)
+    )
+    fields: list[tuple[str, Any]] = []
     for name in names:
         day = parse_date(content[name]) if name in DAYS and isinstance(content[name], str) else None
-        found.append((label(name), day or shown_as(name, content[name])))
-    return found
+        fields.append((label(name), day or field_in_words(name, content[name])))
+    return fields
 
 
 def parse_date(text: str) -> date | None:
-    """A day as it was sent, or None for what could not be read."""
+    """Return the day of an ISO date, or None for another text."""
     try:
         return date.fromisoformat(text)
     except ValueError:
@@ -80,7 +90,7 @@ def label(field: str) -> str:
 
 
 def about_whom(record: Any) -> str:
-    """Whose row it is, as far as anybody knows."""
+    """Return the name of the person a record is about, or the best description of them."""
     if record.person:
         return str(record.person.full_name)
     return str(
@@ -88,254 +98,300 @@ def about_whom(record: Any) -> str:
     )
 
 
-class Waiting(Page):
-    """The team's list, longest first. Nobody is given a row: whoever is on duty takes the next."""
+class RecordList(Page):
+    """The team's list, longest first. Records are not assigned: whoever is on duty takes the next."""
 
-    template_name = "exchange/waiting.html"
+    template_name = "exchange/conflicts.html"
     title = "What did not fit"
 
     def load(self) -> HttpResponse | None:
-        asked = self.request.GET.get("show", "")
-        self.show = asked if asked in SHOWN else "waiting"
+        show = self.request.GET.get("show", "")
+        self.show = show if show in STATE_TABS else RecordState.WAITING
         viewer = self.request.viewer
-        self.listing = page_or_all(self.request, queries.rows(viewer=viewer, state=self.show))
+        self.listing = page_or_whole_list(self.request, records_in_state(viewer=viewer, state=self.show))
         named = [row.person_id for row in self.listing]
         record_list(viewer=viewer, page="what another system sent", people=named, at=clock.now())
         if not wants_csv(self.request):
             return None
         heads = ["Reference", "What it is", "From", "About", "Why", "Decide by", "Sent on"]
         return csv_response(
-            "what-did-not-fit", heads,
+            "what-did-not-fit",
+            heads,
             [
-                [row.reference, KINDS[row.kind], row.connection.name, about_whom(row),
-                 "; ".join(one["message"] for one in row.why), row.due_on or "", clock.day(row.changed_at)]
+                [
+                    row.reference,
+                    RecordKind(row.kind).label,
+                    row.connection.name,
+                    about_whom(row),
+                    "; ".join(conflict["message"] for conflict in row.conflicts),
+                    row.due_on or "",
+                    clock.day(row.changed_at),
+                ]
                 for row in self.listing
             ],
-        )  # fmt: skip
+        )
 
-    def context(self) -> dict[str, Any]:
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         today = clock.today()
-        listing = self.listing
         return {
-            "listing": listing, "show": self.show, "shown": SHOWN, "kinds": KINDS,
-            "counts": ask(queries.waiting_here(viewer=self.request.viewer, today=today)),
-            "found": [(row, about_whom(row), bool(row.due_on and row.due_on < today)) for row in listing.items],
-        }  # fmt: skip
+            **super().get_context_data(**kwargs),
+            "listing": self.listing,
+            "show": self.show,
+            "shown": STATE_TABS,
+            "kinds": dict(RecordKind.choices),
+            "counts": run(waiting_counts_for(viewer=self.request.viewer, today=today)),
+            "found": [(row, about_whom(row), bool(row.due_on and row.due_on < today)) for row in self.listing.items],
+        }
 
 
-class Decide(FormPage):
-    """One row: what was sent, what is here, why it did not fit, and what to do."""
+class ResolveRecord(FormPage):
+    """One record: what was sent, what is here, why it did not fit, and what to do."""
 
-    template_name = "exchange/decide.html"
-    form_class = forms.SettleForm
+    template_name = "exchange/resolve_conflict.html"
+    form_class = ResolveForm
 
     def load(self, record_id: int) -> HttpResponse | None:
-        self.found = queries.open_record(
+        self.found = open_record(
             viewer=self.request.viewer, record_id=record_id, page="what another system sent", at=clock.now()
         )
         self.record = self.found.record
-        self.title = f"{KINDS[self.record.kind]}: {about_whom(self.record)}"
+        self.title = f"{RecordKind(self.record.kind).label}: {about_whom(self.record)}"
         return None
 
-    def initial(self) -> dict[str, Any]:
+    def get_initial(self) -> dict[str, Any]:
         return {"version": self.record.version}
 
-    def form_kwargs(self) -> dict[str, Any]:
+    def get_form_kwargs(self) -> dict[str, Any]:
         alike = [(str(person.pk), person.full_name) for person, _ in self.found.alike]
-        return {"choices": self.found.choices, "alike": alike}
+        return {**super().get_form_kwargs(), "choices": self.found.choices, "alike": alike}
 
-    def context(self) -> dict[str, Any]:
-        why = self.record.why
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        why = self.record.conflicts
         return {
-            "record": self.record, "kind": KINDS[self.record.kind], "state": STATES[self.record.state],
+            **super().get_context_data(**kwargs),
+            "record": self.record,
+            "kind": RecordKind(self.record.kind).label,
+            "state": RecordState(self.record.state).label,
             "late": bool(self.record.due_on and self.record.due_on < clock.today()),
-            "differs": [(label(one["field"]), one["ours"], one["theirs"]) for one in why if one["code"] == "differs"],
+            "differs": [(label(row["field"]), row["ours"], row["theirs"]) for row in why if row["code"] == "differs"],
             "reasons": [
-                (label(one["field"]) if one["code"] == "not_understood" else "", one["message"])
-                for one in why if one["code"] not in {"differs", "alike"}
+                (label(reason["field"]) if reason["code"] == "not_understood" else "", reason["message"])
+                for reason in why
+                if reason["code"] not in {"differs", "alike"}
             ],
-            "sent": shown_in_order(self.record.kind, self.record.content),
-            "alike": self.found.alike, "steps": self.found.steps,
-        }  # fmt: skip
+            "sent": fields_in_order(self.record.kind, self.record.content),
+            "alike": self.found.alike,
+            "steps": self.found.steps,
+        }
 
-    def act(self, data: dict[str, Any]) -> str:
+    def form_valid(self, form: Form) -> HttpResponse:
+        data = form.cleaned_data
         person_id = data.get("person_id")
-        record = actions.settle_record(
-            viewer=self.request.viewer, record_id=self.record.pk, version=data["version"], choice=data["choice"],
-            reason=data["reason"], person_id=int(person_id) if person_id else None, at=clock.now(),
-        )  # fmt: skip
-        if record.is_waiting:  # joined, and what differs is the next thing to decide
-            return self.request.path
-        return reverse("exchange:waiting")
+        record = resolve_record(
+            viewer=self.request.viewer,
+            record_id=self.record.pk,
+            version=data["version"],
+            choice=data["choice"],
+            reason=data["reason"],
+            person_id=int(person_id) if person_id else None,
+            at=clock.now(),
+        )
+        if record.is_waiting:  # joined to a person, and what differs is to be decided next
+            return SeeOther(self.request.path)
+        return SeeOther(reverse("exchange:records"))
 
 
 class SendFile(FormPage):
     """A file from another system, row by row by the same checks as the API."""
 
-    template_name = "exchange/send.html"
+    template_name = "exchange/upload_file.html"
     title = "Bring in a file"
-    form_class = forms.FileForm
+    form_class = FileForm
     sent: dict[str, Any] | None = None
 
     def load(self) -> HttpResponse | None:
         check_can_decide(self.request.viewer)
-        self.connections = queries.connections_to_send_by(viewer=self.request.viewer)
+        self.connections = connections_to_send_by(viewer=self.request.viewer)
         return None
 
-    def form_kwargs(self) -> dict[str, Any]:
-        return {"connections": [(str(one.pk), one.name) for one in self.connections]}
+    def get_form_kwargs(self) -> dict[str, Any]:
+        return {**super().get_form_kwargs(), "connections": [(str(row.pk), row.name) for row in self.connections]}
 
-    def context(self) -> dict[str, Any]:
-        return {"connections": self.connections, "sent": self.sent}
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        return {**super().get_context_data(**kwargs), "connections": self.connections, "sent": self.sent}
 
-    def act(self, data: dict[str, Any]) -> str:
-        connection = next(one for one in self.connections if str(one.pk) == data["connection"])
+    def form_valid(self, form: Form) -> HttpResponse:
+        data = form.cleaned_data
+        connection = next(candidate for candidate in self.connections if str(candidate.pk) == data["connection"])
         file = read_file(data["file"].read())
         if file.problem:
             raise DomainError(problems=[file.problem])
-        told: dict[str, Any] = {"file": data["file"].name, "rows": len(file.rows), "taken": 0, "wait": 0, "lost": []}
+        result: dict[str, Any] = {"file": data["file"].name, "rows": len(file.rows), "taken": 0, "wait": 0, "lost": []}
         for line, given in file.rows:
-            row = actions.take_row(
-                viewer=self.request.viewer, connection=connection, kind=file.kind, given=given,
-                read=forms.read_record, source=data["file"].name, at=clock.now(),
-            )  # fmt: skip
+            row = import_row(
+                viewer=self.request.viewer,
+                connection=connection,
+                kind=file.kind,
+                given=given,
+                read=read_record,
+                source=data["file"].name,
+                at=clock.now(),
+            )
             if row.record is None:
-                told["lost"].append((line, " ".join(one.message for one in row.problems)))
+                result["lost"].append((line, " ".join(problem.message for problem in row.problems)))
             else:
-                told["wait" if row.record.is_waiting else "taken"] += 1
-        self.sent = told
-        return self.request.path
+                result["wait" if row.record.is_waiting else "taken"] += 1
+        self.sent = result
+        return SeeOther(self.request.path)
 
     def post(self, request: HttpRequest, **url_kwargs: Any) -> HttpResponse:
-        """What became of each row stands in the same answer: it may repeat what was in the file, so it is kept nowhere.
-        Beside it is the form for the next file."""
+        """Show what became of each row in this response: it may repeat what was in the file, so it is not stored."""
         response = super().post(request, **url_kwargs)
         if self.sent is None:
             return response
         self.token = str(uuid.uuid4())
-        return self.respond(form=self.build_form())
+        return self.respond(form=self.get_form())
 
 
-class TakeOut(FormPage):
-    """What goes out, as a file. Sending the form numbers what is new; the file itself is only read."""
+class ExportFile(FormPage):
+    """Outbound entries as a file. Submitting the form numbers what is new; the file itself only reads."""
 
-    template_name = "exchange/out.html"
+    template_name = "exchange/download_outbound.html"
     title = "What goes out"
-    form_class = forms.OutForm
+    form_class = ExportForm
 
     def load(self) -> HttpResponse | None:
-        self.home_id = queries.council_for_file(viewer=self.request.viewer)
-        asked = self.request.GET.get("format", "")
-        if self.request.method != "GET" or asked not in ("csv", "json"):
+        self.home_id = council_for_file(viewer=self.request.viewer)
+        wanted_format = self.request.GET.get("format", "")
+        if self.request.method != "GET" or wanted_format not in ("csv", "json"):
             return None
-        feed = queries.read_feed(
-            viewer=self.request.viewer, home_id=self.home_id, since=self._since(), limit=MOST_IN_A_FILE, at=clock.now()
+        feed = read_outbound(
+            viewer=self.request.viewer, home_id=self.home_id, since=self._since(), limit=MAX_EXPORT_ROWS, at=clock.now()
         )
-        if asked == "csv":
-            return csv_response("exchange-out", COLUMNS, [as_cells(one) for one in feed.entries])
+        if wanted_format == "csv":
+            return csv_response("exchange-out", CSV_COLUMNS, [csv_row(entry) for entry in feed.entries])
         body = {"entries": feed.entries, "next": feed.next, "more": feed.more}
         response = JsonResponse(body, json_dumps_params={"ensure_ascii": False, "indent": 1})
         response["Content-Disposition"] = 'attachment; filename="exchange-out.json"'
         return response
 
     def _since(self) -> int:
-        after = since_number(self.request.GET.get("since", "0"))
+        after = parse_since(self.request.GET.get("since", "0"))
         return 0 if isinstance(after, Problem) else after
 
-    def initial(self) -> dict[str, Any]:
+    def get_initial(self) -> dict[str, Any]:
         return {"since": 0}
 
-    def context(self) -> dict[str, Any]:
-        return {"kinds": OUT_KINDS, "out": queries.numbered(viewer=self.request.viewer, home_id=self.home_id)}
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        return {
+            **super().get_context_data(**kwargs),
+            "kinds": dict(OutboundKind.choices),
+            "out": numbered(viewer=self.request.viewer, home_id=self.home_id),
+        }
 
-    def act(self, data: dict[str, Any]) -> str:
-        actions.number_steps(viewer=self.request.viewer, home_id=self.home_id, at=clock.now())
-        return f"{self.request.path}?format={data['file_type']}&since={data['since'] or 0}"
+    def form_valid(self, form: Form) -> HttpResponse:
+        data = form.cleaned_data
+        number_outbound(viewer=self.request.viewer, home_id=self.home_id, at=clock.now())
+        return SeeOther(f"{self.request.path}?format={data['file_type']}&since={data['since'] or 0}")
 
 
-class Connections(Page):
-    """For the administrator: what is connected, and how much waits. Nobody is named here."""
+class ConnectionList(Page):
+    """For the administrator: the connections, and how many records wait. It names nobody."""
 
     template_name = "exchange/connections.html"
     title = "Other systems"
 
     def load(self) -> HttpResponse | None:
-        self.rows = queries.connections_with_counts(viewer=self.request.viewer)
+        self.rows = connections_with_counts(viewer=self.request.viewer)
         if not wants_csv(self.request):
             return None
         heads = ["Name", "Connected on", "By", "Last used", "Sent", "Waiting", "Key until", "Ended on", "Ended by"]
         return csv_response(
-            "other-systems", heads,
+            "other-systems",
+            heads,
             [
-                [row.name, clock.day(row.made_at), row.made_by.name, row.last_used_at or "", row.sent, row.waiting,
-                 row.ends_on, clock.day(row.ended_at) if row.ended_at else "",
-                 row.ended_by.name if row.ended_by else ""]
+                [
+                    row.name,
+                    clock.day(row.made_at),
+                    row.made_by.name,
+                    row.last_used_at or "",
+                    row.sent,
+                    row.waiting,
+                    row.ends_on,
+                    clock.day(row.ended_at) if row.ended_at else "",
+                    row.ended_by.name if row.ended_by else "",
+                ]
                 for row in self.rows
             ],
-        )  # fmt: skip
+        )
 
-    def context(self) -> dict[str, Any]:
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         today = clock.today()
-        soon = [row for row in self.rows if row.ended_at is None and ends_soon(ends_on=row.ends_on, today=today)]
-        return {"listing": paginate(self.request, self.rows), "soon": soon, "today": today}
+        soon = [row for row in self.rows if row.ended_at is None and key_ends_soon(ends_on=row.ends_on, today=today)]
+        return {
+            **super().get_context_data(**kwargs),
+            "listing": paginate(self.request, self.rows),
+            "soon": soon,
+            "today": today,
+        }
 
 
-class Connect(FormPage):
+class CreateConnection(FormPage):
     template_name = "exchange/connect.html"
     title = "Connect another system"
-    form_class = forms.ConnectionForm
+    form_class = ConnectionForm
     made: tuple[Any, str] | None = None
 
     def load(self) -> HttpResponse | None:
         check_can_connect(self.request.viewer)
         return None
 
-    def initial(self) -> dict[str, Any]:
+    def get_initial(self) -> dict[str, Any]:
         return {"ends_on": key_ends_on(clock.today())}
 
-    def act(self, data: dict[str, Any]) -> str:
-        connection, _ = self.made = actions.make_connection(viewer=self.request.viewer, at=clock.now(), **data)
-        return reverse("exchange:key", kwargs={"connection_id": connection.pk})
+    def form_valid(self, form: Form) -> HttpResponse:
+        connection, _ = self.made = make_connection(viewer=self.request.viewer, at=clock.now(), **form.cleaned_data)
+        return SeeOther(reverse("exchange:show_key", kwargs={"connection_id": connection.pk}))
 
     def post(self, request: HttpRequest, **url_kwargs: Any) -> HttpResponse:
-        """The key stands in the same answer, once: on the way to another page it would have to be kept somewhere."""
+        """Show the key in this response: to show it after a redirect, it would have to be stored."""
         response = super().post(request, **url_kwargs)
         if self.made is None:
             return response
         connection, key = self.made
-        told = {"title": ShowKey.title_of.format(connection.name), "connection": connection, "key": key}
-        return render(request, ShowKey.template_name, told)
+        context = {"title": ShowKey.title_of.format(connection.name), "connection": connection, "key": key}
+        return render(request, ShowKey.template_name, context)
 
 
-class OfConnection:
+class ConnectionPageMixin:
     """One connection of the administrator's own council."""
 
     def load(self, connection_id: int) -> HttpResponse | None:
-        found = queries.connection_of(viewer=self.request.viewer, connection_id=connection_id)
-        if found is None:
+        connection = connection_of(viewer=self.request.viewer, connection_id=connection_id)
+        if connection is None:
             raise Http404
-        self.connection = found
-        self.title = self.title_of.format(found.name)
+        self.connection = connection
+        self.title = self.title_of.format(connection.name)
         return None
 
 
-class ShowKey(OfConnection, Page):
-    """Where the key was, looked at later: the page says that it was shown once and is gone."""
+class ShowKey(ConnectionPageMixin, Page):
+    """The page of the key, opened later: it says that the key was shown once."""
 
-    template_name = "exchange/key.html"
+    template_name = "exchange/connection_key.html"
     title_of = "The key of {}"
 
-    def context(self) -> dict[str, Any]:
-        return {"connection": self.connection, "key": ""}
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        return {**super().get_context_data(**kwargs), "connection": self.connection, "key": ""}
 
 
-class EndConnection(OfConnection, FormPage):
-    template_name = "exchange/end.html"
+class EndConnection(ConnectionPageMixin, FormPage):
+    template_name = "exchange/end_connection.html"
     title_of = "End the connection with {}?"
 
-    def context(self) -> dict[str, Any]:
-        return {"connection": self.connection}
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        return {**super().get_context_data(**kwargs), "connection": self.connection}
 
-    def act(self, data: dict[str, Any]) -> str:
-        actions.end_connection(viewer=self.request.viewer, connection_id=self.connection.pk, at=clock.now())
-        return reverse("exchange:connections")
+    def form_valid(self, form: Form) -> HttpResponse:
+        end_connection(viewer=self.request.viewer, connection_id=self.connection.pk, at=clock.now())
+        return SeeOther(reverse("exchange:connections"))

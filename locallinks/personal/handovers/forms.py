@@ -1,25 +1,37 @@
-"""What is asked when somebody is introduced to a network."""
+"""Forms of offers, of the answers to them, of network capacity and of coaching notes."""
 
 from collections.abc import Iterable
 from typing import Any
 
-from locallinks.foundation.ui import fields
-from locallinks.foundation.ui.forms import Form
-from locallinks.personal.handovers.rules import FAILURE_CODES, MAX_NOTE, MAX_SHORT, MAX_TEXT, MOST_PLACES, UNITS
+from locallinks.foundation.ui.forms import (
+    BooleanField,
+    ChoiceField,
+    DateField,
+    Form,
+    SelectField,
+    TextAreaField,
+    TextField,
+    WholeNumberField,
+)
+from locallinks.personal.handovers.choices import CapacityUnit, ChaseStep, FailureCode, OfferAnswer
+from locallinks.personal.handovers.rules import MAX_CAPACITY, MAX_NOTE, MAX_SHORT, MAX_TEXT
+from locallinks.personal.pathways.choices import PathwayState
 
 Choices = Iterable[tuple[str, str]]
 
-YES, NO, SELF, PRIVATE, FULL = "yes", "no", "self", "private", "full"
-ASK, OTHER, COUNCIL = "asked", "re_offered", "moved_on"
+# Answers that these forms tell apart from a plain no.
+PRIVATE, FULL = "private", "full"
 
 
 class OfferForm(Form):
-    network = fields.ChoiceField(label="Which network?", coerce=int)
-    explained_how = fields.LongTextField(
-        label="How did you explain it?", max_length=MAX_TEXT, rows=3,
+    network = ChoiceField(label="Which network?", coerce=int)
+    explained_how = TextAreaField(
+        label="How did you explain it?",
+        max_length=MAX_TEXT,
+        rows=3,
         hint="For example: read it aloud at home, with her daughter there. She told it back to me",
-    )  # fmt: skip
-    reading_format = fields.ChoiceField(label="How did they get it to keep?")
+    )
+    reading_format = ChoiceField(label="How did they get it to keep?")
 
     def __init__(self, *args: Any, networks: Choices, formats: Choices, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -28,25 +40,31 @@ class OfferForm(Form):
 
 
 class NotOfferedForm(Form):
-    failure_reason = fields.ChoiceField(label="Why was no introduction offered?")
-    failure_text = fields.LongTextField(
-        label="In your own words", max_length=MAX_TEXT, rows=3, required=False,
+    failure_reason = ChoiceField(label="Why was no introduction offered?")
+    failure_text = TextAreaField(
+        label="In your own words",
+        max_length=MAX_TEXT,
+        rows=3,
+        required=False,
         hint="You must fill this in if you thought it wasn't right for them",
-    )  # fmt: skip
+    )
 
     def __init__(self, *args: Any, codes: Iterable[str], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["failure_reason"].choices = [(code, FAILURE_CODES[code]) for code in codes]
+        self.fields["failure_reason"].choices = [(code, FailureCode(code).label) for code in codes]
 
 
 class OwnAnswerForm(Form):
-    """The person, answering for themselves."""
+    """The person's own answer."""
 
-    answer = fields.ChoiceField(label="What would you like?")
-    reason = fields.LongTextField(
-        label="Is there anything you want to say?", max_length=MAX_TEXT, rows=3, required=False,
+    answer = ChoiceField(label="What would you like?")
+    reason = TextAreaField(
+        label="Is there anything you want to say?",
+        max_length=MAX_TEXT,
+        rows=3,
+        required=False,
         hint="If you say no, please tell us why. Any reason is fine",
-    )  # fmt: skip
+    )
 
     def __init__(self, *args: Any, answers: Choices, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -54,23 +72,31 @@ class OwnAnswerForm(Form):
 
 
 class SaidAnswerForm(OwnAnswerForm):
-    """The social worker, writing down what the person said, or what was decided for somebody who cannot say."""
+    """The person's answer, or the decision made for them, as the social worker writes it down."""
 
-    answer = fields.ChoiceField(label="What did they say?")
-    said_by = fields.PlainTextField(
-        label="Who gave this answer?", max_length=200, name_in_words="who gave this answer",
+    answer = ChoiceField(label="What did they say?")
+    said_by = TextField(
+        label="Who gave this answer?",
+        max_length=200,
+        name_in_words="who gave this answer",
         hint="If it was decided for them: the name of whoever decided",
-    )  # fmt: skip
-    reason = fields.LongTextField(
-        label="Their words", max_length=MAX_TEXT, rows=3, required=False,
+    )
+    reason = TextAreaField(
+        label="Their words",
+        max_length=MAX_TEXT,
+        rows=3,
+        required=False,
         hint="A no needs their own reason. If it was decided for them, say why it is best",
-    )  # fmt: skip
-    basis = fields.ChoiceField(label="Who decided?")
-    consulted = fields.LongTextField(
-        label="If it was decided for them: who was asked?", max_length=MAX_TEXT, rows=2, required=False,
+    )
+    basis = ChoiceField(label="Who decided?")
+    consulted = TextAreaField(
+        label="If it was decided for them: who was asked?",
+        max_length=MAX_TEXT,
+        rows=2,
+        required=False,
         hint="Family, friends, an advocate: their names and what they thought",
-    )  # fmt: skip
-    help_offered = fields.TickField(
+    )
+    help_offered = BooleanField(
         label="If they will plan it themselves: I told them they can ask for help at any time", required=False
     )
 
@@ -80,22 +106,27 @@ class SaidAnswerForm(OwnAnswerForm):
 
 
 class NetworkAnswerForm(Form):
-    answer = fields.ChoiceField(
+    answer = ChoiceField(
         label="Can you plan with them?",
-        choices=[(YES, "Yes, we will visit"), (FULL, "No, we are full"), (NO, "No, for another reason")],
+        choices=[
+            (OfferAnswer.YES, "Yes, we will visit"),
+            (FULL, "No, we are full"),
+            (OfferAnswer.NO, "No, for another reason"),
+        ],
     )
-    planner = fields.SelectField(label="If yes: who will visit?", coerce=int, required=False, empty="Choose a planner")
-    why_over = fields.LongTextField(
+    planner = SelectField(label="If yes: who will visit?", coerce=int, required=False, empty="Choose a planner")
+    why_over = TextAreaField(
         label="If yes, though you are full: how will you manage one more?", max_length=MAX_TEXT, rows=2, required=False
     )
-    reason = fields.LongTextField(label="If no: say why", max_length=MAX_TEXT, rows=3, required=False)
-    target = fields.ChoiceField(
-        label="If no: what should happen then?", required=False,
+    reason = TextAreaField(label="If no: say why", max_length=MAX_TEXT, rows=3, required=False)
+    target = ChoiceField(
+        label="If no: what should happen then?",
+        required=False,
         choices=[
-            ("handover_offered", "The council offers another network"),
-            ("council_planning", "The council plans with them"),
+            (PathwayState.HANDOVER_OFFERED, "The council offers another network"),
+            (PathwayState.COUNCIL_PLANNING, "The council plans with them"),
         ],
-    )  # fmt: skip
+    )
 
     def __init__(self, *args: Any, planners: Choices, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -103,24 +134,27 @@ class NetworkAnswerForm(Form):
 
 
 class ChaseForm(Form):
-    what = fields.ChoiceField(label="What will you do?")
-    reason = fields.LongTextField(
-        label="Why, or what was said", max_length=MAX_TEXT, rows=3, required=False,
+    step = ChoiceField(label="What will you do?")
+    reason = TextAreaField(
+        label="Why, or what was said",
+        max_length=MAX_TEXT,
+        rows=3,
+        required=False,
         hint="You must fill this in if you stop waiting for this network",
-    )  # fmt: skip
-    network = fields.ChoiceField(label="If you offer another network: which one?", coerce=int, required=False)
-    explained_how = fields.LongTextField(
+    )
+    network = ChoiceField(label="If you offer another network: which one?", coerce=int, required=False)
+    explained_how = TextAreaField(
         label="If you offer another network: how did you explain it?", max_length=MAX_TEXT, rows=3, required=False
     )
-    reading_format = fields.SelectField(label="How did they get it to keep?", required=False)
+    reading_format = SelectField(label="How did they get it to keep?", required=False)
 
     def __init__(self, *args: Any, networks: Choices, formats: Choices, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         networks = list(networks)
-        self.fields["what"].choices = [
-            (ASK, "Ask them again"),
-            *([(OTHER, "Offer another network")] if networks else []),
-            (COUNCIL, "Plan with the council instead"),
+        self.fields["step"].choices = [
+            (ChaseStep.ASKED, "Ask them again"),
+            *([(ChaseStep.RE_OFFERED, "Offer another network")] if networks else []),
+            (ChaseStep.MOVED_ON, "Plan with the council instead"),
         ]
         if not networks:
             for name in ("network", "explained_how", "reading_format"):
@@ -130,34 +164,37 @@ class ChaseForm(Form):
         self.fields["reading_format"].choices = list(formats)
 
 
-class PlacesForm(Form):
-    places = fields.WholeNumberField(
-        label="How many places do you have, all in all?", name_in_words="the number of places", min_value=0,
-        max_value=MOST_PLACES, hint="Those taken too. 0 if you can take nobody on",
-    )  # fmt: skip
-    unit = fields.ChoiceField(label="What does this number count?", choices=list(UNITS.items()))
-    as_of = fields.DateField(label="On which day was it so?", name_in_words="the day it was so")
-    until = fields.DateField(
-        label="Until when does it hold, if you know?", name_in_words="the last day", required=False
+class CapacityForm(Form):
+    places = WholeNumberField(
+        label="How many places do you have, all in all?",
+        name_in_words="the number of places",
+        min_value=0,
+        max_value=MAX_CAPACITY,
+        hint="Those taken too. 0 if you can take nobody on",
     )
-    words = fields.PlainTextField(
-        label="Anything the council should know?", max_length=MAX_SHORT, required=False,
+    unit = ChoiceField(label="What does this number count?", choices=CapacityUnit.choices)
+    as_of = DateField(label="On which day was it so?", name_in_words="the day it was so")
+    until = DateField(label="Until when does it hold, if you know?", name_in_words="the last day", required=False)
+    words = TextField(
+        label="Anything the council should know?",
+        max_length=MAX_SHORT,
+        required=False,
         hint="For example: a planner starts in March",
-    )  # fmt: skip
+    )
 
 
-class NoteForm(Form):
-    team = fields.SelectField(label="For which team?", coerce=int, required=False, empty="No whole team")
-    worker = fields.SelectField(
-        label="Or for one social worker only?", coerce=int, required=False, empty="Nobody by name"
+class CoachingNoteForm(Form):
+    team = SelectField(label="For which team?", coerce=int, required=False, empty="No whole team")
+    worker = SelectField(label="Or for one social worker only?", coerce=int, required=False, empty="Nobody by name")
+    about = SelectField(
+        label="What is it about?", required=False, empty="Nothing on this list", choices=FailureCode.choices
     )
-    about = fields.SelectField(
-        label="What is it about?", required=False, empty="Nothing on this list", choices=list(FAILURE_CODES.items())
-    )
-    words = fields.LongTextField(
-        label="What could be tried?", max_length=MAX_NOTE, rows=5,
+    words = TextAreaField(
+        label="What could be tried?",
+        max_length=MAX_NOTE,
+        rows=5,
         hint="About how we work. Never name the person it was about, nor say where they live",
-    )  # fmt: skip
+    )
 
     def __init__(self, *args: Any, teams: Choices, workers: Choices, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -1,6 +1,7 @@
-"""Introductions to a network: why one did not happen, how many did, and what the network answers (local-links.md 4).
+"""Rules of introductions: reasons and rates, letters, the network's answer, and its capacity.
 
-In code the field's word is handover; on a page it is an introduction, and a failure "did not reach the network".
+Source: docs/rules/local-links.md 4. The code says "handover"; pages say "introduction", and that somebody "did not
+reach the network".
 """
 
 from collections.abc import Collection, Iterable, Mapping
@@ -10,38 +11,29 @@ from decimal import ROUND_HALF_UP, Decimal
 from types import MappingProxyType
 
 from locallinks.foundation.shared.errors import DomainError, Problem
+from locallinks.personal.handovers.choices import CapacityUnit, FailureCode, Freshness
 
 MAX_TEXT = 5000
 MAX_SHORT = 500
-SUPPRESS_BELOW = 5
+SUPPRESS_COUNTS_BELOW = 5
 
-FAILURE_CODES: Mapping[str, str] = MappingProxyType(
-    {
-        "plan_written_in_assessment": "The plan was written during the assessment",
-        "urgent_discharge": "Coming home from hospital could not wait",
-        "not_told_about_option": "They were not told they could choose this",
-        "judged_unsuitable": "We thought it wasn't right",
-        "network_full": "The network was full",
-        "network_declined": "The network said no",
-        "no_network_in_area": "No network serves this address",
-        "consent_refused": "They did not want their details shared",
-        "lost_no_response": "We lost touch",
-        "person_declined": "They said no",
-    }
+# Reasons that need an explanation in words.
+NEEDS_TEXT: frozenset[FailureCode] = frozenset({FailureCode.JUDGED_UNSUITABLE})
+# Who may give which reason. A social worker who made no offer cannot say that the person or the network declined.
+NOT_OFFERED_CODES: tuple[FailureCode, ...] = tuple(
+    code for code in FailureCode if code not in (FailureCode.NETWORK_DECLINED, FailureCode.PERSON_DECLINED)
 )
-# Where "we thought it wasn't right" must say what was thought.
-NEEDS_TEXT: frozenset[str] = frozenset({"judged_unsuitable"})
-# Whose answer each code is: a social worker who made no offer cannot say that the person or the network said no.
-NOT_OFFERED_CODES: tuple[str, ...] = tuple(
-    one for one in FAILURE_CODES if one not in ("network_declined", "person_declined")
+PERSON_CODES: tuple[FailureCode, ...] = (
+    FailureCode.PERSON_DECLINED,
+    FailureCode.CONSENT_REFUSED,
+    FailureCode.LOST_NO_RESPONSE,
 )
-PERSON_CODES: tuple[str, ...] = ("person_declined", "consent_refused", "lost_no_response")
-NETWORK_CODES: tuple[str, ...] = ("network_full", "network_declined")
+NETWORK_CODES: tuple[FailureCode, ...] = (FailureCode.NETWORK_FULL, FailureCode.NETWORK_DECLINED)
 
 
 @dataclass(frozen=True)
 class CohortRow:
-    """One eligible decision and what came of it. `closed` with `reached` False did not reach the network."""
+    """An eligible decision and its outcome. `closed` without `reached` means that the person reached no network."""
 
     person_id: int
     eligible_on: date
@@ -55,7 +47,10 @@ class CohortRow:
 
 @dataclass(frozen=True)
 class Rates:
-    """E, O, A, H and what follows. A rate over nobody is None, not nought. Waiting is neither success nor failure."""
+    """The counts E, O, A and H of docs/rules/local-links.md 4, and the rates in percent; None for a rate of nobody.
+
+    People who are still waiting count neither as reached nor as missed.
+    """
 
     eligible: int
     offered: int
@@ -73,7 +68,7 @@ class Rates:
 
 @dataclass(frozen=True)
 class PublishedRates:
-    """What may leave the council: small numbers, and numbers that give small ones away, are None."""
+    """Rates without small counts, and without counts from which a small one could be worked out: those are None."""
 
     eligible: int | None
     offered: int | None
@@ -86,7 +81,7 @@ class PublishedRates:
 
 
 def offer_in_writing(network: str) -> str:
-    """What everybody who is offered an introduction is told, the network's gain too (local-links.md section 8)."""
+    """Return the letter that goes with every offer. It says what the network gains (docs/rules/local-links.md 8)."""
     return (
         f"We would like to introduce you to {network}. They are local people. One of them would come to see you, and "
         "together you would plan support that fits your life.\n\n"
@@ -101,7 +96,7 @@ def offer_in_writing(network: str) -> str:
 
 
 def planner_in_writing(planner: str, network: str) -> str:
-    """Who will come, and by when (the first visit's clock is told by the caller's page, not promised here)."""
+    """Return the letter that says who will visit. It names no date: the planner agrees one with the person."""
     return (
         f"{planner} from {network} will get in touch to come and see you. You will plan your support together.\n\n"
         "You can have somebody you trust beside you. If the time does not suit, say so and choose another."
@@ -109,7 +104,10 @@ def planner_in_writing(planner: str, network: str) -> str:
 
 
 def rates(rows: Iterable[CohortRow], *, start: date, end: date) -> Rates:
-    """People once each, in the cohort of their first eligible decision from `start` to `end`, both days included."""
+    """Return the counts and rates for decisions from `start` to `end`, both days included.
+
+    Each person is counted once, with their first decision in the period. Raises DomainError for rows that cannot be.
+    """
     people = _people_once(rows, start, end)
     e = len(people)
     o, a, h = (sum(getattr(row, fact) for row in people) for fact in ("offered", "accepted", "reached"))
@@ -117,7 +115,7 @@ def rates(rows: Iterable[CohortRow], *, start: date, end: date) -> Rates:
     by_reason: dict[str, int] = {}
     for row in missed:
         by_reason[row.failure_code] = by_reason.get(row.failure_code, 0) + 1
-    declined = by_reason.get("person_declined", 0)
+    declined = by_reason.get(FailureCode.PERSON_DECLINED, 0)
     return Rates(
         eligible=e,
         offered=o,
@@ -134,24 +132,26 @@ def rates(rows: Iterable[CohortRow], *, start: date, end: date) -> Rates:
     )
 
 
-def published(found: Rates) -> PublishedRates:
-    """Counts under five go, and so does a count whose difference from one already shown is one to four people."""
+def published_rates(rates: Rates) -> PublishedRates:
+    """Return the rates without counts under five, or counts that differ by one to four from one already shown."""
     shown: list[int] = []
     counts: list[int | None] = []
-    for count in (found.eligible, found.offered, found.accepted, found.reached):
-        safe = count >= SUPPRESS_BELOW and all(other == count or other - count >= SUPPRESS_BELOW for other in shown)
+    for count in (rates.eligible, rates.offered, rates.accepted, rates.reached):
+        safe = count >= SUPPRESS_COUNTS_BELOW and all(
+            other == count or other - count >= SUPPRESS_COUNTS_BELOW for other in shown
+        )
         counts.append(count if safe else None)
         if safe:
             shown.append(count)
     e, o, a, h = counts
-    return PublishedRates(e, o, a, h, _safe(o, e), _safe(a, o), _safe(h, a), _safe(h, e))
+    return PublishedRates(e, o, a, h, _suppressed(o, e), _suppressed(a, o), _suppressed(h, a), _suppressed(h, e))
 
 
 def failure_problem(*, code: str, text: str = "", allowed: Collection[str], area_served: bool) -> Problem | None:
-    """Is this a reason, with its words where it needs them? `allowed` is one of the lists above."""
+    """Return what is wrong with a reason, or None. `allowed` is one of the lists above."""
     if code not in allowed:
         return Problem("Choose the reason from the list", "failure_reason", "unknown_failure_code")
-    if code == "no_network_in_area" and area_served:
+    if code == FailureCode.NO_NETWORK_IN_AREA and area_served:
         return Problem("A network does serve this address. Choose another reason", "failure_reason", "area_is_served")
     if code in NEEDS_TEXT and not text.strip():
         return Problem("Say in your own words why it wasn't right", "failure_text", "failure_text_missing")
@@ -159,17 +159,19 @@ def failure_problem(*, code: str, text: str = "", allowed: Collection[str], area
 
 
 def offer_problems(*, area_served: bool, explained_how: str) -> tuple[Problem, ...]:
-    """Before an offer: a network serves the address, and the offer was explained in a form the person can follow."""
-    found = [_too_long(explained_how, "explained_how")]
+    """Return what is missing: a network that serves the address, or how the offer was explained."""
+    problems = [_too_long(explained_how, "explained_how")]
     if not area_served:
-        found.append(Problem("No network serves this address. Say so as the reason instead", "network", "area_served"))
+        problems.append(
+            Problem("No network serves this address. Say so as the reason instead", "network", "area_served")
+        )
     if not explained_how.strip():
-        found.append(Problem("Say how you explained the offer to the person", "explained_how", "offer_explained"))
-    return tuple(problem for problem in found if problem)
+        problems.append(Problem("Say how you explained the offer to the person", "explained_how", "offer_explained"))
+    return tuple(problem for problem in problems if problem)
 
 
 def next_network_problem(*, chosen: int, declined: Collection[int]) -> Problem | None:
-    """After a no, an offer goes to another network."""
+    """Return a problem where the chosen network has declined before."""
     if chosen in declined:
         return Problem(
             "This network has said no. Choose another, or plan with the council", "network", "network_declined"
@@ -186,96 +188,96 @@ def answer_problems(
     working_with: int = 0,
     why_over: str = "",
 ) -> tuple[Problem, ...]:
-    """The network's answer. A yes names a planner; a yes beyond its own number of places says why; a no has a reason.
+    """Return what is missing from a network's answer.
 
-    `places` None means the network has not said how many people it can work with: then nothing is counted.
+    A no needs a reason. A yes needs a planner, and says how the network will manage where it has no place left. With
+    `places` None the network has recorded no capacity, so places are not counted.
     """
-    found = [_too_long(reason, "reason"), _too_long(why_over, "why_over")]
+    problems = [_too_long(reason, "reason"), _too_long(why_over, "why_over")]
     if not accepts and not reason.strip():
-        found.append(Problem("Say why the network cannot take this on", "reason", "reason_given"))
+        problems.append(Problem("Say why the network cannot take this on", "reason", "reason_given"))
     if accepts and not planner_given:
-        found.append(Problem("Name the planner who will visit", "planner", "planner_named"))
+        problems.append(Problem("Name the planner who will visit", "planner", "planner_named"))
     if accepts and places is not None and places_left(places, working_with) == 0 and not why_over.strip():
         full = f"The network has {places} places and works with {working_with} people. Say how you will manage one more"
-        found.append(Problem(full, "why_over", "network_full"))
-    return tuple(problem for problem in found if problem)
+        problems.append(Problem(full, "why_over", "network_full"))
+    return tuple(problem for problem in problems if problem)
 
 
-# ---- how much room a network has ----
+# ---- the capacity of a network ----
 
-UNITS: Mapping[str, str] = MappingProxyType({"at_once": "people at the same time", "a_month": "new people a month"})
-MOST_PLACES = 9_999
-FRESH_DAYS = 28  # [design] older than four weeks: ring before you rely on it
+MAX_CAPACITY = 9_999
+CAPACITY_FRESH_DAYS = 28  # our number: no source sets one
 MAX_NOTE = 2_000
 
 
-def places_in_words(places: int, unit: str) -> str:
-    """12, at_once -> "12 people at the same time"."""
-    words = UNITS[unit]
-    return f"{places:,} {words.replace('people', 'person', 1) if places == 1 else words}"
+def capacity_in_words(places: int, unit: str) -> str:
+    """Return the capacity in words, such as "12 people at the same time"."""
+    label = CapacityUnit(unit).label
+    return f"{places:,} {label.replace('people', 'person', 1) if places == 1 else label}"
 
 
-def freshness(*, as_of: date, until: date | None, today: date) -> str:
-    """fresh, old (said long ago), or over (its last day has passed: it no longer counts)."""
+def freshness(*, as_of: date, until: date | None, today: date) -> Freshness:
+    """Return whether a capacity is fresh, old (recorded over 28 days ago), or over because its last day has passed."""
     if until is not None and until < today:
-        return "over"
-    return "old" if (today - as_of).days > FRESH_DAYS else "fresh"
+        return Freshness.OVER
+    return Freshness.OLD if (today - as_of).days > CAPACITY_FRESH_DAYS else Freshness.FRESH
 
 
-def places_problems(
+def capacity_problems(
     *, places: int, unit: str, as_of: date, until: date | None, words: str, today: date
 ) -> tuple[Problem, ...]:
-    """A number with its unit, a day that has come, and no end before that day or before today."""
-    found = []
-    if not 0 <= places <= MOST_PLACES:
-        found.append(Problem(f"The number of places must be from 0 to {MOST_PLACES:,}", "places", "out_of_range"))
-    if unit not in UNITS:
-        found.append(Problem("Choose what the number counts", "unit", "unknown_unit"))
+    """Return what is wrong with a capacity: its number, its unit, or days in the wrong order."""
+    problems = []
+    if not 0 <= places <= MAX_CAPACITY:
+        problems.append(Problem(f"The number of places must be from 0 to {MAX_CAPACITY:,}", "places", "out_of_range"))
+    if unit not in CapacityUnit:
+        problems.append(Problem("Choose what the number counts", "unit", "unknown_unit"))
     if as_of > today:
-        found.append(Problem("Choose today or an earlier day", "as_of", "in_the_future"))
+        problems.append(Problem("Choose today or an earlier day", "as_of", "in_the_future"))
     if until is not None and until < max(as_of, today):
-        found.append(Problem("The last day must be today or later", "until", "ends_before_start"))
+        problems.append(Problem("The last day must be today or later", "until", "ends_before_start"))
     if len(words) > MAX_SHORT:
-        found.append(Problem(f"Write {MAX_SHORT} characters or fewer", "words", "too_long"))
-    return tuple(found)
+        problems.append(Problem(f"Write {MAX_SHORT} characters or fewer", "words", "too_long"))
+    return tuple(problems)
 
 
 def note_problems(*, about: str, words: str) -> tuple[Problem, ...]:
-    """A coaching note says something to try, about nothing or about one of the reasons."""
-    found = []
-    if about and about not in FAILURE_CODES:
-        found.append(Problem("Choose what it is about from the list", "about", "unknown_failure_code"))
+    """Return what is wrong with a coaching note. `about` is a code of FailureCode, or empty."""
+    problems = []
+    if about and about not in FailureCode:
+        problems.append(Problem("Choose what it is about from the list", "about", "unknown_failure_code"))
     if not words.strip():
-        found.append(Problem("Write what could be tried", "words", "no_words"))
+        problems.append(Problem("Write what could be tried", "words", "no_words"))
     if len(words) > MAX_NOTE:
-        found.append(
+        problems.append(
             Problem(f"Write {MAX_NOTE:,} characters or fewer. There are {len(words):,} now", "words", "too_long")
         )
-    return tuple(found)
+    return tuple(problems)
 
 
 def places_left(places: int, working_with: int) -> int:
-    """Never below nought: a network that took one more has no places left, not a debt."""
+    """Return the free places, never below 0. Raises DomainError for a negative number."""
     if places < 0 or working_with < 0:
         raise DomainError("Places and people must be 0 or more", field="places", code="out_of_range")
     return max(0, places - working_with)
 
 
 def _people_once(rows: Iterable[CohortRow], start: date, end: date) -> list[CohortRow]:
-    """One row a person. A later decision in the period adds what it reached; it never adds a second person."""
+    """One row for each person: a later decision in the period adds its outcome to the first."""
     if end < start:
         raise DomainError("The period ends before it starts. Change one of the dates", field="end", code="dates")
-    found: dict[int, CohortRow] = {}
-    for row in sorted(rows, key=lambda one: (one.eligible_on, one.person_id)):
+    by_person: dict[int, CohortRow] = {}
+    for row in sorted(rows, key=lambda row: (row.eligible_on, row.person_id)):
         _check(row)
         if start <= row.eligible_on <= end:
-            first = found.get(row.person_id)
-            found[row.person_id] = _together(first, row) if first else row
-    # Served or not is settled at the first decision: outside served areas nobody was ever in E.
-    return [row for row in found.values() if row.served]
+            first = by_person.get(row.person_id)
+            by_person[row.person_id] = _combined(first, row) if first else row
+    # Whether a network served the person is decided by the first decision. Nobody outside served areas counts in E.
+    return [row for row in by_person.values() if row.served]
 
 
-def _together(first: CohortRow, later: CohortRow) -> CohortRow:
+def _combined(first: CohortRow, later: CohortRow) -> CohortRow:
     return CohortRow(
         person_id=first.person_id,
         eligible_on=first.eligible_on,
@@ -289,14 +291,14 @@ def _together(first: CohortRow, later: CohortRow) -> CohortRow:
 
 
 def _check(row: CohortRow) -> None:
-    """Each stage needs the one before it: numbers that could not have happened are not averaged away."""
+    """Raise DomainError for a row in which a stage lacks the one before it."""
     if (row.accepted and not row.offered) or (row.reached and not row.accepted):
         raise DomainError(
             "A yes is recorded before the step it answers. Put the record right",
             field="accepted",
             code="impossible_row",
         )
-    if row.failure_code and row.failure_code not in FAILURE_CODES:
+    if row.failure_code and row.failure_code not in FailureCode:
         raise DomainError(
             f"“{row.failure_code}” is not a reason on the list", field="failure_code", code="unknown_code"
         )
@@ -306,8 +308,15 @@ def _percent(part: int, whole: int) -> Decimal | None:
     return (Decimal(part * 100) / whole).quantize(Decimal("0.1"), ROUND_HALF_UP) if whole else None
 
 
-def _safe(part: int | None, whole: int | None) -> Decimal | None:
+def _suppressed(part: int | None, whole: int | None) -> Decimal | None:
     return None if part is None or whole is None else _percent(part, whole)
+
+
+def raise_problems(*problems: Problem | None) -> None:
+    """Raise DomainError with all of these problems, if there is any."""
+    present = [problem for problem in problems if problem]
+    if present:
+        raise DomainError(problems=present)
 
 
 def _too_long(text: str, field: str) -> Problem | None:

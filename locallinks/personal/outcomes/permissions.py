@@ -1,28 +1,24 @@
-"""Who reads and writes what somebody wants, and how they say they are."""
+"""Who may record replies and licences."""
 
 from locallinks.foundation.shared.errors import NotAllowed
-from locallinks.foundation.shared.scope import Viewer
+from locallinks.foundation.shared.roles import Capability, roles_that
+from locallinks.foundation.shared.viewer import Viewer
 from locallinks.personal.pathways.models import Pathway
 from locallinks.personal.pathways.queries import roles_on
 
-WRITE = frozenset({"social_worker", "support_planner", "person"})
-READ = WRITE | {"network_manager"}
-
-
-def check_can_read(viewer: Viewer, pathway: Pathway) -> None:
-    if not roles_on(viewer, pathway) & READ:
-        raise NotAllowed("Only the person and the people planning with them can open this page.")
-
 
 def may_write(viewer: Viewer, pathway: Pathway) -> bool:
-    return bool(roles_on(viewer, pathway) & WRITE)
+    """Return whether the viewer may record a reply."""
+    return bool(roles_on(viewer, pathway) & roles_that(Capability.CHANGE_RECORD))
 
 
 def check_can_write(viewer: Viewer, pathway: Pathway) -> None:
+    """Raise NotAllowed for all but the person, their planner and their social worker."""
     if not may_write(viewer, pathway):
         raise NotAllowed("Only the person, their planner and their social worker write here.")
 
 
 def check_can_license(viewer: Viewer) -> None:
-    if not viewer.has_role("administrator"):
+    """Raise NotAllowed for all but administrators, of a council or a network."""
+    if not viewer.may_somewhere(Capability.ADMINISTER):
         raise NotAllowed("Your organisation's administrator records licences.")

@@ -1,75 +1,83 @@
-"""How somebody is: one page to read, one to answer; and the licences some questions need."""
+"""Pages to read how somebody is, to answer a scale, and to record the licences that some scales need."""
 
 from typing import Any
 
-from django.db import transaction
 from django.http import Http404, HttpResponse
 from django.urls import reverse
 
 from locallinks.foundation.shared import clock
-from locallinks.foundation.ui.lists import csv_response, wants_csv
-from locallinks.foundation.ui.pages import FormPage, Page
+from locallinks.foundation.shared.roles import Capability, roles_that
+from locallinks.foundation.ui.forms import Form
+from locallinks.foundation.ui.pages import FormPage, Page, SeeOther
+from locallinks.foundation.ui.pagination import csv_response, wants_csv
 from locallinks.personal.outcomes import actions, forms, permissions, queries
-from locallinks.personal.outcomes.rules import MODES, MOMENTS, SCALES
-from locallinks.personal.pathways.queries import open_pathway
+from locallinks.personal.outcomes.choices import DueStatus, Mode, Moment
+from locallinks.personal.outcomes.rules import SCALES
+from locallinks.personal.pathways.pages import PathwayPageMixin
+from locallinks.personal.pathways.queries import PLANNERS_AND_MANAGER
 
-STATUS_WORDS = {"done": "Asked", "due": "Due now", "late": "Late", "later": "Later"}
 
+class OutcomesPageMixin(PathwayPageMixin):
+    """A page about the replies on one pathway."""
 
-class OfPathway:
     page = "how they are"
+    url_namespace = "outcomes"
+    readers = PLANNERS_AND_MANAGER
 
-    def load(self, pathway_id: int, **rest: Any) -> HttpResponse | None:
-        viewer = self.request.viewer
-        with transaction.atomic():  # a refusal is not a look
-            self.pathway = open_pathway(viewer=viewer, pathway_id=pathway_id, page=self.page, at=clock.now())
-            permissions.check_can_read(viewer, self.pathway)
-            self.person = self.pathway.person
-            self.is_own = self.person.pk in viewer.people
-            return self.more(**rest)
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        return {**super().get_context_data(**kwargs), "here": self.url("outcomes")}
 
-    def more(self, **rest: Any) -> HttpResponse | None:
-        return None
-
-    def here(self) -> str:
-        return reverse("outcomes:home", kwargs={"pathway_id": self.pathway.pk})
-
-    def context(self) -> dict[str, Any]:
-        return {"pathway": self.pathway, "person": self.person, "here": self.here()}
-
-    def whoever_speaks(self) -> str:
+    def default_respondent(self) -> str:
+        """Return the name to start with in the field for who answered."""
         return self.request.viewer.name if self.is_own else self.person.full_name
 
 
-class Home(OfPathway, Page):
-    template_name = "outcomes/home.html"
+class OutcomesPage(OutcomesPageMixin, Page):
+    template_name = "outcomes/outcomes.html"
 
     def more(self, **rest: Any) -> HttpResponse | None:
         self.title = f"How {self.person} is"
-        self.pictures = queries.pictures_of(self.pathway, clock.today())
+        self.histories = queries.scale_histories_of(self.pathway, clock.today())
         if not wants_csv(self.request):
             return None
         head = ["Questions", "Version", "When", "Day", "How", "Who answered", "For the person", "Language", "Score"]
-        return csv_response("answers", head, [
-            (one.scale.name, reply.version, MOMENTS[reply.moment], reply.taken_on, MODES[reply.mode],
-             reply.completed_by,
-             "yes" if reply.proxy else "no", reply.language, "" if reply.score.value is None else reply.score.value)
-            for one in self.pictures for reply in one.replies
-        ])  # fmt: skip
+        return csv_response(
+            "answers",
+            head,
+            [
+                (
+                    history.scale.name,
+                    reply.version,
+                    Moment(reply.moment).label,
+                    reply.taken_on,
+                    Mode(reply.mode).label,
+                    reply.completed_by,
+                    "yes" if reply.proxy else "no",
+                    reply.language,
+                    "" if reply.score.value is None else reply.score.value,
+                )
+                for history in self.histories
+                for reply in history.replies
+            ],
+        )
 
-    def context(self) -> dict[str, Any]:
-        changes = {one.scale.code: one.change for one in self.pictures}
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        changes = {history.scale.code: history.change for history in self.histories}
         return {
-            **super().context(), "pictures": self.pictures, "changes": changes,
+            **super().get_context_data(**kwargs),
+            "histories": self.histories,
+            "changes": changes,
             "may_write": permissions.may_write(self.request.viewer, self.pathway),
-            "moments": MOMENTS, "modes": MODES, "statuses": STATUS_WORDS,
-        }  # fmt: skip
+            "moments": dict(Moment.choices),
+            "modes": dict(Mode.choices),
+            "statuses": dict(DueStatus.choices),
+        }
 
 
-class AskScale(OfPathway, FormPage):
-    """The questions of one scale. Any may be left out; then there is no score."""
+class AnswerScale(OutcomesPageMixin, FormPage):
+    """The form of one scale. A question may be left out, and then there is no score."""
 
-    template_name = "outcomes/form.html"
+    template_name = "outcomes/answer_scale.html"
     form_class = forms.ReplyForm
 
     def more(self, scale: str = "", **rest: Any) -> None:
@@ -80,32 +88,40 @@ class AskScale(OfPathway, FormPage):
         self.scale = scales[scale][0]
         self.title = self.scale.name
 
-    def form_kwargs(self) -> dict[str, Any]:
-        return {"scale": self.scale}
+    def get_form_kwargs(self) -> dict[str, Any]:
+        return {**super().get_form_kwargs(), "scale": self.scale}
 
-    def initial(self) -> dict[str, Any]:
-        pictures = queries.pictures_of(self.pathway, clock.today())
-        due = next(one.due for one in pictures if one.scale.code == self.scale.code)
-        now = [one.moment for one in due if one.status in ("due", "late")]
+    def get_initial(self) -> dict[str, Any]:
+        histories = queries.scale_histories_of(self.pathway, clock.today())
+        due_moments = next(history.due for history in histories if history.scale.code == self.scale.code)
+        open_moments = [due.moment for due in due_moments if due.status in (DueStatus.DUE, DueStatus.LATE)]
         return {
-            "moment": now[-1] if now else "between", "taken_on": clock.today(), "completed_by": self.whoever_speaks(),
-            "proxy": "no", "language": self.person.language,
-        }  # fmt: skip
+            "moment": open_moments[-1] if open_moments else Moment.BETWEEN,
+            "taken_on": clock.today(),
+            "completed_by": self.default_respondent(),
+            "proxy": "no",
+            "language": self.person.language,
+        }
 
-    def context(self) -> dict[str, Any]:
-        return {**super().context(), "button_text": "Save these answers", "scale": self.scale}
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        return {**super().get_context_data(**kwargs), "button_text": "Save these answers", "scale": self.scale}
 
-    def act(self, data: dict[str, Any]) -> str:
+    def form_valid(self, form: Form) -> HttpResponse:
+        data = form.cleaned_data
         answers = {item.code: data.pop(item.code) for item in self.scale.items}
         actions.record_reply(
-            viewer=self.request.viewer, pathway_id=self.pathway.pk, scale=self.scale.code, answers=answers,
-            at=clock.now(), **data,
-        )  # fmt: skip
-        return self.here()
+            viewer=self.request.viewer,
+            pathway_id=self.pathway.pk,
+            scale=self.scale.code,
+            answers=answers,
+            at=clock.now(),
+            **data,
+        )
+        return SeeOther(self.url("outcomes"))
 
 
 class Licences(Page):
-    """Which licensed questions an administrator's organisation may use."""
+    """The licensed scales that the organisation of an administrator may use."""
 
     template_name = "outcomes/licences.html"
     title = "Licences for questions"
@@ -113,11 +129,14 @@ class Licences(Page):
     def load(self) -> None:
         permissions.check_can_license(self.request.viewer)
 
-    def context(self) -> dict[str, Any]:
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         return {
-            "licences": queries.licences_of(self.request.viewer), "scales": SCALES, "today": clock.today(),
-            "needed": [one for one in SCALES.values() if one.needs_licence],
-        }  # fmt: skip
+            **super().get_context_data(**kwargs),
+            "licences": queries.licences_of(self.request.viewer),
+            "scales": SCALES,
+            "today": clock.today(),
+            "needed": [scale for scale in SCALES.values() if scale.needs_licence],
+        }
 
 
 class RecordLicence(FormPage):
@@ -131,17 +150,18 @@ class RecordLicence(FormPage):
             raise Http404
         self.title = f"Record a licence: {self.scale.name}"
 
-    def form_kwargs(self) -> dict[str, Any]:
-        hats = [hat for hat in self.request.viewer.hats if hat.role == "administrator"]
-        organisations = tuple((str(hat.organisation_id), hat.organisation_name) for hat in hats)
-        return {"scale": self.scale, "organisations": organisations}
+    def get_form_kwargs(self) -> dict[str, Any]:
+        held_roles = [held for held in self.request.viewer.roles_held if held.role in roles_that(Capability.ADMINISTER)]
+        organisations = tuple((str(held.organisation_id), held.organisation_name) for held in held_roles)
+        return {**super().get_form_kwargs(), "scale": self.scale, "organisations": organisations}
 
-    def context(self) -> dict[str, Any]:
-        return {"scale": self.scale, "back": reverse("outcomes:licences")}
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        return {**super().get_context_data(**kwargs), "scale": self.scale, "back": reverse("outcomes:licences")}
 
-    def act(self, data: dict[str, Any]) -> str:
-        told = {name: data.pop(name) for name in ("organisation_id", "reference", "ends_on")}
+    def form_valid(self, form: Form) -> HttpResponse:
+        data = form.cleaned_data
+        fields = {name: data.pop(name) for name in ("organisation_id", "reference", "ends_on")}
         actions.record_licence(
-            viewer=self.request.viewer, scale=self.scale.code, wording=data, at=clock.now(), **told
-        )  # fmt: skip
-        return reverse("outcomes:licences")
+            viewer=self.request.viewer, scale=self.scale.code, wording=data, at=clock.now(), **fields
+        )
+        return SeeOther(reverse("outcomes:licences"))

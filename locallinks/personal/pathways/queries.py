@@ -1,4 +1,4 @@
-"""Where somebody is on their way, how they got there, and what waits for whom."""
+"""Read pathways: their stage and steps, and the worklists of the people who act next."""
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
@@ -10,37 +10,37 @@ from django.db import connection
 from django.db.models import Count, Q, QuerySet
 from django.http import Http404
 
+from locallinks.foundation.accounts.choices import OrganisationKind
 from locallinks.foundation.accounts.models import User
 from locallinks.foundation.accounts.queries import members_with_role
-from locallinks.foundation.audit.actions import record_read
-from locallinks.foundation.shared.kept import kept
-from locallinks.foundation.shared.lean import Lean
-from locallinks.foundation.shared.scope import Viewer, check_opens_somebody
-from locallinks.foundation.shared.together import Question, known
+from locallinks.foundation.shared.lazy_list import LazyList
+from locallinks.foundation.shared.pipeline import Statement, constant
+from locallinks.foundation.shared.roles import Capability, Role, roles_shown, roles_that
+from locallinks.foundation.shared.viewer import Viewer, check_opens_any_record
+from locallinks.personal.pathways.choices import AllocatedRole, PathwayEvent, PathwayState, Urgency
 from locallinks.personal.pathways.models import AdvocacyCheck, Pathway, Step
-from locallinks.personal.pathways.permissions import SEE_ALL as SEE_ALL
-from locallinks.personal.pathways.permissions import check_can_reassign, check_can_see, roles_on
-from locallinks.personal.pathways.permissions import role_to_reassign as role_to_reassign
-from locallinks.personal.pathways.rules import (
-    BUTTONS,
-    CLOCK_STARTS_IN,
-    OPEN,
-    PLANNING_STATES,
-    STATES,
-    WAITING_FOR,
-    ClockKey,
-    due_on,
-    events_open_to,
-    urgency,
-    what_next,
-    who_brokers,
+from locallinks.personal.pathways.permissions import PLANNERS as PLANNERS
+from locallinks.personal.pathways.permissions import PLANNERS_AND_MANAGER as PLANNERS_AND_MANAGER
+from locallinks.personal.pathways.permissions import (
+    Readers,
+    check_can_reassign,
+    check_can_see,
+    roles_on,
 )
-from locallinks.personal.pathways.rules import CARRY_ON_WITHIN as CARRY_ON_WITHIN
-from locallinks.personal.pathways.rules import CLOCKS as CLOCKS
+from locallinks.personal.pathways.permissions import check_can_read as check_can_read
+from locallinks.personal.pathways.permissions import check_may_be_reader as check_may_be_reader
+from locallinks.personal.pathways.permissions import may_see as may_see
+from locallinks.personal.pathways.permissions import reassignable_role as reassignable_role
+from locallinks.personal.pathways.rules.clocks import CARRY_ON_WITHIN_DAYS as CARRY_ON_WITHIN_DAYS
+from locallinks.personal.pathways.rules.clocks import CLOCK_STARTS_IN, ClockKey, due_on, urgency
+from locallinks.personal.pathways.rules.clocks import CLOCKS as CLOCKS
+from locallinks.personal.pathways.rules.next_state import brokering_roles, events_open_to
+from locallinks.personal.pathways.rules.states import NEXT_ACTOR_OF, OPEN, PLANNING_STATES, next_task_words
+from locallinks.personal.pathways.rules.states import SUPPORT_STATES as SUPPORT_STATES
 
 
-class Way(NamedTuple):
-    """As much of a pathway as a list sorts, counts and chooses by."""
+class PathwayRow(NamedTuple):
+    """The columns of a pathway that a list needs to sort, count and filter."""
 
     pk: int
     state: str
@@ -52,108 +52,111 @@ class Way(NamedTuple):
     social_worker_id: int | None
 
 
-WAYS = """
+SELECT_ROWS = """
 select id, state, (state_since at time zone %s)::date, person_id, home_id, network_id, planner_id, social_worker_id
 from pathways_pathway where """
-OF_THESE = "id = any(%s)"
-# Today's conditions, each hat with its own, put together from these: Django took longer to write them than the database
-# to answer.
-HERE = {"home": "home_id = %s and state = any(%s)", "network": "network_id = %s and state = any(%s)"}
-# Of what a worker has of their own: theirs, what nobody has yet, and what waits for anybody's decision.
-THEIRS = {
-    "social_worker": "(social_worker_id = any(%s) or social_worker_id is null or state = 'plan_submitted')",
-    "support_planner": "(planner_id = any(%s) or planner_id is null or state = 'plan_submitted')",
+WHERE_IDS = "id = any(%s)"
+# The conditions of a worklist are joined from these, one for each role of the viewer. They are written in SQL because
+# Django took longer to build them than the database to run them.
+WHERE_AT_ORGANISATION = {"home": "home_id = %s and state = any(%s)", "network": "network_id = %s and state = any(%s)"}
+# Limits a list to these workers' own pathways, to those without a worker, and to plans that any colleague may decide.
+WHERE_IN_CASELOAD: dict[str, str] = {
+    Role.SOCIAL_WORKER: "(social_worker_id = any(%s) or social_worker_id is null or state = 'plan_submitted')",
+    Role.SUPPORT_PLANNER: "(planner_id = any(%s) or planner_id is null or state = 'plan_submitted')",
 }
-ABOUT_ME = "person_id = any(%s) and state = any(%s)"
-ON_CARDS = """
-select p.id, h.preferred_name, p.state_since from pathways_pathway p join people_person h on h.id = p.person_id
-where p.id = any(%s)
-"""
-URGENT_FIRST = {"overdue": 0, "due_soon": 1, "in_time": 2, "no_clock": 3}
+WHERE_ABOUT_PERSON = "person_id = any(%s) and state = any(%s)"
+SELECT_CARDS = "select * from worklist_cards(%s)"
+URGENCY_ORDER = {urgency: place for place, urgency in enumerate(Urgency)}
+
+
+ONLY_ARRANGE_FOR_COUNCIL = roles_that(Capability.ARRANGE_FOR_COUNCIL) - roles_that(Capability.DECIDE)
 
 
 @dataclass(frozen=True)
-class Waiting:
-    """One line of a worklist: whose pathway, since when, due when, and what next."""
+class WorklistRow:
+    """A row of a worklist as it is shown: the person's name, the dates, and what to do next."""
 
-    way: Way
+    pathway: PathwayRow
     name: str
     since: datetime
     due: date | None
-    urgency: str
-    next: str
-    page: str = ""  # where it is done, when not where its stage leads
+    urgency: Urgency
+    next_task: str
+    url_name: str = ""  # the page where it is done; empty for the page that belongs to the stage
 
 
-class Task(NamedTuple):
-    """A line of a worklist before it is shown.
+class WorklistTask(NamedTuple):
+    """A row of a worklist before the details to show have been read.
 
-    `words` hold `{name}`; without them the stage says what is next, as without `since` it says since when.
+    `words` may hold `{name}`. Where `words` or `since` is empty, the stage of the pathway supplies it.
     """
 
-    way: Way
+    pathway: PathwayRow
     due: date | None
-    urgency: str
+    urgency: Urgency
     since: datetime | None = None
     words: str = ""
-    page: str = ""
+    url_name: str = ""
 
 
-def open_pathway(*, viewer: Viewer, pathway_id: int, page: str, at: datetime) -> Pathway:
-    """One pathway for one page; the look is written down. Raises Http404 when this viewer cannot know it exists."""
-    check_opens_somebody(viewer)
-    found = _whole(pathway_id)
-    if not found:
+def find_pathway(
+    *, viewer: Viewer, pathway_id: int, readers: Readers | None = None, brokers_too: bool = False
+) -> Pathway:
+    """Return the pathway for a page that `readers` may open. The caller records the read.
+
+    With `brokers_too`, the roles that arrange this plan (`brokers_of`) may open the page as well. Raises Http404 where
+    the viewer may not know that the pathway exists, and NotAllowed where the page is not for them.
+    """
+    if readers and not readers.find_first:
+        check_may_be_reader(viewer, readers)
+    check_opens_any_record(viewer)
+    rows = Pathway.objects.select_related("person", "person__home", "network", "planner", "social_worker")
+    pathway = rows.filter(pk=pathway_id).first()
+    if pathway is None:
         raise Http404
-    (pathway,) = found
+    if brokers_too and roles_on(viewer, pathway) & brokers_of(pathway):
+        return pathway
     check_can_see(viewer, pathway)
-    record_read(viewer=viewer, person=pathway.person, page=page, at=at)
+    if readers:
+        check_can_read(viewer, pathway, readers)
     return pathway
 
 
-@kept
-def _whole(pathway_id: int) -> QuerySet[Pathway]:
-    rows = Pathway.objects.select_related("person", "person__home", "network", "planner", "social_worker")
-    return rows.filter(pk=pathway_id)
-
-
 def pathways_of(person_id: int) -> QuerySet[Pathway]:
-    """Every way through of one person, the open one first."""
+    """Return all pathways of one person, the open one first."""
     rows = Pathway.objects.filter(person_id=person_id).select_related("network", "planner", "social_worker")
     return rows.order_by("closed_at", "-opened_at")
 
 
 def current_pathway(person_id: int) -> Pathway | None:
-    """The open pathway, or else the last one that closed."""
-    rows = _first_ways_of(person_id)
+    """Return the person's open pathway, else the one that closed last, else None."""
+    rows = list(pathways_of(person_id)[:50])
     return next((row for row in rows if row.is_open), rows[-1] if rows else None)
 
 
-@kept
-def _first_ways_of(person_id: int) -> QuerySet[Pathway]:
-    return pathways_of(person_id)[:50]
-
-
 def steps_of(pathway: Pathway) -> QuerySet[Step]:
+    """Return the steps of a pathway in order."""
     return Step.objects.filter(pathway=pathway)
 
 
-def last_planned_in(pathway: Pathway) -> str | None:
-    """Where the plan was last sent from: `return` and `revise` lead back there.
+def planning_state_of(pathway: Pathway) -> PathwayState | None:
+    """Return the planning state from which the plan was last submitted, to which `return` and `revise` lead back.
 
-    A plan that the network sent is the council's once the person has stopped sharing with the network.
+    None before the first submission. A plan that the network submitted belongs to the council once the person has
+    stopped sharing with the network.
     """
-    sent = Q(event="submit", from_state__in=PLANNING_STATES)
+    sent = Q(event=PathwayEvent.SUBMIT, from_state__in=PLANNING_STATES)
     stopped = False
-    for step in Step.objects.filter(sent | Q(event="sharing_stopped"), pathway=pathway).order_by("-number"):
-        if step.event == "submit":
-            return "council_planning" if stopped and step.from_state == "planning" else step.from_state
+    for step in Step.objects.filter(sent | Q(event=PathwayEvent.SHARING_STOPPED), pathway=pathway).order_by("-number"):
+        if step.event == PathwayEvent.SUBMIT:
+            was = PathwayState(step.from_state)
+            return PathwayState.COUNCIL_PLANNING if stopped and was == PathwayState.PLANNING else was
         stopped = True
     return None
 
 
-# What answers that somebody stopped sharing: it is recorded who carries on, or the way through has gone on by itself.
-STOPPED = """
+# Stopped sharing is settled when somebody records who carries on, or when the pathway moves on to a later event.
+SELECT_SHARING_STOPPED = """
 select s.pathway_id, s.at from pathways_step s join pathways_pathway p on p.id = s.pathway_id
 where s.event = 'sharing_stopped' and p.closed_at is null
   and not exists (select 1 from pathways_step t where t.pathway_id = s.pathway_id and t.number > s.number
@@ -162,153 +165,179 @@ where s.event = 'sharing_stopped' and p.closed_at is null
 
 
 def sharing_stopped_at(pathway_id: int) -> datetime | None:
-    """When the person stopped sharing with a network, while nobody has recorded who carries on."""
+    """Return when the person stopped sharing with a network; None once somebody has recorded who carries on."""
     with connection.cursor() as cursor:
-        cursor.execute(f"{STOPPED} and s.pathway_id = %s", [pathway_id])
+        cursor.execute(f"{SELECT_SHARING_STOPPED} and s.pathway_id = %s", [pathway_id])
         row = cursor.fetchone()
     return row[1] if row else None
 
 
-def sharing_stopped(*, viewer: Viewer, workers: Collection[int] | None = None) -> Question[list[tuple[int, datetime]]]:
-    """Whose consent was taken back and waits for their social worker: pathway and when.
+def sharing_stopped_sql(
+    *, viewer: Viewer, workers: Collection[int] | None = None
+) -> Statement[list[tuple[int, datetime]]]:
+    """Return a statement for the pathways that wait for a social worker since sharing stopped: (pathway id, when).
 
-    `workers`: only of the people they work with, and of those nobody does.
+    `workers` limits it to their own pathways and to those without a social worker.
     """
-    homes = [hat.organisation_id for hat in viewer.hats if hat.role == "social_worker"]
+    homes = list(viewer.organisations_with_role(*roles_shown(PathwayEvent.SHARING_STOPPED)))
     if not homes:
-        return known([])
-    theirs = "(%(workers)s::bigint[] is null or p.social_worker_id is null or p.social_worker_id = any(%(workers)s))"
-    told = {"homes": homes, "workers": None if workers is None else list(workers)}
-    return Question(f"{STOPPED} and p.home_id = any(%(homes)s) and {theirs} order by s.at", told, list)
+        return constant([])
+    condition = "(%(workers)s::bigint[] is null or p.social_worker_id is null or p.social_worker_id = any(%(workers)s))"
+    values = {"homes": homes, "workers": None if workers is None else list(workers)}
+    return Statement(
+        f"{SELECT_SHARING_STOPPED} and p.home_id = any(%(homes)s) and {condition} order by s.at", values, list
+    )
 
 
-def plans_with(*, person_id: int, network_id: int) -> bool:
-    """Is this network the one on the person's open way through?"""
+def is_planned_with(*, person_id: int, network_id: int) -> bool:
+    """Return whether the person's open pathway is with this network."""
     return Pathway.objects.open().filter(person=person_id, network=network_id).exists()
 
 
 def advocacy_ok(person_id: int) -> bool:
-    """False while an advocate is needed and not arranged. Nothing recorded yet means none was found to be needed."""
+    """Return False while an advocate is needed and not arranged (Care Act 2014 s.67).
+
+    Where nothing has been recorded, no advocate is taken to be needed.
+    """
     check = AdvocacyCheck.objects.filter(person_id=person_id).order_by("-recorded_at", "-pk").first()
-    return check is None or check.ok
+    return check is None or check.is_settled
 
 
 def brokers_of(pathway: Pathway) -> frozenset[str]:
-    """The roles that arrange this plan: whoever planned it; nobody while there is no plan."""
-    planned_in = last_planned_in(pathway)
-    return who_brokers(planned_in) if planned_in else frozenset()
+    """Return the roles that arrange this plan: those that planned it. Empty before a plan was submitted.
+
+    Once the pathway has closed, a role that arranges for the council without deciding is no longer among them.
+    """
+    planned_in = planning_state_of(pathway)
+    roles = brokering_roles(planned_in) if planned_in else frozenset()
+    return roles if pathway.is_open else roles - ONLY_ARRANGE_FOR_COUNCIL
 
 
-def events_for(viewer: Viewer, pathway: Pathway | Way) -> dict[str, str]:
-    """What this viewer may start from here and what the button says, in the order of the table."""
-    return {event: BUTTONS[event] for event in events_open_to(pathway.state, roles_on(viewer, pathway))}
+def events_for(viewer: Viewer, pathway: Pathway | PathwayRow) -> dict[PathwayEvent, str]:
+    """Return the events that this viewer may start now, with the words of their buttons, in the table's order."""
+    return {event: event.button for event in events_open_to(PathwayState(pathway.state), roles_on(viewer, pathway))}
 
 
 @dataclass(frozen=True)
-class Stage:
-    """How many people are at one stage of the way. Counted, never named."""
+class StageCount:
+    """The number of people at one stage. It names nobody."""
 
     words: str
     people: int
 
 
-def people_at_each_stage() -> list[Stage]:
-    """Every open stage in order, with how many people this viewer's organisations have there; one query."""
-    counted = dict(Pathway.objects.open().values_list("state").annotate(people=Count("pk")).order_by())
-    return [Stage(words, counted.get(state, 0)) for state, words in STATES.items() if state in OPEN]
+def people_at_each_stage() -> list[StageCount]:
+    """Return the number of people at each open stage, in order, as far as the viewer may see them. One query."""
+    counts = dict(Pathway.objects.open().values_list("state").annotate(people=Count("pk")).order_by())
+    return [StageCount(state.label, counts.get(state, 0)) for state in PathwayState if state in OPEN]
 
 
-def tasks_of(
-    found: Collection[Way], *, today: date, holidays: Collection[date], clocks: Mapping[ClockKey, int]
-) -> list[Task]:
-    """What each of these ways waits for, and by when. One query where a clock began in an earlier stage, or none."""
-    started = _clock_starts(found)
-    due_by: dict[tuple[str, date], tuple[date | None, str]] = {}  # a city's thousands share a few hundred days
+def worklist_tasks(
+    pathways: Collection[PathwayRow], *, today: date, holidays: Collection[date], clocks: Mapping[ClockKey, int]
+) -> list[WorklistTask]:
+    """Return one task for each pathway, with the day it is due and its urgency.
+
+    Runs one query where a clock started in an earlier stage, otherwise none.
+    """
+    clock_starts = _clock_starts(pathways)
+    # Thousands of pathways share a few hundred days, so each pair of state and day is worked out once.
+    deadlines: dict[tuple[str, date], tuple[date | None, Urgency]] = {}
     tasks = []
-    for way in found:
-        day = started.get(way.pk, way.since_on)
-        told = due_by.get((way.state, day))
-        if told is None:
-            due = due_on(way.state, day, holidays, clocks)
-            told = due_by[way.state, day] = due, urgency(due, today, holidays)
-        tasks.append(Task(way, *told))
+    for pathway in pathways:
+        start = clock_starts.get(pathway.pk, pathway.since_on)
+        deadline = deadlines.get((pathway.state, start))
+        if deadline is None:
+            due = due_on(PathwayState(pathway.state), start, holidays, clocks)
+            deadline = deadlines[pathway.state, start] = due, urgency(due, today, holidays)
+        tasks.append(WorklistTask(pathway, *deadline))
     return tasks
 
 
-def ways_waiting(*, viewer: Viewer, workers: Collection[int] | None = None) -> Question[list[Way]]:
-    """The open ways that wait for one of this viewer's hats, or for them, longest at their stage first.
+def waiting_pathways_sql(*, viewer: Viewer, workers: Collection[int] | None = None) -> Statement[list[PathwayRow]]:
+    """Return a statement for the open pathways that wait for one of the viewer's roles, longest at their stage first.
 
-    `workers`: of what a worker has of their own, only theirs and what nobody has yet. A plan waits for a colleague's
-    decision, so for everybody who may decide.
+    `workers` limits it to their own pathways and those without a worker. A submitted plan is decided by a colleague, so
+    it is shown to everybody who may decide.
     """
-    which: list[str] = []
+    conditions: list[str] = []
     values: list[Any] = [settings.TIME_ZONE]
-    for hat in viewer.hats:
-        condition = HERE["network" if hat.organisation_kind == "network" else "home"]
-        values += [hat.organisation_id, _states_for(hat.role)]
-        if workers is not None and hat.role in THEIRS:
-            condition += f" and {THEIRS[hat.role]}"
+    for held_role in viewer.roles_held:
+        condition = WHERE_AT_ORGANISATION[
+            "network" if held_role.organisation_kind == OrganisationKind.NETWORK else "home"
+        ]
+        values += [held_role.organisation_id, _states_for(held_role.role)]
+        if workers is not None and held_role.role in WHERE_IN_CASELOAD:
+            condition += f" and {WHERE_IN_CASELOAD[held_role.role]}"
             values.append(list(workers))
-        which.append(condition)
+        conditions.append(condition)
     if viewer.people:
-        which.append(ABOUT_ME)
-        values += [list(viewer.people), _states_for("person")]
-    if not which:
-        return known([])
-    either = " or ".join(f"({one})" for one in which)
-    sql = f"{WAYS} closed_at is null and ({either}) order by state_since, id"
-    return Question(sql, values, lambda rows: list(map(Way._make, rows)))
+        conditions.append(WHERE_ABOUT_PERSON)
+        values += [list(viewer.people), _states_for(Role.PERSON)]
+    if not conditions:
+        return constant([])
+    either = " or ".join(f"({condition})" for condition in conditions)
+    sql = f"{SELECT_ROWS} closed_at is null and ({either}) order by state_since, id"
+    return Statement(sql, values, lambda rows: list(map(PathwayRow._make, rows)))
 
 
 def _states_for(role: str) -> list[str]:
-    return [state for state, waiting in WAITING_FOR.items() if role in waiting.roles]
+    return [state.value for state, next_actor in NEXT_ACTOR_OF.items() if role in next_actor.roles]
 
 
-def worklist(tasks: Collection[Task]) -> Lean[Task, Waiting]:
-    """These tasks, most urgent first and else as they came; whom they are about is read for what is shown alone."""
-    return Lean(sorted(tasks, key=lambda one: (URGENT_FIRST[one.urgency], one.due or date.max)), _waiting)
+def worklist(tasks: Collection[WorklistTask]) -> LazyList[WorklistTask, WorklistRow]:
+    """Return these tasks, most urgent first and then by the day they are due. Names are read only for rows shown."""
+    return LazyList(sorted(tasks, key=lambda task: (URGENCY_ORDER[task.urgency], task.due or date.max)), _worklist_rows)
 
 
-def ways(pathway_ids: Collection[int]) -> dict[int, Way]:
-    """As much of these pathways as a list needs. One query."""
+def pathway_rows(pathway_ids: Collection[int]) -> dict[int, PathwayRow]:
+    """Return the rows of these pathways by their id. One query."""
     with connection.cursor() as cursor:
-        cursor.execute(WAYS + OF_THESE, [settings.TIME_ZONE, list(pathway_ids)])
-        return {row[0]: Way._make(row) for row in cursor.fetchall()}
+        cursor.execute(SELECT_ROWS + WHERE_IDS, [settings.TIME_ZONE, list(pathway_ids)])
+        return {row[0]: PathwayRow._make(row) for row in cursor.fetchall()}
 
 
-def _waiting(tasks: Sequence[Task]) -> list[Waiting]:
+def _worklist_rows(tasks: Sequence[WorklistTask]) -> list[WorklistRow]:
     with connection.cursor() as cursor:
-        cursor.execute(ON_CARDS, [[task.way.pk for task in tasks]])
-        told = {pk: (name, since) for pk, name, since in cursor.fetchall()}
-    found = []
+        cursor.execute(SELECT_CARDS, [[task.pathway.pk for task in tasks]])
+        details = {pk: (name, state_since) for pk, name, state_since in cursor.fetchall()}
+    rows = []
     for task in tasks:
-        name, since = told[task.way.pk]
-        words = task.words.replace("{name}", name) or what_next(task.way.state, name)
-        found.append(Waiting(task.way, name, task.since or since, task.due, task.urgency, words, task.page))
-    return found
+        pathway = task.pathway
+        name, state_since = details[pathway.pk]
+        words = task.words.replace("{name}", name) or next_task_words(PathwayState(pathway.state), name)
+        since = task.since or state_since
+        rows.append(WorklistRow(pathway, name, since, task.due, task.urgency, words, task.url_name))
+    return rows
 
 
-def _clock_starts(rows: Collection[Way]) -> dict[int, date]:
-    """For states whose clock began in an earlier one, when that was."""
-    late = [row.pk for row in rows if row.state in CLOCK_STARTS_IN]
-    if not late:
+def _clock_starts(rows: Collection[PathwayRow]) -> dict[int, date]:
+    """For pathways whose clock started in an earlier state, the day on which it started."""
+    earlier = [row.pk for row in rows if row.state in CLOCK_STARTS_IN]
+    if not earlier:
         return {}
-    steps = Step.objects.filter(pathway__in=late, to_state__in=set(CLOCK_STARTS_IN.values())).order_by("at")
+    steps = Step.objects.filter(pathway__in=earlier, to_state__in=set(CLOCK_STARTS_IN.values())).order_by("at")
     return dict(steps.values_list("pathway_id", "at__date"))
 
 
 def workers_to_choose(*, viewer: Viewer, pathway: Pathway, on: date) -> list[User]:
-    """Colleagues who could work with the person, without whoever does now."""
-    if check_can_reassign(viewer, pathway) == "social_worker":
-        now, place, role = pathway.social_worker_id, pathway.home_id, "social_worker"
+    """Return the colleagues who could take over the pathway, without the present worker. Raises NotAllowed."""
+    if check_can_reassign(viewer, pathway) == AllocatedRole.SOCIAL_WORKER:
+        present_id, organisation_id, role = pathway.social_worker_id, pathway.home_id, Role.SOCIAL_WORKER
     else:
-        now, place, role = pathway.planner_id, pathway.network_id or 0, "support_planner"
-    return [one for one in members_with_role(place, role, on) if one.pk != now]
+        present_id, organisation_id, role = pathway.planner_id, pathway.network_id or 0, Role.SUPPORT_PLANNER
+    return [worker for worker in members_with_role(organisation_id, role, on) if worker.pk != present_id]
 
 
-def people_of(*, viewer: Viewer, workers: Collection[int]) -> QuerySet[Pathway]:
-    """The open ways of those these workers work with, newest change first. One query."""
+def caseload_pathways(*, viewer: Viewer, workers: Collection[int]) -> QuerySet[Pathway]:
+    """Return the open pathways of these workers, the latest change first. One query."""
     rows = Pathway.objects.open().filter(Q(social_worker__in=workers) | Q(planner__in=workers))
-    places = viewer.organisations_as(*THEIRS)
-    rows = rows.filter(Q(home__in=places) | Q(network__in=places))
+    organisations = viewer.organisations_with_records_open_to(
+        *roles_that(Capability.HAVE_CASELOAD, Capability.MANAGE_CASELOADS)
+    )
+    rows = rows.filter(Q(home__in=organisations) | Q(network__in=organisations))
     return rows.select_related("person", "network", "planner", "social_worker").order_by("-state_since", "-pk")
+
+
+def people_with_open_pathway(person_ids: Collection[int]) -> frozenset[int]:
+    """Return those of these people who have an open pathway. The setting RECORDS_IN_USE names this query."""
+    return frozenset(Pathway.objects.open().filter(person__in=person_ids).values_list("person_id", flat=True))

@@ -1,4 +1,4 @@
-"""The way through step by step, and the pages that pause, restart or end it."""
+"""The steps of a pathway, and the pages that pause, resume or end it."""
 
 from typing import Any
 
@@ -6,167 +6,178 @@ from django.db import transaction
 from django.http import Http404, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 
-from locallinks.foundation.people.queries import (
+from locallinks.foundation.people.choices import SharePurpose
+from locallinks.foundation.people.queries.records import (
     agreements_of,
     check_can_record_agreement,
     has_died,
     open_person,
-    open_to_change,
+    open_person_to_change,
     roles_with,
     shares_of,
 )
 from locallinks.foundation.shared import clock
 from locallinks.foundation.shared.errors import DomainError, NotAllowed
-from locallinks.foundation.ui.fields import as_choices
-from locallinks.foundation.ui.pages import FormPage, Page
+from locallinks.foundation.shared.roles import Capability, Role, roles_that
+from locallinks.foundation.ui.forms import Form, choices_from
+from locallinks.foundation.ui.pages import FormPage, Page, SeeOther
 from locallinks.personal.pathways import actions, forms, queries
-from locallinks.personal.pathways.rules import ROLES, STATES, SUSPEND_REASONS, events_open_to
+from locallinks.personal.pathways.choices import PathwayEvent, PathwayState, SuspendReason
+from locallinks.personal.pathways.pages import PathwayPageMixin
+from locallinks.personal.pathways.rules.next_state import events_open_to
 
-TELLERS = frozenset({"social_worker", "support_planner"})
+DEATH_REPORTERS = roles_that(Capability.PLAN_WITH)
 
 
-class OfPathway:
-    """A page about one pathway: fetched for the viewer, and the look written down."""
+class EventPageMixin(PathwayPageMixin):
+    """A page that moves the pathway by one of `events`, open only while the viewer may start one of them."""
 
-    page = ""
-    events: tuple[str, ...] = ()  # what this page does; empty where it only shows
+    events: tuple[PathwayEvent, ...] = ()  # empty for a page that only shows
 
-    def load(self, pathway_id: int) -> HttpResponse | None:
-        viewer = self.request.viewer
-        with transaction.atomic():  # a refusal is not a look: nothing is written down for it
-            self.pathway = queries.open_pathway(viewer=viewer, pathway_id=pathway_id, page=self.page, at=clock.now())
-            self.person = self.pathway.person
-            self.offered = [one for one in queries.events_for(viewer, self.pathway) if one in self.events]
-            if self.events and not self.offered:
-                self.refuse()
-            return self.more()
+    def prepare(self) -> None:
+        possible = queries.events_for(self.request.viewer, self.pathway)
+        self.offered = [event for event in possible if event in self.events]
+        if self.events and not self.offered:
+            self.refuse()
 
     def refuse(self) -> None:
-        """Say it before anything is typed. What was typed on a page that has grown old is kept: the act refuses it."""
-        possible = {*self.events} & {*events_open_to(self.pathway.state, ROLES)}
-        if possible:
+        """Raise before the form is shown. A form that was sent is kept on the page: its action raises instead."""
+        open_to_others = {*self.events} & {*events_open_to(PathwayState(self.pathway.state), frozenset(Role))}
+        if open_to_others:
             raise NotAllowed("Somebody else does this. Ask the social worker or the support planner.")
         if self.request.method == "GET":
             raise DomainError(f"This cannot be done now: {self.pathway.state_words.lower()}.", code="not_now")
 
-    def more(self) -> HttpResponse | None:
-        return None
-
-    def context(self) -> dict[str, Any]:
-        return {"pathway": self.pathway, "person": self.person}
-
-    def initial(self) -> dict[str, Any]:
+    def get_initial(self) -> dict[str, Any]:
         return {"version": self.pathway.version}
 
-    def back(self) -> str:
-        return reverse("front:person", kwargs={"person_id": self.person.pk})
 
-
-class Story(OfPathway, Page):
-    template_name = "pathways/story.html"
+class StepHistory(EventPageMixin, Page):
+    template_name = "pathways/pathway.html"
     page = "the way through"
 
     def more(self) -> None:
         self.title = f"{self.person}'s way through"
 
-    def context(self) -> dict[str, Any]:
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         steps = [
-            {"words": STATES[step.to_state], "when": step.at, "note": f"{step.actor_name} {step.words}"}
+            {
+                "words": PathwayState(step.to_state).label,
+                "when": step.at,
+                "note": f"{step.actor_name} {step.event_words}",
+            }
             for step in queries.steps_of(self.pathway)
         ]
-        return {**super().context(), "steps": steps}
+        return {**super().get_context_data(**kwargs), "steps": steps}
 
 
-class Pause(OfPathway, FormPage):
-    template_name = "pathways/form.html"
+class PauseSupport(EventPageMixin, FormPage):
+    template_name = "pathways/change_pathway.html"
     form_class = forms.PauseForm
     page = "pausing support"
-    events = ("suspend",)
+    events = (PathwayEvent.SUSPEND,)
 
     def more(self) -> None:
         self.title = f"Pause {self.person}'s support"
 
-    def context(self) -> dict[str, Any]:
-        return {**super().context(), "button_text": "Pause the support"}
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        return {**super().get_context_data(**kwargs), "button_text": "Pause the support"}
 
-    def act(self, data: dict[str, Any]) -> str:
+    def form_valid(self, form: Form) -> HttpResponse:
+        data = form.cleaned_data
         until = data["expected_return_on"]
-        told = [f"{SUSPEND_REASONS[data['why']]}.", data["words"], f"Expected back on {until:%-d %B %Y}."]
-        actions.move(
-            viewer=self.request.viewer, pathway_id=self.pathway.pk, event="suspend", version=data["version"],
+        parts = [f"{SuspendReason(data['why']).label}.", data["words"], f"Expected back on {until:%-d %B %Y}."]
+        actions.move_pathway(
+            viewer=self.request.viewer,
+            pathway_id=self.pathway.pk,
+            event=PathwayEvent.SUSPEND,
+            version=data["version"],
             facts={"reason_given": True, "expected_return": until > clock.today()},
-            reason=" ".join(part for part in told if part), at=clock.now(),
-        )  # fmt: skip
-        return self.back()
+            reason=" ".join(part for part in parts if part),
+            at=clock.now(),
+        )
+        return SeeOther(self.person_url())
 
 
-class Resume(OfPathway, FormPage):
-    template_name = "pathways/form.html"
+class ResumeSupport(EventPageMixin, FormPage):
+    template_name = "pathways/change_pathway.html"
     page = "starting support again"
-    events = ("resume",)
+    events = (PathwayEvent.RESUME,)
 
     def more(self) -> None:
         self.title = f"Start {self.person}'s support again"
 
-    def context(self) -> dict[str, Any]:
-        return {**super().context(), "button_text": "Start the support again"}
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        return {**super().get_context_data(**kwargs), "button_text": "Start the support again"}
 
-    def act(self, data: dict[str, Any]) -> str:
-        actions.move(viewer=self.request.viewer, pathway_id=self.pathway.pk, event="resume", facts={}, at=clock.now())
-        return self.back()
+    def form_valid(self, form: Form) -> HttpResponse:
+        actions.move_pathway(
+            viewer=self.request.viewer, pathway_id=self.pathway.pk, event=PathwayEvent.RESUME, facts={}, at=clock.now()
+        )
+        return SeeOther(self.person_url())
 
 
-class Close(OfPathway, FormPage):
-    template_name = "pathways/form.html"
-    form_class = forms.CloseForm
+class EndSupport(EventPageMixin, FormPage):
+    template_name = "pathways/change_pathway.html"
+    form_class = forms.EndSupportForm
     page = "ending support"
-    events = tuple(forms.ENDINGS)
+    events = tuple(forms.ENDING_CHOICES)
 
     def more(self) -> None:
         self.title = f"End {self.person}'s support"
 
-    def form_kwargs(self) -> dict[str, Any]:
-        return {"events": tuple(self.offered)}
+    def get_form_kwargs(self) -> dict[str, Any]:
+        return {**super().get_form_kwargs(), "events": tuple(self.offered)}
 
-    def context(self) -> dict[str, Any]:
-        return {**super().context(), "button_text": "End the support", "warning_text": True}
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        return {**super().get_context_data(**kwargs), "button_text": "End the support", "warning_text": True}
 
-    def act(self, data: dict[str, Any]) -> str:
+    def form_valid(self, form: Form) -> HttpResponse:
+        data = form.cleaned_data
         facts = {
-            "reason_given": bool(data["reason"]), "closing_routine": data["closing"],
-            "said_by_person": data["said_by"], "refusal_may_stand": data["refusal"],
-        }  # fmt: skip
-        actions.move(
-            viewer=self.request.viewer, pathway_id=self.pathway.pk, event=data["event"], facts=facts,
-            version=data["version"], reason=data["reason"], at=clock.now(),
-        )  # fmt: skip
-        return self.back()
+            "reason_given": bool(data["reason"]),
+            "closing_routine": data["closing"],
+            "said_by_person": data["said_by"],
+            "refusal_may_stand": data["refusal"],
+        }
+        actions.move_pathway(
+            viewer=self.request.viewer,
+            pathway_id=self.pathway.pk,
+            event=PathwayEvent(data["event"]),
+            facts=facts,
+            version=data["version"],
+            reason=data["reason"],
+            at=clock.now(),
+        )
+        return SeeOther(self.person_url())
 
 
-class Move(OfPathway, FormPage):
-    """To another council's area: where to, and who was told."""
+class RecordMoveAway(EventPageMixin, FormPage):
+    """A move to another council's area: the new address, and who was informed."""
 
-    template_name = "pathways/form.html"
-    form_class = forms.MoveForm
+    template_name = "pathways/change_pathway.html"
+    form_class = forms.MoveAwayForm
     page = "a move away"
-    events = ("move",)
+    events = (PathwayEvent.MOVE,)
 
     def more(self) -> None:
         self.title = f"{self.person} has moved away"
 
-    def context(self) -> dict[str, Any]:
-        return {**super().context(), "button_text": "Record the move", "warning_text": True}
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        return {**super().get_context_data(**kwargs), "button_text": "Record the move", "warning_text": True}
 
-    def act(self, data: dict[str, Any]) -> str:
-        actions.record_move(viewer=self.request.viewer, pathway_id=self.pathway.pk, at=clock.now(), **data)
-        return self.back()
+    def form_valid(self, form: Form) -> HttpResponse:
+        actions.record_move_away(
+            viewer=self.request.viewer, pathway_id=self.pathway.pk, at=clock.now(), **form.cleaned_data
+        )
+        return SeeOther(self.person_url())
 
 
-class Worker(OfPathway, FormPage):
-    """Somebody else works with the person from now on."""
+class ReassignWorker(EventPageMixin, FormPage):
+    """Choose another social worker or planner for the person."""
 
-    template_name = "pathways/form.html"
-    form_class = forms.WorkerForm
+    template_name = "pathways/change_pathway.html"
+    form_class = forms.ReassignForm
     page = "who works with them"
 
     def more(self) -> None:
@@ -174,29 +185,34 @@ class Worker(OfPathway, FormPage):
         self.workers = queries.workers_to_choose(viewer=viewer, pathway=self.pathway, on=clock.today())
         self.title = f"Who works with {self.person}?"
 
-    def form_kwargs(self) -> dict[str, Any]:
-        return {"workers": as_choices(self.workers)}
+    def get_form_kwargs(self) -> dict[str, Any]:
+        return {**super().get_form_kwargs(), "workers": choices_from(self.workers)}
 
-    def context(self) -> dict[str, Any]:
-        return {**super().context(), "button_text": "Save who works with them"}
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        return {**super().get_context_data(**kwargs), "button_text": "Save who works with them"}
 
-    def act(self, data: dict[str, Any]) -> str:
-        actions.assign_worker(
-            viewer=self.request.viewer, pathway_id=self.pathway.pk, worker_id=data["worker"], reason=data["reason"],
-            version=data["version"], at=clock.now(),
-        )  # fmt: skip
-        return self.back()
+    def form_valid(self, form: Form) -> HttpResponse:
+        data = form.cleaned_data
+        actions.reassign_worker(
+            viewer=self.request.viewer,
+            pathway_id=self.pathway.pk,
+            worker_id=data["worker"],
+            reason=data["reason"],
+            version=data["version"],
+            at=clock.now(),
+        )
+        return SeeOther(self.person_url())
 
 
 class StopSharing(FormPage):
-    """The person takes their consent back: above `people`, because their way through goes on without the network."""
+    """Withdraw consent to share. It stands here, above `people`, because the pathway has to leave the network."""
 
     template_name = "pathways/stop_sharing.html"
     form_class = forms.StopSharingForm
 
     def load(self, person_id: int, agreement_id: int) -> HttpResponse | None:
         viewer = self.request.viewer
-        with transaction.atomic():  # a refusal is not a look
+        with transaction.atomic():  # rolled back where it raises, so that a refusal records no read
             self.person = open_person(
                 viewer=viewer, person_id=person_id, page="what they agreed to share", at=clock.now()
             )
@@ -207,74 +223,83 @@ class StopSharing(FormPage):
         self.agreement = agreement
         self.is_own = person_id in viewer.people
         self.title = f"Stop sharing with {self.agreement.organisation}"
-        over = hasattr(self.agreement, "withdrawal") and self.request.method == "GET"
-        return HttpResponseRedirect(self.back()) if over else None
+        withdrawn = hasattr(self.agreement, "withdrawal") and self.request.method == "GET"
+        return HttpResponseRedirect(self.sharing_url()) if withdrawn else None
 
-    def form_kwargs(self) -> dict[str, Any]:
-        return {"own": self.is_own}
+    def get_form_kwargs(self) -> dict[str, Any]:
+        return {**super().get_form_kwargs(), "own": self.is_own}
 
-    def back(self) -> str:
+    def sharing_url(self) -> str:
         return reverse("people:sharing", kwargs={"person_id": self.person.pk})
 
-    def context(self) -> dict[str, Any]:
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         organisation_id = self.agreement.organisation_id
-        planning = self.agreement.purpose == "planning"
-        plans = planning and queries.plans_with(person_id=self.person.pk, network_id=organisation_id)
-        others = shares_of(self.person).live().filter(organisation=organisation_id)
+        planning = self.agreement.purpose == SharePurpose.PLANNING
+        plans = planning and queries.is_planned_with(person_id=self.person.pk, network_id=organisation_id)
+        live_shares = shares_of(self.person).live().filter(organisation=organisation_id)
         return {
-            "person": self.person, "agreement": self.agreement, "plans": plans, "is_own": self.is_own,
-            "still_gives": others.filter(purpose="arrangement").exists(),
-        }  # fmt: skip
+            **super().get_context_data(**kwargs),
+            "person": self.person,
+            "agreement": self.agreement,
+            "plans": plans,
+            "is_own": self.is_own,
+            "still_gives": live_shares.filter(purpose=SharePurpose.ARRANGEMENT).exists(),
+        }
 
-    def act(self, data: dict[str, Any]) -> str:
+    def form_valid(self, form: Form) -> HttpResponse:
         actions.stop_sharing(
-            viewer=self.request.viewer, agreement=self.agreement, words=data["words"], at=clock.now()
-        )  # fmt: skip
-        return self.back()
+            viewer=self.request.viewer, agreement=self.agreement, words=form.cleaned_data["words"], at=clock.now()
+        )
+        return SeeOther(self.sharing_url())
 
 
-class CarryOn(OfPathway, FormPage):
-    """What was agreed since the person stopped sharing with the network."""
+class RecordWhoCarriesOn(EventPageMixin, FormPage):
+    """Record what was agreed after the person stopped sharing with the network."""
 
     template_name = "pathways/carry_on.html"
     form_class = forms.CarryOnForm
     page = "who carries on"
-    events = ("carry_on",)
+    events = (PathwayEvent.CARRY_ON,)
 
     def more(self) -> None:
         if self.request.method == "GET" and queries.sharing_stopped_at(self.pathway.pk) is None:
             raise DomainError("Nobody has stopped sharing since this was last recorded.", code="not_now")
         self.title = f"Who carries on with {self.person}?"
 
-    def context(self) -> dict[str, Any]:
-        return {**super().context(), "stopped": queries.steps_of(self.pathway).filter(event="sharing_stopped").last()}
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        return {
+            **super().get_context_data(**kwargs),
+            "stopped": queries.steps_of(self.pathway).filter(event=PathwayEvent.SHARING_STOPPED).last(),
+        }
 
-    def act(self, data: dict[str, Any]) -> str:
-        actions.carry_on(viewer=self.request.viewer, pathway_id=self.pathway.pk, at=clock.now(), **data)
-        return self.back()
+    def form_valid(self, form: Form) -> HttpResponse:
+        actions.carry_on(viewer=self.request.viewer, pathway_id=self.pathway.pk, at=clock.now(), **form.cleaned_data)
+        return SeeOther(self.person_url())
 
 
 class RecordDeath(FormPage):
-    """About the person, not one pathway: it also stops letters to somebody whose way through has closed."""
+    """About the person rather than a pathway: it also stops letters where the pathway has closed."""
 
-    template_name = "pathways/death.html"
+    template_name = "pathways/record_death.html"
     form_class = forms.DeathForm
 
     def load(self, person_id: int) -> HttpResponse | None:
         viewer = self.request.viewer
-        with transaction.atomic():  # a refusal is not a look
-            self.person = open_to_change(viewer=viewer, person_id=person_id, page="recording a death", at=clock.now())
-            if not roles_with(viewer, self.person, to_change=True) & TELLERS:
+        with transaction.atomic():  # rolled back where it raises, so that a refusal records no read
+            self.person = open_person_to_change(
+                viewer=viewer, person_id=person_id, page="recording a death", at=clock.now()
+            )
+            if not roles_with(viewer, self.person, to_change=True) & DEATH_REPORTERS:
                 raise NotAllowed("Please ring the council or the support planner. They will write it down with you.")
         self.title = f"{self.person} has died"
-        return HttpResponseRedirect(self.back()) if self.request.method == "GET" and has_died(person_id) else None
+        return HttpResponseRedirect(self.person_url()) if self.request.method == "GET" and has_died(person_id) else None
 
-    def back(self) -> str:
+    def person_url(self) -> str:
         return reverse("front:person", kwargs={"person_id": self.person.pk})
 
-    def context(self) -> dict[str, Any]:
-        return {"person": self.person}
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        return {**super().get_context_data(**kwargs), "person": self.person}
 
-    def act(self, data: dict[str, Any]) -> str:
-        actions.record_death(viewer=self.request.viewer, person=self.person, at=clock.now(), **data)
-        return self.back()
+    def form_valid(self, form: Form) -> HttpResponse:
+        actions.record_death(viewer=self.request.viewer, person=self.person, at=clock.now(), **form.cleaned_data)
+        return SeeOther(self.person_url())

@@ -1,99 +1,74 @@
 """The council's team writes down who needs help; the social worker may decide that advice is enough."""
 
-from locallinks.foundation.accounts.queries import may_make_teams
-from locallinks.foundation.people.models import Person
 from locallinks.foundation.shared.errors import NotAllowed
-from locallinks.foundation.shared.scope import Viewer
+from locallinks.foundation.shared.roles import Capability, roles_that
+from locallinks.foundation.shared.viewer import Viewer
 from locallinks.personal.pathways.models import Pathway
 from locallinks.personal.referrals.models import Contact
-from locallinks.personal.referrals.rules.teams import TEAM_WORK
 
-TEAM = ("social_worker", "handover_champion")
+TEAM = roles_that(Capability.ANSWER_REQUESTS)
 
 
 def check_can_refer(viewer: Viewer, home_id: int | None = None) -> None:
-    """Anybody may ask for help (local-links.md section 3); in this issue the council's team writes it down for them."""
+    """Raise NotAllowed for all but the council's team, of this council if one is given.
+
+    Everybody else asks by the public form (docs/rules/local-links.md 3).
+    """
     if not viewer.has_role(*TEAM, organisation_id=home_id):
         raise NotAllowed("Only the council's team can open this page. To ask for help, ring the council.")
 
 
 def check_can_see_request(viewer: Viewer, pathway: Pathway) -> None:
-    """How somebody came to us names who told us, so it stays with the council."""
+    """Raise NotAllowed for all but the council's team: a referral names who told us."""
     check_can_refer(viewer, pathway.home_id)
 
 
 def check_can_see_advice(viewer: Viewer, pathway: Pathway) -> None:
-    """Advice was given to the person: it is theirs, and the team's."""
+    """Raise NotAllowed for all but the person and the council's team."""
     if pathway.person_id not in viewer.people:
         check_can_refer(viewer, pathway.home_id)
 
 
 def may_advise(viewer: Viewer, pathway: Pathway) -> bool:
-    return viewer.has_role("social_worker", organisation_id=pathway.home_id)
+    """Whether the viewer may advise and close: the council's social worker (docs/rules/local-links.md 3)."""
+    return viewer.may(Capability.DECIDE, pathway.home_id)
 
 
 def check_can_advise(viewer: Viewer, pathway: Pathway) -> None:
+    """Raise NotAllowed for all but the council's social worker; the champion only answers requests."""
     if not may_advise(viewer, pathway):
         raise NotAllowed(f"Only {pathway.person}'s social worker can give advice and close this.")
 
 
 def check_can_triage(viewer: Viewer) -> None:
-    """What anybody asked waits for the council's team, and for nobody else."""
-    if not viewer.has_role(*TEAM):
+    """Raise NotAllowed for all but a council's team. Checked before any request is read."""
+    if not viewer.may_somewhere(Capability.ANSWER_REQUESTS):
         raise NotAllowed("Only the council's team can open this page.")
 
 
 def check_can_answer(viewer: Viewer, contact: Contact) -> None:
-    if not viewer.has_role(*TEAM, organisation_id=contact.home_id):
+    """Raise NotAllowed for all but the team of the council that was asked."""
+    if not viewer.may(Capability.ANSWER_REQUESTS, contact.home_id):
         raise NotAllowed("Only the council's team can answer this.")
 
 
 def may_close_contact(viewer: Viewer, contact: Contact) -> bool:
-    return viewer.has_role("social_worker", organisation_id=contact.home_id)
+    """Whether the viewer may close a request without a referral: a social worker of the council that was asked."""
+    return viewer.may(Capability.DECIDE, contact.home_id)
 
 
 def check_can_answer_as_social_worker(viewer: Viewer, contact: Contact) -> None:
+    """Raise NotAllowed for all but a social worker of the council that was asked; the champion cannot close."""
     if not may_close_contact(viewer, contact):
         raise NotAllowed("Only a social worker can close what somebody asked.")
 
 
 def may_ask_partner(viewer: Viewer, pathway: Pathway) -> bool:
-    return viewer.has_role("social_worker", organisation_id=pathway.home_id)
+    """Whether the viewer may ask other organisations about the person: the council's social worker."""
+    return viewer.may(Capability.DECIDE, pathway.home_id)
 
 
 def check_can_ask_partner(viewer: Viewer, pathway: Pathway) -> None:
+    """Raise NotAllowed for all but the council's social worker."""
     if not may_ask_partner(viewer, pathway):
         raise NotAllowed(f"Only {pathway.person}'s social worker asks other organisations about them.")
-
-
-def may_see_teams(viewer: Viewer) -> bool:
-    return viewer.has_role(*TEAM_WORK) or may_make_teams(viewer)
-
-
-def check_can_see_teams(viewer: Viewer) -> None:
-    if not may_see_teams(viewer):
-        raise NotAllowed("Only those who work in a neighbourhood team can open this page.")
-
-
-def works_in(viewer: Viewer, organisation_ids: set[int]) -> bool:
-    """Does the viewer plan with people, or treat them, in one of these organisations?"""
-    return bool(viewer.roles_in(*organisation_ids) & set(TEAM_WORK))
-
-
-def may_bring(viewer: Viewer, person: Person) -> bool:
-    """Agreement to share is recorded by the council's social worker, who gains nothing by it."""
-    return viewer.has_role("social_worker", organisation_id=person.home_id)
-
-
-def check_can_bring(viewer: Viewer, person: Person) -> None:
-    if not may_bring(viewer, person):
-        raise NotAllowed(f"Only {person}'s social worker brings them to a neighbourhood team. Ask them.")
-
-
-def may_leave_team(viewer: Viewer, person: Person) -> bool:
-    return person.pk in viewer.people or may_bring(viewer, person)
-
-
-def check_can_leave_team(viewer: Viewer, person: Person) -> None:
-    if not may_leave_team(viewer, person):
-        raise NotAllowed(f"Only {person} or the social worker can end this. Tell one of them.")

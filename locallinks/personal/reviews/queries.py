@@ -1,4 +1,4 @@
-"""Reviews of one pathway, when the next is due, and whose is due now."""
+"""The reviews of a pathway, when the next one is due, and the reviews that are due at a council."""
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
@@ -10,165 +10,178 @@ from django.db import connection
 from django.db.models import Q, QuerySet, Sum
 from django.http import Http404
 
-from locallinks.foundation.people.queries import open_invited
-from locallinks.foundation.shared.lean import Lean
-from locallinks.foundation.shared.scope import Viewer
-from locallinks.foundation.shared.together import Question, known
+from locallinks.foundation.people.choices import InvitationPurpose
+from locallinks.foundation.people.queries.records import open_person_by_link
+from locallinks.foundation.shared.lazy_list import LazyList
+from locallinks.foundation.shared.pipeline import Statement, constant
+from locallinks.foundation.shared.roles import Capability, roles_shown
+from locallinks.foundation.shared.viewer import Viewer
 from locallinks.personal.brokerage.models import Arrangement
-from locallinks.personal.brokerage.queries import arrangements_of
+from locallinks.personal.brokerage.queries.arrangements import arrangements_of
+from locallinks.personal.pathways.choices import PathwayState
 from locallinks.personal.pathways.models import Pathway
 from locallinks.personal.plans.models import Line
-from locallinks.personal.plans.queries import approved_plan, lines_of
-from locallinks.personal.reviews.models import LineWord, Review, Voice
+from locallinks.personal.plans.queries.plan_view import approved_plan, lines_of
+from locallinks.personal.reviews.choices import ReviewKind
+from locallinks.personal.reviews.models import Contribution, LineReview, Review
 from locallinks.personal.reviews.rules import (
     AT_LEAST_EVERY_MONTHS,
-    DP_FIRST_MONTHS,
+    DIRECT_PAYMENT_FIRST_MONTHS,
     DUE_SOON_DAYS,
     LIGHT_TOUCH_WEEKS,
-    Look,
-    next_look,
+    NextReview,
+    next_review_of,
     pence_an_hour,
 )
 
-VOICE = "say_in_review"  # what a link to speak in a review is for
+LINK_PURPOSE = InvitationPurpose.REVIEW  # of links by which somebody contributes to a review
 
 
 @dataclass(frozen=True)
-class SideBySide:
-    """One line of the plan: what was planned, who gives it now, and what was written about it, newest last."""
+class ReviewedLine:
+    """One line of the plan, its present arrangement, and what this review says about it, newest last."""
 
     line: Line
-    given: Arrangement | None
-    words: list[LineWord]
+    arrangement: Arrangement | None
+    words: list[LineReview]
 
     @property
-    def last(self) -> LineWord | None:
+    def last(self) -> LineReview | None:
         return self.words[-1] if self.words else None
 
 
 @dataclass(frozen=True)
-class Costed:
-    """Somebody's support with what it costs the council a week, what an hour of it costs, and when it is looked at."""
+class PathwayCost:
+    """One person's support: pence a week, minutes a week, pence an hour, and the next review."""
 
     pathway: Pathway
     weekly_pence: int
     minutes: int
     hour_pence: int | None
-    look: Look | None
+    next_review: NextReview | None
 
 
 @dataclass(frozen=True)
-class Due:
-    """Somebody whose support it is time to look at. `since` is when that became so."""
+class DueReviewDetails:
+    """A review that is due or nearly due. `since`: when the time to it began to run."""
 
     pathway: Pathway
-    look: Look
+    next_review: NextReview
     since: datetime
 
 
-def review_now(pathway: Pathway) -> Review | None:
-    """The review being written, if one is open. One that the way through left behind unfinished is not open."""
-    if pathway.state != "in_review":
+def open_review(pathway: Pathway) -> Review | None:
+    """Return the review that is being written, or None. One left unfinished by an earlier state is not open."""
+    if pathway.state != PathwayState.IN_REVIEW:
         return None
     rows = Review.objects.filter(pathway=pathway, result=None).select_related("started_by")
     return rows.order_by("-started_at", "-pk").first()
 
 
 def reviews_of(pathway: Pathway) -> QuerySet[Review]:
-    """Every review, newest first, with how it ended."""
+    """Return every review with its result, newest first."""
     rows = Review.objects.filter(pathway=pathway).select_related("result__finished_by", "started_by")
     return rows.order_by("-started_at", "-pk")
 
 
-def next_review(pathway: Pathway) -> Look | None:
-    """The next look at how it is going; None until support has been in place, and after the end. One query."""
-    rows = _dates(OF_ONE, {"pathway": pathway.pk}) if pathway.is_open else []
-    return _look(rows[0]) if rows else None
+def next_review(pathway: Pathway) -> NextReview | None:
+    """Return the next review; None before support was in place and after the pathway closed. One query."""
+    rows = _dates(SELECT_ONE, {"pathway": pathway.pk}) if pathway.is_open else []
+    return _next_review(rows[0]) if rows else None
 
 
-def side_by_side(pathway: Pathway, review: Review | None, on: date) -> list[SideBySide]:
-    """Every line of the plan in force, with what is in place and what this review says of it. Four queries."""
+def reviewed_lines(pathway: Pathway, review: Review | None, on: date) -> list[ReviewedLine]:
+    """Return every line of the approved plan with its arrangement and its part of this review. Four queries."""
     plan = approved_plan(pathway)
     if plan is None:
         return []
-    given = {row.line_id: row for row in arrangements_of(pathway, on)}
-    words: dict[int, list[LineWord]] = {}
-    for word in LineWord.objects.filter(review=review).select_related("by") if review else ():
+    arrangement_of_line = {row.line_id: row for row in arrangements_of(pathway, on)}
+    words: dict[int, list[LineReview]] = {}
+    for word in LineReview.objects.filter(review=review).select_related("by") if review else ():
         words.setdefault(word.line_id, []).append(word)
-    return [SideBySide(line, given.get(line.pk), words.get(line.pk, [])) for line in lines_of(plan)]
+    return [ReviewedLine(line, arrangement_of_line.get(line.pk), words.get(line.pk, [])) for line in lines_of(plan)]
 
 
-def voices_in(review: Review | None) -> list[Voice]:
-    """What a carer and others said in this review."""
-    return list(Voice.objects.filter(review=review).select_related("recorded_by")) if review else []
+def contributions_to(review: Review | None) -> list[Contribution]:
+    """Return what a carer and others said in this review."""
+    return list(Contribution.objects.filter(review=review).select_related("recorded_by")) if review else []
 
 
-def asked_for_voice(*, viewer: Viewer, at: datetime) -> tuple[Review, str]:
-    """The review whoever holds this link is asked about, and the first name of the person. Raises Http404."""
-    person = open_invited(viewer=viewer, page="how it is going, by a link", at=at)
-    about = viewer.invitation.about if viewer.invitation else None
+def review_of_link(*, viewer: Viewer, at: datetime) -> tuple[Review, str]:
+    """Return the review that this link is about, and the person's preferred name. Raises Http404."""
+    person = open_person_by_link(viewer=viewer, page="how it is going, by a link", at=at)
+    about = viewer.invitation.record_id if viewer.invitation else None
     review = Review.objects.select_related("started_by", "result").filter(pk=about or 0).first()
     if review is None:
         raise Http404
     return review, person.preferred_name
 
 
-def by_cost(*, viewer: Viewer, today: date, limit: int = 200) -> list[Costed]:
-    """The support that costs most, for the social workers who review it; three queries however many.
+def largest_costs(*, viewer: Viewer, today: date, limit: int = 200) -> list[PathwayCost]:
+    """Return the support that costs the council most, for the social workers who review it. Three queries.
 
-    So that the largest plans are looked at on time (systems.md, row 27). The order says nothing about what to change.
+    It lets the largest plans be reviewed on time (docs/rules/systems.md 27); it does not suggest what to change.
     """
-    homes = [hat.organisation_id for hat in viewer.hats if hat.role == "social_worker"]
+    homes = viewer.organisations_where_may(Capability.DECIDE)
     running = Q(starts_on__lte=today) & (Q(ends_on=None) | Q(ends_on__gt=today))
     rows = Arrangement.objects.filter(running, home__in=homes, pathway__closed_at=None, price_pence__gt=0)
     sums = rows.values("pathway").annotate(pence=Sum("price_pence"), minutes=Sum("minutes_per_week"))
     largest = list(sums.order_by("-pence", "pathway")[:limit])
     keys = [row["pathway"] for row in largest]
     pathways = Pathway.objects.select_related("person", "network").in_bulk(keys)
-    looks = {row.pathway_id: _look(row) for row in _dates(OF_SEVERAL, {"pathways": keys})}
+    reviews = {row.pathway_id: _next_review(row) for row in _dates(SELECT_SEVERAL, {"pathways": keys})}
     return [
-        Costed(
-            pathways[row["pathway"]], row["pence"], row["minutes"], pence_an_hour(row["pence"], row["minutes"]),
-            looks.get(row["pathway"]),
+        PathwayCost(
+            pathways[row["pathway"]],
+            row["pence"],
+            row["minutes"],
+            pence_an_hour(row["pence"], row["minutes"]),
+            reviews.get(row["pathway"]),
         )
         for row in largest
-    ]  # fmt: skip
+    ]
 
 
-class Soon(NamedTuple):
-    """As much of a review that is due, or nearly, as a list sorts and counts by."""
+class DueReview(NamedTuple):
+    """What a list sorts and counts by, of a review that is due or nearly due."""
 
     pathway_id: int
-    look: Look
+    next_review: NextReview
     since: datetime
 
 
-def reviews_due(*, viewer: Viewer, today: date, workers: Collection[int] | None = None) -> Question[Lean[Soon, Due]]:
-    """Whose light touch or planned review is due, or nearly, for the social workers who hold them; one more query for
-    what is shown.
+def reviews_due(
+    *, viewer: Viewer, today: date, workers: Collection[int] | None = None
+) -> Statement[LazyList[DueReview, DueReviewDetails]]:
+    """Return the reviews that are due or nearly due, for the social workers who hold them.
 
-    `workers`: only of the people they work with, and of those nobody does.
+    One statement, and one query for the items that are shown. `workers`: only of people without a social worker or
+    with one of these.
     """
-    homes = [hat.organisation_id for hat in viewer.hats if hat.role == "social_worker"]
+    homes = list(viewer.organisations_with_role(*roles_shown("review")))
     if not homes:
-        return known(Lean([], _due))
-    asked = {"homes": homes, "workers": None if workers is None else list(workers), **_perhaps_due(today)}
+        return constant(LazyList([], _due))
+    parameters = {"homes": homes, "workers": None if workers is None else list(workers), **_perhaps_due(today)}
 
-    def read(rows: list[tuple[Any, ...]]) -> Lean[Soon, Due]:
-        looks = [(row, look) for row in map(Dates._make, rows) if (look := _look(row)) and look.from_on <= today]
-        return Lean([Soon(row.pathway_id, look, _since(row, look)) for row, look in looks], _due)
+    def read(rows: list[tuple[Any, ...]]) -> LazyList[DueReview, DueReviewDetails]:
+        reviews = [
+            (row, review)
+            for row in map(ReviewDates._make, rows)
+            if (review := _next_review(row)) and review.from_on <= today
+        ]
+        return LazyList([DueReview(row.pathway_id, review, _since(row, review)) for row, review in reviews], _due)
 
-    return Question(PERHAPS_DUE, asked, read)
+    return Statement(SELECT_PERHAPS_DUE, parameters, read)
 
 
-def _due(rows: Sequence[Soon]) -> list[Due]:
+def _due(rows: Sequence[DueReview]) -> list[DueReviewDetails]:
     names = ("person", "network", "planner", "social_worker")
     pathways = Pathway.objects.select_related(*names).in_bulk([row.pathway_id for row in rows])
-    return [Due(pathways[row.pathway_id], row.look, row.since) for row in rows]
+    return [DueReviewDetails(pathways[row.pathway_id], row.next_review, row.since) for row in rows]
 
 
-class Dates(NamedTuple):
-    """The days one pathway's next look is reckoned from. `since`: when the last review ended, or else the sign-off."""
+class ReviewDates(NamedTuple):
+    """The dates from which the next review is calculated. `since`: when the last review ended, or else the approval."""
 
     pathway_id: int
     signed_off_on: date | None
@@ -179,29 +192,30 @@ class Dates(NamedTuple):
     live_at: datetime | None
     since: datetime | None
     paid_from: date | None
-    looked_on: date | None
+    last_review_on: date | None
 
 
-# A view and a function of the database (sql/): Today and every person's page ask it, and building or planning
-# the same query each time took longer than running it. What a review before the support set is over.
-COLUMNS = """
+# A view and functions of the database (sql/), because Today and every person's page need these dates, and Django took
+# longer to build the query than PostgreSQL to run it. A date set by a review from before support began is left out.
+SELECT_DATES = """
 select pathway_id, (signed_off_at at time zone %(zone)s)::date, agreed_on, (live_at at time zone %(zone)s)::date,
   (begun_at at time zone %(zone)s)::date, case when set_at >= live_at then set_on end, live_at,
   coalesce(set_at, signed_off_at), (paid_at at time zone %(zone)s)::date, (set_at at time zone %(zone)s)::date
 from """
-OF_ONE = f"{COLUMNS} review_dates_of(%(pathway)s)"
-OF_SEVERAL = f"{COLUMNS} review_dates where pathway_id = any(%(pathways)s)"
-# A little wider than `next_look`, which has the last word: the database leaves out whom it cannot be (sql/).
-PERHAPS_DUE = f"""
-{COLUMNS} review_dates_soon(
+
+SELECT_ONE = f"{SELECT_DATES} review_dates_of(%(pathway)s)"
+SELECT_SEVERAL = f"{SELECT_DATES} review_dates where pathway_id = any(%(pathways)s)"
+# The database leaves out those who cannot be due; `next_review_of` then decides about the others (sql/).
+SELECT_PERHAPS_DUE = f"""
+{SELECT_DATES} review_dates_soon(
   %(homes)s, %(workers)s, %(soon)s, %(weeks_ago)s, %(months_ago)s, %(paid_before)s, %(zone)s)
 """
 
 
-def _dates(sql: str, values: dict[str, Any]) -> list[Dates]:
+def _dates(sql: str, values: dict[str, Any]) -> list[ReviewDates]:
     with connection.cursor() as cursor:
         cursor.execute(sql, values | {"zone": settings.TIME_ZONE})
-        return [Dates(*row) for row in cursor.fetchall()]
+        return [ReviewDates(*row) for row in cursor.fetchall()]
 
 
 def _perhaps_due(today: date) -> dict[str, Any]:
@@ -209,22 +223,27 @@ def _perhaps_due(today: date) -> dict[str, Any]:
         "soon": today + timedelta(days=DUE_SOON_DAYS),
         "weeks_ago": today - timedelta(weeks=LIGHT_TOUCH_WEEKS[0]),
         "months_ago": today - timedelta(days=AT_LEAST_EVERY_MONTHS * 30 - DUE_SOON_DAYS),
-        "paid_before": today - timedelta(days=DP_FIRST_MONTHS * 30 - DUE_SOON_DAYS),
+        "paid_before": today - timedelta(days=DIRECT_PAYMENT_FIRST_MONTHS * 30 - DUE_SOON_DAYS),
         "zone": settings.TIME_ZONE,
     }
 
 
-def _since(row: Dates, look: Look) -> datetime:
-    """When the look became due to be reckoned: from the start of support, or from the last review or sign-off."""
-    since = row.live_at if look.kind == "light_touch" else row.since
-    assert since is not None  # without these `_look` gives nothing
+def _since(row: ReviewDates, review: NextReview) -> datetime:
+    """Return when the time to this review began to run: the start of support, the last review or the approval."""
+    since = row.live_at if review.kind == ReviewKind.LIGHT_TOUCH else row.since
+    assert since is not None  # without it `_next_review` returns None
     return since
 
 
-def _look(row: Dates) -> Look | None:
+def _next_review(row: ReviewDates) -> NextReview | None:
     if row.live_on is None or row.signed_off_on is None:
         return None
-    return next_look(
-        live_on=row.live_on, signed_off_on=row.signed_off_on, agreed_on=row.agreed_on, last_begun_on=row.begun_on,
-        set_on=row.set_on, paid_from=row.paid_from, looked_on=row.looked_on,
-    )  # fmt: skip
+    return next_review_of(
+        live_on=row.live_on,
+        signed_off_on=row.signed_off_on,
+        agreed_on=row.agreed_on,
+        last_begun_on=row.begun_on,
+        set_on=row.set_on,
+        paid_from=row.paid_from,
+        last_review_on=row.last_review_on,
+    )

@@ -1,4 +1,4 @@
-"""When the next look is due, and what a review must come before (care-act.md sections 7 and 8).
+"""When the next review is due, and what a review must contain (docs/rules/care-act.md 7 and 8).
 
 No review may be used to cut a budget for its own sake.
 """
@@ -8,36 +8,16 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from locallinks.foundation.shared.errors import DomainError, Problem
+from locallinks.personal.reviews.choices import CanGoOn, ReviewKind, ReviewStatus
 
 AT_LEAST_EVERY_MONTHS = 12
 LIGHT_TOUCH_WEEKS = (6, 8)
-DP_FIRST_MONTHS = 6
+DIRECT_PAYMENT_FIRST_MONTHS = 6
 DUE_SOON_DAYS = 30
-
-KINDS = {
-    "light_touch": "A first look, six to eight weeks in",
-    "planned": "The planned review",
-    "requested": "Somebody asked for it",
-    "unplanned": "Something has changed",
-}
-# Which move of the pathway each kind of review begins with (local-links.md section 3).
-EVENTS = {
-    "light_touch": "review_due", "planned": "review_due", "requested": "review_requested", "unplanned": "review_change",
-}  # fmt: skip
-RESULTS = {
-    "no_change": "Nothing needs to change",
-    "revise": "The plan will change",
-    "needs_changed": "Needs have changed",
-}
-
-# What a carer says about going on helping: nobody is counted on who has not said so (care-act.md section 6).
-CAN_GO_ON = {"yes": "Yes, as now", "less": "Yes, but less", "no": "No", "unsure": "I do not know yet"}
-
-STATUSES = {"not_due": "Not due yet", "due_soon": "Due soon", "overdue": "Overdue", "done": "Done"}
 
 
 def next_review_due(signed_off_on: date, agreed_on: date | None = None) -> date:
-    """A year after sign-off, or the day agreed if that is sooner."""
+    """Return the day a year after approval, or the agreed day if sooner. Raises DomainError for one before approval."""
     latest = add_months(signed_off_on, AT_LEAST_EVERY_MONTHS)
     if agreed_on is None:
         return latest
@@ -51,15 +31,18 @@ def next_review_due(signed_off_on: date, agreed_on: date | None = None) -> date:
 
 
 def light_touch_due(start_on: date) -> tuple[date, date]:
-    """The first and last day for a light look at how it is going: six to eight weeks after the start."""
+    """Return the first and last day for the light-touch review: six to eight weeks after support began."""
     first, last = LIGHT_TOUCH_WEEKS
     return start_on + timedelta(weeks=first), start_on + timedelta(weeks=last)
 
 
-def dp_review_due(first_payment_on: date, last_review_on: date | None = None) -> date:
-    """A direct payment: once in its first six months, then never more than twelve months apart."""
+def direct_payment_review_due(first_payment_on: date, last_review_on: date | None = None) -> date:
+    """Return when a direct payment is due for review: within six months, then every twelve (docs/rules/care-act.md 7).
+
+    Raises DomainError for a review dated before the first payment.
+    """
     if last_review_on is None:
-        return add_months(first_payment_on, DP_FIRST_MONTHS)
+        return add_months(first_payment_on, DIRECT_PAYMENT_FIRST_MONTHS)
     if last_review_on < first_payment_on:
         raise DomainError(
             "This review is dated before the first payment. Check the date",
@@ -69,80 +52,87 @@ def dp_review_due(first_payment_on: date, last_review_on: date | None = None) ->
     return add_months(last_review_on, AT_LEAST_EVERY_MONTHS)
 
 
-def review_status(due_on: date, today: date, done_on: date | None = None) -> str:
+def review_status(due_on: date, today: date, done_on: date | None = None) -> ReviewStatus:
+    """Return the status of a review: done, overdue, due in 30 days or fewer, or later (docs/rules/care-act.md 8)."""
     if done_on is not None:
-        return "done"
+        return ReviewStatus.DONE
     if today > due_on:
-        return "overdue"
-    return "due_soon" if (due_on - today).days <= DUE_SOON_DAYS else "not_due"
+        return ReviewStatus.OVERDUE
+    return ReviewStatus.DUE_SOON if (due_on - today).days <= DUE_SOON_DAYS else ReviewStatus.NOT_DUE
 
 
 @dataclass(frozen=True)
-class Look:
-    """The next look at how it is going: asked for from one day, due by another. `payment`: a direct payment with it."""
+class NextReview:
+    """The next review: the days from and by which it is due. `payment`: it covers a direct payment as well."""
 
-    kind: str
+    kind: ReviewKind
     from_on: date
     due_on: date
     payment: bool = False
 
     @property
     def also(self) -> str:
-        """What else is looked at then, as a sentence; nothing where nothing is."""
+        """A sentence about the direct payment where the review covers one, else ""."""
         return "We look at how the direct payment works then, too." if self.payment else ""
 
 
-def next_look(
-    *, live_on: date, signed_off_on: date, agreed_on: date | None = None, last_begun_on: date | None = None,
-    set_on: date | None = None, paid_from: date | None = None, looked_on: date | None = None,
-) -> Look:  # fmt: skip
-    """A light touch six to eight weeks after support began, unless somebody has looked since; else the planned review.
+def next_review_of(
+    *,
+    live_on: date,
+    signed_off_on: date,
+    agreed_on: date | None = None,
+    last_begun_on: date | None = None,
+    set_on: date | None = None,
+    paid_from: date | None = None,
+    last_review_on: date | None = None,
+) -> NextReview:
+    """Return the light-touch review if none has begun since support began, else the planned review.
 
-    `agreed_on` is the day the plan names, `set_on` the one the last review since then ended with. Where a direct
-    payment is made, `paid_from` is the day it was first approved and `looked_on` the day of the last review: it is
-    looked at with the care, in its first six months and then within twelve (care-act.md section 7).
+    `agreed_on` is the day that the plan names, and `set_on` the one that the last review set. For a direct payment,
+    `paid_from` is the day it was first approved and `last_review_on` that of the last review: it is reviewed with the
+    care, within six months and then every twelve (docs/rules/care-act.md 7).
     """
     if agreed_on is not None and agreed_on < signed_off_on:
-        agreed_on = None  # it had passed when the plan was approved: the year counts
+        agreed_on = None  # passed before the plan was approved: the year counts
     planned = set_on or next_review_due(signed_off_on, agreed_on)
     if paid_from is not None:
-        looked_on = looked_on if looked_on is not None and looked_on >= paid_from else None
-        planned = min(planned, dp_review_due(paid_from, looked_on))
+        last_review_on = last_review_on if last_review_on is not None and last_review_on >= paid_from else None
+        planned = min(planned, direct_payment_review_due(paid_from, last_review_on))
     first, last = light_touch_due(live_on)
     if (last_begun_on is None or last_begun_on < live_on) and last < planned:
-        return Look("light_touch", first, last, paid_from is not None)
-    return Look("planned", planned - timedelta(days=DUE_SOON_DAYS), planned, paid_from is not None)
+        return NextReview(ReviewKind.LIGHT_TOUCH, first, last, paid_from is not None)
+    return NextReview(ReviewKind.PLANNED, planned - timedelta(days=DUE_SOON_DAYS), planned, paid_from is not None)
 
 
-def missing_words(*, happened: str, words: str) -> tuple[Problem, ...]:
-    """A review is held with the person: what happened, and what they say about it, are always in it."""
-    found = []
+def missing_text_problems(*, happened: str, words: str) -> tuple[Problem, ...]:
+    """Return the problems of a review that lacks what happened or what the person says about it."""
+    problems = []
     if not happened.strip():
-        found.append(Problem("Write what happened since the plan began", "happened", "nothing_happened"))
+        problems.append(Problem("Write what happened since the plan began", "happened", "nothing_happened"))
     if not words.strip():
-        found.append(Problem("Write what the person says about it, in their words", "words", "no_words"))
-    return tuple(found)
+        problems.append(Problem("Write what the person says about it, in their words", "words", "no_words"))
+    return tuple(problems)
 
 
-def voice_problems(*, by_name: str, words: str, can_go_on: str) -> tuple[Problem, ...]:
-    """What somebody around the person says: their name, and at least a few words."""
-    found = []
+def contribution_problems(*, by_name: str, words: str, can_go_on: str) -> tuple[Problem, ...]:
+    """Return the problems with a contribution: it needs a name and some words."""
+    problems = []
     if not by_name.strip():
-        found.append(Problem("Enter your name", "by_name", "no_name"))
+        problems.append(Problem("Enter your name", "by_name", "no_name"))
     if not words.strip():
-        found.append(Problem("Write what you want to say", "words", "no_words"))
-    if can_go_on and can_go_on not in CAN_GO_ON:
-        found.append(Problem("Choose one of the answers", "can_go_on", "unknown"))
-    return tuple(found)
+        problems.append(Problem("Write what you want to say", "words", "no_words"))
+    if can_go_on and can_go_on not in CanGoOn:
+        problems.append(Problem("Choose one of the answers", "can_go_on", "unknown"))
+    return tuple(problems)
 
 
 def pence_an_hour(weekly_pence: int, minutes: int) -> int | None:
-    """What an hour of it costs, to the penny; None where no hours are counted."""
+    """Return the pence an hour, rounded; None where no minutes are recorded."""
     return round(weekly_pence * 60 / minutes) if minutes > 0 else None
 
 
 def next_review_problem(*, next_review_on: date | None, today: date) -> Problem | None:
-    """The date a review ends with: after today, and within a year."""
+    """Return the problem with the date of the next review: it must be after today and within a year."""
     if next_review_on is None:
         return Problem("Enter the date of the next review", "next_review_on", "next_review_set")
     if not today < next_review_on <= add_months(today, AT_LEAST_EVERY_MONTHS):
@@ -150,26 +140,8 @@ def next_review_problem(*, next_review_on: date | None, today: date) -> Problem 
     return None
 
 
-def hours_fall_needs_review(before_minutes: int, after_minutes: int) -> bool:
-    """Fewer hours need a review first. More hours never do: when needs rise, help comes back without a penalty."""
-    return after_minutes < before_minutes
-
-
-def hours_problem(
-    *, before_minutes: int, after_minutes: int, review_on: date | None, change_on: date
-) -> Problem | None:
-    """Hours may fall only after a review held on or before the day they fall (local-links.md section 10, Elaine)."""
-    if before_minutes < 0 or after_minutes < 0:
-        return Problem("Hours must be 0 or more", "hours", "out_of_range")
-    if not hours_fall_needs_review(before_minutes, after_minutes):
-        return None
-    if review_on is None or review_on > change_on:
-        return Problem("Hold a review before the hours go down", "hours", "review_first")
-    return None
-
-
 def add_months(day: date, months: int) -> date:
-    """The same day of a later month, or its last day: 29 February and a year is 28 February."""
+    """Return the same day of a later month, or its last day: 29 February plus a year is 28 February."""
     years, month = divmod(day.month - 1 + months, 12)
     year, month = day.year + years, month + 1
     return date(year, month, min(day.day, monthrange(year, month)[1]))

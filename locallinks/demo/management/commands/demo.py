@@ -7,7 +7,7 @@ from typing import Any
 from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
-from locallinks.demo import city, crowd, neighbours, practice, report, serve, stories
+from locallinks.demo import build, bulk_people, city, serve, summary
 from locallinks.foundation.shared import clock
 from locallinks.foundation.shared.errors import DomainError
 
@@ -22,7 +22,10 @@ class Command(BaseCommand):
             "--feed", type=Path, help="an Open Referral UK feed (1.0 or 3.0, plain or .gz) as the directory"
         )
         parser.add_argument(
-            "--scale", choices=["small", *crowd.SCALES], default="small", help="a few people, or a city of 100,000"
+            "--scale",
+            choices=["small", *bulk_people.SCALES],
+            default="small",
+            help="a few people, or a city of 100,000",
         )
         parser.add_argument("--workers", type=int, default=2, help="web workers")
         parser.add_argument("--no-serve", action="store_true", help="stop after the stories")
@@ -42,18 +45,18 @@ class Command(BaseCommand):
     def build(self, options: dict[str, Any]) -> None:
         at = clock.now()
         aireborough = city.build(say=self.say, password=options["password"], feed=options["feed"], at=at)
-        stories.tell_all(city=aireborough, at=at, say=self.say)
-        neighbours.settle(city=aireborough, at=at, say=self.say)
-        practice.settle(city=aireborough, at=at, say=self.say)
-        if size := crowd.SCALES.get(options["scale"]):
-            crowd.settle(city=aireborough, size=size, at=at, say=self.say)
-        told = report.build(aireborough)
+        build.tell_main_stories(city=aireborough, at=at, say=self.say)
+        build.tell_other_stories(city=aireborough, at=at, say=self.say)
+        build.tell_management_stories(city=aireborough, at=at, say=self.say)
+        if size := bulk_people.SCALES.get(options["scale"]):
+            bulk_people.add_bulk_people(city=aireborough, size=size, at=at, say=self.say)
+        built = summary.summarise(aireborough)
         self.say(f"Everybody signs in with the password {options['password']}")
         for key, _, role, organisation, _ in city.PEOPLE:
             self.say(f"  {key}@demo.example: {role.replace('_', ' ')}, {organisation}")
         self.say(f"  {city.PERSON[0]}@demo.example: {city.PERSON[1]} herself")
         if options["json"]:
-            self.stdout.write(json.dumps(told))
+            self.stdout.write(json.dumps(built))
 
     def say(self, words: str) -> None:
         """Progress goes to stderr, so that with --json the last line of stdout is the JSON."""

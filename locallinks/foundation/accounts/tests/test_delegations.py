@@ -1,4 +1,4 @@
-"""What a council lets others do for it (Care Act section 79; care-act.md section 6, delegation note)."""
+"""Delegation of a council's duties (Care Act 2014 s.79; docs/rules/care-act.md 6)."""
 
 import uuid
 from datetime import date, timedelta
@@ -6,26 +6,31 @@ from typing import Any
 
 import pytest
 
-from locallinks.foundation.accounts import actions, queries, rules
+from locallinks.foundation.accounts import queries, rules
+from locallinks.foundation.accounts.actions.delegations import end_delegation, record_delegation
+from locallinks.foundation.accounts.choices import DelegableDuty, ReservedDuty
 from locallinks.foundation.accounts.models import Delegation
 from locallinks.foundation.audit.models import Entry
 from locallinks.foundation.shared import clock
 from locallinks.foundation.shared.errors import DomainError, NotAllowed
-from locallinks.foundation.shared.scope import acting_as
+from locallinks.foundation.shared.viewer import acting_as
 from tests.kit import City
 
 TODAY = clock.today()
 DAY = timedelta(days=1)
 PAGE = "/delegations/"
 GIVEN: dict[str, Any] = {
-    "duty": "assessment", "to_name": "Deaf Society", "agreement": "Agreement of 1 September", "starts_on": TODAY,
+    "duty": "assessment",
+    "to_name": "Deaf Society",
+    "agreement": "Agreement of 1 September",
+    "starts_on": TODAY,
     "ends_on": None,
-}  # fmt: skip
+}
 
 
 def record(city: City, role: str = "administrator", **changes: Any) -> Delegation:
     with acting_as(city.viewer(role)) as viewer:
-        return actions.record_delegation(viewer=viewer, at=clock.now(), **(GIVEN | changes))
+        return record_delegation(viewer=viewer, at=clock.now(), **(GIVEN | changes))
 
 
 def refused(city: City, **changes: Any) -> list[tuple[str, str]]:
@@ -38,16 +43,16 @@ def boxes(name: str, day: date) -> dict[str, str]:
     return {f"{name}-day": str(day.day), f"{name}-month": str(day.month), f"{name}-year": str(day.year)}
 
 
-@pytest.mark.parametrize("duty", [*rules.KEPT, "cooking", ""])
-def test_what_the_act_keeps_is_refused(city: City, duty: str) -> None:
+@pytest.mark.parametrize("duty", [*ReservedDuty, "cooking", ""])
+def test_duties_the_act_does_not_let_a_council_delegate_are_refused(city: City, duty: str) -> None:
     assert refused(city, duty=duty) == [("duty", "not_delegable")]
-    assert ("stays with the council" in (rules.duty_problem(duty) or "")) == (duty in rules.KEPT)
+    assert ("stays with the council" in (rules.duty_problem(duty) or "")) == (duty in ReservedDuty)
 
 
 def test_every_other_duty_may_be_delegated_and_none_is_by_default(city: City) -> None:
-    for duty in rules.DELEGABLE:
+    for duty in DelegableDuty:
         assert rules.duty_problem(duty) is None
-        assert not queries.delegations_standing(city.council.pk, duty=duty, on=TODAY).exists()
+        assert not queries.delegations_in_force(city.council.pk, duty=duty, on=TODAY).exists()
 
 
 @pytest.mark.parametrize(
@@ -62,19 +67,19 @@ def test_every_other_duty_may_be_delegated_and_none_is_by_default(city: City) ->
 )
 def test_two_periods(first: tuple[int, int | None], second: tuple[int, int | None], met: bool) -> None:
     days = [TODAY + one * DAY if one is not None else None for one in (*first, *second)]
-    assert rules.meets(*days) is met  # type: ignore[arg-type]
+    assert rules.periods_overlap(*days) is met  # type: ignore[arg-type]
 
 
-def test_written_down_shown_and_ended(city: City) -> None:
+def test_a_delegation_is_recorded_shown_and_ended(city: City) -> None:
     client = city.client("administrator")
     page = client.get(PAGE).content.decode()
     assert "Nothing is delegated. The council assesses, decides, approves and reviews itself." in page
     assert "The council stays responsible for all of it" in page
-    assert rules.KEPT["charging"] in page
+    assert ReservedDuty.CHARGING.label in page
     sent = {key: value for key, value in GIVEN.items() if isinstance(value, str)}
     sent |= {"submission": str(uuid.uuid4()), **boxes("starts_on", TODAY - DAY)}
     assert client.post(PAGE, sent).status_code == 303
-    row = queries.delegations_standing(city.council.pk, duty="assessment", on=TODAY).get()
+    row = queries.delegations_in_force(city.council.pk, duty="assessment", on=TODAY).get()
     with acting_as(city.viewer("administrator")):
         written = Entry.objects.get(verb="recorded that Deaf Society does a duty for the council")
     assert (written.actor_name, written.reason) == ("Ada Pell", "Assessing (sections 9 and 10)")
@@ -85,25 +90,27 @@ def test_written_down_shown_and_ended(city: City) -> None:
     assert "Deaf Society" not in city.client("other_social_worker").get(PAGE).content.decode()
     end = {"submission": str(uuid.uuid4()), **boxes("ends_on", TODAY), "reason": "We hired somebody who signs."}
     assert client.post(f"{PAGE}{row.pk}/end/", end).status_code == 303
-    assert not queries.delegations_standing(city.council.pk, duty="assessment", on=TODAY).exists()
-    assert queries.delegations_standing(city.council.pk, duty="assessment", on=TODAY - DAY).exists()
+    assert not queries.delegations_in_force(city.council.pk, duty="assessment", on=TODAY).exists()
+    assert queries.delegations_in_force(city.council.pk, duty="assessment", on=TODAY - DAY).exists()
     with acting_as(city.viewer("administrator")):
         assert Entry.objects.filter(reason="We hired somebody who signs.").exists()
     assert "(over)" in client.get(PAGE).content.decode()
 
 
-def test_what_is_missing_or_twice(city: City) -> None:
+def test_missing_words_and_overlaps_are_refused(city: City) -> None:
     assert refused(city, to_name=" ", agreement="", ends_on=TODAY) == [
-        ("to_name", "missing"), ("agreement", "missing"), ("ends_on", "ends_before_start"),
-    ]  # fmt: skip
+        ("to_name", "missing"),
+        ("agreement", "missing"),
+        ("ends_on", "ends_before_start"),
+    ]
     record(city, ends_on=TODAY + 9 * DAY)
     assert refused(city, to_name="DEAF society") == [("starts_on", "delegated_already")]
     record(city, starts_on=TODAY + 9 * DAY)
     record(city, duty="review")
 
 
-def test_who_may(city: City) -> None:
-    """The council's administrator writes; its social workers read; nobody else does either."""
+def test_who_may_record_and_read_delegations(city: City) -> None:
+    """The council's administrator records; its social workers read; nobody else does either."""
     assert record(city).recorded_by == city.users["administrator"]
     for role in (
         "social_worker2",
@@ -117,13 +124,13 @@ def test_who_may(city: City) -> None:
             record(city, role=role, duty="advice")
 
 
-def test_ends_once_and_never_later(city: City) -> None:
+def test_an_end_is_recorded_once_and_never_moved_later(city: City) -> None:
     row = record(city, starts_on=TODAY - 9 * DAY, ends_on=TODAY + 9 * DAY)
 
     def end(role: str = "administrator", **changes: Any) -> None:
         given = {"delegation_id": row.pk, "ends_on": TODAY, "reason": "Over", "at": clock.now()} | changes
         with acting_as(city.viewer(role)) as viewer:
-            actions.end_delegation(viewer=viewer, **given)
+            end_delegation(viewer=viewer, **given)
 
     for changes, told in (
         ({"ends_on": row.starts_on, "reason": " "}, {"ends_before_start", "missing"}),

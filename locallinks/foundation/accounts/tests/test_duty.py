@@ -1,16 +1,18 @@
-"""Who is on duty: set by people, for days that come, and plain about days with nobody."""
+"""The duty rota: setting present and future days, and days with nobody."""
 
 from datetime import date, timedelta
 
 import pytest
 
-from locallinks.foundation.accounts import actions, queries
+from locallinks.foundation.accounts import queries
+from locallinks.foundation.accounts.actions.duty_rota import set_duty
 from locallinks.foundation.accounts.models import Duty
 from locallinks.foundation.accounts.rules import duty_days
 from locallinks.foundation.audit.models import Entry
 from locallinks.foundation.shared import clock
 from locallinks.foundation.shared.errors import DomainError, NotAllowed
-from locallinks.foundation.shared.scope import acting_as
+from locallinks.foundation.shared.roles import Role
+from locallinks.foundation.shared.viewer import acting_as
 from tests.kit import NOW, TODAY, City
 
 WEEK = ("0", "1", "2", "3", "4")
@@ -20,7 +22,7 @@ def put(city: City, who: str | None = "social_worker", role: str = "handover_cha
     viewer = city.viewer(role)
     given = {"first_on": TODAY, "last_on": TODAY + timedelta(days=6), "weekdays": WEEK, "at": NOW, **changes}
     with acting_as(viewer):
-        return actions.set_duty(viewer=viewer, user_id=city.users[who].pk if who else None, **given)
+        return set_duty(viewer=viewer, user_id=city.users[who].pk if who else None, **given)
 
 
 def rota(city: City, role: str = "social_worker"):
@@ -37,9 +39,9 @@ def test_days_of_the_week(last: date, weekdays: str, found: int) -> None:
     assert len(duty_days(first=date(2026, 11, 16), last=last, weekdays=weekdays)) == found
 
 
-def test_a_week_is_set_set_anew_and_left_to_the_team(city: City) -> None:
+def test_a_week_is_set_changed_and_cleared(city: City) -> None:
     assert put(city) == 5
-    assert put(city, "handover_champion", role="administrator", last_on=TODAY) == 1
+    assert put(city, "handover_champion", role=Role.ADMINISTRATOR, last_on=TODAY) == 1
     assert put(city, None, first_on=TODAY + timedelta(days=1), last_on=TODAY + timedelta(days=1)) == 1
     days = rota(city)
     assert [one.name for one in days[:3]] == ["Callum Reid", "", "Ruth Adeyemi"]
@@ -59,14 +61,14 @@ def test_a_week_is_set_set_anew_and_left_to_the_team(city: City) -> None:
         ({"last_on": TODAY, "weekdays": ("6",)}, "no_such_day"),
     ],
 )
-def test_refusals(city: City, changes: dict, code: str) -> None:
+def test_impossible_duty_is_refused(city: City, changes: dict, code: str) -> None:
     with pytest.raises(DomainError) as problem:
         put(city, **changes)
     assert problem.value.codes == {code}
     assert not Duty.objects.exists()
 
 
-def test_only_the_council_sets_it_and_only_its_team_is_on_it(city: City) -> None:
+def test_only_the_council_sets_the_rota_and_only_its_team_is_on_it(city: City) -> None:
     for role in ("support_planner", "finance", "provider"):
         with pytest.raises(NotAllowed):
             put(city, role=role)
@@ -76,20 +78,23 @@ def test_only_the_council_sets_it_and_only_its_team_is_on_it(city: City) -> None
         assert problem.value.codes == {"not_in_the_team"}
 
 
-def test_somebody_who_left_is_named_as_gone(city: City) -> None:
+def test_somebody_who_left_is_marked_as_gone(city: City) -> None:
     put(city)
     city.users["social_worker"].memberships.update(ends_on=TODAY)
     day = rota(city, "social_worker2")[0]
-    assert (day.gone, day.name) == (True, "Ruth Adeyemi")
+    assert (day.has_left, day.name) == (True, "Ruth Adeyemi")
 
 
-def test_the_page_shows_sets_and_downloads(city: City) -> None:
+def test_the_page_shows_changes_and_exports_the_rota(city: City) -> None:
     client, today = city.client("handover_champion"), clock.today()
     page = client.get("/duty/").content.decode()
     assert "Nobody: the whole team" in page
     assert "Some days have nobody" in page
-    box = {f"{name}-{part}": value for name in ("first_on", "last_on") for part, value in
-           (("day", today.day), ("month", today.month), ("year", today.year))}  # fmt: skip
+    box = {
+        f"{name}-{part}": value
+        for name in ("first_on", "last_on")
+        for part, value in (("day", today.day), ("month", today.month), ("year", today.year))
+    }
     weekdays = {"weekdays": list("0123456")}
     for wrong in ({}, box | weekdays, box | weekdays | {"user": "²"}, box | weekdays | {"user": "0"}):
         assert client.post("/duty/", wrong).status_code == 422

@@ -1,19 +1,20 @@
-"""Passwords: who sets one for whom, and how somebody changes theirs."""
+"""Passwords: who sets one for whom, and changing the own one."""
 
 import pytest
 
-from locallinks.foundation.accounts import actions
-from locallinks.foundation.accounts.models import GivenPassword, Membership, User
-from locallinks.foundation.accounts.tests.asking import (
+from locallinks.foundation.accounts.actions.passwords import change_password
+from locallinks.foundation.accounts.models import Membership, PasswordReset, User
+from locallinks.foundation.accounts.tests.builders import (
+    entry_count,
     give_password,
-    join,
-    join_network,
-    marks,
-    settled,
+    invite,
+    invite_to_network,
+    make_member,
 )
 from locallinks.foundation.audit.models import Entry
 from locallinks.foundation.shared.errors import DomainError, NotAllowed
-from locallinks.foundation.shared.scope import acting_as
+from locallinks.foundation.shared.roles import Role
+from locallinks.foundation.shared.viewer import acting_as
 from tests.kit import NOW, TODAY, City, make_person
 
 
@@ -21,46 +22,46 @@ class TestPasswords:
     def change(self, city: City, **more) -> User:
         viewer = city.viewer("social_worker")
         with acting_as(viewer):
-            told = {"old": "an-old-one-to-go", "new": "a-new-one-to-keep"} | more
-            return actions.change_password(viewer=viewer, at=NOW, **told)
+            details = {"old": "an-old-one-to-go", "new": "a-new-one-to-keep"} | more
+            return change_password(viewer=viewer, at=NOW, **details)
 
-    def test_a_first_one_opens_the_door(self, city: City) -> None:
-        user = join(city).user
+    def test_a_new_user_can_sign_in_with_a_first_password(self, city: City) -> None:
+        user = invite(city).user
         password = give_password(city, user)
         user.refresh_from_db()
         assert user.check_password(password)
         assert user.password.startswith("argon2")
-        assert marks(city, "made a new password for Nell Poole") == 1
+        assert entry_count(city, "made a new password for Nell Poole") == 1
         assert user.must_change_password
         assert password not in str(list(Entry.objects.values_list("verb", "reason")))
 
     @pytest.mark.parametrize("key", ["support_planner", "provider", "other_social_worker", "person"])
-    def test_not_for_somebody_who_works_elsewhere(self, city: City, key: str) -> None:
+    def test_no_password_is_set_for_somebody_of_another_organisation(self, city: City, key: str) -> None:
         with pytest.raises(NotAllowed):
             give_password(city, city.users[key])
 
-    def test_not_for_somebody_who_also_works_elsewhere(self, city: City) -> None:
-        """And the administrator is answered as ever: not even that there is more."""
-        user = settled(city, "commissioner").user
+    def test_no_password_is_set_for_somebody_who_also_works_elsewhere(self, city: City) -> None:
+        """The result for the administrator is the same, so that they do not learn of the other role."""
+        user = make_member(city, "commissioner").user
         before = user.password
-        Membership.objects.create(user=user, organisation=city.network, role="network_manager", starts_on=TODAY)
+        Membership.objects.create(user=user, organisation=city.network, role=Role.NETWORK_MANAGER, starts_on=TODAY)
         assert len(give_password(city, user)) == 24
         user.refresh_from_db()
         assert (user.password, user.must_change_password) == (before, False)
-        assert not GivenPassword.objects.get(user=user).changed
+        assert not PasswordReset.objects.get(user=user).changed
 
-    def test_what_another_organisation_only_asks_does_not_count_and_lapses(self, city: City) -> None:
-        """Or a network could keep the council from its worker's password; or whoever has it say yes to the network."""
-        membership = join_network(city, "volunteer_developer", email=city.users["finance"].email)
+    def test_an_open_invitation_from_elsewhere_does_not_count_and_lapses(self, city: City) -> None:
+        """Otherwise a network could block the council, or the administrator could accept the invitation."""
+        membership = invite_to_network(city, "volunteer_developer", email=city.users["finance"].email)
         given = give_password(city, city.users["finance"])
         city.users["finance"].refresh_from_db()
         assert city.users["finance"].check_password(given)
         membership.refresh_from_db()
-        assert membership.turned_down_at == NOW
+        assert membership.declined_at == NOW
 
-    def test_of_an_account_that_opens_nothing_only_the_organisation_that_keeps_it_sets_one(self, city: City) -> None:
-        first = join(city, "commissioner")
-        second = join_network(city, "volunteer_developer")
+    def test_without_roles_only_the_managing_organisation_sets_a_password(self, city: City) -> None:
+        first = invite(city, "commissioner")
+        second = invite_to_network(city, "volunteer_developer")
         give_password(city, second.user, "network_administrator")
         first.user.refresh_from_db()
         assert not first.user.has_usable_password()
@@ -69,24 +70,24 @@ class TestPasswords:
         assert first.user.has_usable_password()
 
     @pytest.mark.parametrize("own", [True, False])
-    def test_not_for_an_account_that_opens_somebodys_record(self, city: City, own: bool) -> None:
-        """Giving a person a role here must not be the way to their password, and so to the record they alone open."""
+    def test_no_password_is_set_for_an_account_that_opens_a_record(self, city: City, own: bool) -> None:
+        """Otherwise an administrator could give a person a role, then a password, and so open their record."""
         make_person(city, own=own)
-        settled(city, "commissioner", email=city.users["person"].email)
+        make_member(city, "commissioner", email=city.users["person"].email)
         given = give_password(city, city.users["person"])
         city.users["person"].refresh_from_db()
         assert city.users["person"].check_password(given) is not own
 
-    def test_not_for_oneself(self, city: City) -> None:
+    def test_nobody_sets_their_own_password_this_way(self, city: City) -> None:
         with pytest.raises(NotAllowed, match="Change your own password yourself"):
             give_password(city, city.users["administrator"])
 
     @pytest.mark.parametrize("role", ["social_worker", "network_manager", "person"])
-    def test_not_by_anybody_else(self, city: City, role: str) -> None:
+    def test_only_an_administrator_sets_a_password(self, city: City, role: str) -> None:
         with pytest.raises(NotAllowed):
             give_password(city, city.users["finance"], role)
 
-    def test_is_changed_by_whoever_knows_the_old_one(self, city: City) -> None:
+    def test_changing_it_needs_the_old_password(self, city: City) -> None:
         city.users["social_worker"].set_password("an-old-one-to-go")
         city.users["social_worker"].save()
         assert self.change(city).check_password("a-new-one-to-keep")
@@ -103,7 +104,7 @@ class TestPasswords:
             ({"new": "an-old-one-to-go"}, "same_password", "new"),
         ],
     )
-    def test_and_is_neither_short_nor_common(self, city: City, more: dict, code: str, field: str) -> None:
+    def test_weak_passwords_are_refused(self, city: City, more: dict, code: str, field: str) -> None:
         city.users["social_worker"].set_password("an-old-one-to-go")
         city.users["social_worker"].save()
         with pytest.raises(DomainError) as refused:
@@ -112,8 +113,8 @@ class TestPasswords:
         city.users["social_worker"].refresh_from_db()
         assert city.users["social_worker"].check_password("an-old-one-to-go")
 
-    def test_nobody_signed_out_changes_one(self, city: City) -> None:
-        from locallinks.foundation.shared.scope import NOBODY
+    def test_a_signed_out_visitor_changes_no_password(self, city: City) -> None:
+        from locallinks.foundation.shared.viewer import SIGNED_OUT
 
-        with acting_as(NOBODY), pytest.raises(NotAllowed):
-            actions.change_password(viewer=NOBODY, old="a", new="b", at=NOW)
+        with acting_as(SIGNED_OUT), pytest.raises(NotAllowed):
+            change_password(viewer=SIGNED_OUT, old="a", new="b", at=NOW)

@@ -1,4 +1,4 @@
-"""Signing in and out, carrying on, who works here, and passwords, as each person meets them."""
+"""Pages for signing in and out, resuming a form, memberships and passwords."""
 
 import re
 import uuid
@@ -12,9 +12,10 @@ from django.test.utils import CaptureQueriesContext
 
 from locallinks.foundation.accounts.models import Membership, User
 from locallinks.foundation.shared import clock
-from locallinks.foundation.ui.reading import page_words, reading_age
+from locallinks.foundation.shared.roles import Role
 from tests.kit import City, add_user, make_person, pathway_in
-from tests.sessions import in_sessions
+from tests.readability import page_words, reading_age
+from tests.stored_sessions import all_session_data
 
 PASSWORD = "a-good-life-nearby"
 ADMIN_PAGES = ("/accounts/", "/accounts/add/")
@@ -41,7 +42,7 @@ def sign_in(client: Client, email: str = "social_worker@demo.example", password:
 
 
 class TestSigningIn:
-    def test_leads_to_today(self, city: City, ruth: User) -> None:
+    def test_signing_in_leads_to_today(self, city: City, ruth: User) -> None:
         client = Client()
         assert "Sign in" in text(client.get("/sign-in/"))
         response = sign_in(client, " SOCIAL_WORKER@demo.example ")
@@ -52,7 +53,9 @@ class TestSigningIn:
     @pytest.mark.parametrize(
         ("email", "password"), [("social_worker@demo.example", "wrong"), ("nobody@x.org", PASSWORD)]
     )
-    def test_a_mistake_says_no_more_than_it_must(self, city: City, ruth: User, email: str, password: str) -> None:
+    def test_an_error_does_not_reveal_whether_the_account_exists(
+        self, city: City, ruth: User, email: str, password: str
+    ) -> None:
         response = sign_in(Client(), email, password)
         assert response.status_code == 422
         assert "The email address or the password is not right" in text(response)
@@ -60,20 +63,20 @@ class TestSigningIn:
         assert password not in text(response).replace(email, "")
 
     @pytest.mark.parametrize("missing", ["email", "password"])
-    def test_both_are_asked_for(self, city: City, missing: str) -> None:
+    def test_email_and_password_are_required(self, city: City, missing: str) -> None:
         sent = {"email": "social_worker@demo.example", "password": PASSWORD} | {missing: ""}
         assert Client().post("/sign-in/", sent).status_code == 422
 
-    def test_leads_on_to_the_page_that_was_asked_for(self, city: City, ruth: User) -> None:
+    def test_signing_in_leads_to_the_requested_page(self, city: City, ruth: User) -> None:
         client = Client()
         to_sign_in = client.get("/people/?q=Mary")["Location"]
         assert client.post(to_sign_in, {"email": ruth.email, "password": PASSWORD})["Location"] == "/people/?q=Mary"
 
     @pytest.mark.parametrize("away", ["https://elsewhere.example/", "//elsewhere.example", "javascript:alert(1)"])
-    def test_and_never_to_another_site(self, city: City, ruth: User, away: str) -> None:
+    def test_signing_in_never_redirects_to_another_site(self, city: City, ruth: User, away: str) -> None:
         assert sign_in(Client(), more=f"?next={away}")["Location"] == "/"
 
-    def test_five_wrong_passwords_shut_the_door_and_it_stays_shut(self, city: City, ruth: User) -> None:
+    def test_five_wrong_passwords_lock_sign_in(self, city: City, ruth: User) -> None:
         client = Client()
         statuses = [sign_in(client, password="wrong").status_code for _ in range(5)]
         assert statuses == [422, 422, 422, 422, 429]
@@ -82,13 +85,13 @@ class TestSigningIn:
         assert "Wait 15 minutes and try again" in text(response)
         assert "Sign in" in text(client.get("/")), "and nobody is in"
 
-    def test_a_new_password_from_the_administrator_opens_it_again(self, city: City, ruth: User) -> None:
+    def test_a_new_password_from_the_administrator_unlocks_sign_in(self, city: City, ruth: User) -> None:
         for _ in range(5):
             sign_in(Client(), password="wrong")
         given = give(city, ruth)
         assert sign_in(Client(), password=given).status_code == 303
 
-    def test_somebody_who_left_sees_nothing_any_more(self, city: City, ruth: User) -> None:
+    def test_somebody_who_left_sees_nothing(self, city: City, ruth: User) -> None:
         mary = make_person(city)
         Membership.objects.filter(user=ruth).update(ends_on=clock.today())
         client = Client()
@@ -99,14 +102,14 @@ class TestSigningIn:
 
 class TestSigningOut:
     @pytest.mark.parametrize("sent", [{}, {"submission": str(uuid.uuid4())}])
-    def test_ends_it(self, city: City, ruth: User, sent: dict) -> None:
+    def test_signing_out_ends_the_session(self, city: City, ruth: User, sent: dict) -> None:
         client = Client()
         sign_in(client)
         response = client.post("/sign-out/", sent)
         assert (response.status_code, response["Location"]) == (303, "/")
         assert client.get("/people/")["Location"].startswith("/sign-in/")
 
-    def test_looking_at_the_page_does_not(self, city: City, ruth: User) -> None:
+    def test_opening_the_page_does_not_sign_out(self, city: City, ruth: User) -> None:
         client = Client()
         sign_in(client)
         assert "Stay signed in" in text(client.get("/sign-out/"))
@@ -114,7 +117,7 @@ class TestSigningOut:
 
 
 class TestCarryingOn:
-    def test_what_was_typed_comes_back_after_signing_in_again(self, city: City, ruth: User) -> None:
+    def test_a_typed_form_is_restored_after_signing_in_again(self, city: City, ruth: User) -> None:
         pathway = pathway_in(city, make_person(city), "live")
         client, page = Client(), f"/pathways/{pathway.pk}/pause/"
         sign_in(client)
@@ -127,7 +130,7 @@ class TestCarryingOn:
         assert "Ward 4 &lt;b&gt;until&lt;/b&gt; Monday" in shown
         assert f'action="{page}"' in shown
 
-    def test_and_to_nobody_else_at_the_same_computer(self, city: City, ruth: User) -> None:
+    def test_a_typed_form_is_not_restored_for_another_user(self, city: City, ruth: User) -> None:
         city.users["finance"].set_password(PASSWORD)
         city.users["finance"].save()
         client = Client()
@@ -137,7 +140,7 @@ class TestCarryingOn:
         sign_in(client, "finance@demo.example", more="?next=/carry-on/")
         assert client.get("/carry-on/")["Location"] == "/"
 
-    def test_with_nothing_kept_it_leads_to_today(self, city: City, ruth: User) -> None:
+    def test_without_a_stored_form_it_leads_to_today(self, city: City, ruth: User) -> None:
         client = Client()
         sign_in(client)
         assert client.get("/carry-on/")["Location"] == "/"
@@ -157,7 +160,7 @@ class TestWhoWorksHere:
         for page in (*ADMIN_PAGES, "/accounts/1/leaving/", "/accounts/1/password/", "/accounts/password/"):
             assert city.client().get(page)["Location"].startswith("/sign-in/")
 
-    def test_lists_their_own_organisation_and_no_other(self, city: City) -> None:
+    def test_only_members_of_the_own_organisation_are_listed(self, city: City) -> None:
         page = text(city.client("administrator").get("/accounts/"))
         assert "Ruth Adeyemi" in page
         assert "Joan Whitlock" not in page
@@ -172,7 +175,7 @@ class TestWhoWorksHere:
             membership = Membership.objects.get(user=city.users[key]).pk
             assert city.client("administrator").get(f"/accounts/{membership}/{page}/").status_code == 404
 
-    def test_costs_as_many_queries_for_few_as_for_many(self, city: City) -> None:
+    def test_the_number_of_queries_does_not_grow_with_the_list(self, city: City) -> None:
         client = city.client("administrator")
 
         def queries() -> int:
@@ -182,15 +185,19 @@ class TestWhoWorksHere:
 
         few = queries()
         for number in range(8):
-            add_user(city, f"more{number}", "commissioner", city.council)
+            add_user(city, f"more{number}", Role.COMMISSIONER, city.council)
         assert queries() == few <= 12  # two of them: who could confirm what waits
 
 
 def joining(**more) -> dict[str, str]:
     return {
-        "name": "Nell Poole", "email": "nell@demo.example", "role": "social_worker", "approval_limit_pence": "",
-        **day("starts_on", clock.today()), **more,
-    }  # fmt: skip
+        "name": "Nell Poole",
+        "email": "nell@demo.example",
+        "role": "social_worker",
+        "approval_limit_pence": "",
+        **day("starts_on", clock.today()),
+        **more,
+    }
 
 
 def day(name: str, value: date) -> dict[str, str]:
@@ -198,7 +205,7 @@ def day(name: str, value: date) -> dict[str, str]:
 
 
 class TestAddingSomebody:
-    def test_somebody_new_is_given_a_password_next(self, city: City) -> None:
+    def test_a_new_user_is_given_a_password_next(self, city: City) -> None:
         client = city.client("administrator")
         response = post(client, "/accounts/add/", **joining(approval_limit_pence="300"))
         membership = Membership.objects.get(user__email="nell@demo.example")
@@ -207,9 +214,9 @@ class TestAddingSomebody:
         given = give(city, membership.user)
         assert sign_in(Client(), "nell@demo.example", given).status_code == 303
 
-    def test_somebody_known_is_not(self, city: City, ruth: User) -> None:
+    def test_an_existing_user_is_given_no_password(self, city: City, ruth: User) -> None:
         response = post(
-            city.client("administrator"), "/accounts/add/", **joining(email=ruth.email, role="commissioner")
+            city.client("administrator"), "/accounts/add/", **joining(email=ruth.email, role=Role.COMMISSIONER)
         )
         assert response["Location"] == "/accounts/"
 
@@ -231,7 +238,7 @@ class TestAddingSomebody:
             ({"email": "social_worker@demo.example"}, "is already social worker here", "#id_email"),
         ],
     )
-    def test_what_is_wrong_is_named_and_the_rest_kept(
+    def test_errors_are_shown_and_the_other_fields_kept(
         self, city: City, typed: dict, said: str, at_question: str
     ) -> None:
         before = Membership.objects.count()
@@ -242,7 +249,7 @@ class TestAddingSomebody:
         assert "name" in typed or "Kept Name" in text(response)
         assert Membership.objects.count() == before
 
-    def test_sent_twice_they_join_once(self, city: City) -> None:
+    def test_a_form_sent_twice_invites_once(self, city: City) -> None:
         client, sent = city.client("administrator"), {**joining(), "submission": str(uuid.uuid4())}
         first, second = (client.post("/accounts/add/", sent) for _ in range(2))
         assert first["Location"] == second["Location"]
@@ -253,7 +260,7 @@ class TestLeaving:
     def page(self, city: City, key: str = "finance") -> str:
         return f"/accounts/{Membership.objects.get(user=city.users[key]).pk}/leaving/"
 
-    def test_is_saved(self, city: City) -> None:
+    def test_an_end_is_saved(self, city: City) -> None:
         client = city.client("administrator")
         assert "they see nothing through this role" in text(client.get(self.page(city)))
         assert post(client, self.page(city), **day("ends_on", clock.today()))["Location"] == "/accounts/"
@@ -266,7 +273,7 @@ class TestLeaving:
             ("network_administrator", date(2031, 5, 5), "is the last administrator here"),
         ],
     )
-    def test_what_is_wrong_is_named_and_the_date_kept(self, city: City, key: str, when: date, said: str) -> None:
+    def test_errors_are_shown_and_the_date_kept(self, city: City, key: str, when: date, said: str) -> None:
         Membership.objects.filter(user=city.users["network_administrator2"]).update(ends_on=clock.today())
         client = city.client("administrator" if key == "finance" else key)
         response = post(client, self.page(city, key), **day("ends_on", when))
@@ -276,19 +283,19 @@ class TestLeaving:
 
 
 class TestPasswords:
-    def test_one_that_was_given_is_shown_once(self, city: City, ruth: User) -> None:
+    def test_a_set_password_is_shown_once(self, city: City, ruth: User) -> None:
         membership = Membership.objects.get(user=ruth)
         page = f"/accounts/{membership.pk}/password/"
         given = give(city, ruth)
         assert given not in text(city.client("administrator").get(page))
         assert sign_in(Client()).status_code == 422, "the old one stopped working"
 
-    def test_m9_one_that_was_given_is_in_no_session(self, city: City, ruth: User) -> None:
+    def test_m9_a_set_password_is_in_no_session(self, city: City, ruth: User) -> None:
         given = give(city, ruth)
-        assert given not in in_sessions()
-        assert "password" not in in_sessions()
+        assert given not in all_session_data()
+        assert "password" not in all_session_data()
 
-    def test_the_same_form_again_makes_no_other(self, city: City, ruth: User) -> None:
+    def test_the_same_form_sent_again_sets_no_other_password(self, city: City, ruth: User) -> None:
         page = f"/accounts/{Membership.objects.get(user=ruth).pk}/password/"
         client, sent = city.client("administrator"), {"submission": str(uuid.uuid4())}
         client.post(page, sent)
@@ -299,7 +306,7 @@ class TestPasswords:
         ruth.refresh_from_db()
         assert ruth.password == password
 
-    def test_l6_their_own_email_address_is_no_password(self, city: City, ruth: User) -> None:
+    def test_l6_the_own_email_address_is_refused_as_password(self, city: City, ruth: User) -> None:
         client = Client()
         sign_in(client)
         for new in ("social_worker@demo.example", "social_worker1", "Ruth Adeyemi"):
@@ -307,13 +314,13 @@ class TestPasswords:
             assert response.status_code == 422
             assert "too similar to" in text(response)
 
-    def test_giving_one_signs_them_out_everywhere(self, city: City, ruth: User) -> None:
+    def test_setting_a_password_ends_all_sessions(self, city: City, ruth: User) -> None:
         client = Client()
         sign_in(client)
         give(city, ruth)
         assert client.get("/people/")["Location"].startswith("/sign-in/")
 
-    def test_is_changed_and_one_stays_signed_in(self, city: City, ruth: User) -> None:
+    def test_changing_the_password_keeps_the_session(self, city: City, ruth: User) -> None:
         client = Client()
         sign_in(client)
         response = post(client, "/accounts/password/", old=PASSWORD, new="another-good-life")
@@ -329,7 +336,7 @@ class TestPasswords:
             ({"new": ""}, "Enter your new password"),
         ],
     )
-    def test_what_is_wrong_is_named_and_no_password_comes_back(self, city: City, ruth: User, typed, said) -> None:
+    def test_errors_are_shown_and_no_password_is_echoed(self, city: City, ruth: User, typed, said) -> None:
         client = Client()
         sign_in(client)
         sent = {"old": PASSWORD, "new": "another-good-life"} | typed
@@ -340,12 +347,12 @@ class TestPasswords:
 
 
 @pytest.mark.parametrize("page", ["/sign-in/", "/sign-out/"])
-def test_the_words_everybody_meets_are_plain(city: City, page: str) -> None:
+def test_pages_for_everybody_are_readable(city: City, page: str) -> None:
     words = page_words(text(Client().get(page)))
     assert reading_age(words) <= 11, words
 
 
-def test_the_administrators_words_are_plain(city: City, ruth: User) -> None:
+def test_pages_for_administrators_are_readable(city: City, ruth: User) -> None:
     membership = Membership.objects.get(user=ruth).pk
     for page in (*ADMIN_PAGES, f"/accounts/{membership}/leaving/", f"/accounts/{membership}/password/"):
         words = page_words(text(city.client("administrator").get(page)))

@@ -1,13 +1,15 @@
-"""Marks: what each holds, that nobody can change one, and who reads it back."""
+"""Audit entries: what each contains, that nobody can change one, and who reads it."""
 
 import pytest
 from django.db import DatabaseError, connection, transaction
 
-from locallinks.foundation.audit.actions import CONCERN, record_read, record_write
-from locallinks.foundation.audit.models import Entry, Kind
-from locallinks.foundation.audit.queries import acts_for, looks_at
+from locallinks.foundation.audit.actions import record_read, record_write
+from locallinks.foundation.audit.choices import EntryKind, EntryPurpose
+from locallinks.foundation.audit.models import Entry
+from locallinks.foundation.audit.queries import reads_of_person, writes_about_person
 from locallinks.foundation.people.models import Person
-from locallinks.foundation.shared.scope import Viewer, acting_as
+from locallinks.foundation.shared.roles import Role
+from locallinks.foundation.shared.viewer import Viewer, acting_as
 from tests.kit import NOW, City, add_user, make_person, share_with
 
 
@@ -29,36 +31,36 @@ def seen(city: City, role: str) -> set[str]:
         return set(Entry.objects.filter(verb__startswith="did").values_list("verb", flat=True))
 
 
-def test_an_act_says_who_what_for_whom_and_why(city: City, mary: Person) -> None:
+def test_a_write_records_who_what_about_whom_and_why(city: City, mary: Person) -> None:
     entry = write(city, "support_planner", mary, verb="wrote in the plan", reason="She asked")
-    assert (entry.kind, entry.verb, entry.reason, entry.at) == (Kind.WRITE, "wrote in the plan", "She asked", NOW)
+    assert (entry.kind, entry.verb, entry.reason, entry.at) == (EntryKind.WRITE, "wrote in the plan", "She asked", NOW)
     assert (entry.actor_id, entry.actor_name) == (city.users["support_planner"].pk, "Joan Whitlock")
     assert (entry.organisation_id, entry.organisation_name) == (city.network.pk, "Millbank Neighbours")
     assert (entry.person_id, entry.person_name, entry.home_id) == (mary.pk, "Mary", city.council.pk)
     assert (entry.subject_kind, entry.subject_id, entry.purpose) == ("people.person", str(mary.pk), "support")
 
 
-def test_a_look_says_at_what(city: City, mary: Person) -> None:
+def test_a_read_records_what_was_read(city: City, mary: Person) -> None:
     viewer = city.viewer("social_worker")
     with acting_as(viewer):
         record_read(viewer=viewer, person=mary, page="the plan", at=NOW)
-        assert [(entry.verb, entry.actor_name) for entry in looks_at(person_id=mary.pk)] == [
+        assert [(entry.verb, entry.actor_name) for entry in reads_of_person(person_id=mary.pk)] == [
             ("looked at the plan", "Ruth Adeyemi")
         ]
-        assert not acts_for(person_id=mary.pk).filter(verb="looked at the plan").exists()
+        assert not writes_about_person(person_id=mary.pk).filter(verb="looked at the plan").exists()
 
 
-def test_an_act_about_nobody_belongs_to_the_actors_organisation(city: City) -> None:
+def test_a_write_about_nobody_belongs_to_the_actors_organisation(city: City) -> None:
     entry = write(city, "administrator", None)
     assert (entry.person_id, entry.person_name, entry.home_id) == (None, "", city.council.pk)
     assert (entry.subject_kind, entry.subject_id) == ("", "")
 
 
-def test_somebody_with_two_hats_acts_for_the_home_where_they_belong_to_it(city: City, mary: Person) -> None:
+def test_a_viewer_with_two_roles_acts_for_the_home(city: City, mary: Person) -> None:
     from locallinks.foundation.accounts.models import Membership
 
-    user = add_user(city, "both", "volunteer_developer", city.network)
-    Membership.objects.create(user=user, organisation=city.council, role="handover_champion", starts_on=NOW.date())
+    user = add_user(city, "both", Role.VOLUNTEER_DEVELOPER, city.network)
+    Membership.objects.create(user=user, organisation=city.council, role=Role.HANDOVER_CHAMPION, starts_on=NOW.date())
     assert write(city, "both", mary).organisation_id == city.council.pk
     assert write(city, "both", None).organisation_id == city.network.pk
 
@@ -68,13 +70,13 @@ def test_the_person_acts_for_no_organisation(city: City, mary: Person) -> None:
     assert (entry.organisation_id, entry.organisation_name, entry.actor_name) == (None, "", "Mary Firth")
 
 
-def test_a_long_name_in_a_verb_never_stops_the_act(city: City, mary: Person) -> None:
+def test_a_long_name_in_a_verb_does_not_stop_the_action(city: City, mary: Person) -> None:
     entry = write(city, "social_worker", mary, verb="made " + "x" * 300)
     assert len(entry.verb) == 80
     assert entry.verb.endswith("…")
 
 
-def test_an_act_that_fails_leaves_no_mark(city: City, mary: Person) -> None:
+def test_an_action_that_fails_leaves_no_entry(city: City, mary: Person) -> None:
     viewer = city.viewer("social_worker")
     with acting_as(viewer):
         with pytest.raises(ZeroDivisionError):
@@ -89,8 +91,8 @@ def fail_after_writing(viewer: Viewer, person: Person) -> None:
 
 
 @pytest.mark.parametrize("role", ["social_worker", "administrator", "support_planner", "person"])
-def test_nobody_changes_or_removes_a_mark(city: City, mary: Person, role: str) -> None:
-    write(city, role, mary if role != "administrator" else None)  # who sees nobody's record sees no mark on one
+def test_nobody_changes_or_deletes_an_entry(city: City, mary: Person, role: str) -> None:
+    write(city, role, mary if role != Role.ADMINISTRATOR else None)  # an administrator reads no entries about people
     with acting_as(city.viewer(role)):
         marks = Entry.objects.filter(verb="did it")
         assert marks.update(verb="did nothing") == 0
@@ -98,7 +100,7 @@ def test_nobody_changes_or_removes_a_mark(city: City, mary: Person, role: str) -
         assert marks.count() == 1
 
 
-def test_not_even_all_at_once(city: City, mary: Person) -> None:
+def test_the_table_cannot_be_truncated(city: City, mary: Person) -> None:
     write(city, "social_worker", mary)
     with acting_as(city.viewer("social_worker")), connection.cursor() as cursor:
         mark = transaction.savepoint()
@@ -109,7 +111,7 @@ def test_not_even_all_at_once(city: City, mary: Person) -> None:
 
 
 class TestWhoReadsItBack:
-    def test_the_home_the_person_and_the_actors_own_organisation(self, city: City, mary: Person) -> None:
+    def test_the_home_the_person_and_the_actors_organisation_read_entries(self, city: City, mary: Person) -> None:
         write(city, "social_worker", mary, verb="did it at the council")
         write(city, "support_planner", mary, verb="did it at the network")
         both = {"did it at the council", "did it at the network"}
@@ -118,19 +120,19 @@ class TestWhoReadsItBack:
         for role in ("other_social_worker", "other_support_planner", "provider", "investor"):
             assert seen(city, role) == set(), role
 
-    def test_nobody_without_eyes(self, city: City, mary: Person) -> None:
+    def test_roles_that_open_no_record_read_no_entries(self, city: City, mary: Person) -> None:
         write(city, "social_worker", mary)
         assert not Entry.objects.exists()
 
-    def test_for_a_concern_nobody(self, city: City, mary: Person) -> None:
-        """care-act.md section 9: the alleged source may read along. The room `concerns` opens those about a concern."""
-        write(city, "support_planner", mary, verb="did it, worried", purpose=CONCERN)
+    def test_an_entry_for_a_concern_is_read_by_nobody(self, city: City, mary: Person) -> None:
+        """The alleged source might read it (docs/rules/care-act.md 9). The room `concerns` opens it to some."""
+        write(city, "support_planner", mary, verb="did it, worried", purpose=EntryPurpose.CONCERN)
         for role in city.users:
             assert seen(city, role) == set(), role
 
 
-def test_a_job_leaves_a_mark_with_its_name(city: City, mary: Person) -> None:
-    job = Viewer(name="The message job", hats=city.viewer("administrator").hats)
+def test_a_job_leaves_an_entry_with_its_name(city: City, mary: Person) -> None:
+    job = Viewer(name="The message job", roles_held=city.viewer("administrator").roles_held)
     with acting_as(job):
         entry = record_write(viewer=job, verb="sent a message", subject=mary, person=mary, at=NOW)
     assert (entry.actor_id, entry.actor_name) == (None, "The message job")

@@ -1,9 +1,10 @@
-"""Who may tell of a concern, and who may read it: a list of those who may, never one of those who may not.
+"""Who may raise a concern, and who may read it.
 
-A concern is read by whoever is safeguarding lead of its council today, and by whoever a lead opened it to and still
-works there; never by somebody the teller ticked, nor by anybody who also works for the organisation it names (Care Act
-section 42; care-act.md section 9). What is written about it, in the audit too, is read by the same people. Names that
-were typed decide nothing: nobody can spell them so that the wrong person reads.
+The policies list who may read a concern, not who may not: today's safeguarding leads of its council, and colleagues to
+whom a lead opened it while they work there. They leave out the users whom the reporter ticked, and everybody who also
+works for the organisation that the concern names (Care Act 2014 s.42; docs/rules/care-act.md 9). The same people read
+what is recorded about the concern, in the audit too. Typed names decide nothing, because their spelling cannot be
+trusted.
 """
 
 from django.db import migrations
@@ -13,50 +14,49 @@ from locallinks.foundation.shared.rls import append_only
 CHILDREN = ("concerns_concerndecision", "concerns_concernoutcome", "concerns_concernreader")
 HOME = "home_id = any((select guard.organisations())::int[])"
 PINNED = "language sql stable set search_path = public, pg_temp as"
-OWNER = (
-    "language sql stable security definer set search_path = public, pg_temp as"  # past every policy: listed in tests
-)
+# Runs without the policies: tests/security/test_application_role.py lists every such function.
+OWNER = "language sql stable security definer set search_path = public, pg_temp as"
 CURRENT = "m.agreed and m.starts_on <= guard.today() and (m.ends_on is null or m.ends_on > guard.today())"
 
-EYES = f"""
--- Whose eyes these are, by their own number; null for jobs.
+VIEWER_FUNCTIONS = f"""
+-- The key of the user who is looking; null for jobs.
 create or replace function guard.viewer_id() returns bigint language sql stable parallel safe as
 $$ select nullif(current_setting('app.viewer', true), '')::bigint $$;
 
 -- The councils where this viewer holds a role today.
-create function guard.holds_at(of_role text) returns int[] {PINNED} $$
+create function guard.organisations_with_role(of_role text) returns int[] {PINNED} $$
   select coalesce(array_agg(m.organisation_id), '{{}}') from accounts_membership m
    where m.user_id = guard.viewer_id() and m.role = of_role and {CURRENT}
 $$;
--- May this user never know of a concern? The same words as in the policy `see`, for somebody who is not looking now.
-create function guard.kept_from(of_user bigint, ticked bigint[], source int, home int) returns boolean {PINNED} $$
+-- Whether a concern is hidden from a user. The policy `see` asks the same about the user who is looking.
+create function guard.hidden_from_user(of_user bigint, ticked bigint[], source int, home int) returns boolean {PINNED} $$
   select of_user = any(ticked) or exists (
     select 1 from accounts_membership m
      where m.user_id = of_user and m.organisation_id = source and source <> home and {CURRENT})
 $$;
-create function guard.works_at(of_user bigint, home int) returns boolean {PINNED} $$
+create function guard.works_for(of_user bigint, home int) returns boolean {PINNED} $$
   select exists (select 1 from accounts_membership m where m.user_id = of_user and m.organisation_id = home and {CURRENT})
 $$;
 """
 
 CONCERN = f"""
 -- The concerns that a lead opened to this viewer, while they work for the council.
-create function guard.opened_to_me() returns uuid[] {OWNER} $$
+create function guard.concerns_opened_to_viewer() returns uuid[] {OWNER} $$
   select coalesce(array_agg(r.concern_id), '{{}}') from concerns_concernreader r
-   where r.user_id = guard.viewer_id() and guard.works_at(r.user_id, r.home_id)
+   where r.user_id = guard.viewer_id() and guard.works_for(r.user_id, r.home_id)
 $$;
 create trigger keep_home before insert on concerns_concern for each row execute function guard.keep_home();
 create index concerns_concern_person_home on concerns_concern (person_id, home_id);
 alter table concerns_concern enable row level security;
 create policy see on concerns_concern for select using (
-  (home_id = any((select guard.holds_at('safeguarding_lead'))::int[])
-    or id = any((select guard.opened_to_me())::uuid[]))
+  (home_id = any((select guard.organisations_with_role('safeguarding_lead'))::int[])
+    or id = any((select guard.concerns_opened_to_viewer())::uuid[]))
   and (select guard.viewer_id()) <> all(hidden_from)
-  -- Everywhere they work, not only where they open records: a second role hides it as well.
+  -- Every organisation they work for, not only those whose records they open: a second role hides it as well.
   and (source_organisation_id is null or source_organisation_id = home_id
     or source_organisation_id <> all((select guard.memberships())::int[])));
--- Whoever may know the person may tell, in their own name and to a council; about somebody whose record is not known,
--- anybody may.
+-- Anybody who may see the person may raise a concern, in their own name and to a council. Anybody at all may raise one
+-- about somebody whose record is not known.
 create policy tell on concerns_concern for insert with check (
   raised_by_id = (select guard.viewer_id())
   and exists (select 1 from accounts_organisation o where o.id = home_id and o.kind = 'council') and (
@@ -66,14 +66,14 @@ create policy tell on concerns_concern for insert with check (
      and s.starts_on <= (select guard.today()) and (s.ends_on is null or s.ends_on > (select guard.today())))));
 """
 
-# Only a lead opens it, in their own name, and only to somebody who works there and may know.
-OPENED = """
-  and c.home_id = any((select guard.holds_at('safeguarding_lead'))::int[]) and c.home_id = {table}.home_id
-  and guard.works_at({table}.user_id, c.home_id)
-  and not guard.kept_from({table}.user_id, c.hidden_from, c.source_organisation_id, c.home_id)
+# Only a lead opens a concern, in their own name, and only to somebody who works there and from whom it is not hidden.
+OPEN_TO_COLLEAGUE = """
+  and c.home_id = any((select guard.organisations_with_role('safeguarding_lead'))::int[]) and c.home_id = {table}.home_id
+  and guard.works_for({table}.user_id, c.home_id)
+  and not guard.hidden_from_user({table}.user_id, c.hidden_from, c.source_organisation_id, c.home_id)
 """
 
-# A number far ahead would make every decision after it look late.
+# After a number that is too high, every decision from the page would be refused as stale.
 IN_ORDER = """
 create function guard.keep_decisions_in_order() returns trigger language plpgsql as $$
 begin
@@ -92,32 +92,32 @@ create policy see_concern on audit_entry for select using (
   and exists (select 1 from concerns_concern c where c.id::text = audit_entry.subject_id));
 """
 
-# Yes or no, to the administrators of the council alone, and of those rather to one it is not kept from.
-NOBODY = f"""
+# Only for the administrators of the council; for one from whom the concern is hidden only where there is no other.
+WITHOUT_LEAD = f"""
 create function guard.concern_without_lead() returns boolean {OWNER} $$
   select exists (
     select 1 from concerns_concern c
-     where c.home_id = any(guard.holds_at('administrator'))
+     where c.home_id = any(guard.organisations_with_role('administrator'))
        and not exists (select 1 from concerns_concernoutcome o where o.concern_id = c.id)
        and coalesce((select d.decision from concerns_concerndecision d where d.concern_id = c.id
                       order by d.at desc, d.id desc limit 1), 'enquiry') = 'enquiry'
        and not exists (
          select 1 from accounts_membership m join accounts_user u on u.id = m.user_id and u.is_active
           where m.organisation_id = c.home_id and m.role = 'safeguarding_lead' and {CURRENT}
-            and not guard.kept_from(u.id, c.hidden_from, c.source_organisation_id, c.home_id))
-       and (not guard.kept_from(guard.viewer_id(), c.hidden_from, c.source_organisation_id, c.home_id)
+            and not guard.hidden_from_user(u.id, c.hidden_from, c.source_organisation_id, c.home_id))
+       and (not guard.hidden_from_user(guard.viewer_id(), c.hidden_from, c.source_organisation_id, c.home_id)
          or not exists (
            select 1 from accounts_membership m join accounts_user u on u.id = m.user_id and u.is_active
             where m.organisation_id = c.home_id and m.role = 'administrator' and {CURRENT}
-              and not guard.kept_from(u.id, c.hidden_from, c.source_organisation_id, c.home_id))))
+              and not guard.hidden_from_user(u.id, c.hidden_from, c.source_organisation_id, c.home_id))))
 $$;
 """
 
 
-def with_its_concern(table: str) -> str:
-    """Read, and written in one's own name, by whoever reads the concern."""
+def readers_of_concern(table: str) -> str:
+    """Policies by which readers of the concern read the rows of `table`, and add rows in their own name."""
     concern = f"select 1 from concerns_concern c where c.id = {table}.concern_id"
-    more = OPENED.format(table=table) if table == "concerns_concernreader" else ""
+    more = OPEN_TO_COLLEAGUE.format(table=table) if table == "concerns_concernreader" else ""
     return f"""
 create trigger keep_home before insert on {table} for each row execute function guard.keep_home();
 create index {table}_person_home on {table} (person_id, home_id);
@@ -135,8 +135,8 @@ class Migration(migrations.Migration):
         ("people", "0002_guard"),
     ]
     operations = [
-        *(migrations.RunSQL(sql, migrations.RunSQL.noop) for sql in (EYES, CONCERN)),
-        *(migrations.RunSQL(with_its_concern(table), migrations.RunSQL.noop) for table in CHILDREN),
-        *(migrations.RunSQL(sql, migrations.RunSQL.noop) for sql in (IN_ORDER, NOBODY, AUDIT)),
+        *(migrations.RunSQL(sql, migrations.RunSQL.noop) for sql in (VIEWER_FUNCTIONS, CONCERN)),
+        *(migrations.RunSQL(readers_of_concern(table), migrations.RunSQL.noop) for table in CHILDREN),
+        *(migrations.RunSQL(sql, migrations.RunSQL.noop) for sql in (IN_ORDER, WITHOUT_LEAD, AUDIT)),
         *(append_only(table) for table in ("concerns_concern", *CHILDREN)),
     ]

@@ -1,4 +1,4 @@
-"""The three-part test, and when a decision is due (care-act.md section 9)."""
+"""The three-part test, and when a decision is due (docs/rules/care-act.md 9)."""
 
 from datetime import date
 from itertools import product
@@ -6,10 +6,11 @@ from itertools import product
 import pytest
 
 from locallinks.foundation.concerns import rules
+from locallinks.foundation.concerns.choices import Decision, HarmKind
 
 
 def test_there_are_ten_kinds_of_harm() -> None:
-    assert len(rules.KINDS) == 10
+    assert len(HarmKind) == 10
     assert rules.unknown_kinds(["physical", "noise"]) == ["noise"]
 
 
@@ -20,7 +21,7 @@ def test_the_duty_needs_all_three_parts(parts: tuple[bool, bool, bool]) -> None:
     assert duty is (parts == (True, True, True))
 
 
-@pytest.mark.parametrize("decision", rules.DECISIONS)
+@pytest.mark.parametrize("decision", Decision)
 def test_with_the_duty_only_enquiries_will_do(decision: str) -> None:
     assert (rules.decision_problem(decision=decision, duty=True) is None) is (decision == "enquiry")
     assert rules.decision_problem(decision=decision, duty=False) is None
@@ -29,15 +30,18 @@ def test_with_the_duty_only_enquiries_will_do(decision: str) -> None:
 @pytest.mark.parametrize(
     ("decision", "finished", "stands"),
     [
-        (None, False, "waiting"), ("enquiry", False, "enquiring"), ("enquiry", True, "closed"),
-        ("other", False, "closed"), ("no_further", False, "closed"),
+        (None, False, "waiting"),
+        ("enquiry", False, "enquiring"),
+        ("enquiry", True, "closed"),
+        ("other", False, "closed"),
+        ("no_further", False, "closed"),
     ],
-)  # fmt: skip
+)
 def test_where_it_stands(decision: str | None, finished: bool, stands: str) -> None:
-    assert rules.where_it_stands(decision=decision, finished=finished) == stands
+    assert rules.concern_status(decision=decision, finished=finished) == stands
 
 
 def test_a_decision_is_due_the_next_working_day() -> None:
     friday, monday = date(2026, 11, 20), date(2026, 11, 23)
-    assert rules.decide_by(friday) == monday
-    assert rules.decide_by(friday, {monday}) == date(2026, 11, 24)
+    assert rules.decision_due_on(friday) == monday
+    assert rules.decision_due_on(friday, {monday}) == date(2026, 11, 24)

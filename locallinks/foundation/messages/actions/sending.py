@@ -1,4 +1,7 @@
-"""Queue a message, send it, do it by hand, or stop it. Before it goes we ask again whether it still should."""
+"""Queue a message, send it, record that it was given by hand, or stop it.
+
+Immediately before a message goes, `reason_not_to_send_now` checks that it still should.
+"""
 
 from collections.abc import Collection
 from dataclasses import dataclass
@@ -10,21 +13,23 @@ from django.utils.module_loading import import_string
 
 from locallinks.foundation.accounts.models import User
 from locallinks.foundation.audit.actions import record_write
+from locallinks.foundation.audit.choices import EntryPurpose
 from locallinks.foundation.messages.adapters import Adapter, Envelope
-from locallinks.foundation.messages.models import Failure, Message, Sending, Stop
+from locallinks.foundation.messages.choices import MessageChannel
+from locallinks.foundation.messages.models import FailedAttempt, Message, SentMessage, StopRequest
 from locallinks.foundation.messages.permissions import check_can_send, check_can_stop, check_can_work
-from locallinks.foundation.messages.queries import why_not
+from locallinks.foundation.messages.queries import reason_not_to_send_now
 from locallinks.foundation.messages.rules import next_try
+from locallinks.foundation.people.choices import Channel
 from locallinks.foundation.people.models import Person
-from locallinks.foundation.people.queries import NEVER
 from locallinks.foundation.shared.errors import DomainError, Problem
-from locallinks.foundation.shared.scope import Viewer
+from locallinks.foundation.shared.viewer import Viewer
 
-MOST_CHECKED = 500  # messages waiting for a person whose check is asked again in one run
+MAX_CHECKED = 500  # waiting messages that one run of `stop_finished` checks
 
 
 @dataclass
-class Report:
+class SendingReport:
     """What one run of the job did."""
 
     sent: int = 0
@@ -32,37 +37,66 @@ class Report:
     failed: int = 0
 
     @property
-    def looked_at(self) -> int:
+    def total(self) -> int:
         return self.sent + self.stopped + self.failed
 
-    def add(self, other: "Report") -> None:
+    def add(self, other: "SendingReport") -> None:
         self.sent, self.stopped, self.failed = (
-            self.sent + other.sent, self.stopped + other.stopped, self.failed + other.failed,
-        )  # fmt: skip
+            self.sent + other.sent,
+            self.stopped + other.stopped,
+            self.failed + other.failed,
+        )
 
 
 @transaction.atomic
 def queue_message(
-    *, viewer: Viewer, person: Person, kind: str, key: str, subject: str, body: str, at: datetime,
-    not_before: datetime | None = None, good_until: datetime | None = None, subject_ref: str = "",
-    user: User | None = None, purpose: str = "support", to_name: str = "", to_address: str = "", asked_by: str = "",
-) -> Message | None:  # fmt: skip
+    *,
+    viewer: Viewer,
+    person: Person,
+    kind: str,
+    key: str,
+    subject: str,
+    body: str,
+    at: datetime,
+    not_before: datetime | None = None,
+    good_until: datetime | None = None,
+    subject_ref: str = "",
+    user: User | None = None,
+    purpose: str = EntryPurpose.SUPPORT,
+    to_name: str = "",
+    to_address: str = "",
+    asked_by: str = "",
+) -> Message | None:
     """Put a message to the person (or to `user`, about the person) in the outbox, in the caller's transaction.
 
-    The same key twice queues once. Answers None where this viewer may not read messages about the person: a provider
-    may tell the person something without seeing what others told them.
+    `key`: a second message with the same key is not queued, and the first is returned. `subject_ref`: passed to the
+    check of this kind (`MESSAGE_CHECKS`). `not_before`, `good_until`: the message goes only between these times.
+    `to_name`, `to_address`, `asked_by`: only for a letter to somebody else (`letters_to_others`).
+
+    Return None where this viewer may not read messages about the person: a provider may send the person a message, but
+    may not read the messages of others. Raise DomainError naming each field that is missing, or dates out of order.
     """
     if existing := Message.objects.filter(key=key).first():
         return existing
     message = Message(
-        person=person, kind=kind, key=key, subject=subject.strip(), body=body.strip(), created_at=at,
-        not_before=not_before, good_until=good_until, subject_ref=subject_ref, recipient_user=user, purpose=purpose,
-        recipient_name=to_name or (user.name if user else person.preferred_name), to_address=to_address,
+        person=person,
+        kind=kind,
+        key=key,
+        subject=subject.strip(),
+        body=body.strip(),
+        created_at=at,
+        not_before=not_before,
+        good_until=good_until,
+        subject_ref=subject_ref,
+        recipient_user=user,
+        purpose=purpose,
+        recipient_name=to_name or (user.name if user else person.preferred_name),
+        to_address=to_address,
         asked_by=asked_by,
-    )  # fmt: skip
+    )
     if problems := _problems_of(message):
         raise DomainError(problems=problems)
-    # No RETURNING, and a known key is passed over in silence: both work where the viewer may not read the row.
+    # Without RETURNING, and ignoring a key that exists: both also work where the viewer may not read the row.
     Message.objects.bulk_create([message], ignore_conflicts=True)
     record_write(
         viewer=viewer,
@@ -90,66 +124,75 @@ def _problems_of(message: Message) -> list[Problem]:
 
 
 @transaction.atomic
-def send_due(*, viewer: Viewer, at: datetime, limit: int = 100) -> Report:
-    """Send emails and texts whose time has come. Any number of jobs may run at once: each locks what it sends.
+def send_due(*, viewer: Viewer, at: datetime, limit: int = 100) -> SendingReport:
+    """Send the emails and texts that are due, at most `limit`, and return a report.
 
-    A message goes at least once. If the machine stops dead between handing it over and the commit, it goes again with
-    the same key, by which the adapter's other side can tell. So the job sends one message a transaction (jobs.py).
+    Any number of jobs may run at once, because each locks the rows that it sends. A message goes at least once: if the
+    machine stops between the adapter's call and the commit, it goes again with the same key, by which the receiving
+    service can recognise it. Therefore the job sends one message in each transaction (jobs.py). Raise NotAllowed for
+    everybody but the job.
     """
     check_can_send(viewer)
-    report = Report()
+    report = SendingReport()
     adapter: Adapter = import_string(settings.MESSAGE_ADAPTER)()
-    rows = Message.objects.for_machine(at).select_for_update(of=("self",), skip_locked=True)
+    rows = Message.objects.due_for_job(at).select_for_update(of=("self",), skip_locked=True)
     for message in rows.select_related("person__home", "recipient_user")[:limit]:
-        _send_or_say_why(viewer, message, adapter, at, report)
+        _send_stop_or_fail(viewer, message, adapter, at, report)
     return report
 
 
-def _send_or_say_why(viewer: Viewer, message: Message, adapter: Adapter, at: datetime, report: Report) -> None:
+def _send_stop_or_fail(viewer: Viewer, message: Message, adapter: Adapter, at: datetime, report: SendingReport) -> None:
+    """Send one message, and record and count what became of it."""
     try:
         with transaction.atomic():
-            reason = why_not(message, at)
+            reason = reason_not_to_send_now(message, at)
             if not reason:
-                envelope = Envelope(message.key, message.way, message.to, message.subject, message.full_text)
+                envelope = Envelope(message.key, message.channel, message.to, message.subject, message.full_text)
                 reference = adapter.send(envelope)
     except Exception as error:  # noqa: BLE001 - an adapter or a check may fail in any way; the others must still go
         _record_failure(viewer, message, f"{type(error).__name__}: {error}", at, next_try(at, message.failures))
         report.failed += 1
         return
     if reason:
-        _stop(viewer, message, reason, at)
+        record_stop(viewer=viewer, message=message, reason=reason, at=at)
         report.stopped += 1
         return
-    _record_sending(viewer, message, message.way, at, to=message.to, reference=str(reference)[:200])
+    _record_sending(viewer, message, message.channel, at, to=message.to, reference=str(reference)[:200])
     report.sent += 1
 
 
 @transaction.atomic
 def stop_finished(*, viewer: Viewer, at: datetime) -> int:
-    """Stop what must not go any more, also where it waits for a person to print or ring: at most a minute late."""
+    """Stop the messages that must not go any more, also those that wait to be printed or rung about.
+
+    Return how many were stopped. Raise NotAllowed for everybody but the job, which runs this every minute.
+    """
     check_can_send(viewer)
     stopped = 0
-    rows = Message.objects.to_look_at(at, tuple(getattr(settings, "MESSAGE_CHECKS", {})))
+    rows = Message.objects.to_check(at, tuple(getattr(settings, "MESSAGE_CHECKS", {})))
     rows = rows.select_for_update(of=("self",), skip_locked=True).select_related("person", "recipient_user")
-    for message in rows[:MOST_CHECKED]:
-        if reason := _reason_or_nothing(message, at):
-            _stop(viewer, message, reason, at)
+    for message in rows[:MAX_CHECKED]:
+        if reason := _reason_unless_check_fails(message, at):
+            record_stop(viewer=viewer, message=message, reason=reason, at=at)
             stopped += 1
     return stopped
 
 
-def _reason_or_nothing(message: Message, at: datetime) -> str:
-    """A check that breaks stops nothing here: it is asked again at sending, where the failure is written down."""
+def _reason_unless_check_fails(message: Message, at: datetime) -> str:
+    """A check that raises an error stops no message here. It runs again at sending, where the failure is recorded."""
     try:
         with transaction.atomic():
-            return why_not(message, at)
+            return reason_not_to_send_now(message, at)
     except Exception:  # noqa: BLE001 - a check belongs to another room and may fail in any way
         return ""
 
 
 @transaction.atomic
 def stop_messages(*, viewer: Viewer, person: Person, reason: str, at: datetime, kinds: Collection[str] = ()) -> int:
-    """Nothing more of these kinds (or of any kind) goes to or about this person from the outbox. Answers how many."""
+    """Stop every waiting message to or about this person, or only those of `kinds`. Return how many.
+
+    Raise NotAllowed, or DomainError without a reason.
+    """
     check_can_stop(viewer, person)
     if not reason.strip():
         raise DomainError("Say why it should not go", field="reason", code="no_reason")
@@ -158,47 +201,64 @@ def stop_messages(*, viewer: Viewer, person: Person, reason: str, at: datetime, 
         rows = rows.filter(kind__in=kinds)
     messages = list(rows)
     for message in messages:
-        _stop(viewer, message, reason.strip(), at)
+        record_stop(viewer=viewer, message=message, reason=reason.strip(), at=at)
     return len(messages)
 
 
 @transaction.atomic
-def stop_message(*, viewer: Viewer, message_id: int, reason: str, at: datetime) -> Stop:
-    """One message is not to go."""
-    message = _message_to_work(viewer, message_id)
+def stop_message(*, viewer: Viewer, message_id: int, reason: str, at: datetime) -> StopRequest:
+    """Stop one message, and return the record of it.
+
+    Raise NotAllowed, or DomainError without a reason, or where the message does not exist or has gone already.
+    """
+    message = _lock_waiting_message(viewer, message_id)
     if not reason.strip():
         raise DomainError("Say why it should not go", field="reason", code="no_reason")
-    return _stop(viewer, message, reason.strip(), at)
+    return record_stop(viewer=viewer, message=message, reason=reason.strip(), at=at)
 
 
 @transaction.atomic
-def mark_letter_printed(*, viewer: Viewer, message_id: int, at: datetime) -> Sending:
-    """Somebody printed and posted it."""
-    message = _message_to_work(viewer, message_id)
+def mark_letter_printed(*, viewer: Viewer, message_id: int, at: datetime) -> SentMessage:
+    """Record that a letter was printed and posted, and return the sending.
+
+    Raise NotAllowed, or DomainError where the message does not exist, is finished, or must not go any more, or where
+    letters are not safe for the person.
+    """
+    message = _lock_waiting_message(viewer, message_id)
     _check_still_due(message, at)
-    _check_safe(message, "letter")
-    return _record_sending(viewer, message, "letter", at, to=message.to_address or message.person.address)
+    _check_safe(message, MessageChannel.LETTER)
+    return _record_sending(viewer, message, MessageChannel.LETTER, at, to=message.to_address or message.person.address)
 
 
 @transaction.atomic
-def mark_call_made(*, viewer: Viewer, message_id: int, words: str, at: datetime, face_to_face: bool = False) -> Sending:
-    """Somebody told the person, by phone or face to face; `words` is what was said."""
-    message = _message_to_work(viewer, message_id)
+def mark_call_made(
+    *, viewer: Viewer, message_id: int, words: str, at: datetime, face_to_face: bool = False
+) -> SentMessage:
+    """Record that the person was told by phone or face to face, and return the sending. `words`: what was said.
+
+    Raise as `mark_letter_printed` does; a talk face to face is always safe.
+    """
+    message = _lock_waiting_message(viewer, message_id)
     _check_still_due(message, at)
+    channel = MessageChannel.FACE_TO_FACE if face_to_face else MessageChannel.PHONE
     if not face_to_face:
-        _check_safe(message, "phone")
+        _check_safe(message, channel)
     to = "" if face_to_face else message.person.phone
-    return _record_sending(viewer, message, "face_to_face" if face_to_face else "phone", at, to=to, words=words.strip())
+    return _record_sending(viewer, message, channel, at, to=to, words=words.strip())
 
 
 @transaction.atomic
-def mark_no_answer(*, viewer: Viewer, message_id: int, words: str, at: datetime) -> Failure:
-    """Nobody answered, or it was not a good time: the call stays in the list, with its tries."""
-    message = _message_to_work(viewer, message_id)
+def mark_no_answer(*, viewer: Viewer, message_id: int, words: str, at: datetime) -> FailedAttempt:
+    """Record that nobody answered, or that it was not a good time, and return the failed attempt.
+
+    The call stays in the list, with its attempts. Raise NotAllowed, or DomainError where the message does not exist or
+    is finished.
+    """
+    message = _lock_waiting_message(viewer, message_id)
     return _record_failure(viewer, message, words.strip() or "Nobody answered.", at, None)
 
 
-def _message_to_work(viewer: Viewer, message_id: int) -> Message:
+def _lock_waiting_message(viewer: Viewer, message_id: int) -> Message:
     check_can_work(viewer)
     rows = Message.objects.select_for_update(of=("self",)).select_related("person", "recipient_user")
     message = rows.filter(pk=message_id).first()
@@ -212,22 +272,25 @@ def _message_to_work(viewer: Viewer, message_id: int) -> Message:
 
 
 def _check_still_due(message: Message, at: datetime) -> None:
-    if reason := why_not(message, at):
+    if reason := reason_not_to_send_now(message, at):
         raise DomainError(f"Do not send this any more: {reason} If it has gone already, tell the team.", code="not_due")
 
 
-def _check_safe(message: Message, way: str) -> None:
-    """Somebody may have said since this page was opened that it is not safe. A user is written to at work."""
-    elsewhere = message.recipient_user_id is not None or message.to_address
-    if not elsewhere and way in message.person.never_by:
+def _check_safe(message: Message, channel: str) -> None:
+    """Raise DomainError where the channel is not safe for the person: that may have changed since the page was opened.
+
+    A message to a user or to somebody else does not reach the person's home.
+    """
+    to_somebody_else = message.recipient_user_id is not None or message.to_address
+    if not to_somebody_else and channel in message.person.unsafe_channels:
+        unsafe = Channel(channel).warning
         raise DomainError(
-            f"{NEVER[way]}: it is not safe for {message.person}. Open their page to see another way.",
-            code="way_not_safe",
-        )  # fmt: skip
+            f"{unsafe}: it is not safe for {message.person}. Open their page to see another way.", code="way_not_safe"
+        )
 
 
-def _record_sending(viewer: Viewer, message: Message, channel: str, at: datetime, **details: str) -> Sending:
-    sending = Sending.objects.create(
+def _record_sending(viewer: Viewer, message: Message, channel: str, at: datetime, **details: str) -> SentMessage:
+    sending = SentMessage.objects.create(
         person=message.person,
         message=message,
         channel=channel,
@@ -240,22 +303,25 @@ def _record_sending(viewer: Viewer, message: Message, channel: str, at: datetime
     return sending
 
 
-def _record_failure(viewer: Viewer, message: Message, why: str, at: datetime, again_at: datetime | None) -> Failure:
-    failure = Failure.objects.create(
-        person=message.person, message=message, why=why[:2000], at=at, next_try_at=again_at,
-        by_id=viewer.user_id, by_name=viewer.name,
-    )  # fmt: skip
+def _record_failure(
+    viewer: Viewer, message: Message, why: str, at: datetime, again_at: datetime | None
+) -> FailedAttempt:
+    failure = FailedAttempt.objects.create(
+        person=message.person,
+        message=message,
+        why=why[:2000],
+        at=at,
+        next_try_at=again_at,
+        by_id=viewer.user_id,
+        by_name=viewer.name,
+    )
     _record(viewer, message, "could not give a message", failure.why, at)
     return failure
 
 
-def stop_now(*, viewer: Viewer, message: Message, reason: str, at: datetime) -> Stop:
-    """For the other acts of this room: it will not go, and why."""
-    return _stop(viewer, message, reason, at)
-
-
-def _stop(viewer: Viewer, message: Message, reason: str, at: datetime) -> Stop:
-    stop = Stop.objects.create(
+def record_stop(*, viewer: Viewer, message: Message, reason: str, at: datetime) -> StopRequest:
+    """Record and return that a message will not go, without any check: for the other actions of this room."""
+    stop = StopRequest.objects.create(
         person=message.person, message=message, reason=reason, at=at, by_id=viewer.user_id, by_name=viewer.name
     )
     _record(viewer, message, "stopped a message", f"{message.subject}: {reason}", at)

@@ -1,19 +1,20 @@
-"""Who may read the outbox, who may put something in, and what keeps a message from going twice.
+"""Who may read the outbox, who may queue a message, and what keeps a message from going twice.
 
-- Read: the responsible organisation, an organisation that plans with the person, and the person what was for them.
-- Put in: whoever the record is open to, for whatever purpose: a provider may say "we start on Monday" without reading
-  what others wrote.
-- A message about a safeguarding concern, and what became of it, is read by whoever reads a concern about that person,
-  and by the job that sends it: the alleged source may be anybody else, also at the council (care-act.md section 9).
+- Messages are read by the responsible organisation and by an organisation that plans with the person. The person reads
+  those that were for them.
+- Anybody to whom the record is open, for any purpose, may queue one: a provider may write "we start on Monday" without
+  reading the messages of others.
+- A message about a safeguarding concern, and what became of it, is read by readers of a concern about that person, and
+  by the job that sends it: anybody else may be the alleged source of harm (docs/rules/care-act.md 9).
 """
 
 from django.db import migrations
 
 from locallinks.foundation.shared.rls import append_only, protect
 
-OUTCOMES = ("outbox_sending", "outbox_stop", "outbox_failure")
+OUTCOMES = ("outbox_sentmessage", "outbox_stoprequest", "outbox_failedattempt")
 
-# The job has no user of its own, and looks for each organisation it sends for.
+# The job has no user, and acts for each organisation whose messages it sends.
 CONCERN_READERS = """
   purpose <> 'concern'
   or ((select guard.viewer_id()) is null and home_id = any((select guard.organisations())::int[]))
@@ -28,7 +29,7 @@ create policy queue on outbox_message for insert with check (
   or exists (select 1 from people_share s where s.person_id = outbox_message.person_id
      and s.organisation_id = any((select guard.organisations())::int[])
      and s.starts_on <= (select guard.today()) and (s.ends_on is null or s.ends_on > (select guard.today()))));
--- Two policies, because anybody who raises a concern may queue the message about it and must not read it back.
+-- For select and update only: somebody who raises a concern may queue the message about it, but must not read it back.
 create policy concern_read on outbox_message as restrictive for select using ({CONCERN_READERS});
 create policy concern_change on outbox_message as restrictive for update using ({CONCERN_READERS});
 
@@ -42,7 +43,7 @@ begin
 end $$;
 create trigger keep_message before update or delete on outbox_message for each row execute function guard.keep_message();
 
--- Sent or stopped, once: the second outcome finds the message finished and is refused, whoever writes it.
+-- A message is sent or stopped once: a second outcome finds it finished and is refused.
 create function guard.finish_message() returns trigger language plpgsql as $$
 begin
   update outbox_message set finished_at = new.at where id = new.message_id and finished_at is null;
@@ -51,13 +52,13 @@ begin
   end if;
   return new;
 end $$;
-create trigger finish_message after insert on outbox_sending for each row execute function guard.finish_message();
-create trigger finish_message after insert on outbox_stop for each row execute function guard.finish_message();
+create trigger finish_message after insert on outbox_sentmessage for each row execute function guard.finish_message();
+create trigger finish_message after insert on outbox_stoprequest for each row execute function guard.finish_message();
 """
 
 
 def with_its_message(table: str) -> migrations.RunSQL:
-    """An outcome is seen by whoever sees its message, and nobody else."""
+    """An outcome is visible to those who see its message, and to nobody else."""
     return migrations.RunSQL(
         f"create policy with_its_message on {table} as restrictive using ("
         f"exists (select 1 from outbox_message m where m.id = {table}.message_id));",

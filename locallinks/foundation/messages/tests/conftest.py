@@ -3,9 +3,9 @@ from typing import Any
 import pytest
 
 from locallinks.foundation.messages import jobs
-from locallinks.foundation.messages.tests.kit import HERE, answers, posted
+from locallinks.foundation.messages.tests.builders import HERE, answers, posted
 from locallinks.foundation.people.models import Person
-from locallinks.foundation.shared.scope import Viewer
+from locallinks.foundation.shared.viewer import Viewer
 from tests.kit import City, make_person, share_with
 
 

@@ -1,17 +1,24 @@
-"""Letters to print, calls to make, and what could not go: nothing is dropped in silence."""
+"""Letters to print, calls to make, and messages that could not go."""
 
 from datetime import datetime, timedelta
 
 import pytest
 
 from locallinks.foundation.audit.models import Entry
-from locallinks.foundation.messages import actions, queries
-from locallinks.foundation.messages.models import Failure, Message
-from locallinks.foundation.messages.tests.kit import LATER, answers, change, die, queue, run
+from locallinks.foundation.messages import queries
+from locallinks.foundation.messages.actions.sending import (
+    mark_call_made,
+    mark_letter_printed,
+    mark_no_answer,
+    stop_message,
+    stop_messages,
+)
+from locallinks.foundation.messages.models import FailedAttempt, Message
+from locallinks.foundation.messages.tests.builders import LATER, answers, change, die, queue, run
 from locallinks.foundation.people.models import Person
+from locallinks.foundation.shared import pipeline
 from locallinks.foundation.shared.errors import DomainError, NotAllowed
-from locallinks.foundation.shared.scope import Viewer, acting_as
-from locallinks.foundation.shared.together import ask
+from locallinks.foundation.shared.viewer import Viewer, acting_as
 from tests.kit import NOW, City, share_with
 
 
@@ -24,14 +31,14 @@ class TestByHand:
     def lists(self, city: City, role: str = "support_planner", at: datetime = NOW) -> tuple[int, int, int]:
         viewer = city.viewer(role)
         with acting_as(viewer):
-            found = (
+            lengths = (
                 len(queries.letters_to_print(viewer=viewer, at=at)),
                 len(queries.calls_to_make(viewer=viewer, at=at)),
                 len(queries.could_not_send(viewer=viewer, at=at)),
             )
-            assert tuple(queries.counts(viewer=viewer, at=at).values()) == found
-            assert ask(queries.waiting_by_hand(viewer=viewer, at=at)) == sum(found)
-        return found
+            assert tuple(queries.counts(viewer=viewer, at=at).values()) == lengths
+            assert pipeline.run(queries.waiting_by_hand(viewer=viewer, at=at)) == sum(lengths)
+        return lengths
 
     @pytest.mark.parametrize(
         ("details", "lists"),
@@ -46,7 +53,7 @@ class TestByHand:
             ({"contact_by": "text", "phone": ""}, (0, 0, 1)),
         ],
     )
-    def test_nothing_is_dropped_in_silence(
+    def test_every_waiting_message_is_sent_or_in_a_list(
         self, city: City, mary: Person, job: Viewer, details: dict, lists: tuple
     ) -> None:
         queue(city, mary)
@@ -55,7 +62,9 @@ class TestByHand:
         assert run(job) == (0 if sum(lists) else 1, 0, 0)
         assert self.lists(city) == lists if sum(lists) else (0, 0, 0)
 
-    def test_after_three_failures_somebody_is_asked(self, city: City, mary: Person, job: Viewer) -> None:
+    def test_after_three_failures_a_message_is_in_the_list_of_stuck_ones(
+        self, city: City, mary: Person, job: Viewer
+    ) -> None:
         queue(city, mary)
         answers["send"] = OSError("line down")
         for minutes in (0, 1, 6):
@@ -69,7 +78,9 @@ class TestByHand:
         assert self.lists(city, "other_support_planner") == self.lists(city, "other_social_worker") == (0, 0, 0)
 
     @pytest.mark.parametrize("over", ["died", "late", "stopped"])
-    def test_what_is_over_is_not_on_the_list(self, city: City, mary: Person, letter: Message, over: str) -> None:
+    def test_finished_and_expired_messages_are_not_in_the_list(
+        self, city: City, mary: Person, letter: Message, over: str
+    ) -> None:
         late = queue(city, mary, key="late", good_until=LATER)
         assert late
         assert self.lists(city) == (2, 0, 0)
@@ -77,7 +88,7 @@ class TestByHand:
             die(city, mary)
         if over == "stopped":
             with acting_as(city.viewer("social_worker")) as viewer:
-                actions.stop_messages(viewer=viewer, person=mary, reason="Moved away", at=NOW)
+                stop_messages(viewer=viewer, person=mary, reason="Moved away", at=NOW)
         assert self.lists(city, at=LATER if over == "late" else NOW) == ((1, 0, 0) if over == "late" else (0, 0, 0))
 
     def test_the_job_stops_what_nobody_printed_in_time(self, city: City, letter: Message, job: Viewer) -> None:
@@ -88,14 +99,14 @@ class TestByHand:
 
     def test_a_letter_is_printed_once(self, city: City, letter: Message) -> None:
         with acting_as(city.viewer("support_planner")) as viewer:
-            sending = actions.mark_letter_printed(viewer=viewer, message_id=letter.pk, at=NOW)
+            sending = mark_letter_printed(viewer=viewer, message_id=letter.pk, at=NOW)
             assert (sending.channel, sending.to, sending.by_name) == (
                 "letter",
                 "1 High Street\nAireborough",
                 "Joan Whitlock",
             )
             with pytest.raises(DomainError, match="already dealt with"):
-                actions.mark_letter_printed(viewer=viewer, message_id=letter.pk, at=NOW)
+                mark_letter_printed(viewer=viewer, message_id=letter.pk, at=NOW)
         with acting_as(city.viewer("social_worker")):
             assert Entry.objects.get(verb="sent a message").actor_name == "Joan Whitlock"
         assert self.lists(city) == (0, 0, 0)
@@ -104,37 +115,37 @@ class TestByHand:
         change(city, mary, contact_by="phone")
         message = queue(city, mary)
         with acting_as(city.viewer("support_planner")) as viewer:
-            actions.mark_no_answer(viewer=viewer, message_id=message.pk, words=" ", at=NOW)
+            mark_no_answer(viewer=viewer, message_id=message.pk, words=" ", at=NOW)
         assert self.lists(city) == (0, 1, 0)
         with acting_as(city.viewer("social_worker")) as viewer:
-            sending = actions.mark_call_made(viewer=viewer, message_id=message.pk, words="She was glad", at=LATER)
-            assert Failure.objects.get().why == "Nobody answered."
+            sending = mark_call_made(viewer=viewer, message_id=message.pk, words="She was glad", at=LATER)
+            assert FailedAttempt.objects.get().why == "Nobody answered."
         assert (sending.channel, sending.to, sending.words) == ("phone", "0113 496 0000", "She was glad")
         assert self.lists(city) == (0, 0, 0)
 
-    def test_it_can_be_said_face_to_face(self, city: City, mary: Person) -> None:
+    def test_a_message_can_be_given_face_to_face(self, city: City, mary: Person) -> None:
         change(city, mary, email="")
         message = queue(city, mary)
         with acting_as(city.viewer("social_worker")) as viewer:
-            sending = actions.mark_call_made(viewer=viewer, message_id=message.pk, words="", at=NOW, face_to_face=True)
+            sending = mark_call_made(viewer=viewer, message_id=message.pk, words="", at=NOW, face_to_face=True)
         assert (sending.channel, sending.to) == ("face_to_face", "")
 
-    def test_printing_asks_again(self, city: City, mary: Person, letter: Message) -> None:
+    def test_printing_and_calls_run_the_check_again(self, city: City, mary: Person, letter: Message) -> None:
         answers["plan 1"] = False
         with acting_as(city.viewer("social_worker")) as viewer, pytest.raises(DomainError, match="no longer needed"):
-            actions.mark_letter_printed(viewer=viewer, message_id=letter.pk, at=NOW)
+            mark_letter_printed(viewer=viewer, message_id=letter.pk, at=NOW)
         answers.clear()
         die(city, mary)
         with acting_as(city.viewer("social_worker")) as viewer, pytest.raises(DomainError, match="Mary has died"):
-            actions.mark_call_made(viewer=viewer, message_id=letter.pk, words="", at=NOW)
+            mark_call_made(viewer=viewer, message_id=letter.pk, words="", at=NOW)
 
     def test_wrong_roles_and_wrong_organisations(self, city: City, mary: Person, letter: Message) -> None:
         share_with(city, mary, city.provider, "arrangement")
         acts = {
-            "print": lambda viewer: actions.mark_letter_printed(viewer=viewer, message_id=letter.pk, at=NOW),
-            "ring": lambda viewer: actions.mark_call_made(viewer=viewer, message_id=letter.pk, words="", at=NOW),
-            "no answer": lambda viewer: actions.mark_no_answer(viewer=viewer, message_id=letter.pk, words="", at=NOW),
-            "stop": lambda viewer: actions.stop_message(viewer=viewer, message_id=letter.pk, reason="x", at=NOW),
+            "print": lambda viewer: mark_letter_printed(viewer=viewer, message_id=letter.pk, at=NOW),
+            "ring": lambda viewer: mark_call_made(viewer=viewer, message_id=letter.pk, words="", at=NOW),
+            "no answer": lambda viewer: mark_no_answer(viewer=viewer, message_id=letter.pk, words="", at=NOW),
+            "stop": lambda viewer: stop_message(viewer=viewer, message_id=letter.pk, reason="x", at=NOW),
         }
         for role in (
             "provider",

@@ -1,32 +1,30 @@
-"""What the database keeps, whatever the code above it does."""
+"""The constraints, triggers and policies of the outbox."""
 
 import pytest
 from django.db import DatabaseError, connection, transaction
 
 from locallinks.foundation.audit.models import Entry
 from locallinks.foundation.concerns.actions import raise_concern
-from locallinks.foundation.messages import actions
-from locallinks.foundation.messages.models import Failure, Message, Sending, Stop
-from locallinks.foundation.messages.tests.kit import LATER, answers, queue, run
+from locallinks.foundation.messages.actions.sending import stop_message
+from locallinks.foundation.messages.models import FailedAttempt, Message, SentMessage, StopRequest
+from locallinks.foundation.messages.tests.builders import LATER, answers, queue, run
 from locallinks.foundation.people.models import Person
 from locallinks.foundation.shared.errors import NoViewer
-from locallinks.foundation.shared.scope import Viewer, acting_as
+from locallinks.foundation.shared.viewer import Viewer, acting_as
 from tests.kit import NOW, City, make_person, share_with
 
 
 class TestDatabase:
-    """What no code above can get round."""
-
     def test_sent_or_stopped_never_both(self, city: City, mary: Person, job: Viewer) -> None:
         message = queue(city, mary)
         run(job)
         with acting_as(job), pytest.raises(DatabaseError, match="already been sent or stopped"), transaction.atomic():
-            Stop.objects.create(person=mary, message=message, reason="x", at=NOW, by_name="x")
+            StopRequest.objects.create(person=mary, message=message, reason="x", at=NOW, by_name="x")
         second = queue(city, mary, key="second")
         with acting_as(job):
-            Stop.objects.create(person=mary, message=second, reason="x", at=NOW, by_name="x")
+            StopRequest.objects.create(person=mary, message=second, reason="x", at=NOW, by_name="x")
             with pytest.raises(DatabaseError, match="already been sent or stopped"), transaction.atomic():
-                Sending.objects.create(person=mary, message=second, channel="email", at=NOW, by_name="x")
+                SentMessage.objects.create(person=mary, message=second, channel="email", at=NOW, by_name="x")
 
     def test_messages_and_outcomes_never_change(self, city: City, mary: Person, job: Viewer) -> None:
         queue(city, mary)
@@ -40,16 +38,17 @@ class TestDatabase:
                 lambda: Message.objects.update(body="Other words"),
                 lambda: Message.objects.update(finished_at=None),
                 Message.objects.all().delete,
-                lambda: Sending.objects.update(to="x"),
-                Sending.objects.all().delete,
-                lambda: Failure.objects.update(why="x"),
-                Failure.objects.all().delete,
+                lambda: SentMessage.objects.update(to="x"),
+                SentMessage.objects.all().delete,
+                lambda: FailedAttempt.objects.update(why="x"),
+                FailedAttempt.objects.all().delete,
             ):
                 with pytest.raises(DatabaseError), transaction.atomic():
                     act()
 
     def test_a_concern_is_read_by_its_readers_only(self, city: City, job: Viewer) -> None:
-        """care-act.md section 9: the alleged source may be in the network or the council, or be a trusted relative."""
+        """docs/rules/care-act.md 9: the alleged source may be in the network or the council, or be a trusted
+        relative."""
         person = make_person(city, own=True, email="mary@example.org")
         share_with(city, person)
         given = {"what_happened": "x", "danger_now": False, "person_knows": True, "safe_to_contact": "no"}
@@ -57,13 +56,13 @@ class TestDatabase:
             raise_concern(viewer=viewer, person=person, at=NOW, **given)
         lead = "safeguarding_lead"
         message = queue(city, person, role=lead, key="concern", purpose="concern", user=city.users[lead])
-        eyes = (("support_planner", 0), ("person", 0), ("provider", 0), ("social_worker", 0), (lead, 1))
+        readers = (("support_planner", 0), ("person", 0), ("provider", 0), ("social_worker", 0), (lead, 1))
         with acting_as(job):
             assert Message.objects.filter(purpose="concern").count() == 1, "or nothing would ever be sent"
-            Sending.objects.create(person=person, message=message, channel="email", at=NOW, by_name="x")
-        for role, seen in eyes:
+            SentMessage.objects.create(person=person, message=message, channel="email", at=NOW, by_name="x")
+        for role, count in readers:
             with acting_as(city.viewer(role)):
-                assert (Message.objects.count(), Sending.objects.count()) == (seen, seen), role
+                assert (Message.objects.count(), SentMessage.objects.count()) == (count, count), role
                 assert not Entry.objects.filter(purpose="concern", subject_kind="outbox.message").exists(), role
 
     def test_raw_select_shows_nothing_of_others(self, city: City, mary: Person, job: Viewer) -> None:
@@ -74,9 +73,7 @@ class TestDatabase:
         answers.clear()
         run(job, LATER, limit=1)
         with acting_as(city.viewer("social_worker")) as viewer:
-            actions.stop_message(
-                viewer=viewer, message_id=Message.objects.filter(finished_at=None)[0].pk, reason="x", at=NOW
-            )
+            stop_message(viewer=viewer, message_id=Message.objects.filter(finished_at=None)[0].pk, reason="x", at=NOW)
         for role, sees in (
             ("support_planner", True),
             ("other_support_planner", False),
@@ -84,7 +81,7 @@ class TestDatabase:
             ("provider", False),
         ):
             with acting_as(city.viewer(role)), connection.cursor() as cursor:
-                for table in ("message", "sending", "stop", "failure"):
+                for table in ("message", "sentmessage", "stoprequest", "failedattempt"):
                     cursor.execute(f"select count(*) from outbox_{table}")
                     assert (cursor.fetchone()[0] > 0) is sees, (role, table)
 

@@ -1,4 +1,4 @@
-"""The work in the background, as the worker runs it: by the application role, through procrastinate's own tables."""
+"""The jobs as the worker runs them: as the application's role, with procrastinate's own tables."""
 
 from datetime import timedelta
 from typing import Any
@@ -10,15 +10,16 @@ from procrastinate.contrib.django import app
 from procrastinate.exceptions import UniqueViolation
 from procrastinate.manager import JobManager
 
-from locallinks.foundation.messages import actions, jobs
+from locallinks.foundation.messages import jobs
+from locallinks.foundation.messages.actions.sending import queue_message
 from locallinks.foundation.messages.adapters import Console, Envelope
-from locallinks.foundation.messages.tests.kit import queue
-from locallinks.foundation.shared.scope import acting_as
+from locallinks.foundation.messages.tests.builders import queue
+from locallinks.foundation.shared.viewer import acting_as
 from tests.kit import NOW, City, make_person
 
 
 def job_left_lying(task: str = "outbox.send_due", attempts: int = 1) -> int:
-    """What kill -9 leaves: a job "doing" whose worker is gone."""
+    """Insert what kill -9 leaves behind: a job "doing" without a worker. Return its key."""
     with connection.cursor() as cursor:
         cursor.execute(
             "insert into procrastinate_jobs (queue_name, task_name, status, attempts)"
@@ -39,16 +40,22 @@ def test_it_sends_everything_one_transaction_a_message(city: City) -> None:
     person = make_person(city, email="mary@example.org", contact_by="email")
     with acting_as(city.viewer("social_worker")) as viewer:
         for n, days in (("1", None), ("2", None), ("3", None), ("over", timedelta(seconds=1))):
-            actions.queue_message(
-                viewer=viewer, person=person, kind="hello", key=n, subject="Hello", body="Hello", at=NOW,
+            queue_message(
+                viewer=viewer,
+                person=person,
+                kind="hello",
+                key=n,
+                subject="Hello",
+                body="Hello",
+                at=NOW,
                 good_until=NOW + days if days else None,
-            )  # fmt: skip
+            )
     assert jobs.send_due() == "3 sent, 1 stopped, 0 failed"
     assert jobs.send_due() == "0 sent, 0 stopped, 0 failed"
 
 
 def test_a_long_queue_is_left_to_the_next_minute(city: City, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(jobs, "MOST_IN_ONE_RUN", 1)
+    monkeypatch.setattr(jobs, "MAX_PER_RUN", 1)
     person = make_person(city, email="mary@example.org", contact_by="email")
     for n in ("1", "2"):
         queue(city, person, key=n)
@@ -65,7 +72,7 @@ def test_without_a_council_there_is_nothing_to_do(db: None) -> None:
     assert "no council yet" in jobs.send_due()
 
 
-def test_work_a_dead_worker_left_is_put_back(db: None) -> None:
+def test_a_job_of_a_dead_worker_is_put_back(db: None) -> None:
     left = job_left_lying()
     assert async_to_sync(jobs.retry_stalled.func)() == "1 put back"
     assert status_of(left) == "todo"
@@ -73,7 +80,7 @@ def test_work_a_dead_worker_left_is_put_back(db: None) -> None:
 
 
 def test_a_job_that_kills_every_worker_is_given_up(db: None, caplog: pytest.LogCaptureFixture) -> None:
-    left = job_left_lying(attempts=jobs.MOST_ATTEMPTS)
+    left = job_left_lying(attempts=jobs.MAX_ATTEMPTS)
     assert async_to_sync(jobs.retry_stalled.func)() == "0 put back"
     assert status_of(left) == "failed"
     assert "given up" in caplog.text
@@ -89,7 +96,7 @@ def test_a_job_that_already_waits_again_is_closed(db: None, monkeypatch: pytest.
     assert status_of(left) == "failed"
 
 
-def test_old_work_is_forgotten_and_failures_are_kept(db: None) -> None:
+def test_old_jobs_are_deleted_and_failed_ones_kept(db: None) -> None:
     done, failed, new = job_left_lying(), job_left_lying(), job_left_lying()
     with connection.cursor() as cursor:
         cursor.execute("update procrastinate_jobs set status = 'succeeded' where id in (%s, %s)", [done, new])
@@ -98,7 +105,7 @@ def test_old_work_is_forgotten_and_failures_are_kept(db: None) -> None:
             "update procrastinate_events set at = now() - interval '73 hours' where job_id in (%s, %s)", [done, failed]
         )
     async_to_sync(jobs.forget_old_jobs.func)()
-    assert [status_of(one) for one in (done, failed, new)] == [None, "failed", "succeeded"]
+    assert [status_of(job_id) for job_id in (done, failed, new)] == [None, "failed", "succeeded"]
 
 
 def test_the_worker_knows_every_task_and_when(db: None) -> None:
@@ -107,12 +114,12 @@ def test_the_worker_knows_every_task_and_when(db: None) -> None:
         "outbox.retry_stalled": "* * * * *",
         "outbox.forget_old_jobs": "20 3 * * *",
     }
-    found = {task.task.name: task.cron for task in app.periodic_registry.periodic_tasks.values()}
-    assert {name: found.get(name) for name in expected} == expected
+    crons = {task.task.name: task.cron for task in app.periodic_registry.periodic_tasks.values()}
+    assert {name: crons.get(name) for name in expected} == expected
     assert all(app.tasks[name].queueing_lock == name for name in expected), "one of each waits at most"
 
 
-def test_the_console_writes_down_what_it_would_send(caplog: pytest.LogCaptureFixture) -> None:
+def test_the_console_adapter_logs_the_message(caplog: pytest.LogCaptureFixture) -> None:
     caplog.set_level("INFO")
     reference = Console().send(Envelope("plan-1", "text", "0113 496 0000", "Your plan", "It is ready."))
     assert reference == "console:plan-1"

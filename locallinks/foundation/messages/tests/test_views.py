@@ -1,4 +1,4 @@
-"""The pages of the outbox: who may open them, what each list shows, and what sending each form does."""
+"""The pages of the outbox: who may open them, what each list shows, and what each form does."""
 
 import csv
 import io
@@ -11,14 +11,14 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from locallinks.foundation.audit.models import Entry
-from locallinks.foundation.messages import actions
-from locallinks.foundation.messages.models import Failure, Message, Sending, Stop
-from locallinks.foundation.people.actions import record_death
+from locallinks.foundation.messages.actions.sending import queue_message
+from locallinks.foundation.messages.models import FailedAttempt, Message, SentMessage, StopRequest
+from locallinks.foundation.people.actions.records import record_death
 from locallinks.foundation.people.models import Person
 from locallinks.foundation.shared import clock
-from locallinks.foundation.shared.scope import acting_as
-from locallinks.foundation.ui.reading import page_words, reading_age
+from locallinks.foundation.shared.viewer import acting_as
 from tests.kit import City, make_person, share_with
+from tests.readability import page_words, reading_age
 
 WORKERS = ("social_worker", "support_planner")
 
@@ -26,9 +26,13 @@ WORKERS = ("social_worker", "support_planner")
 @pytest.fixture
 def mary(city: City) -> Person:
     person = make_person(
-        city, contact_by="phone", address="1 High Street\nAireborough", own=True,
-        safe_contact="Never before noon. Ask for Mary by name.", communication_needs="Speak slowly",
-    )  # fmt: skip
+        city,
+        contact_by="phone",
+        address="1 High Street\nAireborough",
+        own=True,
+        safe_contact="Never before noon. Ask for Mary by name.",
+        communication_needs="Speak slowly",
+    )
     share_with(city, person)
     return person
 
@@ -43,7 +47,7 @@ def queue(city: City, person: Person, **changes: Any) -> Message:
         **changes,
     }
     with acting_as(viewer):
-        message = actions.queue_message(viewer=viewer, person=person, at=clock.now() - timedelta(hours=1), **given)
+        message = queue_message(viewer=viewer, person=person, at=clock.now() - timedelta(hours=1), **given)
     assert message
     return message
 
@@ -99,9 +103,9 @@ def test_an_empty_list_says_what_will_be_there(city: City, show: str, words: str
     assert words in page(city, f"/messages/?show={show}")
 
 
-def test_a_call_has_all_one_needs_to_ring(city: City, mary: Person) -> None:
+def test_the_list_of_calls_shows_all_that_a_call_needs(city: City, mary: Person) -> None:
     queue(city, mary)
-    found = page(city, "/messages/")
+    html = page(city, "/messages/")
     for words in (
         "Calls to make (1)",
         "tel:01134960000",
@@ -110,7 +114,7 @@ def test_a_call_has_all_one_needs_to_ring(city: City, mary: Person) -> None:
         "Joan comes on Monday.",
         "I rang",
     ):
-        assert words in found
+        assert words in html
 
 
 def test_no_answer_keeps_the_call_and_a_talk_ends_it(city: City, mary: Person) -> None:
@@ -126,15 +130,15 @@ def test_no_answer_keeps_the_call_and_a_talk_ends_it(city: City, mary: Person) -
     assert "She was glad" in page(city, f"/messages/{message.pk}/")
     assert "Your plan is ready" in page(city, "/messages/?show=sent")
     with acting_as(city.viewer("social_worker")):
-        assert Sending.objects.get().by_name == "Joan Whitlock"
-        assert Failure.objects.count() == 1
+        assert SentMessage.objects.get().by_name == "Joan Whitlock"
+        assert FailedAttempt.objects.count() == 1
 
 
 def test_a_letter_shows_as_it_prints_and_is_marked(city: City, mary: Person) -> None:
     change(city, mary, contact_by="letter", reading_format="large_print")
     message = queue(city, mary)
     assert "In large print" in page(city, "/messages/")
-    found = page(city, f"/messages/{message.pk}/", "social_worker")
+    html = page(city, f"/messages/{message.pk}/", "social_worker")
     for words in (
         "ll-letter ll-large-print",
         "Dear Mary,",
@@ -142,12 +146,12 @@ def test_a_letter_shows_as_it_prints_and_is_marked(city: City, mary: Person) -> 
         "Aireborough Council",
         "Mary Firth",
     ):
-        assert words in found
+        assert words in html
     assert city.client("social_worker").post(f"/messages/{message.pk}/", sent()).status_code == 303
-    found = page(city, f"/messages/{message.pk}/")
-    assert "Letter: done on" in found
-    assert "by Ruth Adeyemi" in found
-    assert "Dear Mary," not in found
+    html = page(city, f"/messages/{message.pk}/")
+    assert "Letter: done on" in html
+    assert "by Ruth Adeyemi" in html
+    assert "Dear Mary," not in html
     again = city.client("support_planner").post(f"/messages/{message.pk}/", sent())
     assert again.status_code == 422
     assert "already dealt with" in again.content.decode()
@@ -170,20 +174,20 @@ def test_after_a_death_nothing_is_left_to_send(city: City, mary: Person) -> None
     with acting_as(viewer):
         record_death(viewer=viewer, person=mary, died_on=clock.today(), told_by="Her daughter", at=clock.now())
     assert "No letters to print" in page(city, "/messages/?show=letters")
-    found = page(city, f"/messages/{message.pk}/")
-    assert "Mary has died." in found
-    assert "Dear Mary" not in found
+    html = page(city, f"/messages/{message.pk}/")
+    assert "Mary has died." in html
+    assert "Dear Mary" not in html
     refused = city.client("social_worker").post(f"/messages/{message.pk}/", sent())
     assert refused.status_code == 422
     assert "Do not send this any more" in refused.content.decode()
 
 
-def test_what_is_stuck_says_why_and_where_to_put_it_right(city: City, mary: Person) -> None:
+def test_a_stuck_message_says_why_and_links_to_the_details(city: City, mary: Person) -> None:
     change(city, mary, contact_by="email")
     message = queue(city, mary)
-    found = page(city, "/messages/?show=stuck")
-    assert "There is no email address." in found
-    assert f"/people/{mary.pk}/" in found
+    html = page(city, "/messages/?show=stuck")
+    assert "There is no email address." in html
+    assert f"/people/{mary.pk}/" in html
     assert (
         city.client("support_planner")
         .post(f"/messages/{message.pk}/rang/", sent(how="face_to_face", words=""))
@@ -198,11 +202,11 @@ def test_stopping_asks_why(city: City, mary: Person) -> None:
     client = city.client("support_planner")
     assert client.post(f"/messages/{message.pk}/stop/", sent(reason=" ")).status_code == 422
     assert client.post(f"/messages/{message.pk}/stop/", sent(reason="She <b>knows</b>")).status_code == 303
-    found = page(city, f"/messages/{message.pk}/")
-    assert "She &lt;b&gt;knows&lt;/b&gt;" in found
-    assert "This will not go" in found
+    html = page(city, f"/messages/{message.pk}/")
+    assert "She &lt;b&gt;knows&lt;/b&gt;" in html
+    assert "This will not go" in html
     with acting_as(city.viewer("social_worker")):
-        assert Stop.objects.get().reason == "She <b>knows</b>"
+        assert StopRequest.objects.get().reason == "She <b>knows</b>"
 
 
 def test_a_mistake_keeps_what_was_typed(city: City, mary: Person) -> None:
@@ -213,7 +217,7 @@ def test_a_mistake_keeps_what_was_typed(city: City, mary: Person) -> None:
     assert "How did it go?" in response.content.decode()
 
 
-def test_opening_one_is_written_down(city: City, mary: Person) -> None:
+def test_opening_a_message_is_audited(city: City, mary: Person) -> None:
     message = queue(city, mary)
     page(city, f"/messages/{message.pk}/")
     with acting_as(city.viewer("social_worker")):
@@ -236,14 +240,16 @@ def test_the_words_are_easy_enough(city: City, mary: Person) -> None:
 
 
 @pytest.mark.parametrize(("url", "most"), [("/messages/", 4), ("/messages/?show=sent", 3), ("/messages/{}/", 4)])
-def test_pages_ask_the_database_little_however_many_wait(city: City, mary: Person, url: str, most: int) -> None:
-    """Counted: the tables of this room, the audit mark and the question of a death; not what every page asks."""
+def test_the_number_of_queries_does_not_grow_with_the_messages(city: City, mary: Person, url: str, most: int) -> None:
+    """Counts the queries on the tables of this room, on deaths and on the audit, not those of every page."""
     for _ in range(3):
         message = queue(city, mary)
     client = city.client("support_planner")
-    with CaptureQueriesContext(connection) as asked:
+    with CaptureQueriesContext(connection) as captured:
         client.get(url.format(message.pk))
     own = [
-        one["sql"] for one in asked if any(table in one["sql"] for table in ("outbox_", "people_death", "audit_entry"))
+        query["sql"]
+        for query in captured
+        if any(table in query["sql"] for table in ("outbox_", "people_death", "audit_entry"))
     ]
     assert len(own) <= most, own

@@ -1,14 +1,18 @@
-"""Row-level security for people and what is known about them, the search that scopes itself, and the doors that stand
-before any viewer exists: signing in, and a link."""
+"""Row-level security for people and the records about them, and the guard functions of this room.
+
+The functions search people, end access, and look up grants and links before any viewer exists.
+"""
 
 from django.db import migrations
 
 from locallinks.foundation.shared.rls import EVERY_PURPOSE, append_only, protect
 
-MINE = "home_id = any((select guard.organisations())::int[]) or person_id = any((select guard.people())::bigint[])"
+HOME_OR_PERSON = (
+    "home_id = any((select guard.organisations())::int[]) or person_id = any((select guard.people())::bigint[])"
+)
 
-# Who may add or change what is known about somebody: the home organisation; the person and whom they let in, as long as
-# the person lives; and an organisation that was let in, until its share is only there to be read.
+# Who may add or change records about a person: the home; the person and users with a grant, while the person lives; and an
+# organisation with a live share, until the share is read-only.
 MAY_WRITE = """
 create function guard.may_write(of_person bigint, of_home int) returns boolean language sql stable security definer
 set search_path = public, pg_temp as $$
@@ -26,7 +30,7 @@ create trigger keep_home before insert or update of person_id, home_id on people
     for each row execute function guard.keep_home();
 create index people_share_person_home on people_share (person_id, home_id);
 alter table people_share enable row level security;
--- An organisation that plans with somebody may pass on what a helper or provider needs, and never more than that.
+-- An organisation that plans with somebody may open shares for arranged support or for finding it, and no others.
 create function guard.may_pass_on(of_person bigint, for_purpose text) returns boolean language sql stable security definer
 set search_path = public, pg_temp as $$
   select for_purpose in ('arrangement', 'support') and exists (
@@ -36,14 +40,14 @@ set search_path = public, pg_temp as $$
       and (s.read_only_from is null or s.read_only_from > guard.today()))
 $$;
 create policy see on people_share for select using (
-  {MINE} or organisation_id = any((select guard.organisations())::int[]) or guard.may_pass_on(person_id, purpose));
-create policy open_share on people_share for insert with check ({MINE} or guard.may_pass_on(person_id, purpose));
--- Anybody who was let in may leave; only the home organisation or the person may let somebody in again.
+  {HOME_OR_PERSON} or organisation_id = any((select guard.organisations())::int[]) or guard.may_pass_on(person_id, purpose));
+create policy open_share on people_share for insert with check ({HOME_OR_PERSON} or guard.may_pass_on(person_id, purpose));
+-- An organisation may end its own share; only the home or the person may open it again.
 create policy change_share on people_share for update using (
-  {MINE} or organisation_id = any((select guard.organisations())::int[]) or guard.may_pass_on(person_id, purpose))
-  with check ({MINE} or ends_on <= (select guard.today()));
+  {HOME_OR_PERSON} or organisation_id = any((select guard.organisations())::int[]) or guard.may_pass_on(person_id, purpose))
+  with check ({HOME_OR_PERSON} or ends_on <= (select guard.today()));
 
--- Whom a share is about, for whom and what for never changes, and what was ended is not begun again.
+-- The person, organisation, purpose and start of a share never change, and an ended share is not opened again.
 create function guard.keep_share() returns trigger language plpgsql as $$
 begin
   if (new.person_id, new.organisation_id, new.purpose, new.starts_on)
@@ -61,8 +65,8 @@ end $$;
 create trigger keep_share before update on people_share for each row execute function guard.keep_share();
 """
 
-# A way through closed, or somebody died: one place ends all that stood on it, whoever of those who plan says so. Whoever
-# gave support or looked for it is shut out that day; whoever planned may read until a day and finish the file.
+# When a pathway has closed or a person has died, this ends all shares and links, whoever of those who plan records it.
+# Organisations that gave support or looked for it lose access that day; those that planned may read until a later day.
 CLOSE = """
 create function guard.close_record(of_person bigint, why text, on_day date, read_until date, at timestamptz)
 returns void language plpgsql security definer set search_path = public, pg_temp as $$
@@ -104,9 +108,9 @@ create policy see on people_person using (
      and s.starts_on <= (select guard.today()) and (s.ends_on is null or s.ends_on > (select guard.today()))));
 alter table people_person enable row level security;
 create index people_person_home on people_person (home_id, full_name);
--- What was just written is found as fast as what is old: no list of entries that every search must read through.
+-- Without fastupdate, so that a search need not read a list of pending index entries.
 create index people_person_trigram on people_person using gin (search_name gin_trgm_ops) with (fastupdate = off);
--- Names as they sound, for when the letters are the wrong way round: "Frith" finds Firth.
+-- The sounds of names, so that a name with swapped letters is found: "Frith" finds Firth.
 create function guard.sounds(words text) returns text[] language sql immutable parallel safe as
 $$ select coalesce(array_agg(distinct sound), '{}') from (
      select public.dmetaphone(word) as sound from regexp_split_to_table(words, '[^a-z]+') as word) as heard
@@ -134,11 +138,11 @@ create policy see on people_personhistory using (
 """
 
 SEARCH = """
--- Nothing has loaded pg_trgm on this connection yet, and its setting below is refused before it is.
+-- This loads pg_trgm on the connection: before that, its setting below would be refused.
 select show_limit();
 
--- Trigram operators are not leakproof: behind row-level security they lose their index. So the search runs as the
--- owner, scopes itself with the same settings, and gives back ids and scores only.
+-- Trigram operators are not leakproof, so they lose their index under row-level security. Therefore the search runs as the
+-- owner, applies the same settings itself, and returns ids and scores only.
 create function guard.search_people(words text, most int) returns table (person_id bigint, score real)
 language sql stable security definer set search_path = public, pg_temp set pg_trgm.word_similarity_threshold = '0.45' as $$
   with eyes as materialized (select guard.organisations() as organisations, guard.people() as people),
@@ -163,7 +167,7 @@ language sql stable security definer set search_path = public, pg_temp set pg_tr
    group by f.id, f.full_name order by max(f.score) desc, f.full_name, f.id limit most
 $$;
 
--- Asked once at sign-in, before there is a viewer: whose records may this user open themselves?
+-- The people whose records a user may open by a grant; called before there is a viewer.
 create function guard.grants_of(of_user bigint) returns table (person_id bigint, kind text)
 language sql stable security definer set search_path = public, pg_temp as $$
   select g.person_id, g.kind from people_grant g where g.user_id = of_user
@@ -172,12 +176,12 @@ $$;
 """
 
 LINK = """
--- A link is worth what it stands on: somebody alive, whoever made it still planning with people there (or still let
--- in), and for a network a share that is open to more than reading.
+-- A link works while the person lives, its maker still works with people there (or still has a grant), and, for a network,
+-- its share is live and not read-only.
 create function guard.invitation(of_digest text)
-returns table (id bigint, person_id bigint, purpose text, about bigint, to_name text, expires_at timestamptz, ended text)
+returns table (id bigint, person_id bigint, purpose text, record_id bigint, to_name text, expires_at timestamptz, ended text)
 language sql stable security definer set search_path = public, pg_temp as $$
-  select i.id, i.person_id, i.purpose::text, i.about, i.to_name::text, i.expires_at,
+  select i.id, i.person_id, i.purpose::text, i.record_id, i.to_name::text, i.expires_at,
     case
       when e.why is not null then e.why::text
       when exists (select 1 from people_death d where d.person_id = i.person_id) then 'died'
@@ -187,7 +191,7 @@ language sql stable security definer set search_path = public, pg_temp as $$
       when i.organisation_id is not null and not exists (
         select 1 from accounts_membership m join accounts_user u on u.id = m.user_id and u.is_active
          where m.user_id = i.made_by_id and m.organisation_id = i.organisation_id and m.agreed
-          and m.role in ('social_worker', 'support_planner')
+          and (m.role in ('social_worker', 'support_planner') or m.role = 'broker' and i.purpose = 'say_price')
           and m.starts_on <= guard.today() and (m.ends_on is null or m.ends_on > guard.today())) then 'maker_left'
       when i.organisation_id <> i.home_id and not exists (
         select 1 from people_share s where s.id = i.share_id and s.starts_on <= guard.today()
@@ -199,8 +203,8 @@ language sql stable security definer set search_path = public, pg_temp as $$
 $$;
 """
 
-# In one's own name, on the ground where one stands oneself: a link on somebody else's would outlive one's own.
-GROUND = """
+# A link is made in the viewer's own name and depends on the viewer's own access: otherwise it could outlive that access.
+OWN_ACCESS = """
   made_by_id = nullif(current_setting('app.viewer', true), '')::bigint
   and expires_at <= made_at + interval '366 days'
   and case when organisation_id is null then person_id = any((select guard.people())::bigint[])
@@ -210,45 +214,58 @@ GROUND = """
           and s.person_id = people_invitation.person_id)) end
 """
 
-# Home and those who plan; whoever visits, where it is for visits; the person, where they know of it.
+# Safety notes: beside the home and those who plan, organisations that give support read those for visits, and the person
+# reads those they know of.
 LIVE = (
     "s.organisation_id = any((select guard.organisations())::int[]) "
     "and s.starts_on <= (select guard.today()) and (s.ends_on is null or s.ends_on > (select guard.today()))"
 )
 SAFETY = f"""
-alter table people_person alter never_by set default '{{}}';
+alter table people_person alter unsafe_channels set default '{{}}';
 alter table people_relationship alter lives_with set default false;
-alter table people_person add constraint never_by_an_unsafe_way check (not contact_by = any(never_by));
+alter table people_person add constraint contact_by_a_safe_channel check (not contact_by = any(unsafe_channels));
 create policy for_visits on people_safetynote for select using (
   for_visits and exists (select 1 from people_share s
     where s.person_id = people_safetynote.person_id and s.purpose = 'arrangement' and {LIVE}));
 create policy for_me on people_safetynote for select using (
   person_knows and person_id = any((select guard.people())::bigint[]));
--- That a note ended is as much as whoever reads the note may know of its reviews.
+-- Whoever reads a note may read its reviews, and so see that it has ended.
 create policy with_its_note on people_safetyreview for select using (
   exists (select 1 from people_safetynote n where n.id = people_safetyreview.note_id));
 """
 
-# Records put together and taken apart. A record laid aside is found no more; whoever signs in to one of their own is told
-# since when, and nothing of the other record.
+# Merges. A record merged away is not found by the search; a user who opens their own learns since when, and nothing of the
+# other record.
 MERGING = """
-create index people_likeness_home on people_likeness (home_id, likely);
-alter table people_likeness enable row level security;
-create policy see on people_likeness using (home_id = any((select guard.organisations())::int[]));
+create index people_duplicatecandidate_home on people_duplicatecandidate (home_id, probability);
+alter table people_duplicatecandidate enable row level security;
+create policy see on people_duplicatecandidate using (home_id = any((select guard.organisations())::int[]));
 create index people_merge_person on people_merge (person_id);
 
-create function guard.laid_aside_at(of_person bigint) returns timestamp with time zone language sql stable
+create function guard.merged_away_at(of_person bigint) returns timestamp with time zone language sql stable
 security definer set search_path = public, pg_temp as $$
   select m.merged_at from people_merge m left join people_unmerge u on u.merge_id = m.id
    where m.person_id = of_person and u.id is null and of_person = any(guard.people())
 $$;
 """
 
-PLANNING = ("sharingagreement", "agreementwithdrawal", "invitationend", "decider", "deciderend")
+PLANNING = ("sharingagreement", "agreementwithdrawal", "invitationend", "legalrepresentative", "legalrepresentativeend")
 HIDDEN_FROM_THE_PERSON = ("safetynote", "safetyreview")
-OF_THE_COUNCIL = ("merge", "unmerge", "keptapart")
-KEPT = ("sharingagreement", "agreementwithdrawal", "death", "invitation", "invitationend", "safetynote", "safetyreview",
-        "decider", "deciderend", "merge", "unmerge", "keptapart")  # fmt: skip
+OF_THE_HOME = ("merge", "unmerge", "duplicatedismissal")
+APPEND_ONLY = (
+    "sharingagreement",
+    "agreementwithdrawal",
+    "death",
+    "invitation",
+    "invitationend",
+    "safetynote",
+    "safetyreview",
+    "legalrepresentative",
+    "legalrepresentativeend",
+    "merge",
+    "unmerge",
+    "duplicatedismissal",
+)
 
 
 class Migration(migrations.Migration):
@@ -258,11 +275,11 @@ class Migration(migrations.Migration):
         protect("people_grant", purposes=()),
         protect("people_relationship", purposes=("planning", "support")),
         protect("people_death", purposes=EVERY_PURPOSE),
-        protect("people_invitation", purposes=("planning",), extra_check=GROUND),
+        protect("people_invitation", purposes=("planning",), extra_check=OWN_ACCESS),
         *(protect(f"people_{table}", purposes=("planning",)) for table in PLANNING),
         *(protect(f"people_{table}", purposes=("planning",), own=False) for table in HIDDEN_FROM_THE_PERSON),
-        *(protect(f"people_{table}", purposes=(), own=False) for table in OF_THE_COUNCIL),
+        *(protect(f"people_{table}", purposes=(), own=False) for table in OF_THE_HOME),
         migrations.RunSQL(SAFETY, migrations.RunSQL.noop),
         migrations.RunSQL(MERGING, migrations.RunSQL.noop),
-        *(append_only(f"people_{table}") for table in KEPT),
+        *(append_only(f"people_{table}") for table in APPEND_ONLY),
     ]

@@ -1,39 +1,39 @@
-"""Somebody at the centre, the people around them, who they let see their record, and records of the same person."""
+"""People, their relationships, who may see their records, safety notes, and records of the same person."""
 
-from locallinks.foundation.people.models.duplicates import KeptApart, Likeness, Merge, Unmerge
+from locallinks.foundation.people.models.duplicates import DuplicateCandidate, DuplicateDismissal, Merge, Unmerge
 from locallinks.foundation.people.models.person import (
     AboutPerson,
     AgreementWithdrawal,
     Death,
-    Decider,
-    DeciderEnd,
-    ForViewer,
     Grant,
     Invitation,
     InvitationEnd,
+    LegalRepresentative,
+    LegalRepresentativeEnd,
     Period,
     Person,
     Relationship,
     SafetyNote,
     SafetyReview,
     Share,
+    ShareManager,
     ShareQuerySet,
-    Shares,
     SharingAgreement,
+    ViewerManager,
 )
 
 __all__ = [
     "AboutPerson",
     "AgreementWithdrawal",
     "Death",
-    "Decider",
-    "DeciderEnd",
-    "ForViewer",
+    "LegalRepresentative",
+    "LegalRepresentativeEnd",
+    "ViewerManager",
     "Grant",
     "Invitation",
     "InvitationEnd",
-    "KeptApart",
-    "Likeness",
+    "DuplicateDismissal",
+    "DuplicateCandidate",
     "Merge",
     "Period",
     "Person",
@@ -42,7 +42,7 @@ __all__ = [
     "SafetyReview",
     "Share",
     "ShareQuerySet",
-    "Shares",
+    "ShareManager",
     "SharingAgreement",
     "Unmerge",
 ]

@@ -1,59 +1,66 @@
-"""Two records that may be of one person: found alike, put together, taken apart, or kept apart."""
+"""Records that may be of one person: candidates, merges and their undoing, and dismissed pairs."""
 
 from django.db import models
 from django.db.models import F, Q
 
 from locallinks.foundation.accounts.models import Organisation, User
-from locallinks.foundation.people.models.person import AboutPerson, ForViewer, Person
+from locallinks.foundation.people.models.person import AboutPerson, Person, ViewerManager
 
 
-class Likeness(models.Model):
-    """Two records that may be of one person, as the search found them: how likely, and why."""
+class DuplicateCandidate(models.Model):
+    """Two records that the search took for one person, with the probability (0 to 1) and the reasons."""
 
     home = models.ForeignKey(Organisation, models.PROTECT, related_name="+")
     first = models.ForeignKey(Person, models.PROTECT, related_name="+")
     second = models.ForeignKey(Person, models.PROTECT, related_name="+")
-    likely = models.FloatField()
+    probability = models.FloatField()
     reasons = models.JSONField(default=list)
     found_at = models.DateTimeField()
 
-    objects = ForViewer()
+    objects = ViewerManager()
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(fields=["first", "second"], name="one_likeness_a_pair"),
-            models.CheckConstraint(condition=Q(first__lt=F("second")), name="likeness_in_order"),
+            models.UniqueConstraint(fields=["first", "second"], name="one_candidate_a_pair"),
+            models.CheckConstraint(condition=Q(first__lt=F("second")), name="candidate_in_order"),
         ]
 
 
 class Merge(AboutPerson):
-    """This record is laid aside: `kept` is the one that counts. Nothing moves and nothing is deleted."""
+    """The record of `person` is merged away: `survivor` is the one to use. No data is moved or deleted."""
 
-    kept = models.ForeignKey(Person, models.PROTECT, related_name="+")
+    survivor = models.ForeignKey(Person, models.PROTECT, related_name="+")
     reason = models.TextField(max_length=2000)
     merged_by = models.ForeignKey(User, models.PROTECT, related_name="+")
     merged_at = models.DateTimeField()
 
     class Meta:
+        verbose_name = "two records put together"
         constraints = [
-            models.CheckConstraint(condition=~Q(person=F("kept")), name="merge_is_of_two_records"),
+            models.CheckConstraint(condition=~Q(person=F("survivor")), name="merge_is_of_two_records"),
             models.CheckConstraint(condition=~Q(reason=""), name="merge_says_why"),
         ]
 
 
 class Unmerge(AboutPerson):
-    """They were two people after all: the record laid aside counts again."""
+    """A merge is undone, because they were two people: the record merged away is used again."""
 
     merge = models.OneToOneField(Merge, models.PROTECT, related_name="undone")
     reason = models.TextField(max_length=2000)
     undone_by = models.ForeignKey(User, models.PROTECT, related_name="+")
     undone_at = models.DateTimeField()
 
+    class Meta:
+        verbose_name = "two records taken apart"
 
-class KeptApart(AboutPerson):
-    """Looked at side by side: two people. The pair is not asked about again."""
+
+class DuplicateDismissal(AboutPerson):
+    """Somebody decided that two records are of two people. The pair is not shown again."""
 
     other = models.ForeignKey(Person, models.PROTECT, related_name="+")
     reason = models.TextField(max_length=2000)
     decided_by = models.ForeignKey(User, models.PROTECT, related_name="+")
     decided_at = models.DateTimeField()
+
+    class Meta:
+        verbose_name = "records kept apart"

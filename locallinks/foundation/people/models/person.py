@@ -1,4 +1,4 @@
-"""Somebody at the centre, the people around them, and who they let see their record."""
+"""People, their relationships, who may see their records, safety notes and legal representatives."""
 
 from datetime import date
 from typing import Any, ClassVar
@@ -9,25 +9,29 @@ from django.db import models
 from django.db.models import F, Q
 
 from locallinks.foundation.accounts.models import Organisation, User
-from locallinks.foundation.people.rules import (
-    BASES,
-    CHANNELS,
-    DECIDERS,
-    FORMATS,
-    GRANTS,
-    INVITATION_ENDS,
-    INVITATIONS,
-    KINDS,
-    PURPOSES,
-    search_key,
+from locallinks.foundation.people.choices import (
+    AgreementBasis,
+    Channel,
+    GrantKind,
+    InvitationEndReason,
+    InvitationPurpose,
+    ReadingFormat,
+    RelationshipKind,
+    RepresentativeKind,
+    SharePurpose,
+    SharingBasis,
 )
+from locallinks.foundation.people.rules import search_key
 from locallinks.foundation.shared.clock import Today
 from locallinks.foundation.shared.models import Versioned
-from locallinks.foundation.shared.scope import current_viewer
+from locallinks.foundation.shared.viewer import current_viewer
+from locallinks.foundation.ui.rules import spaced_nhs_number
+
+BASES_WITH_AGREEMENT = [basis.value for basis in AgreementBasis]
 
 
-class ForViewer(models.Manager):
-    """Refuses to read about people when nobody is looking: an empty page would hide the mistake."""
+class ViewerManager(models.Manager):
+    """Raises NoViewer where no viewer is set: row-level security would return no rows and hide the mistake."""
 
     def get_queryset(self) -> models.QuerySet:
         current_viewer()
@@ -50,20 +54,22 @@ class Person(Versioned):
     full_name = models.CharField(max_length=200)
     search_name = models.CharField(max_length=310, editable=False)
     date_of_birth = models.DateField(null=True, blank=True)
-    nhs_number = models.CharField(max_length=10, blank=True)
+    nhs_number = models.CharField(max_length=10, blank=True, verbose_name="NHS number")
     phone = models.CharField(max_length=30, blank=True)
     email = models.EmailField(blank=True)
     address = models.TextField(blank=True, max_length=500)
     postcode = models.CharField(max_length=8, blank=True)
-    contact_by = models.CharField(max_length=10, choices=list(CHANNELS.items()), default="phone")
+    contact_by = models.CharField(max_length=10, choices=Channel.choices, default=Channel.PHONE.value)
     safe_contact = models.CharField(max_length=300, blank=True)
-    never_by = ArrayField(models.CharField(max_length=10), default=list, blank=True)
-    reading_format = models.CharField(max_length=20, choices=list(FORMATS.items()), default="standard")
+    unsafe_channels = ArrayField(models.CharField(max_length=10), default=list, blank=True)
+    reading_format = models.CharField(
+        max_length=20, choices=ReadingFormat.choices, default=ReadingFormat.STANDARD.value
+    )
     language = models.CharField(max_length=60, default="English")
     communication_needs = models.TextField(blank=True, max_length=1000)
     about = models.TextField(blank=True, max_length=5000)
 
-    objects = ForViewer()
+    objects = ViewerManager()
 
     class Meta:
         constraints = [
@@ -86,25 +92,24 @@ class Person(Versioned):
 
     @property
     def spaced_nhs_number(self) -> str:
-        """3-3-4, as data-standards.md section 4 shows it."""
-        n = self.nhs_number
-        return f"{n[:3]} {n[3:6]} {n[6:]}" if n else ""
+        """The number in groups of 3, 3 and 4 digits (docs/rules/data-standards.md 4)."""
+        return spaced_nhs_number(self.nhs_number)
 
 
 class AboutPerson(models.Model):
-    """Every record about somebody. `home` is filled in by a trigger, so that row-level security needs no join."""
+    """The base of every record about a person. A trigger fills in `home`, so that row-level security needs no join."""
 
     person = models.ForeignKey(Person, models.PROTECT, related_name="+")
     home = models.ForeignKey(Organisation, models.PROTECT, related_name="+", editable=False)
 
-    objects = ForViewer()
+    objects = ViewerManager()
 
     class Meta:
         abstract = True
 
 
 class Period(models.Model):
-    """From a day, up to but not including another; open when `ends_on` is empty."""
+    """A period of days: `ends_on` is the first day outside it; None means no end."""
 
     starts_on = models.DateField()
     ends_on = models.DateField(null=True, blank=True)
@@ -120,8 +125,8 @@ class SharingAgreement(AboutPerson):
     """The person's agreement, or a recorded best-interests decision, that one organisation may see their record."""
 
     organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="+")
-    purpose = models.CharField(max_length=20, choices=list(PURPOSES.items()))
-    basis = models.CharField(max_length=20, choices=list(BASES.items()))
+    purpose = models.CharField(max_length=20, choices=SharePurpose.choices)
+    basis = models.CharField(max_length=20, choices=AgreementBasis.choices)
     agreed_by = models.CharField(max_length=200)
     how_explained = models.TextField(max_length=1000)
     words = models.TextField(blank=True, max_length=2000)
@@ -133,13 +138,14 @@ class SharingAgreement(AboutPerson):
     class Meta:
         constraints = [
             models.CheckConstraint(
-                condition=~Q(basis="best_interests") | ~Q(consulted=""), name="best_interests_says_who_was_asked"
+                condition=~Q(basis=AgreementBasis.BEST_INTERESTS.value) | ~Q(consulted=""),
+                name="best_interests_says_who_was_asked",
             )
         ]
 
 
 class AgreementWithdrawal(AboutPerson):
-    """The person changed their mind. The share it opened ends the same day."""
+    """The person withdrew an agreement. The share that rests on it ends the same day."""
 
     agreement = models.OneToOneField(SharingAgreement, models.PROTECT, related_name="withdrawal")
     words = models.TextField(blank=True, max_length=2000)
@@ -150,33 +156,34 @@ class AgreementWithdrawal(AboutPerson):
 
 class ShareQuerySet(models.QuerySet["Share"]):
     def live(self) -> "ShareQuerySet":
-        """Shares that open the record today."""
+        """Return the shares that open a record today."""
         return self.filter(Q(ends_on=None) | Q(ends_on__gt=Today()), starts_on__lte=Today())
 
     def open_to_change(self) -> "ShareQuerySet":
-        """Live, and not only there to be read."""
+        """Return the live shares that are not read-only."""
         return self.live().filter(Q(read_only_from=None) | Q(read_only_from__gt=Today()))
 
 
-class Shares(ForViewer.from_queryset(ShareQuerySet)):  # type: ignore[misc]
+class ShareManager(ViewerManager.from_queryset(ShareQuerySet)):  # type: ignore[misc]
     pass
 
 
 class Share(AboutPerson, Period):
-    """Opens one person's record to one organisation, for a purpose and a time. Row-level security stands on it.
+    """Opens one person's record to one organisation, for a purpose and a period. Row-level security reads these rows.
 
-    After a way through has closed, or a death, whoever planned may still read: from `read_only_from` to `ends_on`.
+    After a pathway has closed, or a death, those who planned may still read from `read_only_from` to `ends_on`.
     """
 
     organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="+")
-    purpose = models.CharField(max_length=20, choices=list(PURPOSES.items()))
-    basis = models.CharField(max_length=20, choices=list(BASES.items()))
+    purpose = models.CharField(max_length=20, choices=SharePurpose.choices)
+    basis = models.CharField(max_length=20, choices=SharingBasis.choices)
     agreement = models.ForeignKey(SharingAgreement, models.PROTECT, null=True, blank=True, related_name="shares")
     read_only_from = models.DateField(null=True, blank=True)
 
-    objects: ClassVar[Shares] = Shares()  # type: ignore[misc]
+    objects: ClassVar[ShareManager] = ShareManager()  # type: ignore[misc]
 
     class Meta:
+        verbose_name = "who your record is open to"
         constraints = [
             models.CheckConstraint(
                 condition=Q(ends_on=None) | Q(ends_on__gte=F("starts_on")), name="share_ends_after_start"
@@ -185,7 +192,7 @@ class Share(AboutPerson, Period):
                 fields=["person", "organisation", "purpose"], condition=Q(ends_on=None), name="one_open_share"
             ),
             models.CheckConstraint(
-                condition=~Q(basis__in=["agreement", "best_interests", "decider"]) | Q(agreement__isnull=False),
+                condition=~Q(basis__in=BASES_WITH_AGREEMENT) | Q(agreement__isnull=False),
                 name="share_by_agreement_names_it",
             ),
         ]
@@ -199,24 +206,25 @@ class Share(AboutPerson, Period):
 
 
 class Grant(AboutPerson, Period):
-    """Opens one person's record to one user: themselves, or somebody they trust."""
+    """Opens one person's record to one user: the person, or somebody they trust."""
 
     user = models.ForeignKey(User, models.PROTECT, related_name="+")
-    kind = models.CharField(max_length=10, choices=list(GRANTS.items()))
+    kind = models.CharField(max_length=10, choices=GrantKind.choices)
     given_by = models.CharField(max_length=200)
 
     class Meta:
+        verbose_name = "people who may open your record"
         constraints = [
             models.UniqueConstraint(fields=["person", "user"], condition=Q(ends_on=None), name="one_open_grant"),
         ]
 
 
 class Relationship(AboutPerson, Versioned):
-    """Somebody in the person's life. `closeness` is the ring of the picture: 1 nearest, 3 farthest."""
+    """Somebody in the person's life. `closeness`: 1 very close to 3 least close, the ring in the chart."""
 
     name = models.CharField(max_length=200)
     relation = models.CharField(max_length=100)
-    kind = models.CharField(max_length=12, choices=list(KINDS.items()), default="friend")
+    kind = models.CharField(max_length=12, choices=RelationshipKind.choices, default=RelationshipKind.FRIEND.value)
     is_carer = models.BooleanField(default=False)
     lives_with = models.BooleanField(default=False)
     closeness = models.PositiveSmallIntegerField(
@@ -231,7 +239,7 @@ class Relationship(AboutPerson, Versioned):
 
 
 class Death(AboutPerson):
-    """The person died. Every automatic message stops (local-links.md section 7)."""
+    """The person's death, which stops every automatic message (docs/rules/local-links.md 7)."""
 
     died_on = models.DateField()
     told_by = models.CharField(max_length=200)
@@ -240,27 +248,29 @@ class Death(AboutPerson):
     recorded_at = models.DateTimeField()
 
     class Meta:
+        verbose_name = "a death"
         constraints = [models.UniqueConstraint(fields=["person"], name="one_death")]
 
 
 class Invitation(AboutPerson):
-    """A link: somebody without an account does one thing for one person, until a day. Only its digest is kept.
+    """A link with which somebody without an account does one thing about one person, until a time.
 
-    It stands on what its maker stood on: their work in `organisation` and, for one that is not the home, its `share`;
-    or, without an organisation, the access that the person gave them.
+    Only the digest of its token is stored. The link works as long as its maker's own access does: their role in
+    `organisation` and, for an organisation that is not the home, its `share`; without an organisation, their grant.
     """
 
-    purpose = models.CharField(max_length=30, choices=[(key, words) for key, (words, _) in INVITATIONS.items()])
-    about = models.BigIntegerField(null=True, blank=True)  # the record it is for, in the room that asked
+    purpose = models.CharField(max_length=30, choices=InvitationPurpose.choices)
+    record_id = models.BigIntegerField(null=True, blank=True)  # the row it is about, in the room that made it
     to_name = models.CharField(max_length=200)
     digest = models.CharField(max_length=64, unique=True)
     made_by = models.ForeignKey(User, models.PROTECT, related_name="+")
     organisation = models.ForeignKey(Organisation, models.PROTECT, null=True, blank=True, related_name="+")
     share = models.ForeignKey(Share, models.PROTECT, null=True, blank=True, related_name="invitations")
     made_at = models.DateTimeField()
-    expires_at = models.DateTimeField()
+    expires_at = models.DateTimeField(verbose_name="works until")
 
     class Meta:
+        verbose_name = "links that were lent"
         constraints = [
             models.CheckConstraint(condition=Q(expires_at__gt=F("made_at")), name="invitation_ends_after_it_is_made"),
             models.CheckConstraint(condition=~Q(to_name=""), name="invitation_names_somebody"),
@@ -268,18 +278,21 @@ class Invitation(AboutPerson):
 
 
 class InvitationEnd(AboutPerson):
-    """The link was used for what it was for, or was called back. It opens nothing from then on."""
+    """The end of a link, after which it opens nothing: it was used or revoked, or the access behind it ended."""
 
     invitation = models.OneToOneField(Invitation, models.PROTECT, related_name="end")
-    why = models.CharField(max_length=12, choices=list(INVITATION_ENDS.items()))
+    why = models.CharField(max_length=12, choices=InvitationEndReason.choices)
     at = models.DateTimeField()
+
+    class Meta:
+        verbose_name = "links that ended"
 
 
 class SafetyNote(AboutPerson):
-    """What somebody must know to keep the person, or themselves, safe. It is looked at again on a day.
+    """What people need to know to keep the person, or themselves, safe, with a day for its review.
 
-    Those who plan read it all. Whoever visits reads it where `for_visits` says so; a volunteer developer reads
-    `volunteer_words` alone; the person reads it unless they do not know of it, and then it says why they were not told.
+    Those who plan read all of it; those who give support only where `for_visits` is set; a volunteer developer only
+    `volunteer_words`; the person only where `person_knows` is set, otherwise `why_not_told` gives the reason.
     """
 
     words = models.TextField(max_length=2000)
@@ -301,25 +314,26 @@ class SafetyNote(AboutPerson):
 
 
 class SafetyReview(AboutPerson):
-    """A keeping-safe note was looked at again: it stays until another day, or it ends."""
+    """A review of a safety note, after which it stays until another day or ends."""
 
     note = models.ForeignKey(SafetyNote, models.PROTECT, related_name="reviews")
-    next_on = models.DateField(null=True, blank=True)  # empty: the note is no longer needed
+    next_on = models.DateField(null=True, blank=True)  # None: the note has ended
     words = models.TextField(max_length=1000)
     recorded_by = models.ForeignKey(User, models.PROTECT, related_name="+")
     recorded_at = models.DateTimeField()
 
     class Meta:
+        verbose_name = "looks at a safety note"
         ordering = ["recorded_at", "pk"]
 
 
-class Decider(AboutPerson, Period):
-    """An attorney, deputy or appointee: what they may decide, and whether the document was seen."""
+class LegalRepresentative(AboutPerson, Period):
+    """An attorney, deputy or appointee: what they may decide, and the document seen (docs/rules/care-act.md 9)."""
 
     name = models.CharField(max_length=200)
     phone = models.CharField(max_length=30, blank=True)
     user = models.ForeignKey(User, models.PROTECT, null=True, blank=True, related_name="+")
-    kind = models.CharField(max_length=10, choices=list(DECIDERS.items()))
+    kind = models.CharField(max_length=10, choices=RepresentativeKind.choices)
     scopes = ArrayField(models.CharField(max_length=10))
     document = models.CharField(max_length=300, blank=True)
     seen_on = models.DateField(null=True, blank=True)
@@ -327,24 +341,28 @@ class Decider(AboutPerson, Period):
     recorded_at = models.DateTimeField()
 
     class Meta:
+        verbose_name = "who may decide for you"
         ordering = ["name", "pk"]
         constraints = [
-            models.CheckConstraint(condition=~Q(scopes=[]), name="decider_may_decide_something"),
+            models.CheckConstraint(condition=~Q(scopes=[]), name="representative_may_decide_something"),
             models.CheckConstraint(
-                condition=Q(ends_on=None) | Q(ends_on__gt=F("starts_on")), name="decider_ends_after_start"
+                condition=Q(ends_on=None) | Q(ends_on__gt=F("starts_on")), name="representative_ends_after_start"
             ),
             models.CheckConstraint(
                 condition=(Q(seen_on=None) & Q(document="")) | (Q(seen_on__isnull=False) & ~Q(document="")),
-                name="decider_document_has_a_day",
+                name="representative_document_has_a_day",
             ),
         ]
 
 
-class DeciderEnd(AboutPerson):
-    """They may no longer decide: from this day whatever they say in somebody's name is refused."""
+class LegalRepresentativeEnd(AboutPerson):
+    """The end of a representative's authority: from this day their decisions are refused."""
 
-    decider = models.OneToOneField(Decider, models.PROTECT, related_name="end")
+    representative = models.OneToOneField(LegalRepresentative, models.PROTECT, related_name="end")
     on = models.DateField()
     why = models.CharField(max_length=300)
     recorded_by = models.ForeignKey(User, models.PROTECT, related_name="+")
     recorded_at = models.DateTimeField()
+
+    class Meta:
+        verbose_name = "who may no longer decide for you"

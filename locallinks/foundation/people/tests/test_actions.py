@@ -1,4 +1,4 @@
-"""Starting a record, keeping it right, sharing it, stopping, and a death: each act, its mark, and each refusal."""
+"""Starting and changing a record, sharing, withdrawing, and a death: results, audit entries and refusals."""
 
 from datetime import date, timedelta
 
@@ -6,10 +6,13 @@ import pytest
 from django.db import DatabaseError, connection, transaction
 
 from locallinks.foundation.audit.models import Entry
-from locallinks.foundation.people import actions, queries
+from locallinks.foundation.people.actions.records import add_relationship, change_details, record_death, start_record
+from locallinks.foundation.people.actions.sharing import agree_to_share, withdraw_agreement
 from locallinks.foundation.people.models import Grant, Person, Relationship, Share, SharingAgreement
+from locallinks.foundation.people.queries.records import has_died, relationships_of
 from locallinks.foundation.shared.errors import DomainError, NotAllowed, Stale
-from locallinks.foundation.shared.scope import acting_as
+from locallinks.foundation.shared.roles import Role
+from locallinks.foundation.shared.viewer import acting_as
 from tests.kit import NOW, TODAY, City, make_person, share_with
 
 
@@ -23,10 +26,10 @@ def agree(city: City, person: Person, **changes) -> SharingAgreement:
         "on": TODAY,
     }
     with acting_as(viewer):
-        return actions.agree_to_share(viewer=viewer, person=person, at=NOW, **(details | changes))
+        return agree_to_share(viewer=viewer, person=person, at=NOW, **(details | changes))
 
 
-def test_a_record_starts_with_its_home_and_a_mark(city: City) -> None:
+def test_starting_a_record_sets_its_home_and_is_audited(city: City) -> None:
     mary = make_person(city, nhs_number="9990000018")
     with acting_as(city.viewer("social_worker")):
         entry = Entry.objects.get(subject_kind="people.person")
@@ -42,13 +45,13 @@ def test_a_record_starts_with_its_home_and_a_mark(city: City) -> None:
 def test_only_the_council_starts_a_record(city: City, role: str) -> None:
     viewer = city.viewer(role)
     with acting_as(viewer), pytest.raises(NotAllowed):
-        actions.start_record(viewer=viewer, home=city.council, at=NOW, preferred_name="A", full_name="A B")
+        start_record(viewer=viewer, home=city.council, at=NOW, preferred_name="A", full_name="A B")
 
 
-def test_a_record_is_only_started_at_home(city: City) -> None:
+def test_a_record_is_started_only_in_the_own_council(city: City) -> None:
     viewer = city.viewer("social_worker")
     with acting_as(viewer), pytest.raises(NotAllowed):
-        actions.start_record(viewer=viewer, home=city.other_council, at=NOW, preferred_name="A", full_name="A B")
+        start_record(viewer=viewer, home=city.other_council, at=NOW, preferred_name="A", full_name="A B")
 
 
 @pytest.mark.parametrize(
@@ -59,7 +62,7 @@ def test_a_record_is_only_started_at_home(city: City) -> None:
         ({"nhs_number": "9990000018"}, "nhs_number_taken"),
     ],
 )
-def test_details_that_cannot_be_right(city: City, changes: dict, code: str) -> None:
+def test_impossible_details_are_refused(city: City, changes: dict, code: str) -> None:
     make_person(city, "Elaine Dobson", nhs_number="9990000018")
     with pytest.raises(DomainError) as refused:
         make_person(city, **changes)
@@ -67,24 +70,24 @@ def test_details_that_cannot_be_right(city: City, changes: dict, code: str) -> N
     assert refused.value.problems[0].field in changes
 
 
-def test_a_change_is_kept_in_history_and_a_stale_one_refused(city: City) -> None:
+def test_a_change_is_in_the_history_and_a_stale_one_is_refused(city: City) -> None:
     mary, viewer = make_person(city), city.viewer("social_worker")
     with acting_as(viewer):
-        actions.change_details(viewer=viewer, person_id=mary.pk, version=1, phone="0113 496 0001", at=NOW)
+        change_details(viewer=viewer, person_id=mary.pk, version=1, phone="0113 496 0001", at=NOW)
         with pytest.raises(Stale):
-            actions.change_details(viewer=viewer, person_id=mary.pk, version=1, phone="0113 496 0002", at=NOW)
+            change_details(viewer=viewer, person_id=mary.pk, version=1, phone="0113 496 0002", at=NOW)
         with connection.cursor() as cursor:
             cursor.execute("select phone from people_personhistory where pgh_obj_id = %s order by pgh_id", [mary.pk])
             assert [row[0] for row in cursor.fetchall()] == ["0113 496 0000", "0113 496 0001"]
 
 
-def test_the_responsible_council_never_changes(city: City) -> None:
+def test_the_home_never_changes(city: City) -> None:
     mary = make_person(city)
     with acting_as(city.viewer("social_worker")), pytest.raises(DatabaseError), transaction.atomic():
         Person.objects.filter(pk=mary.pk).update(home=city.other_council)
 
 
-def test_agreeing_opens_the_record_and_withdrawing_shuts_it(city: City) -> None:
+def test_an_agreement_opens_the_record_and_a_withdrawal_closes_it(city: City) -> None:
     mary, planner = make_person(city), city.viewer("support_planner")
     with acting_as(planner):
         assert not Person.objects.filter(pk=mary.pk).exists()
@@ -93,9 +96,9 @@ def test_agreeing_opens_the_record_and_withdrawing_shuts_it(city: City) -> None:
         assert Person.objects.filter(pk=mary.pk).exists()
     viewer = city.viewer("social_worker")
     with acting_as(viewer):
-        actions.withdraw_agreement(viewer=viewer, agreement_id=agreement.pk, words="Changed my mind", at=NOW)
+        withdraw_agreement(viewer=viewer, agreement_id=agreement.pk, words="Changed my mind", at=NOW)
         with pytest.raises(DomainError, match="already ended"):
-            actions.withdraw_agreement(viewer=viewer, agreement_id=agreement.pk, words="", at=NOW)
+            withdraw_agreement(viewer=viewer, agreement_id=agreement.pk, words="", at=NOW)
     with acting_as(planner):
         assert not Person.objects.filter(pk=mary.pk).exists()
 
@@ -104,10 +107,10 @@ def test_the_network_cannot_record_an_agreement_to_itself(city: City) -> None:
     mary = make_person(city)
     share_with(city, mary, purpose="support")
     with pytest.raises(NotAllowed):
-        agree(city, mary, role="support_planner")
+        agree(city, mary, role=Role.SUPPORT_PLANNER)
 
 
-def test_no_organisation_can_let_itself_in_even_in_sql(city: City) -> None:
+def test_no_organisation_can_give_itself_access_even_in_sql(city: City) -> None:
     mary = make_person(city)
     for role, organisation in (("support_planner", city.network), ("provider", city.provider)):
         with acting_as(city.viewer(role)), pytest.raises(DatabaseError), transaction.atomic():
@@ -116,7 +119,7 @@ def test_no_organisation_can_let_itself_in_even_in_sql(city: City) -> None:
             )
 
 
-def test_a_planning_network_passes_on_an_arrangement_and_no_more(city: City) -> None:
+def test_a_planning_network_shares_for_an_arrangement_only(city: City) -> None:
     mary = make_person(city)
     share_with(city, mary)
     with acting_as(city.viewer("support_planner")):
@@ -126,7 +129,7 @@ def test_a_planning_network_passes_on_an_arrangement_and_no_more(city: City) -> 
             Share.objects.create(purpose="planning", **shared)
 
 
-def test_best_interests_says_who_was_asked(city: City) -> None:
+def test_a_best_interests_decision_names_who_was_consulted(city: City) -> None:
     mary = make_person(city)
     with pytest.raises(DomainError) as refused:
         agree(city, mary, basis="best_interests", lacks_capacity=True)
@@ -138,19 +141,19 @@ def test_best_interests_says_who_was_asked(city: City) -> None:
 @pytest.mark.parametrize(
     ("basis", "lacks", "code"),
     [
-        ("best_interests", None, "no_capacity_record"), ("best_interests", False, "no_capacity_record"),
-        ("decider", None, "no_capacity_record"), ("agreement", True, "cannot_agree"),
+        ("best_interests", None, "no_capacity_record"),
+        ("best_interests", False, "no_capacity_record"),
+        ("decider", None, "no_capacity_record"),
+        ("agreement", True, "cannot_agree"),
     ],
-)  # fmt: skip
-def test_rule3_nobody_is_decided_for_without_the_fact_and_no_yes_is_taken_against_it(
-    city: City, basis: str, lacks: bool | None, code: str
-) -> None:
+)
+def test_rule3_the_basis_must_fit_the_recorded_capacity(city: City, basis: str, lacks: bool | None, code: str) -> None:
     with pytest.raises(DomainError) as refused:
         agree(city, make_person(city), basis=basis, consulted="Her daughter", lacks_capacity=lacks)
     assert [(one.field, one.code) for one in refused.value.problems] == [("basis", code)]
 
 
-def test_an_agreement_is_not_dated_tomorrow(city: City) -> None:
+def test_an_agreement_dated_in_the_future_is_refused(city: City) -> None:
     with pytest.raises(DomainError, match="today or earlier"):
         agree(city, make_person(city), on=TODAY + timedelta(days=1))
 
@@ -165,11 +168,11 @@ def test_a_person_reads_their_own_record_and_nobody_elses(city: City) -> None:
         assert Grant.objects.count() == 1
 
 
-def test_a_relationship_is_kept(city: City) -> None:
+def test_a_relationship_is_stored(city: City) -> None:
     mary, viewer = make_person(city), city.viewer("social_worker")
     with acting_as(viewer):
-        actions.add_relationship(viewer=viewer, person=mary, name="Ann", relation="Daughter", closeness=1, at=NOW)
-        assert [row.name for row in queries.relationships_of(mary)] == ["Ann"]
+        add_relationship(viewer=viewer, person=mary, name="Ann", relation="Daughter", closeness=1, at=NOW)
+        assert [row.name for row in relationships_of(mary)] == ["Ann"]
         assert Relationship.objects.get().home_id == city.council.pk
 
 
@@ -181,9 +184,9 @@ def test_a_death_has_a_possible_date_and_is_recorded_once(city: City, died_on: d
     with acting_as(viewer):
         if not ok:
             with pytest.raises(DomainError, match="Check the date"):
-                actions.record_death(viewer=viewer, person=mary, died_on=died_on, told_by="Ann", at=NOW)
+                record_death(viewer=viewer, person=mary, died_on=died_on, told_by="Ann", at=NOW)
             return
-        actions.record_death(viewer=viewer, person=mary, died_on=died_on, told_by="Ann", at=NOW)
-        assert queries.has_died(mary.pk)
+        record_death(viewer=viewer, person=mary, died_on=died_on, told_by="Ann", at=NOW)
+        assert has_died(mary.pk)
         with pytest.raises(DomainError, match="already been recorded"):
-            actions.record_death(viewer=viewer, person=mary, died_on=died_on, told_by="Ann", at=NOW)
+            record_death(viewer=viewer, person=mary, died_on=died_on, told_by="Ann", at=NOW)

@@ -1,4 +1,4 @@
-"""Who may decide what, and what each reads of a keeping-safe note (care-act.md section 9)."""
+"""What a legal representative may decide, and who reads what of a safety note (docs/rules/care-act.md 9)."""
 
 from datetime import date, timedelta
 from typing import Any
@@ -15,10 +15,10 @@ ATTORNEY: dict[str, Any] = {
 }  # fmt: skip
 
 
-@pytest.mark.parametrize("matter", rules.MATTERS)
-def test_an_attorney_for_everything_decides_everything_but_never_for_somebody_who_can(matter: str) -> None:
-    assert rules.why_may_not_decide(**ATTORNEY, matter=matter) == ""
-    able = rules.why_may_not_decide(**{**ATTORNEY, "lacks_capacity": None}, matter=matter)
+@pytest.mark.parametrize("matter", rules.SCOPES_OF_MATTER)
+def test_an_attorney_decides_about_welfare_only_without_capacity(matter: str) -> None:
+    assert rules.representative_refusal(**ATTORNEY, matter=matter) == ""
+    able = rules.representative_refusal(**{**ATTORNEY, "lacks_capacity": None}, matter=matter)
     assert bool(able) is (matter in {"care", "sharing", "where_to_live"})
 
 
@@ -28,12 +28,12 @@ def test_an_attorney_for_everything_decides_everything_but_never_for_somebody_wh
         ("attorney", ["property"], {"money", "benefits"}),
         ("deputy", ["welfare"], {"care", "sharing", "where_to_live"}),
         ("appointee", ["benefits"], {"benefits"}),
-        ("appointee", ["property", "benefits"], {"benefits"}),  # whatever was typed, an appointee has no more
+        ("appointee", ["property", "benefits"], {"benefits"}),  # an appointee has no other scope, whatever was typed
     ],
 )
-def test_accepted_for_what_it_covers_and_refused_for_the_rest(kind: str, scopes: list[str], covers: set[str]) -> None:
+def test_each_scope_covers_its_matters_and_no_others(kind: str, scopes: list[str], covers: set[str]) -> None:
     given = {**ATTORNEY, "kind": kind, "scopes": scopes}
-    assert {one for one in rules.MATTERS if not rules.why_may_not_decide(**given, matter=one)} == covers
+    assert {one for one in rules.SCOPES_OF_MATTER if not rules.representative_refusal(**given, matter=one)} == covers
 
 
 @pytest.mark.parametrize(
@@ -47,25 +47,29 @@ def test_accepted_for_what_it_covers_and_refused_for_the_rest(kind: str, scopes:
         ({"scopes": ["welfare"]}, "does not cover their money"),
     ],
 )
-def test_why_not(changes: dict, told: str) -> None:
-    assert told in rules.why_may_not_decide(**{**ATTORNEY, **changes}, matter="money")
+def test_each_refusal_has_its_reason(changes: dict, told: str) -> None:
+    assert told in rules.representative_refusal(**{**ATTORNEY, **changes}, matter="money")
 
 
-def test_the_last_day_before_an_end_still_counts() -> None:
+def test_authority_lasts_until_the_day_before_its_end() -> None:
     later = DAY + timedelta(days=1)
-    assert rules.why_may_not_decide(**{**ATTORNEY, "ended_on": later, "ends_on": later}, matter="money") == ""
+    assert rules.representative_refusal(**{**ATTORNEY, "ended_on": later, "ends_on": later}, matter="money") == ""
 
 
 @pytest.mark.parametrize(
     ("roles", "known", "visits", "reads"),
     [
-        ({"social_worker"}, False, False, "all"), ({"support_planner"}, False, False, "all"),
-        ({"network_manager"}, False, False, "all"), ({"person"}, True, False, "all"), ({"person"}, False, True, ""),
-        ({"provider"}, True, True, "all"), ({"provider"}, True, False, ""),
+        ({"social_worker"}, False, False, "all"),
+        ({"support_planner"}, False, False, "all"),
+        ({"network_manager"}, False, False, "all"),
+        ({"person"}, True, False, "all"),
+        ({"person"}, False, True, ""),
+        ({"provider"}, True, True, "all"),
+        ({"provider"}, True, False, ""),
         ({"volunteer_developer"}, True, True, "few"),
         ({"finance"}, True, True, ""),
     ],
-)  # fmt: skip
-def test_each_reads_what_they_need(roles: set[str], known: bool, visits: bool, reads: str) -> None:
-    words = rules.note_words(roles, words="all", for_visits=visits, volunteer_words="few", person_knows=known)
+)
+def test_each_role_reads_its_part_of_a_note(roles: set[str], known: bool, visits: bool, reads: str) -> None:
+    words = rules.safety_note_words(roles, words="all", for_visits=visits, volunteer_words="few", person_knows=known)
     assert words == reads

@@ -1,4 +1,4 @@
-"""Keeping-safe notes, ways that are not safe, and who may decide: acts, pages, and who reads what."""
+"""Safety notes, unsafe channels and legal representatives: actions, pages, and who reads what."""
 
 import uuid
 from datetime import date, timedelta
@@ -9,23 +9,37 @@ from django.db import IntegrityError, transaction
 from django.test import Client
 
 from locallinks.foundation.audit.models import Entry
-from locallinks.foundation.people import actions, queries
-from locallinks.foundation.people.models import Decider, Person, SafetyNote, Share
+from locallinks.foundation.people.actions.legal_representatives import (
+    end_legal_representative,
+    record_legal_representative,
+)
+from locallinks.foundation.people.actions.records import change_details
+from locallinks.foundation.people.actions.safety_notes import record_safety_note, review_safety_note
+from locallinks.foundation.people.actions.sharing import open_share
+from locallinks.foundation.people.models import LegalRepresentative, Person, SafetyNote, Share
+from locallinks.foundation.people.queries.records import decision_authority, safety_notes
 from locallinks.foundation.shared import clock
 from locallinks.foundation.shared.errors import DomainError, NotAllowed
-from locallinks.foundation.shared.scope import acting_as
-from locallinks.foundation.ui.reading import page_words, reading_age
+from locallinks.foundation.shared.viewer import acting_as
 from tests.kit import NOW, TODAY, City, make_person, share_with
+from tests.readability import page_words, reading_age
 
 LATER = TODAY + timedelta(days=90)
 NOTE: dict[str, Any] = {
-    "words": "The dog bites. Ring from the gate.", "for_visits": True, "volunteer_words": "Ring from the gate.",
-    "person_knows": True, "review_on": LATER,
-}  # fmt: skip
+    "words": "The dog bites. Ring from the gate.",
+    "for_visits": True,
+    "volunteer_words": "Ring from the gate.",
+    "person_knows": True,
+    "review_on": LATER,
+}
 ATTORNEY: dict[str, Any] = {
-    "name": "Ann Firth", "kind": "attorney", "scopes": ["property"], "starts_on": date(2024, 1, 1),
-    "document": "Lasting power of attorney, stamped", "seen_on": TODAY,
-}  # fmt: skip
+    "name": "Ann Firth",
+    "kind": "attorney",
+    "scopes": ["property"],
+    "starts_on": date(2024, 1, 1),
+    "document": "Lasting power of attorney, stamped",
+    "seen_on": TODAY,
+}
 
 
 @pytest.fixture
@@ -43,11 +57,11 @@ def act(city: City, action: Any, role: str = "social_worker", **given: Any) -> A
 
 
 def note(city: City, person: Person, role: str = "social_worker", **changes: Any) -> SafetyNote:
-    return act(city, actions.record_safety_note, role, person=person, **{**NOTE, **changes})
+    return act(city, record_safety_note, role, person=person, **{**NOTE, **changes})
 
 
-def decider(city: City, person: Person, role: str = "social_worker", **changes: Any) -> Decider:
-    return act(city, actions.record_decider, role, person=person, **{**ATTORNEY, **changes})
+def decider(city: City, person: Person, role: str = "social_worker", **changes: Any) -> LegalRepresentative:
+    return act(city, record_legal_representative, role, person=person, **{**ATTORNEY, **changes})
 
 
 def post(client: Client, page: str, **data: Any) -> Any:
@@ -66,18 +80,21 @@ class TestNotes:
     @pytest.mark.parametrize(
         ("role", "reads"),
         [
-            ("social_worker", "The dog bites"), ("support_planner", "The dog bites"), ("provider", "The dog bites"),
-            ("person", "The dog bites"), ("volunteer_developer", "Ring from the gate."),
+            ("social_worker", "The dog bites"),
+            ("support_planner", "The dog bites"),
+            ("provider", "The dog bites"),
+            ("person", "The dog bites"),
+            ("volunteer_developer", "Ring from the gate."),
         ],
-    )  # fmt: skip
-    def test_on_the_persons_page_and_its_own(self, city: City, mary: Person, role: str, reads: str) -> None:
+    )
+    def test_a_note_is_shown_on_both_pages_to_each_role(self, city: City, mary: Person, role: str, reads: str) -> None:
         note(city, mary)
         for page in ("", "safety/"):
             shown = main(city.client(role).get(f"/people/{mary.pk}/{page}"))
             assert reads in shown
             assert ("dog" in shown) is ("dog" in reads)
 
-    def test_kept_from_the_person_and_from_visits(self, city: City, mary: Person) -> None:
+    def test_a_hidden_note_is_shown_neither_to_the_person_nor_for_visits(self, city: City, mary: Person) -> None:
         note(city, mary, for_visits=False, person_knows=False, why_not_told="It would put her at risk.")
         for role in ("person", "provider"):
             for page in ("", "safety/"):
@@ -86,11 +103,11 @@ class TestNotes:
                 assert SafetyNote.objects.count() == 0
         assert "does not know of this note" in main(city.client("support_planner").get(f"/people/{mary.pk}/safety/"))
 
-    def test_whoever_visits_reads_it_from_their_first_day_until_the_day_they_end(self, city: City) -> None:
+    def test_a_provider_reads_it_only_while_support_runs(self, city: City) -> None:
         ida = make_person(city, "Ida Holt")
         note(city, ida)
         with acting_as(city.viewer("social_worker")):
-            actions.open_share(
+            open_share(
                 person=ida, organisation=city.provider, purpose="arrangement", basis="arrangement", on=clock.today()
             )
         with acting_as(city.viewer("provider")):
@@ -103,34 +120,35 @@ class TestNotes:
     @pytest.mark.parametrize(
         ("changes", "code"),
         [
-            ({"words": " "}, "no_words"), ({"person_knows": False}, "not_told_and_no_reason"),
+            ({"words": " "}, "no_words"),
+            ({"person_knows": False}, "not_told_and_no_reason"),
             ({"review_on": TODAY}, "review_is_past"),
         ],
-    )  # fmt: skip
-    def test_what_a_note_must_say(self, city: City, mary: Person, changes: dict, code: str) -> None:
+    )
+    def test_an_incomplete_note_is_refused(self, city: City, mary: Person, changes: dict, code: str) -> None:
         with pytest.raises(DomainError) as refused:
             note(city, mary, **changes)
         assert refused.value.codes == {code}
 
     @pytest.mark.parametrize("role", ["volunteer_developer", "provider", "person", "network_manager"])
-    def test_who_writes_none(self, city: City, mary: Person, role: str) -> None:
+    def test_only_those_who_plan_write_notes(self, city: City, mary: Person, role: str) -> None:
         with pytest.raises(NotAllowed):
             note(city, mary, role)
         assert city.client(role).get(f"/people/{mary.pk}/safety/new/").status_code == 403
 
-    def test_looked_at_again_and_ended(self, city: City, mary: Person) -> None:
+    def test_a_note_is_reviewed_and_ended(self, city: City, mary: Person) -> None:
         written = note(city, mary)
-        act(city, actions.check_safety_note, note_id=written.pk, words="Still bites.", next_on=LATER)
+        act(city, review_safety_note, note_id=written.pk, words="Still bites.", next_on=LATER)
         with acting_as(city.viewer("social_worker")) as viewer:
-            (shown,) = queries.safety_notes(viewer=viewer, person=mary)
+            (shown,) = safety_notes(viewer=viewer, person=mary)
         assert (shown.review_on, shown.due(LATER), shown.due(TODAY)) == (LATER, True, False)
         for changes, code in (({"words": ""}, "no_words"), ({"next_on": TODAY}, "review_is_past")):
             with pytest.raises(DomainError) as refused:
-                act(city, actions.check_safety_note, note_id=written.pk, **{"words": "x", "next_on": None, **changes})
+                act(city, review_safety_note, note_id=written.pk, **{"words": "x", "next_on": None, **changes})
             assert refused.value.codes == {code}
-        act(city, actions.check_safety_note, note_id=written.pk, words="The dog died.", next_on=None)
+        act(city, review_safety_note, note_id=written.pk, words="The dog died.", next_on=None)
         with pytest.raises(DomainError) as ended:
-            act(city, actions.check_safety_note, note_id=written.pk, words="Again.", next_on=None)
+            act(city, review_safety_note, note_id=written.pk, words="Again.", next_on=None)
         assert ended.value.codes == {"note_ended"}
         for role in ("social_worker", "provider", "person"):
             for page in ("", "safety/"):
@@ -139,8 +157,16 @@ class TestNotes:
     def test_by_the_pages(self, city: City, mary: Person) -> None:
         client, there = city.client("support_planner"), f"/people/{mary.pk}/safety/"
         next_look = clock.today() + timedelta(days=90)
-        sent = post(client, f"{there}new/", words="Two visit together.", for_visits="yes", person_knows="yes",
-                    volunteer_words="", why_not_told="", **box("review_on", next_look))  # fmt: skip
+        sent = post(
+            client,
+            f"{there}new/",
+            words="Two visit together.",
+            for_visits="yes",
+            person_knows="yes",
+            volunteer_words="",
+            why_not_told="",
+            **box("review_on", next_look),
+        )
         assert (sent.status_code, sent["Location"]) == (303, there)
         with acting_as(city.viewer("social_worker")):
             page = f"{there}{SafetyNote.objects.get().pk}/"
@@ -151,7 +177,7 @@ class TestNotes:
         assert post(client, page, stays="no", words="No more.").status_code == 303
         assert client.get(page).status_code == 404
 
-    def test_plain_words(self, city: City, mary: Person) -> None:
+    def test_the_pages_are_readable(self, city: City, mary: Person) -> None:
         note(city, mary)
         for page in ("safety/", "deciding/"):
             assert (
@@ -160,83 +186,93 @@ class TestNotes:
 
 
 class TestWays:
-    def test_nothing_goes_by_a_way_that_is_not_safe(self, city: City, mary: Person) -> None:
+    def test_an_unsafe_channel_is_never_the_preferred_one(self, city: City, mary: Person) -> None:
         with pytest.raises(DomainError) as refused:
-            act(city, actions.change_details, person_id=mary.pk, version=1, never_by=["phone"])
+            act(city, change_details, person_id=mary.pk, version=1, unsafe_channels=["phone"])
         assert refused.value.codes == {"way_not_safe"}
         with pytest.raises(DomainError) as unknown:
-            act(city, actions.change_details, person_id=mary.pk, version=1, never_by=["pigeon"])
+            act(city, change_details, person_id=mary.pk, version=1, unsafe_channels=["pigeon"])
         assert unknown.value.codes == {"unknown_way"}
-        act(city, actions.change_details, person_id=mary.pk, version=1, never_by=["phone"], contact_by="letter")
+        act(city, change_details, person_id=mary.pk, version=1, unsafe_channels=["phone"], contact_by="letter")
         shown = main(city.client("provider").get(f"/people/{mary.pk}/"))
         assert "Do not ring" in shown
         assert "0113 496 0000" not in shown
 
-    def test_the_database_keeps_it_too(self, city: City, mary: Person) -> None:
+    def test_the_database_refuses_it_too(self, city: City, mary: Person) -> None:
         with acting_as(city.viewer("social_worker")), pytest.raises(IntegrityError), transaction.atomic():
-            Person.objects.filter(pk=mary.pk).update(never_by=["phone"])
+            Person.objects.filter(pk=mary.pk).update(unsafe_channels=["phone"])
 
 
 class TestDeciders:
-    def test_accepted_for_money_and_refused_for_care(self, city: City, mary: Person) -> None:
+    def test_an_attorney_for_money_may_not_decide_about_care(self, city: City, mary: Person) -> None:
         decider(city, mary)
         with acting_as(city.viewer("support_planner")):
-            money = queries.may_decide_for(person=mary, matter="money", on=TODAY, name="ann firth")
-            care = queries.may_decide_for(person=mary, matter="care", on=TODAY, name="Ann Firth", lacks_capacity=True)
-            nobody = queries.may_decide_for(person=mary, matter="money", on=TODAY, name="Bill Firth")
+            money = decision_authority(person=mary, matter="money", on=TODAY, name="ann firth")
+            care = decision_authority(person=mary, matter="care", on=TODAY, name="Ann Firth", lacks_capacity=True)
+            nobody = decision_authority(person=mary, matter="money", on=TODAY, name="Bill Firth")
         assert (money.allowed, care.allowed, nobody.allowed) == (True, False, False)
         assert "does not cover their care" in care.why
         assert "Ask to see the paper" in nobody.why
 
-    def test_by_their_account_and_ended(self, city: City, mary: Person) -> None:
+    def test_a_representative_is_found_by_account_until_the_end(self, city: City, mary: Person) -> None:
         row = decider(city, mary, user=city.users["investor"])
         pk = city.users["investor"].pk
-        act(city, actions.end_decider, decider_id=row.pk, on=TODAY, why="She took it back.")
+        act(city, end_legal_representative, representative_id=row.pk, on=TODAY, why="She took it back.")
         with acting_as(city.viewer("social_worker")):
-            before = queries.may_decide_for(person=mary, matter="money", on=TODAY - timedelta(days=1), user_id=pk)
-            after = queries.may_decide_for(person=mary, matter="money", on=TODAY, user_id=pk)
-        assert (before.allowed, after.allowed) == (False, False)  # the paper was seen only today
+            before = decision_authority(person=mary, matter="money", on=TODAY - timedelta(days=1), user_id=pk)
+            after = decision_authority(person=mary, matter="money", on=TODAY, user_id=pk)
+        assert (before.allowed, after.allowed) == (False, False)  # the document was seen only today
         assert "ended" in after.why
 
     @pytest.mark.parametrize(
         ("changes", "code"),
         [
-            ({"name": " "}, "no_name"), ({"kind": "uncle"}, "unknown_kind"), ({"scopes": []}, "scope_not_possible"),
-            ({"kind": "appointee"}, "scope_not_possible"), ({"ends_on": date(2023, 1, 1)}, "ends_before_start"),
-            ({"document": ""}, "paper_and_day"), ({"seen_on": LATER}, "seen_later"),
+            ({"name": " "}, "no_name"),
+            ({"kind": "uncle"}, "unknown_kind"),
+            ({"scopes": []}, "scope_not_possible"),
+            ({"kind": "appointee"}, "scope_not_possible"),
+            ({"ends_on": date(2023, 1, 1)}, "ends_before_start"),
+            ({"document": ""}, "paper_and_day"),
+            ({"seen_on": LATER}, "seen_later"),
         ],
-    )  # fmt: skip
-    def test_what_cannot_be(self, city: City, mary: Person, changes: dict, code: str) -> None:
+    )
+    def test_impossible_representatives_are_refused(self, city: City, mary: Person, changes: dict, code: str) -> None:
         with pytest.raises(DomainError) as refused:
             decider(city, mary, **changes)
         assert refused.value.codes == {code}
 
     @pytest.mark.parametrize("role", ["person", "support_planner", "provider"])
-    def test_only_the_council_sees_the_paper(self, city: City, mary: Person, role: str) -> None:
+    def test_only_the_council_records_representatives(self, city: City, mary: Person, role: str) -> None:
         with pytest.raises(NotAllowed):
             decider(city, mary, role)
 
     @pytest.mark.parametrize(("changes", "code"), [({"on": LATER}, "ends_before_start"), ({"why": " "}, "no_reason")])
-    def test_an_end_that_cannot_be(self, city: City, mary: Person, changes: dict, code: str) -> None:
+    def test_an_impossible_end_is_refused(self, city: City, mary: Person, changes: dict, code: str) -> None:
         row = decider(city, mary)
         with pytest.raises(DomainError) as refused:
-            act(city, actions.end_decider, decider_id=row.pk, **{"on": TODAY, "why": "x", **changes})
+            act(city, end_legal_representative, representative_id=row.pk, **{"on": TODAY, "why": "x", **changes})
         assert refused.value.codes == {code}
 
     def test_by_the_pages(self, city: City, mary: Person) -> None:
         client, there = city.client("social_worker"), f"/people/{mary.pk}/deciding/"
         sent = post(
-            client, f"{there}new/", name="Ann Firth", kind="appointee", scopes=["benefits"], document="", phone="",
+            client,
+            f"{there}new/",
+            name="Ann Firth",
+            kind="appointee",
+            scopes=["benefits"],
+            document="",
+            phone="",
             **box("starts_on", TODAY),
-        )  # fmt: skip
+        )
         assert sent.status_code == 303, main(sent)
         assert "Paper not seen yet" in main(city.client("person").get(there))
         with acting_as(city.viewer("social_worker")):
-            pk = Decider.objects.get().pk
+            pk = LegalRepresentative.objects.get().pk
             assert Entry.objects.filter(verb__startswith="recorded appointee").exists()
         end = f"{there}{pk}/end/"
         assert client.get(f"{there}999999/end/").status_code == 404
         assert post(client, end, why="Given up.", **box("on", date.today())).status_code == 303  # noqa: DTZ011
         assert "Given up." in main(client.get(there))
         with pytest.raises(DomainError):
-            act(city, actions.end_decider, decider_id=pk, on=TODAY, why="Again")
+            act(city, end_legal_representative, representative_id=pk, on=TODAY, why="Again")

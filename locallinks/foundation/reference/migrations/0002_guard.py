@@ -1,7 +1,8 @@
-"""One figure a code a day, and figures that can end or become checked but never change.
+"""One amount for each code and day; and a rate can end or become verified, but never change otherwise.
 
-The exclusion constraints live here and not on the models: Django's own class asks for `django.contrib.postgres`, which
-nothing else needs. A row that ends the day it starts was put right the same day; it covers no day and overlaps nothing.
+The exclusion constraints are here and not on the models, because Django's own class needs `django.contrib.postgres`,
+which nothing else does. A row that ends on the day it starts was corrected that day: it covers no day and overlaps
+nothing.
 """
 
 from django.db import migrations

@@ -1,12 +1,15 @@
-"""The figures a new council starts from. Most are defaults of this design or illustrations, and say so: nobody may rely
-on them until a finance officer has set or checked them on the page "Rates and dates"."""
+"""The rates with which a new council starts.
+
+Most are defaults of this design or illustrations, and say so in their source. Nobody may rely on them before a finance
+officer has set or verified them on the page "Rates and dates".
+"""
 
 from datetime import date
 
 from django.db import migrations
 
-START = date(2020, 4, 1)  # early enough for any history a new council brings along
-# Clocks: local-links.md section 3 [design]. Points and tolerance: care-act.md section 5 [design].
+START = date(2020, 4, 1)  # early enough for any history that a new council imports
+# Clocks: docs/rules/local-links.md 3 [design]. Points and tolerance: docs/rules/care-act.md 5 [design].
 DESIGN = "This system's own default. Your council decides."
 CARRIED_OVER = "Carried over from 2025/26: compare with the Department's 2026/27 circular."
 REGULATIONS = "From memory of the Care and Support (Direct Payments) Regulations 2014: compare before use"
@@ -15,52 +18,165 @@ Y2024, Y2026 = date(2024, 4, 1), date(2026, 4, 1)
 
 # code, words, topic, amount, unit, from, until, source, verified
 RATES = [
-    # local-links.md section 10: illustrative.
-    ("home_care_hour", "An hour of home care", "support", 1950, "pence_per_hour", START, None,
-     "An illustration, so that the sums can be tried. Put your council's own rate here.", False),
+    # docs/rules/local-links.md 10: illustrative.
+    (
+        "home_care_hour",
+        "An hour of home care",
+        "support",
+        1950,
+        "pence_per_hour",
+        START,
+        None,
+        "An illustration, so that the sums can be tried. Put your council's own rate here.",
+        False,
+    ),
     ("ras_point", "One point of assessed need", "budget", 405, "pence_per_point", START, None, DESIGN, False),
-    ("ras_tolerance", "How far the points and the usual cost may differ", "budget", 10, "percent", START, None, DESIGN, False),
-    ("clock_offer", "To offer to introduce somebody to the network", "clocks", 2, "working_days", START, None, DESIGN, False),
+    (
+        "ras_tolerance",
+        "How far the points and the usual cost may differ",
+        "budget",
+        10,
+        "percent",
+        START,
+        None,
+        DESIGN,
+        False,
+    ),
+    (
+        "clock_offer",
+        "To offer to introduce somebody to the network",
+        "clocks",
+        2,
+        "working_days",
+        START,
+        None,
+        DESIGN,
+        False,
+    ),
     ("clock_network_answer", "For the network to answer", "clocks", 2, "working_days", START, None, DESIGN, False),
     ("clock_first_visit", "To the planner's first visit", "clocks", 5, "working_days", START, None, DESIGN, False),
     ("clock_approval", "To decide about a plan", "clocks", 5, "working_days", START, None, DESIGN, False),
-    ("clock_essential_live", "To start the support somebody cannot do without", "clocks", 10, "working_days", START, None,
-     DESIGN, False),
-    ("review_within", "To look at a plan again", "clocks", 12, "months", START, None,
-     "Common practice under the Care Act. Your council decides.", False),
-    # care-act.md section 10.2: the figures of 2024/25 and 2025/26 were seen in the circular, 2026/27 was not.
+    (
+        "clock_essential_live",
+        "To start the support somebody cannot do without",
+        "clocks",
+        10,
+        "working_days",
+        START,
+        None,
+        DESIGN,
+        False,
+    ),
+    (
+        "review_within",
+        "To look at a plan again",
+        "clocks",
+        12,
+        "months",
+        START,
+        None,
+        "Common practice under the Care Act. Your council decides.",
+        False,
+    ),
+    # docs/rules/care-act.md 10.2: those of 2024/25 and 2025/26 were compared with the circular, 2026/27 was not.
     ("capital_lower", "Savings below this do not count", "charging", 1_425_000, "pence", Y2024, Y2026, CIRCULAR, True),
-    ("capital_upper", "Savings above this: the person pays the full cost", "charging", 2_325_000, "pence", Y2024, Y2026,
-     CIRCULAR, True),
-    ("capital_lower", "Savings below this do not count", "charging", 1_425_000, "pence", Y2026, None, CARRIED_OVER, False),
-    ("capital_upper", "Savings above this: the person pays the full cost", "charging", 2_325_000, "pence", Y2026, None,
-     CARRIED_OVER, False),
-    # care-act.md section 7: what a decision about a direct payment rests on. None of them was seen in its source.
-    ("dp_stop_notice", "Days of notice before a direct payment stops", "clocks", 28, "count", START, None,
-     "This system's own default: the law asks for notice and names no length. Your council decides.", False),
-    ("dp_short_stay_weeks", "Weeks on end in a care home that a direct payment may pay for, in 12 months", "support", 4,
-     "count", START, None, REGULATIONS, False),
-    ("dp_short_stays_apart", "Weeks between short stays from which on they no longer count as one", "support", 4, "count",
-     START, None, REGULATIONS, False),
-]  # fmt: skip
+    (
+        "capital_upper",
+        "Savings above this: the person pays the full cost",
+        "charging",
+        2_325_000,
+        "pence",
+        Y2024,
+        Y2026,
+        CIRCULAR,
+        True,
+    ),
+    (
+        "capital_lower",
+        "Savings below this do not count",
+        "charging",
+        1_425_000,
+        "pence",
+        Y2026,
+        None,
+        CARRIED_OVER,
+        False,
+    ),
+    (
+        "capital_upper",
+        "Savings above this: the person pays the full cost",
+        "charging",
+        2_325_000,
+        "pence",
+        Y2026,
+        None,
+        CARRIED_OVER,
+        False,
+    ),
+    # docs/rules/care-act.md 7: for decisions about a direct payment. None of them was compared with its source.
+    (
+        "dp_stop_notice",
+        "Days of notice before a direct payment stops",
+        "clocks",
+        28,
+        "count",
+        START,
+        None,
+        "This system's own default: the law asks for notice and names no length. Your council decides.",
+        False,
+    ),
+    (
+        "dp_short_stay_weeks",
+        "Weeks on end in a care home that a direct payment may pay for, in 12 months",
+        "support",
+        4,
+        "count",
+        START,
+        None,
+        REGULATIONS,
+        False,
+    ),
+    (
+        "dp_short_stays_apart",
+        "Weeks between short stays from which on they no longer count as one",
+        "support",
+        4,
+        "count",
+        START,
+        None,
+        REGULATIONS,
+        False,
+    ),
+]
 
-# care-act.md sections 9 and 7 [GK].
+# docs/rules/care-act.md 9 and 7 [GK].
 LISTS = {
-    "types_of_harm": ("From memory of the Care Act guidance: compare before use", [
-        ("physical", "Physical harm"), ("domestic", "Harm from a partner or family"), ("sexual", "Sexual harm"),
-        ("psychological", "Harm to feelings or mind"), ("financial", "Money or belongings"),
-        ("modern_slavery", "Modern slavery"), ("discriminatory", "Treated badly because of who they are"),
-        ("organisational", "Bad care from an organisation"), ("neglect", "Not getting the care they need"),
-        ("self_neglect", "Not looking after themselves"),
-    ]),
-    "direct_payment_orders": (f"{REGULATIONS} (Schedule 1)", [
-        ("drug_rehabilitation", "A court order to be treated for drugs, or to be tested for them"),
-        ("alcohol_treatment", "A court order to be treated for drinking"),
-        ("licence", "Let out of prison on licence, with treatment or tests for drugs or drinking"),
-        ("youth_rehabilitation", "A youth order with treatment or tests for drugs or drinking"),
-        ("scotland", "An order of a court in Scotland with treatment or tests for drugs or drinking"),
-    ]),
-}  # fmt: skip
+    "types_of_harm": (
+        "From memory of the Care Act guidance: compare before use",
+        [
+            ("physical", "Physical harm"),
+            ("domestic", "Harm from a partner or family"),
+            ("sexual", "Sexual harm"),
+            ("psychological", "Harm to feelings or mind"),
+            ("financial", "Money or belongings"),
+            ("modern_slavery", "Modern slavery"),
+            ("discriminatory", "Treated badly because of who they are"),
+            ("organisational", "Bad care from an organisation"),
+            ("neglect", "Not getting the care they need"),
+            ("self_neglect", "Not looking after themselves"),
+        ],
+    ),
+    "direct_payment_orders": (
+        f"{REGULATIONS} (Schedule 1)",
+        [
+            ("drug_rehabilitation", "A court order to be treated for drugs, or to be tested for them"),
+            ("alcohol_treatment", "A court order to be treated for drinking"),
+            ("licence", "Let out of prison on licence, with treatment or tests for drugs or drinking"),
+            ("youth_rehabilitation", "A youth order with treatment or tests for drugs or drinking"),
+            ("scotland", "An order of a court in Scotland with treatment or tests for drugs or drinking"),
+        ],
+    ),
+}
 
 HOLIDAY_SOURCE = "From memory: compare with GOV.UK"
 HOLIDAYS = {

@@ -1,4 +1,4 @@
-"""Changing and checking figures: history, refusals, audit, and what the database itself keeps."""
+"""Setting and verifying rates: history, refusals, audit, and the constraints of the database."""
 
 from datetime import date
 
@@ -9,14 +9,22 @@ from locallinks.foundation.audit.models import Entry
 from locallinks.foundation.reference import actions, queries
 from locallinks.foundation.reference.models import BankHoliday, Code, Rate, Verification
 from locallinks.foundation.shared.errors import DomainError, NotAllowed, Stale
-from locallinks.foundation.shared.scope import Hat, Viewer, acting_as
+from locallinks.foundation.shared.roles import Role
+from locallinks.foundation.shared.viewer import RoleIn, Viewer, acting_as
 from tests.kit import NOW, TODAY, City
 
 APRIL = date(2027, 4, 1)
 OTHERS = (
-    "social_worker", "handover_champion", "commissioner", "support_planner", "volunteer_developer", "network_manager",
-    "provider", "investor", "person",
-)  # fmt: skip
+    "social_worker",
+    "handover_champion",
+    "commissioner",
+    "support_planner",
+    "volunteer_developer",
+    "network_manager",
+    "provider",
+    "investor",
+    "person",
+)
 
 
 def set_hour(city: City, *, role: str = "finance", **changes: object) -> Rate:
@@ -26,17 +34,20 @@ def set_hour(city: City, *, role: str = "finance", **changes: object) -> Rate:
         return actions.set_rate(viewer=viewer, at=NOW, **given)
 
 
-def test_the_first_figures_are_those_of_the_dossier_and_say_whether_they_were_checked(db: None) -> None:
+def test_the_first_rates_are_those_of_the_sources_and_say_whether_they_were_verified(db: None) -> None:
     expected = {
-        "home_care_hour": (1950, "pence_per_hour", False), "ras_point": (405, "pence_per_point", False),
-        "ras_tolerance": (10, "percent", False), "review_within": (12, "months", False),
-        "capital_lower": (1_425_000, "pence", False), "capital_upper": (2_325_000, "pence", False),
-    }  # fmt: skip
-    found = queries.rates(expected, TODAY)
-    assert {code: (row.amount, row.unit, row.verified) for code, row in found.items()} == expected
+        "home_care_hour": (1950, "pence_per_hour", False),
+        "ras_point": (405, "pence_per_point", False),
+        "ras_tolerance": (10, "percent", False),
+        "review_within": (12, "months", False),
+        "capital_lower": (1_425_000, "pence", False),
+        "capital_upper": (2_325_000, "pence", False),
+    }
+    rates = queries.rates(expected, TODAY)
+    assert {code: (row.amount, row.unit, row.verified) for code, row in rates.items()} == expected
     assert queries.rate("capital_upper", date(2025, 6, 1)).verified, "the 2024/25 and 2025/26 circulars were seen"
     clocks = {"offer": 2, "network_answer": 2, "first_visit": 5, "approval": 5, "essential_live": 10}
-    assert {name: queries.clock_days(name, TODAY) for name in clocks} == clocks
+    assert {name: queries.clock_working_days(name, TODAY) for name in clocks} == clocks
     assert all(row.source for row in Rate.objects.all())
 
 
@@ -52,7 +63,7 @@ def test_a_new_amount_ends_the_old_one_and_both_stay(city: City, role: str) -> N
     assert "Cabinet, 2 March 2027" in entry.reason
 
 
-def test_an_amount_can_be_put_right_the_day_it_starts(city: City) -> None:
+def test_an_amount_can_be_corrected_from_the_day_it_starts(city: City) -> None:
     set_hour(city, amount=2100)
     set_hour(city, amount=2010, source="Cabinet, 2 March 2027, read again")
     assert queries.rate("home_care_hour", APRIL).amount == 2010
@@ -79,7 +90,7 @@ def test_refuses_and_changes_nothing(city: City, changes: dict, code: str) -> No
 
 
 @pytest.mark.parametrize("role", OTHERS)
-def test_only_the_money_people_change_anything(city: City, role: str) -> None:
+def test_only_finance_officers_and_administrators_change_rates(city: City, role: str) -> None:
     viewer = city.viewer(role)
     rate = queries.rate("home_care_hour", TODAY)
     holiday = BankHoliday.objects.order_by("-day").first()
@@ -95,15 +106,15 @@ def test_only_the_money_people_change_anything(city: City, role: str) -> None:
             act()
 
 
-def test_a_networks_own_administrator_has_no_say(city: City) -> None:
+def test_the_administrator_of_a_network_cannot_change_rates(city: City) -> None:
     viewer = Viewer(
-        user_id=city.users["administrator"].pk, hats=(Hat("administrator", city.network.pk, "", "network"),)
+        user_id=city.users["administrator"].pk, roles_held=(RoleIn(Role.ADMINISTRATOR, city.network.pk, "", "network"),)
     )
     with acting_as(viewer), pytest.raises(NotAllowed):
         actions.set_rate(viewer=viewer, code="home_care_hour", amount=1, starts_on=APRIL, source="x", at=NOW)
 
 
-def test_checking_is_an_act_with_a_name_and_a_source(city: City) -> None:
+def test_a_verification_records_who_and_the_source(city: City) -> None:
     viewer = city.viewer("finance")
     rate = queries.rate("home_care_hour", TODAY)
     with acting_as(viewer):
@@ -117,7 +128,7 @@ def test_checking_is_an_act_with_a_name_and_a_source(city: City) -> None:
             actions.verify_rate(viewer=viewer, rate_id=0, source="x", at=NOW)
 
 
-def test_checking_twice_leaves_two_marks(city: City) -> None:
+def test_verifying_twice_adds_two_rows(city: City) -> None:
     viewer = city.viewer("finance")
     rate = queries.rate("home_care_hour", TODAY)
     with acting_as(viewer):
@@ -128,7 +139,7 @@ def test_checking_twice_leaves_two_marks(city: City) -> None:
 
 
 def test_two_new_amounts_at_the_same_moment(city: City, monkeypatch: pytest.MonkeyPatch) -> None:
-    """The other one commits after we looked: the exclusion constraint settles it, and the page says look again."""
+    """A second rate is inserted after ours was checked: the exclusion constraint refuses ours, and Stale is raised."""
     save = Rate.save
 
     def save_after_somebody_else(self: Rate, **kwargs: object) -> None:
@@ -153,16 +164,16 @@ def test_a_rate_that_ended_can_begin_again_after_its_end(city: City) -> None:
 
 
 @pytest.mark.parametrize("code", ["ras_point", "ras_tolerance"])
-def test_what_two_people_agree_on_is_set_by_nobody_alone(city: City, code: str) -> None:
+def test_a_rate_that_two_people_agree_on_cannot_be_set_by_one(city: City, code: str) -> None:
     with pytest.raises(DomainError) as refusal:
         set_hour(city, code=code)
     assert refusal.value.codes == {"agreed_first"}
     with pytest.raises(NotAllowed, match="can agree on this"):
-        set_hour(city, code=code, role="administrator", agreed=True)
-    assert set_hour(city, code=code, role="commissioner", amount=12, agreed=True).amount == 12
+        set_hour(city, code=code, role=Role.ADMINISTRATOR, agreed=True)
+    assert set_hour(city, code=code, role=Role.COMMISSIONER, amount=12, agreed=True).amount == 12
 
 
-def test_a_new_amount_may_arrive_checked(city: City) -> None:
+def test_a_new_amount_can_be_verified_at_once(city: City) -> None:
     rate = set_hour(city, verified=True)
     assert queries.rate("home_care_hour", APRIL).verified
     assert Verification.objects.get(rate=rate).source == rate.source
@@ -209,13 +220,13 @@ def test_the_database_keeps_history(city: City) -> None:
             act()
 
 
-def test_each_question_is_one_query_and_nothing_is_remembered(city: City, django_assert_num_queries) -> None:
+def test_each_query_is_one_statement_and_nothing_is_cached(city: City, django_assert_num_queries) -> None:
     with django_assert_num_queries(1):
         queries.rates(["home_care_hour", "ras_point", "clock_offer"], TODAY)
     with django_assert_num_queries(1):
         queries.rate("home_care_hour", TODAY)
     with django_assert_num_queries(1):
-        queries.clock_days("offer", TODAY)
+        queries.clock_working_days("offer", TODAY)
     with django_assert_num_queries(1):
         queries.holidays(TODAY, APRIL)
     with django_assert_num_queries(1):
@@ -224,7 +235,7 @@ def test_each_question_is_one_query_and_nothing_is_remembered(city: City, django
     assert queries.rate("home_care_hour", TODAY).amount == 2222
 
 
-def test_no_amount_says_which_and_where_to_put_it_right(db: None) -> None:
+def test_a_missing_rate_is_named_with_the_page_to_add_it(db: None) -> None:
     with pytest.raises(DomainError, match=r"“free_lunch” on 16 November 2026.*/reference/"):
         queries.rate("free_lunch", TODAY)
     with pytest.raises(DomainError, match="“capital_lower”"):

@@ -1,10 +1,11 @@
-"""Amounts in words, and what stops a change of rate."""
+"""Amounts in words, and which changes of a rate are refused."""
 
 from datetime import date
 
 import pytest
 
 from locallinks.foundation.reference import rules
+from locallinks.foundation.reference.choices import RateUnit
 
 APRIL, MAY = date(2026, 4, 1), date(2026, 5, 1)
 
@@ -23,23 +24,27 @@ APRIL, MAY = date(2026, 4, 1), date(2026, 5, 1)
         (1500, "count", "1,500"),
     ],
 )
-def test_amounts_read_aloud(amount: int, unit: str, words: str) -> None:
-    assert rules.in_words(amount, unit) == words
+def test_amounts_in_words(amount: int, unit: str, words: str) -> None:
+    assert rules.rate_words(amount, unit) == words
 
 
-def test_every_unit_can_be_said() -> None:
-    assert all(rules.in_words(3, unit) for unit in rules.UNITS)
+def test_every_unit_has_words() -> None:
+    assert all(rules.rate_words(3, unit) for unit in RateUnit)
 
 
 @pytest.mark.parametrize(
     ("ends_on", "day", "inside"),
     [
-        (None, APRIL, True), (None, date(2026, 3, 31), False), (None, date(2036, 1, 1), True),
-        (MAY, date(2026, 4, 30), True), (MAY, MAY, False), (APRIL, APRIL, False),
+        (None, APRIL, True),
+        (None, date(2026, 3, 31), False),
+        (None, date(2036, 1, 1), True),
+        (MAY, date(2026, 4, 30), True),
+        (MAY, MAY, False),
+        (APRIL, APRIL, False),
     ],
-)  # fmt: skip
+)
 def test_a_period_counts_its_first_day_and_not_its_last(ends_on: date | None, day: date, inside: bool) -> None:
-    assert rules.covers(APRIL, ends_on, day) is inside
+    assert rules.is_in_force(APRIL, ends_on, day) is inside
 
 
 @pytest.mark.parametrize(

@@ -1,4 +1,4 @@
-"""The pages of the rates: who may open them, what they say, and what happens to what was typed."""
+"""The pages of rates: who may open them, what they show, and what each form does."""
 
 import csv
 import io
@@ -11,8 +11,8 @@ from django.test.utils import CaptureQueriesContext
 from locallinks.foundation.reference import queries
 from locallinks.foundation.reference.models import BankHoliday, Rate
 from locallinks.foundation.shared import clock
-from locallinks.foundation.ui.reading import page_words, reading_age
 from tests.kit import City
+from tests.readability import page_words, reading_age
 
 READERS = ("administrator", "finance", "commissioner", "social_worker", "handover_champion")
 KEEPERS = ("administrator", "finance")
@@ -23,10 +23,12 @@ def keeper_pages() -> list[str]:
     rate = Rate.objects.get(code="home_care_hour")
     holiday = BankHoliday.objects.order_by("-day").first()
     return [
-        "/reference/home_care_hour/change/", f"/reference/rates/{rate.pk}/check/", "/reference/holidays/2027/check/",
+        "/reference/home_care_hour/change/",
+        f"/reference/rates/{rate.pk}/check/",
+        "/reference/holidays/2027/check/",
         "/reference/holidays/add/",
         f"/reference/holidays/{holiday.pk}/remove/",
-    ]  # fmt: skip
+    ]
 
 
 def sent(**data: object) -> dict:
@@ -57,7 +59,7 @@ def test_the_council_reads(city: City, role: str) -> None:
     assert [client.get(url).status_code for url in keeper_pages()] == [200 if role in KEEPERS else 403] * 5
 
 
-def test_the_file_is_for_those_who_read_the_page(city: City) -> None:
+def test_only_roles_that_read_the_page_download_the_file(city: City) -> None:
     for role in OUTSIDE:
         assert city.client(role).get("/reference/?format=csv").status_code == 403, role
 
@@ -70,7 +72,7 @@ def test_readers_cannot_send_either(city: City) -> None:
     assert not BankHoliday.objects.filter(day__year=2031).exists()
 
 
-def test_badges_say_what_not_to_rely_on(city: City) -> None:
+def test_rates_that_nobody_verified_are_marked(city: City) -> None:
     page = city.client("finance").get("/reference/").content.decode()
     assert "Not yet checked" in page
     assert "Do not rely on this to charge anybody." in page
@@ -82,7 +84,7 @@ def test_badges_say_what_not_to_rely_on(city: City) -> None:
     assert "Contract register" in page
 
 
-def test_setting_an_amount_shows_it_as_coming(city: City) -> None:
+def test_a_new_amount_is_shown_as_a_later_one(city: City) -> None:
     client = city.client("finance")
     token = change()
     assert client.post("/reference/home_care_hour/change/", token).status_code == 303
@@ -116,7 +118,7 @@ def test_a_mistake_names_the_question_and_keeps_what_was_typed(city: City, data:
     assert Rate.objects.filter(code="home_care_hour").count() == 1
 
 
-def test_whole_numbers_are_typed_as_such(city: City) -> None:
+def test_rates_without_pence_are_whole_numbers(city: City) -> None:
     client = city.client("finance")
     assert client.post("/reference/clock_offer/change/", change(amount="2.5")).status_code == 422
     assert client.post("/reference/clock_offer/change/", change(amount="3")).status_code == 303
@@ -177,9 +179,9 @@ def test_the_words_are_easy_enough(city: City) -> None:
         assert reading_age(page_words(client.get(url).content.decode())) <= 13, url
 
 
-def test_the_page_asks_the_database_three_things(city: City) -> None:
-    """Rates, their checks and the lists; counted without what every signed-in page asks."""
+def test_the_page_runs_three_queries(city: City) -> None:
+    """Rates, their verifications and the lists, without the queries of every page."""
     client = city.client("finance")
-    with CaptureQueriesContext(connection) as asked:
+    with CaptureQueriesContext(connection) as captured:
         client.get("/reference/")
-    assert len([one for one in asked if "reference_" in one["sql"]]) == 3
+    assert len([query for query in captured if "reference_" in query["sql"]]) == 3

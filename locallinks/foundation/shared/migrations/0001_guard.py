@@ -1,8 +1,8 @@
-"""The guard schema: whose eyes these are, and what keeps a table about people honest. Runs before every other table."""
+"""The guard schema: functions that read the settings of `acting_as`, and trigger functions. Runs before every table."""
 
 from django.db import migrations
 
-from locallinks.foundation.shared.application_role import open_to_application
+from locallinks.foundation.shared.application_role import grant_in_migration
 
 GUARD = """
 create schema guard;
@@ -17,17 +17,16 @@ $$ select coalesce(nullif(current_setting('app.organisations', true), ''), '{}')
 create function guard.people() returns bigint[] language sql stable parallel safe as
 $$ select coalesce(nullif(current_setting('app.people', true), ''), '{}')::bigint[] $$;
 
--- Everywhere this viewer works, also where no role opens people's records: a concern stays hidden by it.
+-- All organisations of the viewer, also those where no role opens people's records: concerns are hidden by them.
 create function guard.memberships() returns int[] language sql stable parallel safe as
 $$ select coalesce(nullif(current_setting('app.memberships', true), ''), '{}')::int[] $$;
 
--- The one calendar: the day on the clock on the wall (settings.TIME_ZONE), or the day `acting_as` was told.
+-- Today in local time (settings.TIME_ZONE), or the day that was passed to `acting_as`.
 create function guard.today() returns date language sql stable parallel safe as
 $$ select coalesce(nullif(current_setting('app.today', true), '')::date, (now() at time zone 'Europe/London')::date) $$;
 
--- A row about a person carries the organisation responsible for the person; nobody types it.
--- It runs as the owner, so that the look-up needs no function that would answer anybody. People_person comes later:
--- plpgsql looks it up when it runs, not now.
+-- Sets the home of a row about a person. As the owner, so that no function callable by others has to return homes. In
+-- plpgsql, because people_person is created later: plpgsql resolves names when the function runs.
 create function guard.keep_home() returns trigger language plpgsql security definer
 set search_path = public, pg_temp as $$
 begin
@@ -55,5 +54,5 @@ class Migration(migrations.Migration):
     ]
     operations = [
         migrations.RunSQL(GUARD, "drop schema guard cascade"),
-        migrations.RunPython(open_to_application, migrations.RunPython.noop),
+        migrations.RunPython(grant_in_migration, migrations.RunPython.noop),
     ]

@@ -1,5 +1,5 @@
 -- All that the migrations make, for PostgreSQL 18. bin/dump-schema writes this file; nobody edits it.
--- Made from the migrations d9ebc0786da12c58f303623f3ffbfdfe85657c28c147f5fd519ca71250a330af.
+-- Made from the migrations 99917e125a785d47526c59b9bdd8baaeda14c87bd58e634d24b0e8a86aad7e67.
 --
 -- PostgreSQL database dump
 --
@@ -173,19 +173,32 @@ CREATE FUNCTION guard.concern_without_lead() RETURNS boolean
     AS $$
   select exists (
     select 1 from concerns_concern c
-     where c.home_id = any(guard.holds_at('administrator'))
+     where c.home_id = any(guard.organisations_with_role('administrator'))
        and not exists (select 1 from concerns_concernoutcome o where o.concern_id = c.id)
        and coalesce((select d.decision from concerns_concerndecision d where d.concern_id = c.id
                       order by d.at desc, d.id desc limit 1), 'enquiry') = 'enquiry'
        and not exists (
          select 1 from accounts_membership m join accounts_user u on u.id = m.user_id and u.is_active
           where m.organisation_id = c.home_id and m.role = 'safeguarding_lead' and m.agreed and m.starts_on <= guard.today() and (m.ends_on is null or m.ends_on > guard.today())
-            and not guard.kept_from(u.id, c.hidden_from, c.source_organisation_id, c.home_id))
-       and (not guard.kept_from(guard.viewer_id(), c.hidden_from, c.source_organisation_id, c.home_id)
+            and not guard.hidden_from_user(u.id, c.hidden_from, c.source_organisation_id, c.home_id))
+       and (not guard.hidden_from_user(guard.viewer_id(), c.hidden_from, c.source_organisation_id, c.home_id)
          or not exists (
            select 1 from accounts_membership m join accounts_user u on u.id = m.user_id and u.is_active
             where m.organisation_id = c.home_id and m.role = 'administrator' and m.agreed and m.starts_on <= guard.today() and (m.ends_on is null or m.ends_on > guard.today())
-              and not guard.kept_from(u.id, c.hidden_from, c.source_organisation_id, c.home_id))))
+              and not guard.hidden_from_user(u.id, c.hidden_from, c.source_organisation_id, c.home_id))))
+$$;
+
+
+--
+-- Name: concerns_opened_to_viewer(); Type: FUNCTION; Schema: guard; Owner: -
+--
+
+CREATE FUNCTION guard.concerns_opened_to_viewer() RETURNS uuid[]
+    LANGUAGE sql STABLE SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+  select coalesce(array_agg(r.concern_id), '{}') from concerns_concernreader r
+   where r.user_id = guard.viewer_id() and guard.works_for(r.user_id, r.home_id)
 $$;
 
 
@@ -206,27 +219,27 @@ end $$;
 
 
 --
--- Name: forget_asking(text); Type: FUNCTION; Schema: guard; Owner: -
+-- Name: forget_old_request_drafts(timestamp with time zone); Type: FUNCTION; Schema: guard; Owner: -
 --
 
-CREATE FUNCTION guard.forget_asking(of_digest text) RETURNS void
+CREATE FUNCTION guard.forget_old_request_drafts(at timestamp with time zone) RETURNS bigint
     LANGUAGE sql SECURITY DEFINER
     SET search_path TO 'public', 'pg_temp'
     AS $$
-  delete from referrals_asking where digest = of_digest
+  with gone as (delete from referrals_requestdraft where touched_at <= at - interval '28 days' returning 1)
+  select count(*) from gone
 $$;
 
 
 --
--- Name: forget_old_askings(timestamp with time zone); Type: FUNCTION; Schema: guard; Owner: -
+-- Name: forget_request_draft(text); Type: FUNCTION; Schema: guard; Owner: -
 --
 
-CREATE FUNCTION guard.forget_old_askings(at timestamp with time zone) RETURNS bigint
+CREATE FUNCTION guard.forget_request_draft(of_digest text) RETURNS void
     LANGUAGE sql SECURITY DEFINER
     SET search_path TO 'public', 'pg_temp'
     AS $$
-  with gone as (delete from referrals_asking where touched_at <= at - interval '28 days' returning 1)
-  select count(*) from gone
+  delete from referrals_requestdraft where digest = of_digest
 $$;
 
 
@@ -244,15 +257,16 @@ $$;
 
 
 --
--- Name: holds_at(text); Type: FUNCTION; Schema: guard; Owner: -
+-- Name: hidden_from_user(bigint, bigint[], integer, integer); Type: FUNCTION; Schema: guard; Owner: -
 --
 
-CREATE FUNCTION guard.holds_at(of_role text) RETURNS integer[]
+CREATE FUNCTION guard.hidden_from_user(of_user bigint, ticked bigint[], source integer, home integer) RETURNS boolean
     LANGUAGE sql STABLE
     SET search_path TO 'public', 'pg_temp'
     AS $$
-  select coalesce(array_agg(m.organisation_id), '{}') from accounts_membership m
-   where m.user_id = guard.viewer_id() and m.role = of_role and m.agreed and m.starts_on <= guard.today() and (m.ends_on is null or m.ends_on > guard.today())
+  select of_user = any(ticked) or exists (
+    select 1 from accounts_membership m
+     where m.user_id = of_user and m.organisation_id = source and source <> home and m.agreed and m.starts_on <= guard.today() and (m.ends_on is null or m.ends_on > guard.today()))
 $$;
 
 
@@ -260,11 +274,11 @@ $$;
 -- Name: invitation(text); Type: FUNCTION; Schema: guard; Owner: -
 --
 
-CREATE FUNCTION guard.invitation(of_digest text) RETURNS TABLE(id bigint, person_id bigint, purpose text, about bigint, to_name text, expires_at timestamp with time zone, ended text)
+CREATE FUNCTION guard.invitation(of_digest text) RETURNS TABLE(id bigint, person_id bigint, purpose text, record_id bigint, to_name text, expires_at timestamp with time zone, ended text)
     LANGUAGE sql STABLE SECURITY DEFINER
     SET search_path TO 'public', 'pg_temp'
     AS $$
-  select i.id, i.person_id, i.purpose::text, i.about, i.to_name::text, i.expires_at,
+  select i.id, i.person_id, i.purpose::text, i.record_id, i.to_name::text, i.expires_at,
     case
       when e.why is not null then e.why::text
       when exists (select 1 from people_death d where d.person_id = i.person_id) then 'died'
@@ -274,7 +288,7 @@ CREATE FUNCTION guard.invitation(of_digest text) RETURNS TABLE(id bigint, person
       when i.organisation_id is not null and not exists (
         select 1 from accounts_membership m join accounts_user u on u.id = m.user_id and u.is_active
          where m.user_id = i.made_by_id and m.organisation_id = i.organisation_id and m.agreed
-          and m.role in ('social_worker', 'support_planner')
+          and (m.role in ('social_worker', 'support_planner') or m.role = 'broker' and i.purpose = 'say_price')
           and m.starts_on <= guard.today() and (m.ends_on is null or m.ends_on > guard.today())) then 'maker_left'
       when i.organisation_id <> i.home_id and not exists (
         select 1 from people_share s where s.id = i.share_id and s.starts_on <= guard.today()
@@ -284,25 +298,6 @@ CREATE FUNCTION guard.invitation(of_digest text) RETURNS TABLE(id bigint, person
     from people_invitation i left join people_invitationend e on e.invitation_id = i.id
    where i.digest = of_digest
 $$;
-
-
---
--- Name: keep_asking(text, text, jsonb, timestamp with time zone); Type: FUNCTION; Schema: guard; Owner: -
---
-
-CREATE FUNCTION guard.keep_asking(of_digest text, of_part text, given jsonb, at timestamp with time zone) RETURNS void
-    LANGUAGE plpgsql SECURITY DEFINER
-    SET search_path TO 'public', 'pg_temp'
-    AS $$
-begin
-  if length(given::text) > 60000 then
-    raise exception 'This is more than one page of a form can hold.' using errcode = 'check_violation';
-  end if;
-  delete from referrals_asking where touched_at <= at - interval '28 days';
-  insert into referrals_asking (digest, answers, touched_at) values (of_digest, jsonb_build_object(of_part, given), at)
-    on conflict (digest) do update
-    set answers = referrals_asking.answers || excluded.answers, touched_at = excluded.touched_at;
-end $$;
 
 
 --
@@ -411,33 +406,6 @@ end $$;
 
 
 --
--- Name: kept_from(bigint, bigint[], integer, integer); Type: FUNCTION; Schema: guard; Owner: -
---
-
-CREATE FUNCTION guard.kept_from(of_user bigint, ticked bigint[], source integer, home integer) RETURNS boolean
-    LANGUAGE sql STABLE
-    SET search_path TO 'public', 'pg_temp'
-    AS $$
-  select of_user = any(ticked) or exists (
-    select 1 from accounts_membership m
-     where m.user_id = of_user and m.organisation_id = source and source <> home and m.agreed and m.starts_on <= guard.today() and (m.ends_on is null or m.ends_on > guard.today()))
-$$;
-
-
---
--- Name: laid_aside_at(bigint); Type: FUNCTION; Schema: guard; Owner: -
---
-
-CREATE FUNCTION guard.laid_aside_at(of_person bigint) RETURNS timestamp with time zone
-    LANGUAGE sql STABLE SECURITY DEFINER
-    SET search_path TO 'public', 'pg_temp'
-    AS $$
-  select m.merged_at from people_merge m left join people_unmerge u on u.merge_id = m.id
-   where m.person_id = of_person and u.id is null and of_person = any(guard.people())
-$$;
-
-
---
 -- Name: lists_naming(bigint); Type: FUNCTION; Schema: guard; Owner: -
 --
 
@@ -458,7 +426,7 @@ begin
   end if;
   return query
     select max(l.at), l.actor_name::text, l.organisation_name::text, l.page::text, count(*)
-    from audit_listed l
+    from audit_listedpeople l
     where l.people @> array[of_person] and l.purpose <> 'concern' and (theirs or l.organisation_id = any(mine))
     group by (l.at at time zone 'Europe/London')::date, l.actor_id, l.actor_name, l.organisation_name, l.page;
 end $$;
@@ -507,6 +475,19 @@ CREATE FUNCTION guard.memberships() RETURNS integer[]
 
 
 --
+-- Name: merged_away_at(bigint); Type: FUNCTION; Schema: guard; Owner: -
+--
+
+CREATE FUNCTION guard.merged_away_at(of_person bigint) RETURNS timestamp with time zone
+    LANGUAGE sql STABLE SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+  select m.merged_at from people_merge m left join people_unmerge u on u.merge_id = m.id
+   where m.person_id = of_person and u.id is null and of_person = any(guard.people())
+$$;
+
+
+--
 -- Name: on_duty(integer, date); Type: FUNCTION; Schema: guard; Owner: -
 --
 
@@ -523,27 +504,14 @@ $$;
 
 
 --
--- Name: open_asking(text, timestamp with time zone); Type: FUNCTION; Schema: guard; Owner: -
+-- Name: open_request_draft(text, timestamp with time zone); Type: FUNCTION; Schema: guard; Owner: -
 --
 
-CREATE FUNCTION guard.open_asking(of_digest text, at timestamp with time zone) RETURNS jsonb
+CREATE FUNCTION guard.open_request_draft(of_digest text, at timestamp with time zone) RETURNS jsonb
     LANGUAGE sql STABLE SECURITY DEFINER
     SET search_path TO 'public', 'pg_temp'
     AS $$
-  select answers from referrals_asking where digest = of_digest and touched_at > at - interval '28 days'
-$$;
-
-
---
--- Name: opened_to_me(); Type: FUNCTION; Schema: guard; Owner: -
---
-
-CREATE FUNCTION guard.opened_to_me() RETURNS uuid[]
-    LANGUAGE sql STABLE SECURITY DEFINER
-    SET search_path TO 'public', 'pg_temp'
-    AS $$
-  select coalesce(array_agg(r.concern_id), '{}') from concerns_concernreader r
-   where r.user_id = guard.viewer_id() and guard.works_at(r.user_id, r.home_id)
+  select answers from referrals_requestdraft where digest = of_digest and touched_at > at - interval '28 days'
 $$;
 
 
@@ -554,6 +522,19 @@ $$;
 CREATE FUNCTION guard.organisations() RETURNS integer[]
     LANGUAGE sql STABLE PARALLEL SAFE
     AS $$ select coalesce(nullif(current_setting('app.organisations', true), ''), '{}')::int[] $$;
+
+
+--
+-- Name: organisations_with_role(text); Type: FUNCTION; Schema: guard; Owner: -
+--
+
+CREATE FUNCTION guard.organisations_with_role(of_role text) RETURNS integer[]
+    LANGUAGE sql STABLE
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+  select coalesce(array_agg(m.organisation_id), '{}') from accounts_membership m
+   where m.user_id = guard.viewer_id() and m.role = of_role and m.agreed and m.starts_on <= guard.today() and (m.ends_on is null or m.ends_on > guard.today())
+$$;
 
 
 --
@@ -589,16 +570,16 @@ CREATE FUNCTION guard.record_list(of_people bigint[], at_moment timestamp with t
     SET search_path TO 'public', 'pg_temp'
     AS $$
 begin
-  insert into audit_listed (at, actor_id, actor_name, organisation_id, organisation_name, home_id, page, purpose, people,
+  insert into audit_listedpeople (at, actor_id, actor_name, organisation_id, organisation_name, home_id, page, purpose, people,
     without_record)
   select at_moment, by_user, by_name, o.id, coalesce(o.name, ''), h.home_id, of_page, for_purpose, h.people, h.others
   from (
     select p.home_id, array_agg(p.id order by p.id) as people, 0 as others
     from people_person p where p.id = any(of_people) group by p.home_id
-    -- Named, but nobody's record yet: there is nobody to tell, so the mark is for whoever answers them.
+    -- People without a record have no home, so their row belongs to the viewer's first organisation.
     union all select working_for[1], '{}'::bigint[], record_list.others
     where record_list.others > 0 and working_for[1] is not null) h
-  -- Whoever works for the home looked for it; else for the first organisation they work for.
+  -- The viewer acts for the home where they work for it, else for their first organisation.
   left join accounts_organisation o
     on o.id = case when h.home_id = any(working_for) then h.home_id else working_for[1] end;
 end $$;
@@ -614,6 +595,25 @@ CREATE FUNCTION guard.refuse_change() RETURNS trigger
 begin
   raise exception 'Rows of % are history: add a new row instead of changing an old one.', tg_table_name
     using errcode = 'restrict_violation';
+end $$;
+
+
+--
+-- Name: save_request_draft(text, text, jsonb, timestamp with time zone); Type: FUNCTION; Schema: guard; Owner: -
+--
+
+CREATE FUNCTION guard.save_request_draft(of_digest text, of_part text, given jsonb, at timestamp with time zone) RETURNS void
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+begin
+  if length(given::text) > 60000 then
+    raise exception 'This is more than one page of a form can hold.' using errcode = 'check_violation';
+  end if;
+  delete from referrals_requestdraft where touched_at <= at - interval '28 days';
+  insert into referrals_requestdraft (digest, answers, touched_at) values (of_digest, jsonb_build_object(of_part, given), at)
+    on conflict (digest) do update
+    set answers = referrals_requestdraft.answers || excluded.answers, touched_at = excluded.touched_at;
 end $$;
 
 
@@ -650,16 +650,16 @@ $$;
 
 
 --
--- Name: send_asking(text, integer, jsonb, date, timestamp with time zone); Type: FUNCTION; Schema: guard; Owner: -
+-- Name: send_request(text, integer, jsonb, date, timestamp with time zone); Type: FUNCTION; Schema: guard; Owner: -
 --
 
-CREATE FUNCTION guard.send_asking(of_digest text, to_home integer, given jsonb, due date, at timestamp with time zone) RETURNS bigint
+CREATE FUNCTION guard.send_request(of_digest text, to_home integer, given jsonb, due date, at timestamp with time zone) RETURNS bigint
     LANGUAGE plpgsql SECURITY DEFINER
     SET search_path TO 'public', 'pg_temp'
     AS $$
 declare sent bigint; row referrals_contact;
 begin
-  delete from referrals_asking where digest = of_digest and touched_at > at - interval '28 days';
+  delete from referrals_requestdraft where digest = of_digest and touched_at > at - interval '28 days';
   if not found or not exists (select from accounts_organisation where id = to_home and kind = 'council') then
     return null;
   end if;
@@ -711,10 +711,10 @@ CREATE FUNCTION guard.viewer_id() RETURNS bigint
 
 
 --
--- Name: works_at(bigint, integer); Type: FUNCTION; Schema: guard; Owner: -
+-- Name: works_for(bigint, integer); Type: FUNCTION; Schema: guard; Owner: -
 --
 
-CREATE FUNCTION guard.works_at(of_user bigint, home integer) RETURNS boolean
+CREATE FUNCTION guard.works_for(of_user bigint, home integer) RETURNS boolean
     LANGUAGE sql STABLE
     SET search_path TO 'public', 'pg_temp'
     AS $$
@@ -783,6 +783,39 @@ CREATE FUNCTION public._pgtrigger_should_ignore(trigger_name name) RETURNS boole
 
 
 --
+-- Name: board_cards(bigint[], date, text); Type: FUNCTION; Schema: public; Owner: -
+--
+
+CREATE FUNCTION public.board_cards(pathways bigint[], on_day date, zone text) RETURNS TABLE(pathway_id bigint, preferred_name character varying, full_name character varying, state_since timestamp with time zone, network character varying, planner character varying, social_worker character varying, approved_on date, lines bigint, arranged bigint)
+    LANGUAGE sql STABLE
+    AS $$
+  with newest as (
+    select distinct on (n.pathway_id) n.pathway_id, n.id, (v.at at time zone zone)::date as approved_on
+    from plans_plan n join plans_planapproval v on v.plan_id = n.id
+    where n.pathway_id = any(pathways) order by n.pathway_id, n.number desc),
+  counted as (
+    select w.pathway_id, w.approved_on, count(l.id) as lines, count(l.id) filter (where exists (
+      select 1 from brokerage_arrangement a
+      where a.line_id = l.id and (a.ends_on is null or a.ends_on > on_day))) as arranged
+    from newest w left join plans_line l on l.plan_id = w.id and l.removed_at is null
+    group by w.pathway_id, w.approved_on)
+  select p.id, h.preferred_name, h.full_name, p.state_since, o.name, k.name, s.name,
+    c.approved_on, coalesce(c.lines, 0), coalesce(c.arranged, 0)
+  from pathways_pathway p join people_person h on h.id = p.person_id
+    left join accounts_organisation o on o.id = p.network_id left join accounts_user k on k.id = p.planner_id
+    left join accounts_user s on s.id = p.social_worker_id left join counted c on c.pathway_id = p.id
+  where p.id = any(pathways)
+$$;
+
+
+--
+-- Name: FUNCTION board_cards(pathways bigint[], on_day date, zone text); Type: COMMENT; Schema: public; Owner: -
+--
+
+COMMENT ON FUNCTION public.board_cards(pathways bigint[], on_day date, zone text) IS 'Made from a file, sha256 905aa4fff211eda173c6b2ed3cd58996519b919bfb9f9765401002a0adf6b86d';
+
+
+--
 -- Name: contacts_waiting(integer[], bigint[], character varying[], date); Type: FUNCTION; Schema: public; Owner: -
 --
 
@@ -810,10 +843,54 @@ COMMENT ON FUNCTION public.contacts_waiting(homes integer[], me bigint[], on_dut
 
 
 --
--- Name: friends_leaving(date, character varying[], character varying[], integer[], bigint[], bigint); Type: FUNCTION; Schema: public; Owner: -
+-- Name: covered_by(bigint); Type: FUNCTION; Schema: public; Owner: -
 --
 
-CREATE FUNCTION public.friends_leaving(since date, kinds character varying[], states character varying[], orgs integer[], workers bigint[], of_pathway bigint) RETURNS SETOF bigint
+CREATE FUNCTION public.covered_by(of_user bigint) RETURNS TABLE(user_id bigint, name character varying)
+    LANGUAGE sql STABLE
+    AS $$
+  select c.user_id, u.name from accounts_cover c join accounts_user u on u.id = c.user_id
+  where c.covered_by_id = of_user and c.starts_on <= guard.today() and c.ends_on > guard.today()
+$$;
+
+
+--
+-- Name: FUNCTION covered_by(of_user bigint); Type: COMMENT; Schema: public; Owner: -
+--
+
+COMMENT ON FUNCTION public.covered_by(of_user bigint) IS 'Made from a file, sha256 ce2c5ae65dc4f1b384cf4f0084e279156e05a3a1b889a748902a8a94c6f15174';
+
+
+--
+-- Name: day_91_due(integer[], bigint[], date); Type: FUNCTION; Schema: public; Owner: -
+--
+
+CREATE FUNCTION public.day_91_due(homes integer[], workers bigint[], began_by date) RETURNS TABLE(pathway_id bigint, began_on date)
+    LANGUAGE sql STABLE
+    AS $$
+  select s.pathway_id, coalesce(s.left_hospital_on, s.starts_on) from assessments_shortterm s
+    join pathways_pathway p on p.id = s.pathway_id
+  where s.home_id = any(homes) and coalesce(s.left_hospital_on, s.starts_on) <= began_by
+    and (workers is null or p.planner_id = any(workers) or p.social_worker_id = any(workers)
+      or (p.planner_id is null and p.social_worker_id is null))
+    and not exists (select 1 from assessments_day91outcome w where w.short_term_id = s.id)
+    and not exists (select 1 from assessments_shorttermend e where e.short_term_id = s.id and e.result = 'died')
+  order by coalesce(s.left_hospital_on, s.starts_on), s.id
+$$;
+
+
+--
+-- Name: FUNCTION day_91_due(homes integer[], workers bigint[], began_by date); Type: COMMENT; Schema: public; Owner: -
+--
+
+COMMENT ON FUNCTION public.day_91_due(homes integer[], workers bigint[], began_by date) IS 'Made from a file, sha256 549393c886707958392008200b2ed5890645e66b7a6cfb33db255470720bf0b0';
+
+
+--
+-- Name: helpers_leaving(date, character varying[], character varying[], integer[], bigint[], bigint); Type: FUNCTION; Schema: public; Owner: -
+--
+
+CREATE FUNCTION public.helpers_leaving(since date, kinds character varying[], states character varying[], orgs integer[], workers bigint[], of_pathway bigint) RETURNS SETOF bigint
     LANGUAGE plpgsql STABLE
     SET plan_cache_mode TO 'force_generic_plan'
     AS $$
@@ -844,23 +921,23 @@ begin
         and b.starts_on >= a.ends_on and b.provider_name = a.provider_name)
       and not exists (select 1 from plans_plan m join plans_planapproval v on v.plan_id = m.id
         where m.pathway_id = a.pathway_id and m.number > n.number)
-      and not exists (select 1 from brokerage_parting t where t.arrangement_id = a.id)
+      and not exists (select 1 from brokerage_helperending t where t.arrangement_id = a.id)
     order by a.ends_on, a.id;
 end $$;
 
 
 --
--- Name: FUNCTION friends_leaving(since date, kinds character varying[], states character varying[], orgs integer[], workers bigint[], of_pathway bigint); Type: COMMENT; Schema: public; Owner: -
+-- Name: FUNCTION helpers_leaving(since date, kinds character varying[], states character varying[], orgs integer[], workers bigint[], of_pathway bigint); Type: COMMENT; Schema: public; Owner: -
 --
 
-COMMENT ON FUNCTION public.friends_leaving(since date, kinds character varying[], states character varying[], orgs integer[], workers bigint[], of_pathway bigint) IS 'Made from a file, sha256 3c6ec26031cc0da01d525ab9fb9f410f92f136a4e7bdfeab5eb0c8f01320e2a2';
+COMMENT ON FUNCTION public.helpers_leaving(since date, kinds character varying[], states character varying[], orgs integer[], workers bigint[], of_pathway bigint) IS 'Made from a file, sha256 e99b99bac9e32e0a1432f6858a3d0f2812b6a7e467d857c8feccfc256b1a6df3';
 
 
 --
--- Name: handover_cases(integer[], date, date, text); Type: FUNCTION; Schema: public; Owner: -
+-- Name: introduction_outcomes(integer[], date, date, text); Type: FUNCTION; Schema: public; Owner: -
 --
 
-CREATE FUNCTION public.handover_cases(homes integer[], from_on date, to_on date, zone text) RETURNS TABLE(pathway_id bigint, person_id bigint, decided_on date, actor_id bigint, actor_name character varying, state character varying, postcode character varying, offered boolean, accepted boolean, reached boolean, code character varying)
+CREATE FUNCTION public.introduction_outcomes(homes integer[], from_on date, to_on date, zone text) RETURNS TABLE(pathway_id bigint, person_id bigint, decided_on date, actor_id bigint, actor_name character varying, state character varying, postcode character varying, offered boolean, accepted boolean, reached boolean, code character varying)
     LANGUAGE plpgsql STABLE
     SET plan_cache_mode TO 'force_custom_plan'
     AS $$
@@ -884,8 +961,8 @@ begin
           where a.home_id = any(homes) and a.answer <> 'yes'
         union all select a.pathway_id, a.recorded_at, a.failure_code from handovers_networkanswer a
           where a.home_id = any(homes) and not a.accepts
-        union all select c.pathway_id, c.recorded_at, 'lost_no_response' from handovers_chase c
-          where c.home_id = any(homes) and c.what = 'moved_on') w
+        union all select c.pathway_id, c.recorded_at, 'lost_no_response' from handovers_networkchase c
+          where c.home_id = any(homes) and c.step = 'moved_on') w
       order by w.pathway_id, w.recorded_at desc)
     select d.pathway_id, d.person_id, (d.at at time zone zone)::date, d.actor_id::bigint, d.actor_name, p.state,
       n.postcode, coalesce(l.offered >= d.at, false), coalesce(l.accepted >= d.at, false),
@@ -897,10 +974,10 @@ end $$;
 
 
 --
--- Name: FUNCTION handover_cases(homes integer[], from_on date, to_on date, zone text); Type: COMMENT; Schema: public; Owner: -
+-- Name: FUNCTION introduction_outcomes(homes integer[], from_on date, to_on date, zone text); Type: COMMENT; Schema: public; Owner: -
 --
 
-COMMENT ON FUNCTION public.handover_cases(homes integer[], from_on date, to_on date, zone text) IS 'Made from a file, sha256 252996060a2a446fb267dd702c5db51a7b94d14ae57ad10ec34d803f97eab704';
+COMMENT ON FUNCTION public.introduction_outcomes(homes integer[], from_on date, to_on date, zone text) IS 'Made from a file, sha256 882c487e74f4ef5b53cffe3d20a2595edbed50fa4db5df95831a1dddbfb43777';
 
 
 --
@@ -920,7 +997,7 @@ $$;
 -- Name: FUNCTION metres_between(lat_1 double precision, long_1 double precision, lat_2 double precision, long_2 double precision); Type: COMMENT; Schema: public; Owner: -
 --
 
-COMMENT ON FUNCTION public.metres_between(lat_1 double precision, long_1 double precision, lat_2 double precision, long_2 double precision) IS 'Made from a file, sha256 08642cc1df68190bedc2cda0ecc8297242c5b75eb9214e7084fa596ee3f4a796';
+COMMENT ON FUNCTION public.metres_between(lat_1 double precision, long_1 double precision, lat_2 double precision, long_2 double precision) IS 'Made from a file, sha256 f63d4f1e1cd8c9dd7c4a4b2d563d1810f30cfc9d071bee0fab83687544d945e5';
 
 
 --
@@ -932,7 +1009,7 @@ CREATE FUNCTION public.outbox_by_hand(of_moment timestamp with time zone, stuck_
     AS $$
 begin
   return (select count(*) from (
-    select m.id, case when m.to_address <> '' then 'letter' when u.id is not null then 'email' else p.contact_by end as way,
+    select m.id, case when m.to_address <> '' then 'letter' when u.id is not null then 'email' else p.contact_by end as channel,
       case when m.to_address <> '' then m.to_address when u.id is not null then u.email when p.contact_by = 'email' then p.email
            when p.contact_by = 'letter' then p.address else p.phone end as sent_to
     from outbox_message m join people_person p on p.id = m.person_id
@@ -940,8 +1017,8 @@ begin
     where m.finished_at is null and (m.not_before is null or m.not_before <= of_moment)
       and (m.good_until is null or m.good_until > of_moment) and coalesce(u.is_active, true)
       and (u.id is not null or not exists (select 1 from people_death d where d.person_id = m.person_id))
-  ) waiting where sent_to = '' or way in ('letter', 'phone')
-    or (select count(*) from outbox_failure f where f.message_id = waiting.id) >= stuck_after);
+  ) waiting where sent_to = '' or channel in ('letter', 'phone')
+    or (select count(*) from outbox_failedattempt f where f.message_id = waiting.id) >= stuck_after);
 end $$;
 
 
@@ -949,7 +1026,89 @@ end $$;
 -- Name: FUNCTION outbox_by_hand(of_moment timestamp with time zone, stuck_after integer); Type: COMMENT; Schema: public; Owner: -
 --
 
-COMMENT ON FUNCTION public.outbox_by_hand(of_moment timestamp with time zone, stuck_after integer) IS 'Made from a file, sha256 9641e0122c25082f729a2a50c873c1a1280540d615e30530c5fb3257519ddcf8';
+COMMENT ON FUNCTION public.outbox_by_hand(of_moment timestamp with time zone, stuck_after integer) IS 'Made from a file, sha256 fb4221a560f1908f148e3c7c71c440e752d565477acc5ae346480eb80cc52632';
+
+
+--
+-- Name: pathways_to_arrange(integer[], integer[], integer[], character varying[], character varying[], date); Type: FUNCTION; Schema: public; Owner: -
+--
+
+CREATE FUNCTION public.pathways_to_arrange(networks integer[], homes integer[], priced_in integer[], states character varying[], planning character varying[], on_day date) RETURNS TABLE(pathway_id bigint, planned_in character varying, priced boolean)
+    LANGUAGE plpgsql STABLE
+    SET plan_cache_mode TO 'force_generic_plan'
+    AS $$
+#variable_conflict use_column
+declare going_on bigint[]; plans bigint[]; given bigint[]; waiting bigint[]; ended bigint[]; found bigint[];
+begin
+  going_on := array(select p.id from pathways_pathway p where p.network_id = any(networks) and p.closed_at is null);
+  ended := array(select p.id from pathways_pathway p where p.network_id = any(networks) and p.closed_at is not null);
+  ended := array(
+    select a.pathway_id from brokerage_arrangement a
+    where a.pathway_id = any(ended) and (a.ends_on is null or a.ends_on > on_day));
+  if cardinality(homes) > 0 then
+    going_on := going_on || array(
+      select p.id from pathways_pathway p where p.home_id = any(homes) and p.closed_at is null);
+    ended := ended || array(
+      select a.pathway_id from brokerage_arrangement a
+      where a.home_id = any(homes) and (a.ends_on is null or a.ends_on > on_day)
+        and a.pathway_id not in (select unnest(going_on)));
+  end if;
+  plans := array(
+    select distinct on (n.pathway_id) n.id from plans_plan n join plans_planapproval v on v.plan_id = n.id
+    where n.pathway_id = any(going_on) order by n.pathway_id, n.number desc);
+  given := array(
+    select a.line_id from brokerage_arrangement a
+    where a.pathway_id = any(going_on) and a.line_id is not null and (a.ends_on is null or a.ends_on > on_day));
+  plans := array(
+    select distinct l.plan_id from plans_line l
+    where l.plan_id = any(plans) and l.removed_at is null and l.id not in (select unnest(given)));
+  waiting := array(
+    select n.pathway_id from brokerage_pricerequest r join plans_line l on l.id = r.line_id
+      join plans_plan n on n.id = l.plan_id
+    where not exists (select 1 from brokerage_pricedecision d where d.request_id = r.id));
+  found := array(
+    select p.id from pathways_pathway p where p.id = any(going_on) and p.state = any(states)
+    union select n.pathway_id from plans_plan n where n.id = any(plans)
+    union select unnest(ended)
+    union select p.id from pathways_pathway p where p.id = any(waiting) and p.home_id = any(priced_in));
+  return query
+    select p.id, case when s.from_state = 'planning' and exists (select 1 from pathways_step t
+        where t.pathway_id = p.id and t.event = 'sharing_stopped' and t.number > s.number)
+      then 'council_planning' else s.from_state end, p.id in (select unnest(waiting)) from pathways_pathway p
+    left join lateral (select s.from_state, s.number from pathways_step s where s.pathway_id = p.id and s.event = 'submit'
+      and s.from_state = any(planning) order by s.number desc limit 1) s on true
+    where p.id = any(found) order by p.state_since, p.id;
+end $$;
+
+
+--
+-- Name: FUNCTION pathways_to_arrange(networks integer[], homes integer[], priced_in integer[], states character varying[], planning character varying[], on_day date); Type: COMMENT; Schema: public; Owner: -
+--
+
+COMMENT ON FUNCTION public.pathways_to_arrange(networks integer[], homes integer[], priced_in integer[], states character varying[], planning character varying[], on_day date) IS 'Made from a file, sha256 d3c096df86173950c5f2c171eea4fb05f177b0d3b963815e5f0210c75325128e';
+
+
+--
+-- Name: payment_requests_due(integer[], bigint[]); Type: FUNCTION; Schema: public; Owner: -
+--
+
+CREATE FUNCTION public.payment_requests_due(homes integer[], workers bigint[]) RETURNS TABLE(pathway_id bigint, recorded_at timestamp with time zone)
+    LANGUAGE sql STABLE
+    AS $$
+  select r.pathway_id, r.recorded_at from fund_holding_paymentrequest r join pathways_pathway p on p.id = r.pathway_id
+  where r.home_id = any(homes) and p.closed_at is null
+    and not exists (select 1 from fund_holding_paymentdecision d where d.request_id = r.id)
+    and (workers is null or p.planner_id = any(workers) or p.social_worker_id = any(workers)
+      or (p.planner_id is null and p.social_worker_id is null))
+  order by r.recorded_at, r.id
+$$;
+
+
+--
+-- Name: FUNCTION payment_requests_due(homes integer[], workers bigint[]); Type: COMMENT; Schema: public; Owner: -
+--
+
+COMMENT ON FUNCTION public.payment_requests_due(homes integer[], workers bigint[]) IS 'Made from a file, sha256 a36d10c81d3ef7b5d4550c35ee66db732eee290c869cdf2a11c4b364eddcd798';
 
 
 --
@@ -1262,7 +1421,7 @@ CREATE FUNCTION public.pgtrigger_insert_insert_06c36() RETURNS trigger
                             RETURN NEW;
                         END IF;
                     END IF;
-                    INSERT INTO "plans_linehistory" ("came_from_id", "check_seen", "contingency", "deployment", "eligible", "ends_on", "essential", "given_by", "giver_agreed", "home_id", "id", "kind", "minutes_per_week", "nhs_cost_pence", "outcomes", "own_cost_pence", "person_id", "personal_care", "pgh_created_at", "pgh_label", "pgh_obj_id", "plan_id", "regulated", "removed_at", "removed_by_id", "removed_reason", "service_id", "starts_on", "title", "version", "weekly_cost_pence", "what_when", "written_at", "written_by_id") VALUES (NEW."came_from_id", NEW."check_seen", NEW."contingency", NEW."deployment", NEW."eligible", NEW."ends_on", NEW."essential", NEW."given_by", NEW."giver_agreed", NEW."home_id", NEW."id", NEW."kind", NEW."minutes_per_week", NEW."nhs_cost_pence", NEW."outcomes", NEW."own_cost_pence", NEW."person_id", NEW."personal_care", NOW(), 'insert', NEW."id", NEW."plan_id", NEW."regulated", NEW."removed_at", NEW."removed_by_id", NEW."removed_reason", NEW."service_id", NEW."starts_on", NEW."title", NEW."version", NEW."weekly_cost_pence", NEW."what_when", NEW."written_at", NEW."written_by_id"); RETURN NULL;
+                    INSERT INTO "plans_linehistory" ("check_seen", "contingency", "council_cost_pence", "deployment", "eligible", "ends_on", "essential", "given_by", "giver_agreed", "home_id", "id", "kind", "minutes_per_week", "nhs_cost_pence", "outcomes", "own_cost_pence", "person_id", "personal_care", "pgh_created_at", "pgh_label", "pgh_obj_id", "plan_id", "previous_line_id", "regulated", "removed_at", "removed_by_id", "removed_reason", "service_id", "starts_on", "title", "version", "what_when", "written_at", "written_by_id") VALUES (NEW."check_seen", NEW."contingency", NEW."council_cost_pence", NEW."deployment", NEW."eligible", NEW."ends_on", NEW."essential", NEW."given_by", NEW."giver_agreed", NEW."home_id", NEW."id", NEW."kind", NEW."minutes_per_week", NEW."nhs_cost_pence", NEW."outcomes", NEW."own_cost_pence", NEW."person_id", NEW."personal_care", NOW(), 'insert', NEW."id", NEW."plan_id", NEW."previous_line_id", NEW."regulated", NEW."removed_at", NEW."removed_by_id", NEW."removed_reason", NEW."service_id", NEW."starts_on", NEW."title", NEW."version", NEW."what_when", NEW."written_at", NEW."written_by_id"); RETURN NULL;
                 END;
             $$;
 
@@ -1367,7 +1526,7 @@ CREATE FUNCTION public.pgtrigger_insert_insert_3f080() RETURNS trigger
                             RETURN NEW;
                         END IF;
                     END IF;
-                    INSERT INTO "brokerage_arrangementpausehistory" ("arrangement_id", "ends_on", "expected_on", "home_id", "id", "person_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reason", "recorded_at", "recorded_by_id", "starts_on", "still_pence", "version", "words") VALUES (NEW."arrangement_id", NEW."ends_on", NEW."expected_on", NEW."home_id", NEW."id", NEW."person_id", NOW(), 'insert', NEW."id", NEW."reason", NEW."recorded_at", NEW."recorded_by_id", NEW."starts_on", NEW."still_pence", NEW."version", NEW."words"); RETURN NULL;
+                    INSERT INTO "brokerage_arrangementpausehistory" ("arrangement_id", "ends_on", "expected_on", "home_id", "id", "person_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reason", "recorded_at", "recorded_by_id", "retainer_pence", "starts_on", "version", "words") VALUES (NEW."arrangement_id", NEW."ends_on", NEW."expected_on", NEW."home_id", NEW."id", NEW."person_id", NOW(), 'insert', NEW."id", NEW."reason", NEW."recorded_at", NEW."recorded_by_id", NEW."retainer_pence", NEW."starts_on", NEW."version", NEW."words"); RETURN NULL;
                 END;
             $$;
 
@@ -1388,7 +1547,7 @@ CREATE FUNCTION public.pgtrigger_insert_insert_4c213() RETURNS trigger
                             RETURN NEW;
                         END IF;
                     END IF;
-                    INSERT INTO "assessments_carerfindinghistory" ("ability", "assessment_id", "code", "home_id", "id", "note", "person_id", "pgh_created_at", "pgh_label", "pgh_obj_id") VALUES (NEW."ability", NEW."assessment_id", NEW."code", NEW."home_id", NEW."id", NEW."note", NEW."person_id", NOW(), 'insert', NEW."id"); RETURN NULL;
+                    INSERT INTO "assessments_carerfindinghistory" ("ability", "assessment_id", "code", "home_id", "id", "person_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "words") VALUES (NEW."ability", NEW."assessment_id", NEW."code", NEW."home_id", NEW."id", NEW."person_id", NOW(), 'insert', NEW."id", NEW."words"); RETURN NULL;
                 END;
             $$;
 
@@ -1451,7 +1610,7 @@ CREATE FUNCTION public.pgtrigger_insert_insert_65688() RETURNS trigger
                             RETURN NEW;
                         END IF;
                     END IF;
-                    INSERT INTO "people_personhistory" ("about", "address", "communication_needs", "contact_by", "date_of_birth", "email", "full_name", "home_id", "id", "language", "never_by", "nhs_number", "pgh_created_at", "pgh_label", "pgh_obj_id", "phone", "postcode", "preferred_name", "reading_format", "safe_contact", "version") VALUES (NEW."about", NEW."address", NEW."communication_needs", NEW."contact_by", NEW."date_of_birth", NEW."email", NEW."full_name", NEW."home_id", NEW."id", NEW."language", NEW."never_by", NEW."nhs_number", NOW(), 'insert', NEW."id", NEW."phone", NEW."postcode", NEW."preferred_name", NEW."reading_format", NEW."safe_contact", NEW."version"); RETURN NULL;
+                    INSERT INTO "people_personhistory" ("about", "address", "communication_needs", "contact_by", "date_of_birth", "email", "full_name", "home_id", "id", "language", "nhs_number", "pgh_created_at", "pgh_label", "pgh_obj_id", "phone", "postcode", "preferred_name", "reading_format", "safe_contact", "unsafe_channels", "version") VALUES (NEW."about", NEW."address", NEW."communication_needs", NEW."contact_by", NEW."date_of_birth", NEW."email", NEW."full_name", NEW."home_id", NEW."id", NEW."language", NEW."nhs_number", NOW(), 'insert', NEW."id", NEW."phone", NEW."postcode", NEW."preferred_name", NEW."reading_format", NEW."safe_contact", NEW."unsafe_channels", NEW."version"); RETURN NULL;
                 END;
             $$;
 
@@ -1493,7 +1652,7 @@ CREATE FUNCTION public.pgtrigger_insert_insert_8b340() RETURNS trigger
                             RETURN NEW;
                         END IF;
                     END IF;
-                    INSERT INTO "plans_planhistory" ("about_me", "advice", "changed_at", "content_version", "contingency", "good_week", "home_id", "id", "number", "pathway_id", "person_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "review_on", "started_at", "version", "way", "wellbeing", "what_if", "what_matters", "writers") VALUES (NEW."about_me", NEW."advice", NEW."changed_at", NEW."content_version", NEW."contingency", NEW."good_week", NEW."home_id", NEW."id", NEW."number", NEW."pathway_id", NEW."person_id", NOW(), 'insert', NEW."id", NEW."review_on", NEW."started_at", NEW."version", NEW."way", NEW."wellbeing", NEW."what_if", NEW."what_matters", NEW."writers"); RETURN NULL;
+                    INSERT INTO "plans_planhistory" ("about_me", "advice", "author_ids", "changed_at", "content_version", "contingency", "good_week", "home_id", "id", "number", "pathway_id", "person_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "planning_route", "review_on", "started_at", "version", "wellbeing", "what_if", "what_matters") VALUES (NEW."about_me", NEW."advice", NEW."author_ids", NEW."changed_at", NEW."content_version", NEW."contingency", NEW."good_week", NEW."home_id", NEW."id", NEW."number", NEW."pathway_id", NEW."person_id", NOW(), 'insert', NEW."id", NEW."planning_route", NEW."review_on", NEW."started_at", NEW."version", NEW."wellbeing", NEW."what_if", NEW."what_matters"); RETURN NULL;
                 END;
             $$;
 
@@ -1535,7 +1694,7 @@ CREATE FUNCTION public.pgtrigger_insert_insert_f2d2e() RETURNS trigger
                             RETURN NEW;
                         END IF;
                     END IF;
-                    INSERT INTO "assessments_outcomefindinghistory" ("ability", "assessment_id", "code", "home_id", "id", "in_version", "note", "person_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "tier") VALUES (NEW."ability", NEW."assessment_id", NEW."code", NEW."home_id", NEW."id", NEW."in_version", NEW."note", NEW."person_id", NOW(), 'insert', NEW."id", NEW."tier"); RETURN NULL;
+                    INSERT INTO "assessments_outcomefindinghistory" ("ability", "assessment_id", "code", "home_id", "id", "in_version", "person_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "tier", "words") VALUES (NEW."ability", NEW."assessment_id", NEW."code", NEW."home_id", NEW."id", NEW."in_version", NEW."person_id", NOW(), 'insert', NEW."id", NEW."tier", NEW."words"); RETURN NULL;
                 END;
             $$;
 
@@ -1577,7 +1736,7 @@ CREATE FUNCTION public.pgtrigger_update_update_3560f() RETURNS trigger
                             RETURN NEW;
                         END IF;
                     END IF;
-                    INSERT INTO "assessments_outcomefindinghistory" ("ability", "assessment_id", "code", "home_id", "id", "in_version", "note", "person_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "tier") VALUES (NEW."ability", NEW."assessment_id", NEW."code", NEW."home_id", NEW."id", NEW."in_version", NEW."note", NEW."person_id", NOW(), 'update', NEW."id", NEW."tier"); RETURN NULL;
+                    INSERT INTO "assessments_outcomefindinghistory" ("ability", "assessment_id", "code", "home_id", "id", "in_version", "person_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "tier", "words") VALUES (NEW."ability", NEW."assessment_id", NEW."code", NEW."home_id", NEW."id", NEW."in_version", NEW."person_id", NOW(), 'update', NEW."id", NEW."tier", NEW."words"); RETURN NULL;
                 END;
             $$;
 
@@ -1703,7 +1862,7 @@ CREATE FUNCTION public.pgtrigger_update_update_c0cbd() RETURNS trigger
                             RETURN NEW;
                         END IF;
                     END IF;
-                    INSERT INTO "brokerage_arrangementpausehistory" ("arrangement_id", "ends_on", "expected_on", "home_id", "id", "person_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reason", "recorded_at", "recorded_by_id", "starts_on", "still_pence", "version", "words") VALUES (NEW."arrangement_id", NEW."ends_on", NEW."expected_on", NEW."home_id", NEW."id", NEW."person_id", NOW(), 'update', NEW."id", NEW."reason", NEW."recorded_at", NEW."recorded_by_id", NEW."starts_on", NEW."still_pence", NEW."version", NEW."words"); RETURN NULL;
+                    INSERT INTO "brokerage_arrangementpausehistory" ("arrangement_id", "ends_on", "expected_on", "home_id", "id", "person_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reason", "recorded_at", "recorded_by_id", "retainer_pence", "starts_on", "version", "words") VALUES (NEW."arrangement_id", NEW."ends_on", NEW."expected_on", NEW."home_id", NEW."id", NEW."person_id", NOW(), 'update', NEW."id", NEW."reason", NEW."recorded_at", NEW."recorded_by_id", NEW."retainer_pence", NEW."starts_on", NEW."version", NEW."words"); RETURN NULL;
                 END;
             $$;
 
@@ -1724,7 +1883,7 @@ CREATE FUNCTION public.pgtrigger_update_update_c495e() RETURNS trigger
                             RETURN NEW;
                         END IF;
                     END IF;
-                    INSERT INTO "assessments_carerfindinghistory" ("ability", "assessment_id", "code", "home_id", "id", "note", "person_id", "pgh_created_at", "pgh_label", "pgh_obj_id") VALUES (NEW."ability", NEW."assessment_id", NEW."code", NEW."home_id", NEW."id", NEW."note", NEW."person_id", NOW(), 'update', NEW."id"); RETURN NULL;
+                    INSERT INTO "assessments_carerfindinghistory" ("ability", "assessment_id", "code", "home_id", "id", "person_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "words") VALUES (NEW."ability", NEW."assessment_id", NEW."code", NEW."home_id", NEW."id", NEW."person_id", NOW(), 'update', NEW."id", NEW."words"); RETURN NULL;
                 END;
             $$;
 
@@ -1745,7 +1904,7 @@ CREATE FUNCTION public.pgtrigger_update_update_ca4b6() RETURNS trigger
                             RETURN NEW;
                         END IF;
                     END IF;
-                    INSERT INTO "plans_linehistory" ("came_from_id", "check_seen", "contingency", "deployment", "eligible", "ends_on", "essential", "given_by", "giver_agreed", "home_id", "id", "kind", "minutes_per_week", "nhs_cost_pence", "outcomes", "own_cost_pence", "person_id", "personal_care", "pgh_created_at", "pgh_label", "pgh_obj_id", "plan_id", "regulated", "removed_at", "removed_by_id", "removed_reason", "service_id", "starts_on", "title", "version", "weekly_cost_pence", "what_when", "written_at", "written_by_id") VALUES (NEW."came_from_id", NEW."check_seen", NEW."contingency", NEW."deployment", NEW."eligible", NEW."ends_on", NEW."essential", NEW."given_by", NEW."giver_agreed", NEW."home_id", NEW."id", NEW."kind", NEW."minutes_per_week", NEW."nhs_cost_pence", NEW."outcomes", NEW."own_cost_pence", NEW."person_id", NEW."personal_care", NOW(), 'update', NEW."id", NEW."plan_id", NEW."regulated", NEW."removed_at", NEW."removed_by_id", NEW."removed_reason", NEW."service_id", NEW."starts_on", NEW."title", NEW."version", NEW."weekly_cost_pence", NEW."what_when", NEW."written_at", NEW."written_by_id"); RETURN NULL;
+                    INSERT INTO "plans_linehistory" ("check_seen", "contingency", "council_cost_pence", "deployment", "eligible", "ends_on", "essential", "given_by", "giver_agreed", "home_id", "id", "kind", "minutes_per_week", "nhs_cost_pence", "outcomes", "own_cost_pence", "person_id", "personal_care", "pgh_created_at", "pgh_label", "pgh_obj_id", "plan_id", "previous_line_id", "regulated", "removed_at", "removed_by_id", "removed_reason", "service_id", "starts_on", "title", "version", "what_when", "written_at", "written_by_id") VALUES (NEW."check_seen", NEW."contingency", NEW."council_cost_pence", NEW."deployment", NEW."eligible", NEW."ends_on", NEW."essential", NEW."given_by", NEW."giver_agreed", NEW."home_id", NEW."id", NEW."kind", NEW."minutes_per_week", NEW."nhs_cost_pence", NEW."outcomes", NEW."own_cost_pence", NEW."person_id", NEW."personal_care", NOW(), 'update', NEW."id", NEW."plan_id", NEW."previous_line_id", NEW."regulated", NEW."removed_at", NEW."removed_by_id", NEW."removed_reason", NEW."service_id", NEW."starts_on", NEW."title", NEW."version", NEW."what_when", NEW."written_at", NEW."written_by_id"); RETURN NULL;
                 END;
             $$;
 
@@ -1808,7 +1967,7 @@ CREATE FUNCTION public.pgtrigger_update_update_de829() RETURNS trigger
                             RETURN NEW;
                         END IF;
                     END IF;
-                    INSERT INTO "people_personhistory" ("about", "address", "communication_needs", "contact_by", "date_of_birth", "email", "full_name", "home_id", "id", "language", "never_by", "nhs_number", "pgh_created_at", "pgh_label", "pgh_obj_id", "phone", "postcode", "preferred_name", "reading_format", "safe_contact", "version") VALUES (NEW."about", NEW."address", NEW."communication_needs", NEW."contact_by", NEW."date_of_birth", NEW."email", NEW."full_name", NEW."home_id", NEW."id", NEW."language", NEW."never_by", NEW."nhs_number", NOW(), 'update', NEW."id", NEW."phone", NEW."postcode", NEW."preferred_name", NEW."reading_format", NEW."safe_contact", NEW."version"); RETURN NULL;
+                    INSERT INTO "people_personhistory" ("about", "address", "communication_needs", "contact_by", "date_of_birth", "email", "full_name", "home_id", "id", "language", "nhs_number", "pgh_created_at", "pgh_label", "pgh_obj_id", "phone", "postcode", "preferred_name", "reading_format", "safe_contact", "unsafe_channels", "version") VALUES (NEW."about", NEW."address", NEW."communication_needs", NEW."contact_by", NEW."date_of_birth", NEW."email", NEW."full_name", NEW."home_id", NEW."id", NEW."language", NEW."nhs_number", NOW(), 'update', NEW."id", NEW."phone", NEW."postcode", NEW."preferred_name", NEW."reading_format", NEW."safe_contact", NEW."unsafe_channels", NEW."version"); RETURN NULL;
                 END;
             $$;
 
@@ -1829,9 +1988,76 @@ CREATE FUNCTION public.pgtrigger_update_update_ee9c7() RETURNS trigger
                             RETURN NEW;
                         END IF;
                     END IF;
-                    INSERT INTO "plans_planhistory" ("about_me", "advice", "changed_at", "content_version", "contingency", "good_week", "home_id", "id", "number", "pathway_id", "person_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "review_on", "started_at", "version", "way", "wellbeing", "what_if", "what_matters", "writers") VALUES (NEW."about_me", NEW."advice", NEW."changed_at", NEW."content_version", NEW."contingency", NEW."good_week", NEW."home_id", NEW."id", NEW."number", NEW."pathway_id", NEW."person_id", NOW(), 'update', NEW."id", NEW."review_on", NEW."started_at", NEW."version", NEW."way", NEW."wellbeing", NEW."what_if", NEW."what_matters", NEW."writers"); RETURN NULL;
+                    INSERT INTO "plans_planhistory" ("about_me", "advice", "author_ids", "changed_at", "content_version", "contingency", "good_week", "home_id", "id", "number", "pathway_id", "person_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "planning_route", "review_on", "started_at", "version", "wellbeing", "what_if", "what_matters") VALUES (NEW."about_me", NEW."advice", NEW."author_ids", NEW."changed_at", NEW."content_version", NEW."contingency", NEW."good_week", NEW."home_id", NEW."id", NEW."number", NEW."pathway_id", NEW."person_id", NOW(), 'update', NEW."id", NEW."planning_route", NEW."review_on", NEW."started_at", NEW."version", NEW."wellbeing", NEW."what_if", NEW."what_matters"); RETURN NULL;
                 END;
             $$;
+
+
+--
+-- Name: plan_line_facts(integer[], character varying[], date, text); Type: FUNCTION; Schema: public; Owner: -
+--
+
+CREATE FUNCTION public.plan_line_facts(orgs integer[], states character varying[], on_day date, zone text) RETURNS TABLE(line_id bigint, wanted_on date, essential boolean, has_contingency boolean, arrangement_id bigint, ends_on date, check_until date, back_due_on date, asked bigint, declined bigint, urgent boolean)
+    LANGUAGE sql STABLE
+    AS $$
+  with newest as (
+    select distinct on (n.pathway_id) n.id, (v.at at time zone zone)::date as approved_on
+    from pathways_pathway p join plans_plan n on n.pathway_id = p.id join plans_planapproval v on v.plan_id = n.id
+    where p.state = any(states) and p.closed_at is null and (p.network_id = any(orgs) or p.home_id = any(orgs))
+    order by n.pathway_id, n.number desc),
+  lines as (
+    select l.id, greatest(l.starts_on, w.approved_on) as wanted_on, l.essential,
+      btrim(l.contingency) <> '' as has_contingency
+    from newest w join plans_line l on l.plan_id = w.id where l.removed_at is null),
+  running as (
+    select a.line_id, (array_agg(a.id order by a.starts_on, a.id))[1] as first_id,
+      (array_agg(a.check_until order by a.starts_on, a.id))[1] as check_until,
+      (array_agg(a.ends_on order by a.starts_on desc, a.id desc))[1] as ends_on
+    from brokerage_arrangement a
+    where (a.ends_on is null or a.ends_on > on_day) and a.line_id in (select id from lines)
+    group by a.line_id),
+  requested as (
+    select k.line_id, count(*) as asked, count(*) filter (where not w.can_help) as declined,
+      bool_or(k.urgent) as urgent
+    from brokerage_quoterequest k left join lateral (
+      select w.can_help from brokerage_quote w where w.request_id = k.id order by w.at desc, w.id desc limit 1) w on true
+    where k.line_id in (select id from lines) group by k.line_id)
+  select q.id, q.wanted_on, q.essential, q.has_contingency, r.first_id, r.ends_on, r.check_until,
+    (select max(z.expected_on) from brokerage_arrangementpause z
+      where z.arrangement_id = r.first_id and z.ends_on is null),
+    coalesce(k.asked, 0), coalesce(k.declined, 0), coalesce(k.urgent, false)
+  from lines q left join running r on r.line_id = q.id left join requested k on k.line_id = q.id and r.line_id is null
+$$;
+
+
+--
+-- Name: FUNCTION plan_line_facts(orgs integer[], states character varying[], on_day date, zone text); Type: COMMENT; Schema: public; Owner: -
+--
+
+COMMENT ON FUNCTION public.plan_line_facts(orgs integer[], states character varying[], on_day date, zone text) IS 'Made from a file, sha256 46be336447633806f0118fc9ddf8feead04be298ec395dd69dff55da75cf28a2';
+
+
+--
+-- Name: planned_in(bigint[], character varying[]); Type: FUNCTION; Schema: public; Owner: -
+--
+
+CREATE FUNCTION public.planned_in(pathways bigint[], planning character varying[]) RETURNS TABLE(pathway_id bigint, state character varying)
+    LANGUAGE sql STABLE
+    AS $$
+  select distinct on (s.pathway_id) s.pathway_id, case when s.from_state = 'planning' and exists (
+    select 1 from pathways_step t where t.pathway_id = s.pathway_id and t.event = 'sharing_stopped'
+      and t.number > s.number) then 'council_planning' else s.from_state end
+  from pathways_step s
+  where s.pathway_id = any(pathways) and s.event = 'submit' and s.from_state = any(planning)
+  order by s.pathway_id, s.number desc
+$$;
+
+
+--
+-- Name: FUNCTION planned_in(pathways bigint[], planning character varying[]); Type: COMMENT; Schema: public; Owner: -
+--
+
+COMMENT ON FUNCTION public.planned_in(pathways bigint[], planning character varying[]) IS 'Made from a file, sha256 ab3966c653c9b189f20df457fc8a0bc4351bd23f7fa1df239c310d10c4b64639';
 
 
 --
@@ -2416,7 +2642,7 @@ CREATE TABLE public.plans_plan (
     id bigint NOT NULL,
     version integer NOT NULL,
     number smallint NOT NULL,
-    way character varying(10) NOT NULL,
+    planning_route character varying(10) NOT NULL,
     about_me text NOT NULL,
     what_matters text NOT NULL,
     good_week text NOT NULL,
@@ -2425,7 +2651,7 @@ CREATE TABLE public.plans_plan (
     contingency text NOT NULL,
     what_if jsonb NOT NULL,
     review_on date,
-    writers bigint[] NOT NULL,
+    author_ids bigint[] NOT NULL,
     content_version integer NOT NULL,
     started_at timestamp with time zone NOT NULL,
     changed_at timestamp with time zone NOT NULL,
@@ -2553,7 +2779,7 @@ CREATE VIEW public.review_dates WITH (security_invoker='true') AS
 -- Name: VIEW review_dates; Type: COMMENT; Schema: public; Owner: -
 --
 
-COMMENT ON VIEW public.review_dates IS 'Made from a file, sha256 cdfe169ebb71efa21f368577072c71613b2bc5a098da1824d5c0f88271c0b3f0';
+COMMENT ON VIEW public.review_dates IS 'Made from a file, sha256 e8ec0ac688893ff81eed4908bde99b7e76e4036837df9cb91d5e34c1b9b2141d';
 
 
 --
@@ -2572,7 +2798,7 @@ end $$;
 -- Name: FUNCTION review_dates_of(of_pathway bigint); Type: COMMENT; Schema: public; Owner: -
 --
 
-COMMENT ON FUNCTION public.review_dates_of(of_pathway bigint) IS 'Made from a file, sha256 381034110daa985b455f609e53a12d43c517bb4f87a3757bad8853e5d0104dd2';
+COMMENT ON FUNCTION public.review_dates_of(of_pathway bigint) IS 'Made from a file, sha256 59532f922362b96c92e0a3e6cde445834eba678996adbcbd06991a6c337fb872';
 
 
 --
@@ -2622,47 +2848,47 @@ end $$;
 -- Name: FUNCTION review_dates_soon(homes integer[], workers bigint[], soon date, weeks_ago date, months_ago date, paid_before date, zone text); Type: COMMENT; Schema: public; Owner: -
 --
 
-COMMENT ON FUNCTION public.review_dates_soon(homes integer[], workers bigint[], soon date, weeks_ago date, months_ago date, paid_before date, zone text) IS 'Made from a file, sha256 dd422be4f8a661e4d6116cbe1c67b744da55543d4115a015556d6d2e0681d718';
+COMMENT ON FUNCTION public.review_dates_soon(homes integer[], workers bigint[], soon date, weeks_ago date, months_ago date, paid_before date, zone text) IS 'Made from a file, sha256 590087c9f510f7b30ddc1b8208301283eb845184b02c9f6088d452f51e32cf07';
 
 
 --
 -- Name: savings_counted(integer, bigint, date, text); Type: FUNCTION; Schema: public; Owner: -
 --
 
-CREATE FUNCTION public.savings_counted(council integer, of_pathway bigint, on_day date, zone text) RETURNS TABLE(pathway bigint, network character varying, before integer, now bigint, contribution integer, looked_at boolean)
+CREATE FUNCTION public.savings_counted(council integer, of_pathway bigint, on_day date, zone text) RETURNS TABLE(pathway bigint, network character varying, before integer, now bigint, contribution integer, is_checked boolean)
     LANGUAGE plpgsql STABLE
     SET plan_cache_mode TO 'force_custom_plan'
     AS $$
 #variable_conflict use_column
 begin
   return query
-    with ways as materialized (
+    with pathways as materialized (
       select p.id, p.network_id from pathways_pathway p
       where p.home_id = council and p.network_id is not null and p.closed_at is null and p.state <> 'suspended'
         and (of_pathway is null or p.id = of_pathway)),
     running as materialized (
-      select a.pathway_id, a.line_id, a.price_pence from ways w join brokerage_arrangement a on a.pathway_id = w.id
+      select a.pathway_id, a.line_id, a.price_pence from pathways p join brokerage_arrangement a on a.pathway_id = p.id
       where a.starts_on <= on_day and (a.ends_on is null or a.ends_on > on_day)),
     cost as (select pathway_id, sum(price_pence) as pence from running group by pathway_id),
     approval as materialized (
-      select l.pathway_id, l.id as plan_id, l.way, a.id, a.at, a.contribution_pence
-      from ways w join plans_plan l on l.pathway_id = w.id join plans_planapproval a on a.plan_id = l.id),
+      select l.pathway_id, l.id as plan_id, l.planning_route, a.id, a.at, a.contribution_pence
+      from pathways p join plans_plan l on l.pathway_id = p.id join plans_planapproval a on a.plan_id = l.id),
     given as (select distinct l.plan_id from running r join plans_line l on l.id = r.line_id),
     plan as (select distinct on (a.pathway_id) a.* from approval a join given g on g.plan_id = a.plan_id
       order by a.pathway_id, a.at desc, a.id desc),
     baseline as (select distinct on (b.pathway_id) b.pathway_id, b.id, b.weekly_pence, b.set_at
       from plan join budgets_baseline b on b.pathway_id = plan.pathway_id and b.set_at <= plan.at
       order by b.pathway_id, b.set_at desc, b.id desc),
-    council_planned as (select pathway_id, max(at) as at from approval where way <> 'network' group by pathway_id)
-    select w.id, n.name, baseline.weekly_pence, coalesce(cost.pence, 0), plan.contribution_pence,
+    council_planned as (select pathway_id, max(at) as at from approval where planning_route <> 'network' group by pathway_id)
+    select p.id, n.name, baseline.weekly_pence, coalesce(cost.pence, 0), plan.contribution_pence,
       exists (select 1 from budgets_baselinecheck k where k.baseline_id = baseline.id and k.agrees
         and (k.checked_at at time zone zone)::date <= on_day)
-    from ways w join plan on plan.pathway_id = w.id join baseline on baseline.pathway_id = w.id
-      join accounts_organisation n on n.id = w.network_id left join cost on cost.pathway_id = w.id
-      left join council_planned on council_planned.pathway_id = w.id
-    where plan.way = 'network' and (council_planned.at is null or council_planned.at < baseline.set_at)
-      and exists (select 1 from pathways_step s where s.pathway_id = w.id and s.to_state = 'live')
-    order by w.id;
+    from pathways p join plan on plan.pathway_id = p.id join baseline on baseline.pathway_id = p.id
+      join accounts_organisation n on n.id = p.network_id left join cost on cost.pathway_id = p.id
+      left join council_planned on council_planned.pathway_id = p.id
+    where plan.planning_route = 'network' and (council_planned.at is null or council_planned.at < baseline.set_at)
+      and exists (select 1 from pathways_step s where s.pathway_id = p.id and s.to_state = 'live')
+    order by p.id;
 end $$;
 
 
@@ -2670,7 +2896,7 @@ end $$;
 -- Name: FUNCTION savings_counted(council integer, of_pathway bigint, on_day date, zone text); Type: COMMENT; Schema: public; Owner: -
 --
 
-COMMENT ON FUNCTION public.savings_counted(council integer, of_pathway bigint, on_day date, zone text) IS 'Made from a file, sha256 e5126164f21042f72ecc100e9b472f3892814c1bd571122eefd69e045c14dfe0';
+COMMENT ON FUNCTION public.savings_counted(council integer, of_pathway bigint, on_day date, zone text) IS 'Made from a file, sha256 9a61c6ba0a3532c36e57905664a0426108d2eabc58ed5a0fdca4e6744875fac8';
 
 
 --
@@ -2696,15 +2922,15 @@ begin
         left join directory_tag above on above.id = t.parent_id where of_tag in (t.key, above.key)))
       and (of_age is null or (coalesce(s.minimum_age <= of_age, true) and coalesce(s.maximum_age >= of_age, true)))
       and (not only_free or s.is_free)),
-  -- By the words, or by a name that looks like them though misspelt. To one decimal: services that fit about equally
-  -- well are then put nearest first.
+  -- By the words, or by a similar name, to allow for misspelling. The score is rounded to one decimal, so that services
+  -- that match about equally well are ordered by distance.
   matched as materialized (
     select f.id, f.name, round((ts_rank(f.search, query)
       + word_similarity(words, f.name) * 0.6 + similarity(f.name, words) * 0.4)::numeric, 1) as score
     from fitting f where query is not null and (f.search @@ query or f.name %> words)
     union all
     select f.id, f.name, 0 from fitting f where query is null),
-  -- Without words nearly every place counts: all are then read in one go, not service by service.
+  -- Without words nearly every location matches: all are then read at once, not service by service.
   places as not materialized (
     select l.service_id, l.latitude, l.longitude from directory_location l where query is null
     union all
@@ -2738,7 +2964,7 @@ end $$;
 -- Name: FUNCTION services_found(query tsquery, words text, here_latitude double precision, here_longitude double precision, within double precision, south double precision, north double precision, west double precision, east double precision, on_day integer, of_tag text, of_age integer, only_free boolean, also_closed boolean, skip integer, most integer); Type: COMMENT; Schema: public; Owner: -
 --
 
-COMMENT ON FUNCTION public.services_found(query tsquery, words text, here_latitude double precision, here_longitude double precision, within double precision, south double precision, north double precision, west double precision, east double precision, on_day integer, of_tag text, of_age integer, only_free boolean, also_closed boolean, skip integer, most integer) IS 'Made from a file, sha256 f4768bad61d2b44de03ac77edf74b5f259d8f66fcdcef2e6a37b5b063209e0dc';
+COMMENT ON FUNCTION public.services_found(query tsquery, words text, here_latitude double precision, here_longitude double precision, within double precision, south double precision, north double precision, west double precision, east double precision, on_day integer, of_tag text, of_age integer, only_free boolean, also_closed boolean, skip integer, most integer) IS 'Made from a file, sha256 8fc400dbd1a38dff62f9fee017f4e0e6160c0ebe3248d4de7bd27ad20b60382b';
 
 
 --
@@ -2764,96 +2990,56 @@ end $$;
 -- Name: FUNCTION tags_in_use(); Type: COMMENT; Schema: public; Owner: -
 --
 
-COMMENT ON FUNCTION public.tags_in_use() IS 'Made from a file, sha256 059b4324fa79f1aa81d640666be1538018c533b3167dd2b22b5b79d98f4b9692';
+COMMENT ON FUNCTION public.tags_in_use() IS 'Made from a file, sha256 80578bd50024c7f44568949636df4ddae33c799ffef08ffef88a2f6ed9b048b8';
 
 
 --
--- Name: team_looks_due(integer[], date); Type: FUNCTION; Schema: public; Owner: -
+-- Name: team_reviews_due(integer[], date); Type: FUNCTION; Schema: public; Owner: -
 --
 
-CREATE FUNCTION public.team_looks_due(orgs integer[], today date) RETURNS bigint
+CREATE FUNCTION public.team_reviews_due(orgs integer[], today date) RETURNS bigint
     LANGUAGE plpgsql STABLE
     SET plan_cache_mode TO 'force_generic_plan'
     AS $$
 begin
-  return (select count(*) from accounts_team t join referrals_teamperson k on k.team_id = t.id
-    join people_person h on h.id = k.person_id
-    left join lateral (select s.next_look_on, s.set_at from referrals_teamtier s where s.known_id = k.id
+  return (select count(*) from accounts_team t join teams_teammembership m on m.team_id = t.id
+    join people_person h on h.id = m.person_id
+    left join lateral (select s.next_look_on, s.set_at from teams_teamtier s where s.membership_id = m.id
       order by s.set_at desc, s.id desc limit 1) tier on true
-    left join lateral (select g.next_look_on, g.recorded_at from referrals_teammeeting g where g.known_id = k.id
+    left join lateral (select g.next_look_on, g.recorded_at from teams_teammeeting g where g.membership_id = m.id
       order by g.recorded_at desc, g.id desc limit 1) met on true
     where t.patch <> '' and (t.organisation_id = any(orgs) or exists (select 1 from accounts_teampartner p
         where p.team_id = t.id and p.organisation_id = any(orgs) and p.ends_on is null))
-      and not exists (select 1 from referrals_teamleaving l where l.known_id = k.id)
+      and not exists (select 1 from teams_teamleaving l where l.membership_id = m.id)
       and (tier.set_at is null
         or case when met.recorded_at >= tier.set_at then met.next_look_on else tier.next_look_on end <= today));
 end $$;
 
 
 --
--- Name: FUNCTION team_looks_due(orgs integer[], today date); Type: COMMENT; Schema: public; Owner: -
+-- Name: FUNCTION team_reviews_due(orgs integer[], today date); Type: COMMENT; Schema: public; Owner: -
 --
 
-COMMENT ON FUNCTION public.team_looks_due(orgs integer[], today date) IS 'Made from a file, sha256 86c2a828e5da36b7743807f366e349756a51b3934c14b78a3d6d970448a2f36e';
+COMMENT ON FUNCTION public.team_reviews_due(orgs integer[], today date) IS 'Made from a file, sha256 c4f32743d0d70af2e1a5bb5c91b139a909f736cfadc1d8d6b78b1447b64d0a4e';
 
 
 --
--- Name: ways_to_arrange(integer[], integer[], integer[], character varying[], character varying[], date); Type: FUNCTION; Schema: public; Owner: -
+-- Name: worklist_cards(bigint[]); Type: FUNCTION; Schema: public; Owner: -
 --
 
-CREATE FUNCTION public.ways_to_arrange(networks integer[], homes integer[], priced_in integer[], states character varying[], planning character varying[], on_day date) RETURNS TABLE(pathway_id bigint, planned_in character varying, priced boolean)
-    LANGUAGE plpgsql STABLE
-    SET plan_cache_mode TO 'force_generic_plan'
+CREATE FUNCTION public.worklist_cards(pathways bigint[]) RETURNS TABLE(pathway_id bigint, preferred_name character varying, state_since timestamp with time zone)
+    LANGUAGE sql STABLE
     AS $$
-#variable_conflict use_column
-declare going_on bigint[]; plans bigint[]; given bigint[]; waiting bigint[]; ended bigint[]; found bigint[];
-begin
-  going_on := array(select p.id from pathways_pathway p where p.network_id = any(networks) and p.closed_at is null);
-  ended := array(select p.id from pathways_pathway p where p.network_id = any(networks) and p.closed_at is not null);
-  ended := array(
-    select a.pathway_id from brokerage_arrangement a
-    where a.pathway_id = any(ended) and (a.ends_on is null or a.ends_on > on_day));
-  if cardinality(homes) > 0 then
-    going_on := going_on || array(
-      select p.id from pathways_pathway p where p.home_id = any(homes) and p.closed_at is null);
-    ended := ended || array(
-      select a.pathway_id from brokerage_arrangement a
-      where a.home_id = any(homes) and (a.ends_on is null or a.ends_on > on_day)
-        and a.pathway_id not in (select unnest(going_on)));
-  end if;
-  plans := array(
-    select distinct on (n.pathway_id) n.id from plans_plan n join plans_planapproval v on v.plan_id = n.id
-    where n.pathway_id = any(going_on) order by n.pathway_id, n.number desc);
-  given := array(
-    select a.line_id from brokerage_arrangement a
-    where a.pathway_id = any(going_on) and a.line_id is not null and (a.ends_on is null or a.ends_on > on_day));
-  plans := array(
-    select distinct l.plan_id from plans_line l
-    where l.plan_id = any(plans) and l.removed_at is null and l.id not in (select unnest(given)));
-  waiting := array(
-    select n.pathway_id from brokerage_pricerequest r join plans_line l on l.id = r.line_id
-      join plans_plan n on n.id = l.plan_id
-    where not exists (select 1 from brokerage_pricedecision d where d.request_id = r.id));
-  found := array(
-    select p.id from pathways_pathway p where p.id = any(going_on) and p.state = any(states)
-    union select n.pathway_id from plans_plan n where n.id = any(plans)
-    union select unnest(ended)
-    union select p.id from pathways_pathway p where p.id = any(waiting) and p.home_id = any(priced_in));
-  return query
-    select p.id, case when s.from_state = 'planning' and exists (select 1 from pathways_step t
-        where t.pathway_id = p.id and t.event = 'sharing_stopped' and t.number > s.number)
-      then 'council_planning' else s.from_state end, p.id in (select unnest(waiting)) from pathways_pathway p
-    left join lateral (select s.from_state, s.number from pathways_step s where s.pathway_id = p.id and s.event = 'submit'
-      and s.from_state = any(planning) order by s.number desc limit 1) s on true
-    where p.id = any(found) order by p.state_since, p.id;
-end $$;
+  select p.id, h.preferred_name, p.state_since from pathways_pathway p join people_person h on h.id = p.person_id
+  where p.id = any(pathways)
+$$;
 
 
 --
--- Name: FUNCTION ways_to_arrange(networks integer[], homes integer[], priced_in integer[], states character varying[], planning character varying[], on_day date); Type: COMMENT; Schema: public; Owner: -
+-- Name: FUNCTION worklist_cards(pathways bigint[]); Type: COMMENT; Schema: public; Owner: -
 --
 
-COMMENT ON FUNCTION public.ways_to_arrange(networks integer[], homes integer[], priced_in integer[], states character varying[], planning character varying[], on_day date) IS 'Made from a file, sha256 ba32f832110d8bee5bc0fc86b372892e3b3c46c5f72a5ed19573805658a20008';
+COMMENT ON FUNCTION public.worklist_cards(pathways bigint[]) IS 'Made from a file, sha256 bc3b7a7c9f5ef05ab31002b3c9ec37bcc4a8050adbe43c771894fc9740e270a2';
 
 
 --
@@ -2903,8 +3089,8 @@ CREATE TABLE public.accounts_delegation (
     recorded_by_id bigint NOT NULL,
     council_id integer NOT NULL,
     CONSTRAINT delegation_ends_after_start CHECK (((ends_on IS NULL) OR (ends_on > starts_on))),
-    CONSTRAINT delegation_of_what_the_act_allows CHECK (((duty)::text = ANY ((ARRAY['assessment'::character varying, 'decision'::character varying, 'planning'::character varying, 'review'::character varying, 'direct_payment'::character varying, 'advice'::character varying])::text[]))),
-    CONSTRAINT delegation_stands_on_an_agreement CHECK ((NOT ((agreement)::text = ''::text)))
+    CONSTRAINT delegation_names_an_agreement CHECK ((NOT ((agreement)::text = ''::text))),
+    CONSTRAINT delegation_of_what_the_act_allows CHECK (((duty)::text = ANY ((ARRAY['assessment'::character varying, 'decision'::character varying, 'planning'::character varying, 'review'::character varying, 'direct_payment'::character varying, 'advice'::character varying])::text[])))
 );
 
 
@@ -2951,35 +3137,6 @@ ALTER TABLE public.accounts_duty ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDE
 
 
 --
--- Name: accounts_givenpassword; Type: TABLE; Schema: public; Owner: -
---
-
-CREATE TABLE public.accounts_givenpassword (
-    id bigint NOT NULL,
-    given_at timestamp with time zone NOT NULL,
-    changed boolean NOT NULL,
-    read_at timestamp with time zone,
-    given_by_id bigint NOT NULL,
-    user_id bigint NOT NULL,
-    organisation_id integer NOT NULL
-);
-
-
---
--- Name: accounts_givenpassword_id_seq; Type: SEQUENCE; Schema: public; Owner: -
---
-
-ALTER TABLE public.accounts_givenpassword ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
-    SEQUENCE NAME public.accounts_givenpassword_id_seq
-    START WITH 1
-    INCREMENT BY 1
-    NO MINVALUE
-    NO MAXVALUE
-    CACHE 1
-);
-
-
---
 -- Name: accounts_membership; Type: TABLE; Schema: public; Owner: -
 --
 
@@ -2989,27 +3146,27 @@ CREATE TABLE public.accounts_membership (
     starts_on date NOT NULL,
     ends_on date,
     approval_limit_pence integer,
-    asked_at timestamp with time zone,
-    asked_name character varying(200) NOT NULL,
+    invited_at timestamp with time zone,
+    invited_name character varying(200) NOT NULL,
     accepted_at timestamp with time zone,
     needs_confirmation boolean NOT NULL,
     confirmed_at timestamp with time zone,
-    turned_down_at timestamp with time zone,
-    turned_down_why character varying(500) NOT NULL,
-    agreed boolean GENERATED ALWAYS AS (((turned_down_at IS NULL) AND ((asked_at IS NULL) OR ((accepted_at IS NOT NULL) AND ((NOT needs_confirmation) OR (confirmed_at IS NOT NULL)))))) STORED,
-    asked_by_id bigint,
+    declined_at timestamp with time zone,
+    declined_reason character varying(500) NOT NULL,
+    agreed boolean GENERATED ALWAYS AS (((declined_at IS NULL) AND ((invited_at IS NULL) OR ((accepted_at IS NOT NULL) AND ((NOT needs_confirmation) OR (confirmed_at IS NOT NULL)))))) STORED,
     confirmed_by_id bigint,
-    turned_down_by_id bigint,
+    declined_by_id bigint,
+    invited_by_id bigint,
     user_id bigint NOT NULL,
     organisation_id integer NOT NULL,
     team_id bigint,
     CONSTRAINT a_confirmation_has_a_name CHECK ((((confirmed_at IS NULL) AND (confirmed_by_id IS NULL)) OR ((confirmed_at IS NOT NULL) AND (confirmed_by_id IS NOT NULL)))),
     CONSTRAINT accounts_membership_approval_limit_pence_check CHECK ((approval_limit_pence >= 0)),
-    CONSTRAINT answers_are_to_a_question CHECK ((((accepted_at IS NULL) AND (asked_at IS NULL) AND (asked_by_id IS NULL) AND (confirmed_at IS NULL) AND (turned_down_at IS NULL)) OR ((asked_at IS NOT NULL) AND (asked_by_id IS NOT NULL)))),
+    CONSTRAINT answers_need_an_invitation CHECK ((((accepted_at IS NULL) AND (confirmed_at IS NULL) AND (declined_at IS NULL) AND (invited_at IS NULL) AND (invited_by_id IS NULL)) OR ((invited_at IS NOT NULL) AND (invited_by_id IS NOT NULL)))),
+    CONSTRAINT approvers_are_confirmed CHECK (((invited_at IS NULL) OR (approval_limit_pence IS NULL) OR needs_confirmation)),
     CONSTRAINT membership_ends_after_start CHECK (((ends_on IS NULL) OR (ends_on >= starts_on))),
-    CONSTRAINT nobody_asks_for_themselves CHECK ((NOT ((asked_by_id = user_id) AND (asked_by_id IS NOT NULL)))),
-    CONSTRAINT somebody_else_confirms CHECK (((NOT ((confirmed_by_id = user_id) AND (confirmed_by_id IS NOT NULL))) AND (NOT ((confirmed_by_id = asked_by_id) AND (confirmed_by_id IS NOT NULL) AND (asked_by_id IS NOT NULL))))),
-    CONSTRAINT whoever_approves_is_confirmed CHECK (((asked_at IS NULL) OR (approval_limit_pence IS NULL) OR needs_confirmation))
+    CONSTRAINT nobody_invites_themselves CHECK ((NOT ((invited_by_id = user_id) AND (invited_by_id IS NOT NULL)))),
+    CONSTRAINT somebody_else_confirms CHECK (((NOT ((confirmed_by_id = user_id) AND (confirmed_by_id IS NOT NULL))) AND (NOT ((confirmed_by_id = invited_by_id) AND (confirmed_by_id IS NOT NULL) AND (invited_by_id IS NOT NULL)))))
 );
 
 
@@ -3048,6 +3205,35 @@ CREATE TABLE public.accounts_organisation (
 
 ALTER TABLE public.accounts_organisation ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
     SEQUENCE NAME public.accounts_organisation_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+
+--
+-- Name: accounts_passwordreset; Type: TABLE; Schema: public; Owner: -
+--
+
+CREATE TABLE public.accounts_passwordreset (
+    id bigint NOT NULL,
+    given_at timestamp with time zone NOT NULL,
+    changed boolean NOT NULL,
+    read_at timestamp with time zone,
+    given_by_id bigint NOT NULL,
+    organisation_id integer NOT NULL,
+    user_id bigint NOT NULL
+);
+
+
+--
+-- Name: accounts_passwordreset_id_seq; Type: SEQUENCE; Schema: public; Owner: -
+--
+
+ALTER TABLE public.accounts_passwordreset ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.accounts_passwordreset_id_seq
     START WITH 1
     INCREMENT BY 1
     NO MINVALUE
@@ -3125,7 +3311,7 @@ CREATE TABLE public.accounts_user (
     is_active boolean NOT NULL,
     must_change_password boolean NOT NULL,
     created_at timestamp with time zone NOT NULL,
-    kept_by_id integer
+    managed_by_id integer
 );
 
 
@@ -3460,9 +3646,9 @@ ALTER TABLE public.assessments_carerassessmenthistory ALTER COLUMN pgh_id ADD GE
 
 CREATE TABLE public.assessments_carerdecision (
     id bigint NOT NULL,
-    condition1 boolean NOT NULL,
-    condition2 boolean NOT NULL,
-    condition3 boolean NOT NULL,
+    has_qualifying_cause boolean NOT NULL,
+    has_unmet_outcomes boolean NOT NULL,
+    has_significant_impact boolean NOT NULL,
     unable character varying(2)[] NOT NULL,
     computed_eligible boolean NOT NULL,
     decided_eligible boolean NOT NULL,
@@ -3500,7 +3686,7 @@ CREATE TABLE public.assessments_carerfinding (
     id bigint NOT NULL,
     code character varying(2) NOT NULL,
     ability character varying(15) NOT NULL,
-    note text NOT NULL,
+    words text NOT NULL,
     assessment_id bigint NOT NULL,
     home_id integer NOT NULL,
     person_id bigint NOT NULL,
@@ -3534,7 +3720,7 @@ CREATE TABLE public.assessments_carerfindinghistory (
     id bigint NOT NULL,
     code character varying(2) NOT NULL,
     ability character varying(15) NOT NULL,
-    note text NOT NULL,
+    words text NOT NULL,
     assessment_id bigint NOT NULL,
     home_id integer NOT NULL,
     person_id bigint NOT NULL,
@@ -3588,14 +3774,44 @@ ALTER TABLE public.assessments_carerlink ALTER COLUMN id ADD GENERATED BY DEFAUL
 
 
 --
+-- Name: assessments_day91outcome; Type: TABLE; Schema: public; Owner: -
+--
+
+CREATE TABLE public.assessments_day91outcome (
+    id bigint NOT NULL,
+    "where" character varying(10) NOT NULL,
+    told_by character varying(200) NOT NULL,
+    recorded_at timestamp with time zone NOT NULL,
+    home_id integer NOT NULL,
+    person_id bigint NOT NULL,
+    recorded_by_id bigint NOT NULL,
+    short_term_id bigint NOT NULL
+);
+
+
+--
+-- Name: assessments_day91outcome_id_seq; Type: SEQUENCE; Schema: public; Owner: -
+--
+
+ALTER TABLE public.assessments_day91outcome ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.assessments_day91outcome_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+
+--
 -- Name: assessments_eligibilitydecision; Type: TABLE; Schema: public; Owner: -
 --
 
 CREATE TABLE public.assessments_eligibilitydecision (
     id bigint NOT NULL,
-    condition1 boolean NOT NULL,
-    condition2 boolean NOT NULL,
-    condition3 boolean NOT NULL,
+    has_qualifying_cause boolean NOT NULL,
+    has_unmet_outcomes boolean NOT NULL,
+    has_significant_impact boolean NOT NULL,
     unable character varying(3)[] NOT NULL,
     computed_eligible boolean NOT NULL,
     decided_eligible boolean NOT NULL,
@@ -3664,7 +3880,7 @@ CREATE TABLE public.assessments_outcomefinding (
     id bigint NOT NULL,
     code character varying(3) NOT NULL,
     ability character varying(15) NOT NULL,
-    note text NOT NULL,
+    words text NOT NULL,
     tier character varying(10) NOT NULL,
     in_version integer NOT NULL,
     assessment_id bigint NOT NULL,
@@ -3702,7 +3918,7 @@ CREATE TABLE public.assessments_outcomefindinghistory (
     id bigint NOT NULL,
     code character varying(3) NOT NULL,
     ability character varying(15) NOT NULL,
-    note text NOT NULL,
+    words text NOT NULL,
     tier character varying(10) NOT NULL,
     in_version integer NOT NULL,
     assessment_id bigint NOT NULL,
@@ -3906,7 +4122,7 @@ CREATE TABLE public.assessments_trustedassessment (
     number integer NOT NULL,
     scope character varying(20) NOT NULL,
     assessed_on date NOT NULL,
-    found text NOT NULL,
+    findings text NOT NULL,
     advised text NOT NULL,
     to_check boolean NOT NULL,
     recorded_at timestamp with time zone NOT NULL,
@@ -4065,36 +4281,6 @@ ALTER TABLE public.assessments_wellbeingfindinghistory ALTER COLUMN pgh_id ADD G
 
 
 --
--- Name: assessments_whereonday91; Type: TABLE; Schema: public; Owner: -
---
-
-CREATE TABLE public.assessments_whereonday91 (
-    id bigint NOT NULL,
-    "where" character varying(10) NOT NULL,
-    told_by character varying(200) NOT NULL,
-    recorded_at timestamp with time zone NOT NULL,
-    home_id integer NOT NULL,
-    person_id bigint NOT NULL,
-    recorded_by_id bigint NOT NULL,
-    short_term_id bigint NOT NULL
-);
-
-
---
--- Name: assessments_whereonday91_id_seq; Type: SEQUENCE; Schema: public; Owner: -
---
-
-ALTER TABLE public.assessments_whereonday91 ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
-    SEQUENCE NAME public.assessments_whereonday91_id_seq
-    START WITH 1
-    INCREMENT BY 1
-    NO MINVALUE
-    NO MAXVALUE
-    CACHE 1
-);
-
-
---
 -- Name: audit_entry; Type: TABLE; Schema: public; Owner: -
 --
 
@@ -4133,10 +4319,10 @@ ALTER TABLE public.audit_entry ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENT
 
 
 --
--- Name: audit_listed; Type: TABLE; Schema: public; Owner: -
+-- Name: audit_listedpeople; Type: TABLE; Schema: public; Owner: -
 --
 
-CREATE TABLE public.audit_listed (
+CREATE TABLE public.audit_listedpeople (
     id bigint NOT NULL,
     at timestamp with time zone NOT NULL,
     actor_id bigint,
@@ -4152,11 +4338,11 @@ CREATE TABLE public.audit_listed (
 
 
 --
--- Name: audit_listed_id_seq; Type: SEQUENCE; Schema: public; Owner: -
+-- Name: audit_listedpeople_id_seq; Type: SEQUENCE; Schema: public; Owner: -
 --
 
-ALTER TABLE public.audit_listed ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
-    SEQUENCE NAME public.audit_listed_id_seq
+ALTER TABLE public.audit_listedpeople ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.audit_listedpeople_id_seq
     START WITH 1
     INCREMENT BY 1
     NO MINVALUE
@@ -4448,13 +4634,13 @@ CREATE TABLE public.brokerage_arrangementpause (
     reason character varying(10) NOT NULL,
     words text NOT NULL,
     expected_on date,
-    still_pence integer NOT NULL,
+    retainer_pence integer NOT NULL,
     recorded_at timestamp with time zone NOT NULL,
     arrangement_id bigint NOT NULL,
     home_id integer NOT NULL,
     person_id bigint NOT NULL,
     recorded_by_id bigint NOT NULL,
-    CONSTRAINT brokerage_arrangementpause_still_pence_check CHECK ((still_pence >= 0)),
+    CONSTRAINT brokerage_arrangementpause_retainer_pence_check CHECK ((retainer_pence >= 0)),
     CONSTRAINT brokerage_arrangementpause_version_check CHECK ((version >= 0)),
     CONSTRAINT pause_ends_after_it_starts CHECK (((ends_on IS NULL) OR (ends_on > starts_on))),
     CONSTRAINT pause_expects_a_return CHECK (((ends_on IS NOT NULL) OR (expected_on IS NOT NULL)))
@@ -4490,14 +4676,14 @@ CREATE TABLE public.brokerage_arrangementpausehistory (
     reason character varying(10) NOT NULL,
     words text NOT NULL,
     expected_on date,
-    still_pence integer NOT NULL,
+    retainer_pence integer NOT NULL,
     recorded_at timestamp with time zone NOT NULL,
     arrangement_id bigint NOT NULL,
     home_id integer NOT NULL,
     person_id bigint NOT NULL,
     pgh_obj_id bigint NOT NULL,
     recorded_by_id bigint NOT NULL,
-    CONSTRAINT brokerage_arrangementpausehistory_still_pence_check CHECK ((still_pence >= 0)),
+    CONSTRAINT brokerage_arrangementpausehistory_retainer_pence_check CHECK ((retainer_pence >= 0)),
     CONSTRAINT brokerage_arrangementpausehistory_version_check CHECK ((version >= 0))
 );
 
@@ -4517,87 +4703,10 @@ ALTER TABLE public.brokerage_arrangementpausehistory ALTER COLUMN pgh_id ADD GEN
 
 
 --
--- Name: brokerage_ask; Type: TABLE; Schema: public; Owner: -
+-- Name: brokerage_helperending; Type: TABLE; Schema: public; Owner: -
 --
 
-CREATE TABLE public.brokerage_ask (
-    id bigint NOT NULL,
-    to_name character varying(200) NOT NULL,
-    first_name character varying(100) NOT NULL,
-    area character varying(200) NOT NULL,
-    what character varying(300) NOT NULL,
-    what_when character varying(300) NOT NULL,
-    minutes_per_week integer NOT NULL,
-    wanted_on date NOT NULL,
-    urgent boolean NOT NULL,
-    asked_at timestamp with time zone NOT NULL,
-    asked_by_id bigint NOT NULL,
-    home_id integer NOT NULL,
-    line_id bigint NOT NULL,
-    organisation_id integer,
-    person_id bigint NOT NULL,
-    CONSTRAINT brokerage_ask_minutes_per_week_check CHECK ((minutes_per_week >= 0))
-);
-
-
---
--- Name: brokerage_ask_id_seq; Type: SEQUENCE; Schema: public; Owner: -
---
-
-ALTER TABLE public.brokerage_ask ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
-    SEQUENCE NAME public.brokerage_ask_id_seq
-    START WITH 1
-    INCREMENT BY 1
-    NO MINVALUE
-    NO MAXVALUE
-    CACHE 1
-);
-
-
---
--- Name: brokerage_askanswer; Type: TABLE; Schema: public; Owner: -
---
-
-CREATE TABLE public.brokerage_askanswer (
-    id bigint NOT NULL,
-    can_help boolean NOT NULL,
-    reason character varying(20) NOT NULL,
-    price_pence integer,
-    minutes_per_week integer,
-    from_on date,
-    words text NOT NULL,
-    by_name character varying(200) NOT NULL,
-    at timestamp with time zone NOT NULL,
-    ask_id bigint NOT NULL,
-    home_id integer NOT NULL,
-    person_id bigint NOT NULL,
-    recorded_by_id bigint,
-    CONSTRAINT a_no_has_a_reason CHECK ((can_help OR (NOT ((reason)::text = ''::text)))),
-    CONSTRAINT a_yes_has_price_and_start CHECK (((NOT can_help) OR ((from_on IS NOT NULL) AND (price_pence IS NOT NULL)))),
-    CONSTRAINT brokerage_askanswer_minutes_per_week_check CHECK ((minutes_per_week >= 0)),
-    CONSTRAINT brokerage_askanswer_price_pence_check CHECK ((price_pence >= 0))
-);
-
-
---
--- Name: brokerage_askanswer_id_seq; Type: SEQUENCE; Schema: public; Owner: -
---
-
-ALTER TABLE public.brokerage_askanswer ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
-    SEQUENCE NAME public.brokerage_askanswer_id_seq
-    START WITH 1
-    INCREMENT BY 1
-    NO MINVALUE
-    NO MAXVALUE
-    CACHE 1
-);
-
-
---
--- Name: brokerage_parting; Type: TABLE; Schema: public; Owner: -
---
-
-CREATE TABLE public.brokerage_parting (
+CREATE TABLE public.brokerage_helperending (
     id bigint NOT NULL,
     wants character varying(20) NOT NULL,
     words text NOT NULL,
@@ -4607,50 +4716,16 @@ CREATE TABLE public.brokerage_parting (
     home_id integer NOT NULL,
     person_id bigint NOT NULL,
     recorded_by_id bigint NOT NULL,
-    CONSTRAINT a_parting_is_in_somebodys_words CHECK (((NOT (words = ''::text)) AND (NOT ((said_by)::text = ''::text))))
+    CONSTRAINT a_helper_ending_is_in_somebodys_words CHECK (((NOT (words = ''::text)) AND (NOT ((said_by)::text = ''::text))))
 );
 
 
 --
--- Name: brokerage_parting_id_seq; Type: SEQUENCE; Schema: public; Owner: -
+-- Name: brokerage_helperending_id_seq; Type: SEQUENCE; Schema: public; Owner: -
 --
 
-ALTER TABLE public.brokerage_parting ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
-    SEQUENCE NAME public.brokerage_parting_id_seq
-    START WITH 1
-    INCREMENT BY 1
-    NO MINVALUE
-    NO MAXVALUE
-    CACHE 1
-);
-
-
---
--- Name: brokerage_personchoice; Type: TABLE; Schema: public; Owner: -
---
-
-CREATE TABLE public.brokerage_personchoice (
-    id bigint NOT NULL,
-    wants boolean NOT NULL,
-    reason character varying(20) NOT NULL,
-    words text NOT NULL,
-    said_by character varying(200) NOT NULL,
-    at timestamp with time zone NOT NULL,
-    answer_id bigint NOT NULL,
-    home_id integer NOT NULL,
-    person_id bigint NOT NULL,
-    recorded_by_id bigint NOT NULL,
-    CONSTRAINT a_choice_is_in_somebodys_words CHECK (((NOT (words = ''::text)) AND (NOT ((said_by)::text = ''::text)))),
-    CONSTRAINT a_persons_no_has_a_reason CHECK ((wants OR (NOT ((reason)::text = ''::text))))
-);
-
-
---
--- Name: brokerage_personchoice_id_seq; Type: SEQUENCE; Schema: public; Owner: -
---
-
-ALTER TABLE public.brokerage_personchoice ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
-    SEQUENCE NAME public.brokerage_personchoice_id_seq
+ALTER TABLE public.brokerage_helperending ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.brokerage_helperending_id_seq
     START WITH 1
     INCREMENT BY 1
     NO MINVALUE
@@ -4714,6 +4789,117 @@ CREATE TABLE public.brokerage_pricerequest (
 
 ALTER TABLE public.brokerage_pricerequest ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
     SEQUENCE NAME public.brokerage_pricerequest_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+
+--
+-- Name: brokerage_quote; Type: TABLE; Schema: public; Owner: -
+--
+
+CREATE TABLE public.brokerage_quote (
+    id bigint NOT NULL,
+    can_help boolean NOT NULL,
+    reason character varying(20) NOT NULL,
+    price_pence integer,
+    minutes_per_week integer,
+    from_on date,
+    words text NOT NULL,
+    by_name character varying(200) NOT NULL,
+    at timestamp with time zone NOT NULL,
+    home_id integer NOT NULL,
+    person_id bigint NOT NULL,
+    recorded_by_id bigint,
+    request_id bigint NOT NULL,
+    CONSTRAINT a_no_has_a_reason CHECK ((can_help OR (NOT ((reason)::text = ''::text)))),
+    CONSTRAINT a_yes_has_price_and_start CHECK (((NOT can_help) OR ((from_on IS NOT NULL) AND (price_pence IS NOT NULL)))),
+    CONSTRAINT brokerage_quote_minutes_per_week_check CHECK ((minutes_per_week >= 0)),
+    CONSTRAINT brokerage_quote_price_pence_check CHECK ((price_pence >= 0))
+);
+
+
+--
+-- Name: brokerage_quote_id_seq; Type: SEQUENCE; Schema: public; Owner: -
+--
+
+ALTER TABLE public.brokerage_quote ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.brokerage_quote_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+
+--
+-- Name: brokerage_quotedecision; Type: TABLE; Schema: public; Owner: -
+--
+
+CREATE TABLE public.brokerage_quotedecision (
+    id bigint NOT NULL,
+    wants boolean NOT NULL,
+    reason character varying(20) NOT NULL,
+    words text NOT NULL,
+    said_by character varying(200) NOT NULL,
+    at timestamp with time zone NOT NULL,
+    home_id integer NOT NULL,
+    person_id bigint NOT NULL,
+    quote_id bigint NOT NULL,
+    recorded_by_id bigint NOT NULL,
+    CONSTRAINT a_choice_is_in_somebodys_words CHECK (((NOT (words = ''::text)) AND (NOT ((said_by)::text = ''::text)))),
+    CONSTRAINT a_persons_no_has_a_reason CHECK ((wants OR (NOT ((reason)::text = ''::text))))
+);
+
+
+--
+-- Name: brokerage_quotedecision_id_seq; Type: SEQUENCE; Schema: public; Owner: -
+--
+
+ALTER TABLE public.brokerage_quotedecision ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.brokerage_quotedecision_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+
+--
+-- Name: brokerage_quoterequest; Type: TABLE; Schema: public; Owner: -
+--
+
+CREATE TABLE public.brokerage_quoterequest (
+    id bigint NOT NULL,
+    to_name character varying(200) NOT NULL,
+    first_name character varying(100) NOT NULL,
+    area character varying(200) NOT NULL,
+    what character varying(300) NOT NULL,
+    what_when character varying(300) NOT NULL,
+    minutes_per_week integer NOT NULL,
+    wanted_on date NOT NULL,
+    urgent boolean NOT NULL,
+    asked_at timestamp with time zone NOT NULL,
+    asked_by_id bigint NOT NULL,
+    home_id integer NOT NULL,
+    line_id bigint NOT NULL,
+    organisation_id integer,
+    person_id bigint NOT NULL,
+    CONSTRAINT brokerage_quoterequest_minutes_per_week_check CHECK ((minutes_per_week >= 0))
+);
+
+
+--
+-- Name: brokerage_quoterequest_id_seq; Type: SEQUENCE; Schema: public; Owner: -
+--
+
+ALTER TABLE public.brokerage_quoterequest ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.brokerage_quoterequest_id_seq
     START WITH 1
     INCREMENT BY 1
     NO MINVALUE
@@ -4869,37 +5055,6 @@ ALTER TABLE public.budgets_baselinecheck ALTER COLUMN id ADD GENERATED BY DEFAUL
 
 
 --
--- Name: budgets_cameto; Type: TABLE; Schema: public; Owner: -
---
-
-CREATE TABLE public.budgets_cameto (
-    id bigint NOT NULL,
-    plan_number smallint NOT NULL,
-    personal_budget_pence integer NOT NULL,
-    approved_at timestamp with time zone NOT NULL,
-    home_id integer NOT NULL,
-    person_id bigint NOT NULL,
-    budget_id bigint NOT NULL,
-    CONSTRAINT budgets_cameto_personal_budget_pence_check CHECK ((personal_budget_pence >= 0)),
-    CONSTRAINT budgets_cameto_plan_number_check CHECK ((plan_number >= 0))
-);
-
-
---
--- Name: budgets_cameto_id_seq; Type: SEQUENCE; Schema: public; Owner: -
---
-
-ALTER TABLE public.budgets_cameto ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
-    SEQUENCE NAME public.budgets_cameto_id_seq
-    START WITH 1
-    INCREMENT BY 1
-    NO MINVALUE
-    NO MAXVALUE
-    CACHE 1
-);
-
-
---
 -- Name: budgets_indicativebudget; Type: TABLE; Schema: public; Owner: -
 --
 
@@ -4913,7 +5068,7 @@ CREATE TABLE public.budgets_indicativebudget (
     tolerance_percent smallint NOT NULL,
     weekly_pence integer NOT NULL,
     set_at timestamp with time zone NOT NULL,
-    allocation_id bigint,
+    allocation_version_id bigint,
     home_id integer NOT NULL,
     pathway_id bigint NOT NULL,
     person_id bigint NOT NULL,
@@ -4942,13 +5097,44 @@ ALTER TABLE public.budgets_indicativebudget ALTER COLUMN id ADD GENERATED BY DEF
 
 
 --
+-- Name: budgets_planoutturn; Type: TABLE; Schema: public; Owner: -
+--
+
+CREATE TABLE public.budgets_planoutturn (
+    id bigint NOT NULL,
+    plan_number smallint NOT NULL,
+    personal_budget_pence integer NOT NULL,
+    approved_at timestamp with time zone NOT NULL,
+    budget_id bigint NOT NULL,
+    home_id integer NOT NULL,
+    person_id bigint NOT NULL,
+    CONSTRAINT budgets_planoutturn_personal_budget_pence_check CHECK ((personal_budget_pence >= 0)),
+    CONSTRAINT budgets_planoutturn_plan_number_check CHECK ((plan_number >= 0))
+);
+
+
+--
+-- Name: budgets_planoutturn_id_seq; Type: SEQUENCE; Schema: public; Owner: -
+--
+
+ALTER TABLE public.budgets_planoutturn ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.budgets_planoutturn_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+
+--
 -- Name: charging_estimate; Type: TABLE; Schema: public; Owner: -
 --
 
 CREATE TABLE public.charging_estimate (
     id bigint NOT NULL,
     weekly_pence integer,
-    why_not text NOT NULL,
+    reason_for_none text NOT NULL,
     pays_for_all boolean NOT NULL,
     fee_pence integer NOT NULL,
     fee_every character varying(10) NOT NULL,
@@ -4959,7 +5145,7 @@ CREATE TABLE public.charging_estimate (
     person_id bigint NOT NULL,
     CONSTRAINT charging_estimate_fee_pence_check CHECK ((fee_pence >= 0)),
     CONSTRAINT charging_estimate_weekly_pence_check CHECK ((weekly_pence >= 0)),
-    CONSTRAINT estimate_or_why_not CHECK ((((weekly_pence IS NOT NULL) AND (why_not = ''::text)) OR ((weekly_pence IS NULL) AND (NOT (why_not = ''::text))))),
+    CONSTRAINT estimate_or_reason_for_none CHECK ((((reason_for_none = ''::text) AND (weekly_pence IS NOT NULL)) OR ((weekly_pence IS NULL) AND (NOT (reason_for_none = ''::text))))),
     CONSTRAINT fee_only_from_who_pays_for_all CHECK (((((fee_every)::text = ''::text) AND (fee_pence = 0)) OR ((fee_pence > 0) AND pays_for_all AND (NOT ((fee_every)::text = ''::text)))))
 );
 
@@ -5050,7 +5236,7 @@ ALTER TABLE public.concerns_concerndecision ALTER COLUMN id ADD GENERATED BY DEF
 CREATE TABLE public.concerns_concernoutcome (
     id bigint NOT NULL,
     at timestamp with time zone NOT NULL,
-    found text NOT NULL,
+    findings text NOT NULL,
     risk character varying(12) NOT NULL,
     wishes character varying(10) NOT NULL,
     words text NOT NULL,
@@ -5098,217 +5284,6 @@ CREATE TABLE public.concerns_concernreader (
 
 ALTER TABLE public.concerns_concernreader ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
     SEQUENCE NAME public.concerns_concernreader_id_seq
-    START WITH 1
-    INCREMENT BY 1
-    NO MINVALUE
-    NO MAXVALUE
-    CACHE 1
-);
-
-
---
--- Name: deployments_agreeduse; Type: TABLE; Schema: public; Owner: -
---
-
-CREATE TABLE public.deployments_agreeduse (
-    id bigint NOT NULL,
-    kind character varying(12) NOT NULL,
-    words character varying(300) NOT NULL,
-    need character varying(12) NOT NULL,
-    payee character varying(200) NOT NULL,
-    relation character varying(12) NOT NULL,
-    why_necessary text NOT NULL,
-    starts_on date,
-    ends_on date,
-    recorded_at timestamp with time zone NOT NULL,
-    home_id integer NOT NULL,
-    person_id bigint NOT NULL,
-    recorded_by_id bigint NOT NULL,
-    decision_id bigint NOT NULL,
-    CONSTRAINT a_short_stay_has_its_days CHECK (((NOT ((kind)::text = 'short_stay'::text)) OR ((ends_on > starts_on) AND (starts_on IS NOT NULL)))),
-    CONSTRAINT not_a_care_home_for_good_nor_the_council CHECK ((NOT ((kind)::text = ANY ((ARRAY['care_home'::character varying, 'council'::character varying])::text[])))),
-    CONSTRAINT somebody_close_at_home_is_paid_where_necessary CHECK (((NOT (((kind)::text = 'carer'::text) AND ((relation)::text = 'same_home'::text))) OR (NOT (why_necessary = ''::text))))
-);
-
-
---
--- Name: deployments_agreeduse_id_seq; Type: SEQUENCE; Schema: public; Owner: -
---
-
-ALTER TABLE public.deployments_agreeduse ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
-    SEQUENCE NAME public.deployments_agreeduse_id_seq
-    START WITH 1
-    INCREMENT BY 1
-    NO MINVALUE
-    NO MAXVALUE
-    CACHE 1
-);
-
-
---
--- Name: deployments_conditionanswer; Type: TABLE; Schema: public; Owner: -
---
-
-CREATE TABLE public.deployments_conditionanswer (
-    id bigint NOT NULL,
-    code character varying(20) NOT NULL,
-    met boolean NOT NULL,
-    words text NOT NULL,
-    home_id integer NOT NULL,
-    person_id bigint NOT NULL,
-    decision_id bigint NOT NULL,
-    CONSTRAINT a_condition_has_a_reason CHECK ((NOT (words = ''::text)))
-);
-
-
---
--- Name: deployments_conditionanswer_id_seq; Type: SEQUENCE; Schema: public; Owner: -
---
-
-ALTER TABLE public.deployments_conditionanswer ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
-    SEQUENCE NAME public.deployments_conditionanswer_id_seq
-    START WITH 1
-    INCREMENT BY 1
-    NO MINVALUE
-    NO MAXVALUE
-    CACHE 1
-);
-
-
---
--- Name: deployments_paymentdecision; Type: TABLE; Schema: public; Owner: -
---
-
-CREATE TABLE public.deployments_paymentdecision (
-    id bigint NOT NULL,
-    route character varying(3) NOT NULL,
-    pays boolean NOT NULL,
-    failed character varying(20)[] NOT NULL,
-    how character varying(5) NOT NULL,
-    decided_at timestamp with time zone NOT NULL,
-    capacity_id bigint,
-    decided_by_id bigint NOT NULL,
-    home_id integer NOT NULL,
-    person_id bigint NOT NULL,
-    request_id bigint NOT NULL,
-    CONSTRAINT refused_only_where_a_condition_fails CHECK ((((failed = '{}'::character varying(20)[]) AND pays) OR ((NOT pays) AND (NOT (failed = '{}'::character varying(20)[])))))
-);
-
-
---
--- Name: deployments_paymentdecision_id_seq; Type: SEQUENCE; Schema: public; Owner: -
---
-
-ALTER TABLE public.deployments_paymentdecision ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
-    SEQUENCE NAME public.deployments_paymentdecision_id_seq
-    START WITH 1
-    INCREMENT BY 1
-    NO MINVALUE
-    NO MAXVALUE
-    CACHE 1
-);
-
-
---
--- Name: deployments_paymentrequest; Type: TABLE; Schema: public; Owner: -
---
-
-CREATE TABLE public.deployments_paymentrequest (
-    id bigint NOT NULL,
-    holder character varying(12) NOT NULL,
-    holder_name character varying(200) NOT NULL,
-    authority character varying(10) NOT NULL,
-    supporter_name character varying(200) NOT NULL,
-    words text NOT NULL,
-    help_words text NOT NULL,
-    said_by character varying(200) NOT NULL,
-    recorded_at timestamp with time zone NOT NULL,
-    home_id integer NOT NULL,
-    pathway_id bigint NOT NULL,
-    person_id bigint NOT NULL,
-    recorded_by_id bigint NOT NULL,
-    CONSTRAINT another_holder_has_a_name CHECK (((((holder)::text = 'self'::text) AND ((holder_name)::text = ''::text)) OR ((NOT ((holder)::text = 'self'::text)) AND (NOT ((holder_name)::text = ''::text))))),
-    CONSTRAINT asking_for_somebody_says_by_which_right CHECK (((((holder)::text = 'authorised'::text) AND (NOT ((authority)::text = ''::text))) OR ((NOT ((holder)::text = 'authorised'::text)) AND ((authority)::text = ''::text))))
-);
-
-
---
--- Name: deployments_paymentrequest_id_seq; Type: SEQUENCE; Schema: public; Owner: -
---
-
-ALTER TABLE public.deployments_paymentrequest ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
-    SEQUENCE NAME public.deployments_paymentrequest_id_seq
-    START WITH 1
-    INCREMENT BY 1
-    NO MINVALUE
-    NO MAXVALUE
-    CACHE 1
-);
-
-
---
--- Name: deployments_paymentstop; Type: TABLE; Schema: public; Owner: -
---
-
-CREATE TABLE public.deployments_paymentstop (
-    id bigint NOT NULL,
-    why character varying(12) NOT NULL,
-    condition character varying(20) NOT NULL,
-    told_on date NOT NULL,
-    ends_on date NOT NULL,
-    notice_days smallint NOT NULL,
-    notice_verified boolean NOT NULL,
-    words text NOT NULL,
-    liabilities text NOT NULL,
-    arrangements text NOT NULL,
-    recorded_at timestamp with time zone NOT NULL,
-    decision_id bigint NOT NULL,
-    home_id integer NOT NULL,
-    person_id bigint NOT NULL,
-    recorded_by_id bigint NOT NULL,
-    CONSTRAINT deployments_paymentstop_notice_days_check CHECK ((notice_days >= 0)),
-    CONSTRAINT needs_are_met_after_a_payment_stops CHECK ((NOT (arrangements = ''::text))),
-    CONSTRAINT nothing_stops_before_it_is_told CHECK ((ends_on >= told_on))
-);
-
-
---
--- Name: deployments_paymentstop_id_seq; Type: SEQUENCE; Schema: public; Owner: -
---
-
-ALTER TABLE public.deployments_paymentstop ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
-    SEQUENCE NAME public.deployments_paymentstop_id_seq
-    START WITH 1
-    INCREMENT BY 1
-    NO MINVALUE
-    NO MAXVALUE
-    CACHE 1
-);
-
-
---
--- Name: deployments_stopwish; Type: TABLE; Schema: public; Owner: -
---
-
-CREATE TABLE public.deployments_stopwish (
-    id bigint NOT NULL,
-    from_on date NOT NULL,
-    words text NOT NULL,
-    said_by character varying(200) NOT NULL,
-    recorded_at timestamp with time zone NOT NULL,
-    decision_id bigint NOT NULL,
-    home_id integer NOT NULL,
-    person_id bigint NOT NULL,
-    recorded_by_id bigint NOT NULL
-);
-
-
---
--- Name: deployments_stopwish_id_seq; Type: SEQUENCE; Schema: public; Owner: -
---
-
-ALTER TABLE public.deployments_stopwish ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
-    SEQUENCE NAME public.deployments_stopwish_id_seq
     START WITH 1
     INCREMENT BY 1
     NO MINVALUE
@@ -5736,14 +5711,14 @@ CREATE TABLE public.exchange_connection (
     ended_at timestamp with time zone,
     last_used_at timestamp with time zone,
     minute timestamp with time zone,
-    asked integer NOT NULL,
+    requests_this_minute integer NOT NULL,
     account_id bigint NOT NULL,
     ended_by_id bigint,
     home_id integer NOT NULL,
     made_by_id bigint NOT NULL,
     CONSTRAINT connection_has_a_name CHECK ((NOT ((name)::text = ''::text))),
     CONSTRAINT ended_connection_says_who CHECK ((((ended_at IS NULL) AND (ended_by_id IS NULL)) OR ((ended_at >= made_at) AND (ended_by_id IS NOT NULL)))),
-    CONSTRAINT exchange_connection_asked_check CHECK ((asked >= 0))
+    CONSTRAINT exchange_connection_requests_this_minute_check CHECK ((requests_this_minute >= 0))
 );
 
 
@@ -5762,38 +5737,10 @@ ALTER TABLE public.exchange_connection ALTER COLUMN id ADD GENERATED BY DEFAULT 
 
 
 --
--- Name: exchange_outgoing; Type: TABLE; Schema: public; Owner: -
+-- Name: exchange_inboundrecord; Type: TABLE; Schema: public; Owner: -
 --
 
-CREATE TABLE public.exchange_outgoing (
-    id bigint NOT NULL,
-    kind character varying(10) NOT NULL,
-    at timestamp with time zone NOT NULL,
-    home_id integer NOT NULL,
-    person_id bigint NOT NULL,
-    step_id bigint NOT NULL
-);
-
-
---
--- Name: exchange_outgoing_id_seq; Type: SEQUENCE; Schema: public; Owner: -
---
-
-ALTER TABLE public.exchange_outgoing ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
-    SEQUENCE NAME public.exchange_outgoing_id_seq
-    START WITH 1
-    INCREMENT BY 1
-    NO MINVALUE
-    NO MAXVALUE
-    CACHE 1
-);
-
-
---
--- Name: exchange_record; Type: TABLE; Schema: public; Owner: -
---
-
-CREATE TABLE public.exchange_record (
+CREATE TABLE public.exchange_inboundrecord (
     id bigint NOT NULL,
     version integer NOT NULL,
     kind character varying(10) NOT NULL,
@@ -5801,27 +5748,27 @@ CREATE TABLE public.exchange_record (
     about character varying(60) NOT NULL,
     content jsonb NOT NULL,
     digest character varying(64) NOT NULL,
-    settled jsonb NOT NULL,
+    agreed_values jsonb NOT NULL,
     state character varying(10) NOT NULL,
-    why jsonb NOT NULL,
+    conflicts jsonb NOT NULL,
     due_on date,
-    acted boolean NOT NULL,
-    came_at timestamp with time zone NOT NULL,
+    applied_once boolean NOT NULL,
+    received_at timestamp with time zone NOT NULL,
     changed_at timestamp with time zone NOT NULL,
     connection_id bigint NOT NULL,
     home_id integer NOT NULL,
     person_id bigint,
-    CONSTRAINT exchange_record_version_check CHECK ((version >= 0)),
-    CONSTRAINT waiting_says_why CHECK (((NOT ((state)::text = 'waiting'::text)) OR ((due_on IS NOT NULL) AND (NOT (why = '[]'::jsonb)))))
+    CONSTRAINT exchange_inboundrecord_version_check CHECK ((version >= 0)),
+    CONSTRAINT waiting_says_why CHECK (((NOT ((state)::text = 'waiting'::text)) OR ((due_on IS NOT NULL) AND (NOT (conflicts = '[]'::jsonb)))))
 );
 
 
 --
--- Name: exchange_record_id_seq; Type: SEQUENCE; Schema: public; Owner: -
+-- Name: exchange_inboundrecord_id_seq; Type: SEQUENCE; Schema: public; Owner: -
 --
 
-ALTER TABLE public.exchange_record ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
-    SEQUENCE NAME public.exchange_record_id_seq
+ALTER TABLE public.exchange_inboundrecord ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.exchange_inboundrecord_id_seq
     START WITH 1
     INCREMENT BY 1
     NO MINVALUE
@@ -5831,10 +5778,10 @@ ALTER TABLE public.exchange_record ALTER COLUMN id ADD GENERATED BY DEFAULT AS I
 
 
 --
--- Name: exchange_recordstep; Type: TABLE; Schema: public; Owner: -
+-- Name: exchange_inboundrecordstep; Type: TABLE; Schema: public; Owner: -
 --
 
-CREATE TABLE public.exchange_recordstep (
+CREATE TABLE public.exchange_inboundrecordstep (
     id bigint NOT NULL,
     event character varying(10) NOT NULL,
     source character varying(200) NOT NULL,
@@ -5848,11 +5795,11 @@ CREATE TABLE public.exchange_recordstep (
 
 
 --
--- Name: exchange_recordstep_id_seq; Type: SEQUENCE; Schema: public; Owner: -
+-- Name: exchange_inboundrecordstep_id_seq; Type: SEQUENCE; Schema: public; Owner: -
 --
 
-ALTER TABLE public.exchange_recordstep ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
-    SEQUENCE NAME public.exchange_recordstep_id_seq
+ALTER TABLE public.exchange_inboundrecordstep ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.exchange_inboundrecordstep_id_seq
     START WITH 1
     INCREMENT BY 1
     NO MINVALUE
@@ -5862,28 +5809,236 @@ ALTER TABLE public.exchange_recordstep ALTER COLUMN id ADD GENERATED BY DEFAULT 
 
 
 --
--- Name: handovers_chase; Type: TABLE; Schema: public; Owner: -
+-- Name: exchange_outboundentry; Type: TABLE; Schema: public; Owner: -
 --
 
-CREATE TABLE public.handovers_chase (
+CREATE TABLE public.exchange_outboundentry (
     id bigint NOT NULL,
-    recorded_at timestamp with time zone NOT NULL,
-    what character varying(12) NOT NULL,
-    words text NOT NULL,
+    kind character varying(10) NOT NULL,
+    at timestamp with time zone NOT NULL,
     home_id integer NOT NULL,
-    pathway_id bigint NOT NULL,
     person_id bigint NOT NULL,
-    recorded_by_id bigint NOT NULL,
-    offer_id bigint NOT NULL
+    step_id bigint NOT NULL
 );
 
 
 --
--- Name: handovers_chase_id_seq; Type: SEQUENCE; Schema: public; Owner: -
+-- Name: exchange_outboundentry_id_seq; Type: SEQUENCE; Schema: public; Owner: -
 --
 
-ALTER TABLE public.handovers_chase ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
-    SEQUENCE NAME public.handovers_chase_id_seq
+ALTER TABLE public.exchange_outboundentry ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.exchange_outboundentry_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+
+--
+-- Name: fund_holding_agreeduse; Type: TABLE; Schema: public; Owner: -
+--
+
+CREATE TABLE public.fund_holding_agreeduse (
+    id bigint NOT NULL,
+    kind character varying(12) NOT NULL,
+    words character varying(300) NOT NULL,
+    need character varying(12) NOT NULL,
+    payee character varying(200) NOT NULL,
+    relation character varying(12) NOT NULL,
+    why_necessary text NOT NULL,
+    starts_on date,
+    ends_on date,
+    recorded_at timestamp with time zone NOT NULL,
+    home_id integer NOT NULL,
+    person_id bigint NOT NULL,
+    recorded_by_id bigint NOT NULL,
+    decision_id bigint NOT NULL,
+    CONSTRAINT a_short_stay_has_its_days CHECK (((NOT ((kind)::text = 'short_stay'::text)) OR ((ends_on > starts_on) AND (starts_on IS NOT NULL)))),
+    CONSTRAINT not_a_care_home_for_good_nor_the_council CHECK ((NOT ((kind)::text = ANY ((ARRAY['care_home'::character varying, 'council'::character varying])::text[])))),
+    CONSTRAINT somebody_close_at_home_is_paid_where_necessary CHECK (((NOT (((kind)::text = 'carer'::text) AND ((relation)::text = 'same_home'::text))) OR (NOT (why_necessary = ''::text))))
+);
+
+
+--
+-- Name: fund_holding_agreeduse_id_seq; Type: SEQUENCE; Schema: public; Owner: -
+--
+
+ALTER TABLE public.fund_holding_agreeduse ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.fund_holding_agreeduse_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+
+--
+-- Name: fund_holding_conditionanswer; Type: TABLE; Schema: public; Owner: -
+--
+
+CREATE TABLE public.fund_holding_conditionanswer (
+    id bigint NOT NULL,
+    code character varying(20) NOT NULL,
+    met boolean NOT NULL,
+    words text NOT NULL,
+    home_id integer NOT NULL,
+    person_id bigint NOT NULL,
+    decision_id bigint NOT NULL,
+    CONSTRAINT a_condition_has_a_reason CHECK ((NOT (words = ''::text)))
+);
+
+
+--
+-- Name: fund_holding_conditionanswer_id_seq; Type: SEQUENCE; Schema: public; Owner: -
+--
+
+ALTER TABLE public.fund_holding_conditionanswer ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.fund_holding_conditionanswer_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+
+--
+-- Name: fund_holding_paymentdecision; Type: TABLE; Schema: public; Owner: -
+--
+
+CREATE TABLE public.fund_holding_paymentdecision (
+    id bigint NOT NULL,
+    route character varying(3) NOT NULL,
+    pays boolean NOT NULL,
+    failed character varying(20)[] NOT NULL,
+    how character varying(5) NOT NULL,
+    decided_at timestamp with time zone NOT NULL,
+    capacity_id bigint,
+    decided_by_id bigint NOT NULL,
+    home_id integer NOT NULL,
+    person_id bigint NOT NULL,
+    request_id bigint NOT NULL,
+    CONSTRAINT refused_only_where_a_condition_fails CHECK ((((failed = '{}'::character varying(20)[]) AND pays) OR ((NOT pays) AND (NOT (failed = '{}'::character varying(20)[])))))
+);
+
+
+--
+-- Name: fund_holding_paymentdecision_id_seq; Type: SEQUENCE; Schema: public; Owner: -
+--
+
+ALTER TABLE public.fund_holding_paymentdecision ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.fund_holding_paymentdecision_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+
+--
+-- Name: fund_holding_paymentrequest; Type: TABLE; Schema: public; Owner: -
+--
+
+CREATE TABLE public.fund_holding_paymentrequest (
+    id bigint NOT NULL,
+    holder character varying(12) NOT NULL,
+    holder_name character varying(200) NOT NULL,
+    authority character varying(10) NOT NULL,
+    supporter_name character varying(200) NOT NULL,
+    words text NOT NULL,
+    help_words text NOT NULL,
+    said_by character varying(200) NOT NULL,
+    recorded_at timestamp with time zone NOT NULL,
+    home_id integer NOT NULL,
+    pathway_id bigint NOT NULL,
+    person_id bigint NOT NULL,
+    recorded_by_id bigint NOT NULL,
+    CONSTRAINT another_holder_has_a_name CHECK (((((holder)::text = 'self'::text) AND ((holder_name)::text = ''::text)) OR ((NOT ((holder)::text = 'self'::text)) AND (NOT ((holder_name)::text = ''::text))))),
+    CONSTRAINT asking_for_somebody_says_by_which_right CHECK (((((holder)::text = 'authorised'::text) AND (NOT ((authority)::text = ''::text))) OR ((NOT ((holder)::text = 'authorised'::text)) AND ((authority)::text = ''::text))))
+);
+
+
+--
+-- Name: fund_holding_paymentrequest_id_seq; Type: SEQUENCE; Schema: public; Owner: -
+--
+
+ALTER TABLE public.fund_holding_paymentrequest ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.fund_holding_paymentrequest_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+
+--
+-- Name: fund_holding_paymentstop; Type: TABLE; Schema: public; Owner: -
+--
+
+CREATE TABLE public.fund_holding_paymentstop (
+    id bigint NOT NULL,
+    why character varying(12) NOT NULL,
+    condition character varying(20) NOT NULL,
+    told_on date NOT NULL,
+    ends_on date NOT NULL,
+    notice_days smallint NOT NULL,
+    notice_verified boolean NOT NULL,
+    words text NOT NULL,
+    liabilities text NOT NULL,
+    arrangements text NOT NULL,
+    recorded_at timestamp with time zone NOT NULL,
+    decision_id bigint NOT NULL,
+    home_id integer NOT NULL,
+    person_id bigint NOT NULL,
+    recorded_by_id bigint NOT NULL,
+    CONSTRAINT fund_holding_paymentstop_notice_days_check CHECK ((notice_days >= 0)),
+    CONSTRAINT needs_are_met_after_a_payment_stops CHECK ((NOT (arrangements = ''::text))),
+    CONSTRAINT nothing_stops_before_it_is_told CHECK ((ends_on >= told_on))
+);
+
+
+--
+-- Name: fund_holding_paymentstop_id_seq; Type: SEQUENCE; Schema: public; Owner: -
+--
+
+ALTER TABLE public.fund_holding_paymentstop ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.fund_holding_paymentstop_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+
+--
+-- Name: fund_holding_stoprequest; Type: TABLE; Schema: public; Owner: -
+--
+
+CREATE TABLE public.fund_holding_stoprequest (
+    id bigint NOT NULL,
+    from_on date NOT NULL,
+    words text NOT NULL,
+    said_by character varying(200) NOT NULL,
+    recorded_at timestamp with time zone NOT NULL,
+    decision_id bigint NOT NULL,
+    home_id integer NOT NULL,
+    person_id bigint NOT NULL,
+    recorded_by_id bigint NOT NULL
+);
+
+
+--
+-- Name: fund_holding_stoprequest_id_seq; Type: SEQUENCE; Schema: public; Owner: -
+--
+
+ALTER TABLE public.fund_holding_stoprequest ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.fund_holding_stoprequest_id_seq
     START WITH 1
     INCREMENT BY 1
     NO MINVALUE
@@ -5934,7 +6089,7 @@ CREATE TABLE public.handovers_networkanswer (
     accepts boolean NOT NULL,
     reason text NOT NULL,
     failure_code character varying(40) NOT NULL,
-    "then" character varying(30) NOT NULL,
+    next_state character varying(30) NOT NULL,
     home_id integer NOT NULL,
     pathway_id bigint NOT NULL,
     person_id bigint NOT NULL,
@@ -5961,10 +6116,10 @@ ALTER TABLE public.handovers_networkanswer ALTER COLUMN id ADD GENERATED BY DEFA
 
 
 --
--- Name: handovers_networkplaces; Type: TABLE; Schema: public; Owner: -
+-- Name: handovers_networkcapacity; Type: TABLE; Schema: public; Owner: -
 --
 
-CREATE TABLE public.handovers_networkplaces (
+CREATE TABLE public.handovers_networkcapacity (
     id bigint NOT NULL,
     places smallint NOT NULL,
     unit character varying(10) NOT NULL,
@@ -5972,21 +6127,52 @@ CREATE TABLE public.handovers_networkplaces (
     as_of date NOT NULL,
     until date,
     words character varying(500) NOT NULL,
-    said_at timestamp with time zone NOT NULL,
+    recorded_at timestamp with time zone NOT NULL,
     network_id integer NOT NULL,
-    said_by_id bigint NOT NULL,
-    CONSTRAINT handovers_networkplaces_places_check CHECK ((places >= 0)),
-    CONSTRAINT handovers_networkplaces_working_with_check CHECK ((working_with >= 0)),
-    CONSTRAINT places_end_after_start CHECK (((until IS NULL) OR (until >= as_of)))
+    recorded_by_id bigint NOT NULL,
+    CONSTRAINT capacity_ends_after_start CHECK (((until IS NULL) OR (until >= as_of))),
+    CONSTRAINT handovers_networkcapacity_places_check CHECK ((places >= 0)),
+    CONSTRAINT handovers_networkcapacity_working_with_check CHECK ((working_with >= 0))
 );
 
 
 --
--- Name: handovers_networkplaces_id_seq; Type: SEQUENCE; Schema: public; Owner: -
+-- Name: handovers_networkcapacity_id_seq; Type: SEQUENCE; Schema: public; Owner: -
 --
 
-ALTER TABLE public.handovers_networkplaces ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
-    SEQUENCE NAME public.handovers_networkplaces_id_seq
+ALTER TABLE public.handovers_networkcapacity ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.handovers_networkcapacity_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+
+--
+-- Name: handovers_networkchase; Type: TABLE; Schema: public; Owner: -
+--
+
+CREATE TABLE public.handovers_networkchase (
+    id bigint NOT NULL,
+    recorded_at timestamp with time zone NOT NULL,
+    step character varying(12) NOT NULL,
+    words text NOT NULL,
+    home_id integer NOT NULL,
+    pathway_id bigint NOT NULL,
+    person_id bigint NOT NULL,
+    recorded_by_id bigint NOT NULL,
+    offer_id bigint NOT NULL
+);
+
+
+--
+-- Name: handovers_networkchase_id_seq; Type: SEQUENCE; Schema: public; Owner: -
+--
+
+ALTER TABLE public.handovers_networkchase ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.handovers_networkchase_id_seq
     START WITH 1
     INCREMENT BY 1
     NO MINVALUE
@@ -6101,10 +6287,10 @@ ALTER TABLE public.handovers_personanswer ALTER COLUMN id ADD GENERATED BY DEFAU
 
 
 --
--- Name: outbox_failure; Type: TABLE; Schema: public; Owner: -
+-- Name: outbox_failedattempt; Type: TABLE; Schema: public; Owner: -
 --
 
-CREATE TABLE public.outbox_failure (
+CREATE TABLE public.outbox_failedattempt (
     id bigint NOT NULL,
     at timestamp with time zone NOT NULL,
     by_id bigint,
@@ -6118,11 +6304,11 @@ CREATE TABLE public.outbox_failure (
 
 
 --
--- Name: outbox_failure_id_seq; Type: SEQUENCE; Schema: public; Owner: -
+-- Name: outbox_failedattempt_id_seq; Type: SEQUENCE; Schema: public; Owner: -
 --
 
-ALTER TABLE public.outbox_failure ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
-    SEQUENCE NAME public.outbox_failure_id_seq
+ALTER TABLE public.outbox_failedattempt ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.outbox_failedattempt_id_seq
     START WITH 1
     INCREMENT BY 1
     NO MINVALUE
@@ -6174,10 +6360,10 @@ ALTER TABLE public.outbox_message ALTER COLUMN id ADD GENERATED BY DEFAULT AS ID
 
 
 --
--- Name: outbox_sending; Type: TABLE; Schema: public; Owner: -
+-- Name: outbox_sentmessage; Type: TABLE; Schema: public; Owner: -
 --
 
-CREATE TABLE public.outbox_sending (
+CREATE TABLE public.outbox_sentmessage (
     id bigint NOT NULL,
     at timestamp with time zone NOT NULL,
     by_id bigint,
@@ -6193,11 +6379,11 @@ CREATE TABLE public.outbox_sending (
 
 
 --
--- Name: outbox_sending_id_seq; Type: SEQUENCE; Schema: public; Owner: -
+-- Name: outbox_sentmessage_id_seq; Type: SEQUENCE; Schema: public; Owner: -
 --
 
-ALTER TABLE public.outbox_sending ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
-    SEQUENCE NAME public.outbox_sending_id_seq
+ALTER TABLE public.outbox_sentmessage ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.outbox_sentmessage_id_seq
     START WITH 1
     INCREMENT BY 1
     NO MINVALUE
@@ -6207,10 +6393,10 @@ ALTER TABLE public.outbox_sending ALTER COLUMN id ADD GENERATED BY DEFAULT AS ID
 
 
 --
--- Name: outbox_stop; Type: TABLE; Schema: public; Owner: -
+-- Name: outbox_stoprequest; Type: TABLE; Schema: public; Owner: -
 --
 
-CREATE TABLE public.outbox_stop (
+CREATE TABLE public.outbox_stoprequest (
     id bigint NOT NULL,
     at timestamp with time zone NOT NULL,
     by_id bigint,
@@ -6224,11 +6410,11 @@ CREATE TABLE public.outbox_stop (
 
 
 --
--- Name: outbox_stop_id_seq; Type: SEQUENCE; Schema: public; Owner: -
+-- Name: outbox_stoprequest_id_seq; Type: SEQUENCE; Schema: public; Owner: -
 --
 
-ALTER TABLE public.outbox_stop ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
-    SEQUENCE NAME public.outbox_stop_id_seq
+ALTER TABLE public.outbox_stoprequest ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.outbox_stoprequest_id_seq
     START WITH 1
     INCREMENT BY 1
     NO MINVALUE
@@ -6337,38 +6523,6 @@ ALTER TABLE public.pathways_advocacycheck ALTER COLUMN id ADD GENERATED BY DEFAU
 
 
 --
--- Name: pathways_allocation; Type: TABLE; Schema: public; Owner: -
---
-
-CREATE TABLE public.pathways_allocation (
-    id bigint NOT NULL,
-    role character varying(20) NOT NULL,
-    reason text NOT NULL,
-    recorded_at timestamp with time zone NOT NULL,
-    home_id integer NOT NULL,
-    instead_of_id bigint,
-    person_id bigint NOT NULL,
-    recorded_by_id bigint NOT NULL,
-    worker_id bigint NOT NULL,
-    pathway_id bigint NOT NULL
-);
-
-
---
--- Name: pathways_allocation_id_seq; Type: SEQUENCE; Schema: public; Owner: -
---
-
-ALTER TABLE public.pathways_allocation ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
-    SEQUENCE NAME public.pathways_allocation_id_seq
-    START WITH 1
-    INCREMENT BY 1
-    NO MINVALUE
-    NO MAXVALUE
-    CACHE 1
-);
-
-
---
 -- Name: pathways_moveaway; Type: TABLE; Schema: public; Owner: -
 --
 
@@ -6378,7 +6532,7 @@ CREATE TABLE public.pathways_moveaway (
     address text NOT NULL,
     postcode character varying(8) NOT NULL,
     new_council character varying(200) NOT NULL,
-    told character varying(20)[] NOT NULL,
+    informed character varying(20)[] NOT NULL,
     words text NOT NULL,
     recorded_at timestamp with time zone NOT NULL,
     home_id integer NOT NULL,
@@ -6422,6 +6576,38 @@ ALTER TABLE public.pathways_pathway ALTER COLUMN id ADD GENERATED BY DEFAULT AS 
 
 ALTER TABLE public.pathways_step ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
     SEQUENCE NAME public.pathways_step_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+
+--
+-- Name: pathways_workerchange; Type: TABLE; Schema: public; Owner: -
+--
+
+CREATE TABLE public.pathways_workerchange (
+    id bigint NOT NULL,
+    role character varying(20) NOT NULL,
+    reason text NOT NULL,
+    recorded_at timestamp with time zone NOT NULL,
+    home_id integer NOT NULL,
+    instead_of_id bigint,
+    pathway_id bigint NOT NULL,
+    person_id bigint NOT NULL,
+    recorded_by_id bigint NOT NULL,
+    worker_id bigint NOT NULL
+);
+
+
+--
+-- Name: pathways_workerchange_id_seq; Type: SEQUENCE; Schema: public; Owner: -
+--
+
+ALTER TABLE public.pathways_workerchange ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.pathways_workerchange_id_seq
     START WITH 1
     INCREMENT BY 1
     NO MINVALUE
@@ -6491,36 +6677,27 @@ ALTER TABLE public.people_death ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDEN
 
 
 --
--- Name: people_decider; Type: TABLE; Schema: public; Owner: -
+-- Name: people_duplicatecandidate; Type: TABLE; Schema: public; Owner: -
 --
 
-CREATE TABLE public.people_decider (
+CREATE TABLE public.people_duplicatecandidate (
     id bigint NOT NULL,
-    starts_on date NOT NULL,
-    ends_on date,
-    name character varying(200) NOT NULL,
-    phone character varying(30) NOT NULL,
-    kind character varying(10) NOT NULL,
-    scopes character varying(10)[] NOT NULL,
-    document character varying(300) NOT NULL,
-    seen_on date,
-    recorded_at timestamp with time zone NOT NULL,
+    probability double precision NOT NULL,
+    reasons jsonb NOT NULL,
+    found_at timestamp with time zone NOT NULL,
     home_id integer NOT NULL,
-    recorded_by_id bigint NOT NULL,
-    user_id bigint,
-    person_id bigint NOT NULL,
-    CONSTRAINT decider_document_has_a_day CHECK ((((seen_on IS NULL) AND ((document)::text = ''::text)) OR ((seen_on IS NOT NULL) AND (NOT ((document)::text = ''::text))))),
-    CONSTRAINT decider_ends_after_start CHECK (((ends_on IS NULL) OR (ends_on > starts_on))),
-    CONSTRAINT decider_may_decide_something CHECK ((NOT (scopes = '{}'::character varying(10)[])))
+    first_id bigint NOT NULL,
+    second_id bigint NOT NULL,
+    CONSTRAINT candidate_in_order CHECK ((first_id < second_id))
 );
 
 
 --
--- Name: people_decider_id_seq; Type: SEQUENCE; Schema: public; Owner: -
+-- Name: people_duplicatecandidate_id_seq; Type: SEQUENCE; Schema: public; Owner: -
 --
 
-ALTER TABLE public.people_decider ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
-    SEQUENCE NAME public.people_decider_id_seq
+ALTER TABLE public.people_duplicatecandidate ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.people_duplicatecandidate_id_seq
     START WITH 1
     INCREMENT BY 1
     NO MINVALUE
@@ -6530,27 +6707,26 @@ ALTER TABLE public.people_decider ALTER COLUMN id ADD GENERATED BY DEFAULT AS ID
 
 
 --
--- Name: people_deciderend; Type: TABLE; Schema: public; Owner: -
+-- Name: people_duplicatedismissal; Type: TABLE; Schema: public; Owner: -
 --
 
-CREATE TABLE public.people_deciderend (
+CREATE TABLE public.people_duplicatedismissal (
     id bigint NOT NULL,
-    "on" date NOT NULL,
-    why character varying(300) NOT NULL,
-    recorded_at timestamp with time zone NOT NULL,
-    decider_id bigint NOT NULL,
+    reason text NOT NULL,
+    decided_at timestamp with time zone NOT NULL,
+    decided_by_id bigint NOT NULL,
     home_id integer NOT NULL,
-    recorded_by_id bigint NOT NULL,
+    other_id bigint NOT NULL,
     person_id bigint NOT NULL
 );
 
 
 --
--- Name: people_deciderend_id_seq; Type: SEQUENCE; Schema: public; Owner: -
+-- Name: people_duplicatedismissal_id_seq; Type: SEQUENCE; Schema: public; Owner: -
 --
 
-ALTER TABLE public.people_deciderend ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
-    SEQUENCE NAME public.people_deciderend_id_seq
+ALTER TABLE public.people_duplicatedismissal ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.people_duplicatedismissal_id_seq
     START WITH 1
     INCREMENT BY 1
     NO MINVALUE
@@ -6596,7 +6772,7 @@ ALTER TABLE public.people_grant ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDEN
 CREATE TABLE public.people_invitation (
     id bigint NOT NULL,
     purpose character varying(30) NOT NULL,
-    about bigint,
+    record_id bigint,
     to_name character varying(200) NOT NULL,
     digest character varying(64) NOT NULL,
     made_at timestamp with time zone NOT NULL,
@@ -6654,26 +6830,36 @@ ALTER TABLE public.people_invitationend ALTER COLUMN id ADD GENERATED BY DEFAULT
 
 
 --
--- Name: people_keptapart; Type: TABLE; Schema: public; Owner: -
+-- Name: people_legalrepresentative; Type: TABLE; Schema: public; Owner: -
 --
 
-CREATE TABLE public.people_keptapart (
+CREATE TABLE public.people_legalrepresentative (
     id bigint NOT NULL,
-    reason text NOT NULL,
-    decided_at timestamp with time zone NOT NULL,
-    decided_by_id bigint NOT NULL,
+    starts_on date NOT NULL,
+    ends_on date,
+    name character varying(200) NOT NULL,
+    phone character varying(30) NOT NULL,
+    kind character varying(10) NOT NULL,
+    scopes character varying(10)[] NOT NULL,
+    document character varying(300) NOT NULL,
+    seen_on date,
+    recorded_at timestamp with time zone NOT NULL,
     home_id integer NOT NULL,
-    other_id bigint NOT NULL,
-    person_id bigint NOT NULL
+    recorded_by_id bigint NOT NULL,
+    user_id bigint,
+    person_id bigint NOT NULL,
+    CONSTRAINT representative_document_has_a_day CHECK ((((seen_on IS NULL) AND ((document)::text = ''::text)) OR ((seen_on IS NOT NULL) AND (NOT ((document)::text = ''::text))))),
+    CONSTRAINT representative_ends_after_start CHECK (((ends_on IS NULL) OR (ends_on > starts_on))),
+    CONSTRAINT representative_may_decide_something CHECK ((NOT (scopes = '{}'::character varying(10)[])))
 );
 
 
 --
--- Name: people_keptapart_id_seq; Type: SEQUENCE; Schema: public; Owner: -
+-- Name: people_legalrepresentative_id_seq; Type: SEQUENCE; Schema: public; Owner: -
 --
 
-ALTER TABLE public.people_keptapart ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
-    SEQUENCE NAME public.people_keptapart_id_seq
+ALTER TABLE public.people_legalrepresentative ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.people_legalrepresentative_id_seq
     START WITH 1
     INCREMENT BY 1
     NO MINVALUE
@@ -6683,27 +6869,27 @@ ALTER TABLE public.people_keptapart ALTER COLUMN id ADD GENERATED BY DEFAULT AS 
 
 
 --
--- Name: people_likeness; Type: TABLE; Schema: public; Owner: -
+-- Name: people_legalrepresentativeend; Type: TABLE; Schema: public; Owner: -
 --
 
-CREATE TABLE public.people_likeness (
+CREATE TABLE public.people_legalrepresentativeend (
     id bigint NOT NULL,
-    likely double precision NOT NULL,
-    reasons jsonb NOT NULL,
-    found_at timestamp with time zone NOT NULL,
+    "on" date NOT NULL,
+    why character varying(300) NOT NULL,
+    recorded_at timestamp with time zone NOT NULL,
     home_id integer NOT NULL,
-    first_id bigint NOT NULL,
-    second_id bigint NOT NULL,
-    CONSTRAINT likeness_in_order CHECK ((first_id < second_id))
+    recorded_by_id bigint NOT NULL,
+    representative_id bigint NOT NULL,
+    person_id bigint NOT NULL
 );
 
 
 --
--- Name: people_likeness_id_seq; Type: SEQUENCE; Schema: public; Owner: -
+-- Name: people_legalrepresentativeend_id_seq; Type: SEQUENCE; Schema: public; Owner: -
 --
 
-ALTER TABLE public.people_likeness ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
-    SEQUENCE NAME public.people_likeness_id_seq
+ALTER TABLE public.people_legalrepresentativeend ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.people_legalrepresentativeend_id_seq
     START WITH 1
     INCREMENT BY 1
     NO MINVALUE
@@ -6722,9 +6908,9 @@ CREATE TABLE public.people_merge (
     merged_at timestamp with time zone NOT NULL,
     home_id integer NOT NULL,
     merged_by_id bigint NOT NULL,
-    kept_id bigint NOT NULL,
     person_id bigint NOT NULL,
-    CONSTRAINT merge_is_of_two_records CHECK ((NOT (person_id = kept_id))),
+    survivor_id bigint NOT NULL,
+    CONSTRAINT merge_is_of_two_records CHECK ((NOT (person_id = survivor_id))),
     CONSTRAINT merge_says_why CHECK ((NOT (reason = ''::text)))
 );
 
@@ -6761,13 +6947,13 @@ CREATE TABLE public.people_person (
     postcode character varying(8) NOT NULL,
     contact_by character varying(10) NOT NULL,
     safe_contact character varying(300) NOT NULL,
-    never_by character varying(10)[] DEFAULT '{}'::character varying[] NOT NULL,
+    unsafe_channels character varying(10)[] DEFAULT '{}'::character varying[] NOT NULL,
     reading_format character varying(20) NOT NULL,
     language character varying(60) NOT NULL,
     communication_needs text NOT NULL,
     about text NOT NULL,
     home_id integer NOT NULL,
-    CONSTRAINT never_by_an_unsafe_way CHECK ((NOT ((contact_by)::text = ANY ((never_by)::text[])))),
+    CONSTRAINT contact_by_a_safe_channel CHECK ((NOT ((contact_by)::text = ANY ((unsafe_channels)::text[])))),
     CONSTRAINT people_person_version_check CHECK ((version >= 0))
 );
 
@@ -6806,7 +6992,7 @@ CREATE TABLE public.people_personhistory (
     postcode character varying(8) NOT NULL,
     contact_by character varying(10) NOT NULL,
     safe_contact character varying(300) NOT NULL,
-    never_by character varying(10)[] NOT NULL,
+    unsafe_channels character varying(10)[] NOT NULL,
     reading_format character varying(20) NOT NULL,
     language character varying(60) NOT NULL,
     communication_needs text NOT NULL,
@@ -7145,6 +7331,101 @@ ALTER TABLE public.plans_answer ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDEN
 
 
 --
+-- Name: plans_attachment; Type: TABLE; Schema: public; Owner: -
+--
+
+CREATE TABLE public.plans_attachment (
+    id bigint NOT NULL,
+    by_name character varying(250) NOT NULL,
+    said_by character varying(200) NOT NULL,
+    at timestamp with time zone NOT NULL,
+    what character varying(10) NOT NULL,
+    description character varying(300) NOT NULL,
+    name character varying(100) NOT NULL,
+    kind character varying(5) NOT NULL,
+    size integer NOT NULL,
+    digest character varying(64) NOT NULL,
+    by_id bigint,
+    home_id integer NOT NULL,
+    pathway_id bigint NOT NULL,
+    person_id bigint NOT NULL,
+    CONSTRAINT paper_says_what_it_shows CHECK ((NOT ((description)::text = ''::text))),
+    CONSTRAINT plans_attachment_size_check CHECK ((size >= 0))
+);
+
+
+--
+-- Name: plans_attachment_id_seq; Type: SEQUENCE; Schema: public; Owner: -
+--
+
+ALTER TABLE public.plans_attachment ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.plans_attachment_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+
+--
+-- Name: plans_attachmentcontent; Type: TABLE; Schema: public; Owner: -
+--
+
+CREATE TABLE public.plans_attachmentcontent (
+    id bigint NOT NULL,
+    content bytea NOT NULL,
+    attachment_id bigint NOT NULL,
+    home_id integer NOT NULL,
+    person_id bigint NOT NULL
+);
+
+
+--
+-- Name: plans_attachmentcontent_id_seq; Type: SEQUENCE; Schema: public; Owner: -
+--
+
+ALTER TABLE public.plans_attachmentcontent ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.plans_attachmentcontent_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+
+--
+-- Name: plans_attachmentremoval; Type: TABLE; Schema: public; Owner: -
+--
+
+CREATE TABLE public.plans_attachmentremoval (
+    id bigint NOT NULL,
+    reason character varying(300) NOT NULL,
+    at timestamp with time zone NOT NULL,
+    attachment_id bigint NOT NULL,
+    by_id bigint NOT NULL,
+    home_id integer NOT NULL,
+    person_id bigint NOT NULL,
+    CONSTRAINT paper_taken_has_a_reason CHECK ((NOT ((reason)::text = ''::text)))
+);
+
+
+--
+-- Name: plans_attachmentremoval_id_seq; Type: SEQUENCE; Schema: public; Owner: -
+--
+
+ALTER TABLE public.plans_attachmentremoval ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.plans_attachmentremoval_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+
+--
 -- Name: plans_comment; Type: TABLE; Schema: public; Owner: -
 --
 
@@ -7275,7 +7556,7 @@ CREATE TABLE public.plans_line (
     given_by character varying(300) NOT NULL,
     what_when character varying(300) NOT NULL,
     minutes_per_week integer NOT NULL,
-    weekly_cost_pence integer NOT NULL,
+    council_cost_pence integer NOT NULL,
     nhs_cost_pence integer NOT NULL,
     own_cost_pence integer NOT NULL,
     eligible boolean NOT NULL,
@@ -7291,20 +7572,20 @@ CREATE TABLE public.plans_line (
     written_at timestamp with time zone NOT NULL,
     removed_at timestamp with time zone,
     removed_reason text NOT NULL,
-    came_from_id bigint,
     home_id integer NOT NULL,
     person_id bigint NOT NULL,
+    previous_line_id bigint,
     removed_by_id bigint,
     service_id bigint,
     written_by_id bigint NOT NULL,
     plan_id bigint NOT NULL,
-    CONSTRAINT added_support_costs_nothing CHECK ((eligible OR (weekly_cost_pence = 0))),
+    CONSTRAINT added_support_costs_nothing CHECK ((eligible OR (council_cost_pence = 0))),
     CONSTRAINT line_ends_after_it_starts CHECK (((starts_on IS NULL) OR (ends_on IS NULL) OR (ends_on >= starts_on))),
+    CONSTRAINT plans_line_council_cost_pence_check CHECK ((council_cost_pence >= 0)),
     CONSTRAINT plans_line_minutes_per_week_check CHECK ((minutes_per_week >= 0)),
     CONSTRAINT plans_line_nhs_cost_pence_check CHECK ((nhs_cost_pence >= 0)),
     CONSTRAINT plans_line_own_cost_pence_check CHECK ((own_cost_pence >= 0)),
     CONSTRAINT plans_line_version_check CHECK ((version >= 0)),
-    CONSTRAINT plans_line_weekly_cost_pence_check CHECK ((weekly_cost_pence >= 0)),
     CONSTRAINT removed_says_who CHECK ((((removed_at IS NULL) AND (removed_by_id IS NULL)) OR ((removed_at IS NOT NULL) AND (removed_by_id IS NOT NULL)))),
     CONSTRAINT volunteers_give_no_personal_care CHECK (((NOT ((kind)::text = ANY ((ARRAY['voluntary'::character varying, 'community_asset'::character varying])::text[]))) OR (NOT personal_care)))
 );
@@ -7340,7 +7621,7 @@ CREATE TABLE public.plans_linehistory (
     given_by character varying(300) NOT NULL,
     what_when character varying(300) NOT NULL,
     minutes_per_week integer NOT NULL,
-    weekly_cost_pence integer NOT NULL,
+    council_cost_pence integer NOT NULL,
     nhs_cost_pence integer NOT NULL,
     own_cost_pence integer NOT NULL,
     eligible boolean NOT NULL,
@@ -7356,19 +7637,19 @@ CREATE TABLE public.plans_linehistory (
     written_at timestamp with time zone NOT NULL,
     removed_at timestamp with time zone,
     removed_reason text NOT NULL,
-    came_from_id bigint,
     home_id integer NOT NULL,
     person_id bigint NOT NULL,
     pgh_obj_id bigint NOT NULL,
+    previous_line_id bigint,
     removed_by_id bigint,
     service_id bigint,
     written_by_id bigint NOT NULL,
     plan_id bigint NOT NULL,
+    CONSTRAINT plans_linehistory_council_cost_pence_check CHECK ((council_cost_pence >= 0)),
     CONSTRAINT plans_linehistory_minutes_per_week_check CHECK ((minutes_per_week >= 0)),
     CONSTRAINT plans_linehistory_nhs_cost_pence_check CHECK ((nhs_cost_pence >= 0)),
     CONSTRAINT plans_linehistory_own_cost_pence_check CHECK ((own_cost_pence >= 0)),
-    CONSTRAINT plans_linehistory_version_check CHECK ((version >= 0)),
-    CONSTRAINT plans_linehistory_weekly_cost_pence_check CHECK ((weekly_cost_pence >= 0))
+    CONSTRAINT plans_linehistory_version_check CHECK ((version >= 0))
 );
 
 
@@ -7419,101 +7700,6 @@ ALTER TABLE public.plans_panelview ALTER COLUMN id ADD GENERATED BY DEFAULT AS I
 
 
 --
--- Name: plans_paper; Type: TABLE; Schema: public; Owner: -
---
-
-CREATE TABLE public.plans_paper (
-    id bigint NOT NULL,
-    by_name character varying(250) NOT NULL,
-    said_by character varying(200) NOT NULL,
-    at timestamp with time zone NOT NULL,
-    what character varying(10) NOT NULL,
-    shows character varying(300) NOT NULL,
-    name character varying(100) NOT NULL,
-    kind character varying(5) NOT NULL,
-    size integer NOT NULL,
-    digest character varying(64) NOT NULL,
-    by_id bigint,
-    home_id integer NOT NULL,
-    pathway_id bigint NOT NULL,
-    person_id bigint NOT NULL,
-    CONSTRAINT paper_says_what_it_shows CHECK ((NOT ((shows)::text = ''::text))),
-    CONSTRAINT plans_paper_size_check CHECK ((size >= 0))
-);
-
-
---
--- Name: plans_paper_id_seq; Type: SEQUENCE; Schema: public; Owner: -
---
-
-ALTER TABLE public.plans_paper ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
-    SEQUENCE NAME public.plans_paper_id_seq
-    START WITH 1
-    INCREMENT BY 1
-    NO MINVALUE
-    NO MAXVALUE
-    CACHE 1
-);
-
-
---
--- Name: plans_papercontent; Type: TABLE; Schema: public; Owner: -
---
-
-CREATE TABLE public.plans_papercontent (
-    id bigint NOT NULL,
-    content bytea NOT NULL,
-    home_id integer NOT NULL,
-    paper_id bigint NOT NULL,
-    person_id bigint NOT NULL
-);
-
-
---
--- Name: plans_papercontent_id_seq; Type: SEQUENCE; Schema: public; Owner: -
---
-
-ALTER TABLE public.plans_papercontent ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
-    SEQUENCE NAME public.plans_papercontent_id_seq
-    START WITH 1
-    INCREMENT BY 1
-    NO MINVALUE
-    NO MAXVALUE
-    CACHE 1
-);
-
-
---
--- Name: plans_papertaken; Type: TABLE; Schema: public; Owner: -
---
-
-CREATE TABLE public.plans_papertaken (
-    id bigint NOT NULL,
-    reason character varying(300) NOT NULL,
-    at timestamp with time zone NOT NULL,
-    by_id bigint NOT NULL,
-    home_id integer NOT NULL,
-    paper_id bigint NOT NULL,
-    person_id bigint NOT NULL,
-    CONSTRAINT paper_taken_has_a_reason CHECK ((NOT ((reason)::text = ''::text)))
-);
-
-
---
--- Name: plans_papertaken_id_seq; Type: SEQUENCE; Schema: public; Owner: -
---
-
-ALTER TABLE public.plans_papertaken ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
-    SEQUENCE NAME public.plans_papertaken_id_seq
-    START WITH 1
-    INCREMENT BY 1
-    NO MINVALUE
-    NO MAXVALUE
-    CACHE 1
-);
-
-
---
 -- Name: plans_plan_id_seq; Type: SEQUENCE; Schema: public; Owner: -
 --
 
@@ -7540,7 +7726,7 @@ CREATE TABLE public.plans_planagreement (
     plan_version integer NOT NULL,
     agrees boolean NOT NULL,
     words text NOT NULL,
-    told_share boolean NOT NULL,
+    told_of_network_share boolean NOT NULL,
     by_id bigint,
     capacity_id bigint,
     home_id integer NOT NULL,
@@ -7592,7 +7778,7 @@ CREATE TABLE public.plans_planhistory (
     id bigint NOT NULL,
     version integer NOT NULL,
     number smallint NOT NULL,
-    way character varying(10) NOT NULL,
+    planning_route character varying(10) NOT NULL,
     about_me text NOT NULL,
     what_matters text NOT NULL,
     good_week text NOT NULL,
@@ -7601,7 +7787,7 @@ CREATE TABLE public.plans_planhistory (
     contingency text NOT NULL,
     what_if jsonb NOT NULL,
     review_on date,
-    writers bigint[] NOT NULL,
+    author_ids bigint[] NOT NULL,
     content_version integer NOT NULL,
     started_at timestamp with time zone NOT NULL,
     changed_at timestamp with time zone NOT NULL,
@@ -8069,17 +8255,6 @@ ALTER TABLE public.referrals_advice ALTER COLUMN id ADD GENERATED BY DEFAULT AS 
 
 
 --
--- Name: referrals_asking; Type: TABLE; Schema: public; Owner: -
---
-
-CREATE TABLE public.referrals_asking (
-    digest character varying(64) NOT NULL,
-    answers jsonb NOT NULL,
-    touched_at timestamp with time zone NOT NULL
-);
-
-
---
 -- Name: referrals_contact; Type: TABLE; Schema: public; Owner: -
 --
 
@@ -8197,10 +8372,10 @@ ALTER TABLE public.referrals_partneranswer ALTER COLUMN id ADD GENERATED BY DEFA
 
 
 --
--- Name: referrals_question; Type: TABLE; Schema: public; Owner: -
+-- Name: referrals_partnerquestion; Type: TABLE; Schema: public; Owner: -
 --
 
-CREATE TABLE public.referrals_question (
+CREATE TABLE public.referrals_partnerquestion (
     id bigint NOT NULL,
     organisation_name character varying(200) NOT NULL,
     to_name character varying(200) NOT NULL,
@@ -8218,11 +8393,11 @@ CREATE TABLE public.referrals_question (
 
 
 --
--- Name: referrals_question_id_seq; Type: SEQUENCE; Schema: public; Owner: -
+-- Name: referrals_partnerquestion_id_seq; Type: SEQUENCE; Schema: public; Owner: -
 --
 
-ALTER TABLE public.referrals_question ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
-    SEQUENCE NAME public.referrals_question_id_seq
+ALTER TABLE public.referrals_partnerquestion ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.referrals_partnerquestion_id_seq
     START WITH 1
     INCREMENT BY 1
     NO MINVALUE
@@ -8269,31 +8444,41 @@ ALTER TABLE public.referrals_referral ALTER COLUMN id ADD GENERATED BY DEFAULT A
 
 
 --
--- Name: referrals_teamgoal; Type: TABLE; Schema: public; Owner: -
+-- Name: referrals_requestdraft; Type: TABLE; Schema: public; Owner: -
 --
 
-CREATE TABLE public.referrals_teamgoal (
+CREATE TABLE public.referrals_requestdraft (
+    digest character varying(64) NOT NULL,
+    answers jsonb NOT NULL,
+    touched_at timestamp with time zone NOT NULL
+);
+
+
+--
+-- Name: reviews_contribution; Type: TABLE; Schema: public; Owner: -
+--
+
+CREATE TABLE public.reviews_contribution (
     id bigint NOT NULL,
+    by_name character varying(200) NOT NULL,
+    relation character varying(100) NOT NULL,
     words text NOT NULL,
-    said_by character varying(200) NOT NULL,
-    who character varying(200) NOT NULL,
-    what text NOT NULL,
-    by_on date NOT NULL,
-    recorded_at timestamp with time zone NOT NULL,
+    can_go_on character varying(10) NOT NULL,
+    at timestamp with time zone NOT NULL,
     home_id integer NOT NULL,
     person_id bigint NOT NULL,
-    recorded_by_id bigint NOT NULL,
-    known_id bigint NOT NULL,
-    CONSTRAINT team_goal_says_who_and_what CHECK (((NOT (words = ''::text)) AND (NOT ((who)::text = ''::text))))
+    recorded_by_id bigint,
+    review_id bigint NOT NULL,
+    CONSTRAINT voice_says_who_and_what CHECK (((NOT (words = ''::text)) AND (NOT ((by_name)::text = ''::text))))
 );
 
 
 --
--- Name: referrals_teamgoal_id_seq; Type: SEQUENCE; Schema: public; Owner: -
+-- Name: reviews_contribution_id_seq; Type: SEQUENCE; Schema: public; Owner: -
 --
 
-ALTER TABLE public.referrals_teamgoal ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
-    SEQUENCE NAME public.referrals_teamgoal_id_seq
+ALTER TABLE public.reviews_contribution ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.reviews_contribution_id_seq
     START WITH 1
     INCREMENT BY 1
     NO MINVALUE
@@ -8303,170 +8488,10 @@ ALTER TABLE public.referrals_teamgoal ALTER COLUMN id ADD GENERATED BY DEFAULT A
 
 
 --
--- Name: referrals_teamgoalend; Type: TABLE; Schema: public; Owner: -
+-- Name: reviews_linereview; Type: TABLE; Schema: public; Owner: -
 --
 
-CREATE TABLE public.referrals_teamgoalend (
-    id bigint NOT NULL,
-    how character varying(20) NOT NULL,
-    words text NOT NULL,
-    recorded_at timestamp with time zone NOT NULL,
-    goal_id bigint NOT NULL,
-    home_id integer NOT NULL,
-    person_id bigint NOT NULL,
-    recorded_by_id bigint NOT NULL
-);
-
-
---
--- Name: referrals_teamgoalend_id_seq; Type: SEQUENCE; Schema: public; Owner: -
---
-
-ALTER TABLE public.referrals_teamgoalend ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
-    SEQUENCE NAME public.referrals_teamgoalend_id_seq
-    START WITH 1
-    INCREMENT BY 1
-    NO MINVALUE
-    NO MAXVALUE
-    CACHE 1
-);
-
-
---
--- Name: referrals_teamleaving; Type: TABLE; Schema: public; Owner: -
---
-
-CREATE TABLE public.referrals_teamleaving (
-    id bigint NOT NULL,
-    why character varying(20) NOT NULL,
-    words text NOT NULL,
-    said_by character varying(200) NOT NULL,
-    recorded_at timestamp with time zone NOT NULL,
-    home_id integer NOT NULL,
-    person_id bigint NOT NULL,
-    recorded_by_id bigint NOT NULL,
-    known_id bigint NOT NULL,
-    CONSTRAINT leaving_says_why CHECK ((NOT (words = ''::text)))
-);
-
-
---
--- Name: referrals_teamleaving_id_seq; Type: SEQUENCE; Schema: public; Owner: -
---
-
-ALTER TABLE public.referrals_teamleaving ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
-    SEQUENCE NAME public.referrals_teamleaving_id_seq
-    START WITH 1
-    INCREMENT BY 1
-    NO MINVALUE
-    NO MAXVALUE
-    CACHE 1
-);
-
-
---
--- Name: referrals_teammeeting; Type: TABLE; Schema: public; Owner: -
---
-
-CREATE TABLE public.referrals_teammeeting (
-    id bigint NOT NULL,
-    met_on date NOT NULL,
-    there character varying(500) NOT NULL,
-    person_there boolean NOT NULL,
-    words text NOT NULL,
-    next_look_on date NOT NULL,
-    recorded_at timestamp with time zone NOT NULL,
-    home_id integer NOT NULL,
-    person_id bigint NOT NULL,
-    recorded_by_id bigint NOT NULL,
-    known_id bigint NOT NULL,
-    CONSTRAINT meeting_says_who_and_what CHECK (((NOT (words = ''::text)) AND (NOT ((there)::text = ''::text))))
-);
-
-
---
--- Name: referrals_teammeeting_id_seq; Type: SEQUENCE; Schema: public; Owner: -
---
-
-ALTER TABLE public.referrals_teammeeting ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
-    SEQUENCE NAME public.referrals_teammeeting_id_seq
-    START WITH 1
-    INCREMENT BY 1
-    NO MINVALUE
-    NO MAXVALUE
-    CACHE 1
-);
-
-
---
--- Name: referrals_teamperson; Type: TABLE; Schema: public; Owner: -
---
-
-CREATE TABLE public.referrals_teamperson (
-    id bigint NOT NULL,
-    why text NOT NULL,
-    brought_at timestamp with time zone NOT NULL,
-    brought_by_id bigint NOT NULL,
-    home_id integer NOT NULL,
-    person_id bigint NOT NULL,
-    team_id bigint NOT NULL,
-    CONSTRAINT team_person_says_why CHECK ((NOT (why = ''::text)))
-);
-
-
---
--- Name: referrals_teamperson_id_seq; Type: SEQUENCE; Schema: public; Owner: -
---
-
-ALTER TABLE public.referrals_teamperson ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
-    SEQUENCE NAME public.referrals_teamperson_id_seq
-    START WITH 1
-    INCREMENT BY 1
-    NO MINVALUE
-    NO MAXVALUE
-    CACHE 1
-);
-
-
---
--- Name: referrals_teamtier; Type: TABLE; Schema: public; Owner: -
---
-
-CREATE TABLE public.referrals_teamtier (
-    id bigint NOT NULL,
-    tier character varying(60) NOT NULL,
-    words character varying(200) NOT NULL,
-    verified boolean NOT NULL,
-    why text NOT NULL,
-    next_look_on date NOT NULL,
-    set_at timestamp with time zone NOT NULL,
-    home_id integer NOT NULL,
-    known_id bigint NOT NULL,
-    person_id bigint NOT NULL,
-    set_by_id bigint NOT NULL,
-    CONSTRAINT tier_says_why CHECK ((NOT (why = ''::text)))
-);
-
-
---
--- Name: referrals_teamtier_id_seq; Type: SEQUENCE; Schema: public; Owner: -
---
-
-ALTER TABLE public.referrals_teamtier ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
-    SEQUENCE NAME public.referrals_teamtier_id_seq
-    START WITH 1
-    INCREMENT BY 1
-    NO MINVALUE
-    NO MAXVALUE
-    CACHE 1
-);
-
-
---
--- Name: reviews_lineword; Type: TABLE; Schema: public; Owner: -
---
-
-CREATE TABLE public.reviews_lineword (
+CREATE TABLE public.reviews_linereview (
     id bigint NOT NULL,
     happened text NOT NULL,
     changed text NOT NULL,
@@ -8481,11 +8506,11 @@ CREATE TABLE public.reviews_lineword (
 
 
 --
--- Name: reviews_lineword_id_seq; Type: SEQUENCE; Schema: public; Owner: -
+-- Name: reviews_linereview_id_seq; Type: SEQUENCE; Schema: public; Owner: -
 --
 
-ALTER TABLE public.reviews_lineword ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
-    SEQUENCE NAME public.reviews_lineword_id_seq
+ALTER TABLE public.reviews_linereview ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.reviews_linereview_id_seq
     START WITH 1
     INCREMENT BY 1
     NO MINVALUE
@@ -8564,30 +8589,55 @@ ALTER TABLE public.reviews_reviewresult ALTER COLUMN id ADD GENERATED BY DEFAULT
 
 
 --
--- Name: reviews_voice; Type: TABLE; Schema: public; Owner: -
+-- Name: shared_ratecount; Type: TABLE; Schema: public; Owner: -
 --
 
-CREATE TABLE public.reviews_voice (
-    id bigint NOT NULL,
-    by_name character varying(200) NOT NULL,
-    relation character varying(100) NOT NULL,
-    words text NOT NULL,
-    can_go_on character varying(10) NOT NULL,
-    at timestamp with time zone NOT NULL,
-    home_id integer NOT NULL,
-    person_id bigint NOT NULL,
-    recorded_by_id bigint,
-    review_id bigint NOT NULL,
-    CONSTRAINT voice_says_who_and_what CHECK (((NOT (words = ''::text)) AND (NOT ((by_name)::text = ''::text))))
+CREATE TABLE public.shared_ratecount (
+    bucket character varying(64) NOT NULL,
+    began timestamp with time zone NOT NULL,
+    request_count integer NOT NULL,
+    CONSTRAINT shared_ratecount_request_count_check CHECK ((request_count >= 0))
 );
 
 
 --
--- Name: reviews_voice_id_seq; Type: SEQUENCE; Schema: public; Owner: -
+-- Name: shared_submittedform; Type: TABLE; Schema: public; Owner: -
 --
 
-ALTER TABLE public.reviews_voice ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
-    SEQUENCE NAME public.reviews_voice_id_seq
+CREATE TABLE public.shared_submittedform (
+    token uuid NOT NULL,
+    user_id bigint,
+    url character varying(500) NOT NULL,
+    at timestamp with time zone NOT NULL
+);
+
+
+--
+-- Name: teams_teamgoal; Type: TABLE; Schema: public; Owner: -
+--
+
+CREATE TABLE public.teams_teamgoal (
+    id bigint NOT NULL,
+    words text NOT NULL,
+    said_by character varying(200) NOT NULL,
+    who character varying(200) NOT NULL,
+    what text NOT NULL,
+    by_on date NOT NULL,
+    recorded_at timestamp with time zone NOT NULL,
+    home_id integer NOT NULL,
+    person_id bigint NOT NULL,
+    recorded_by_id bigint NOT NULL,
+    membership_id bigint NOT NULL,
+    CONSTRAINT team_goal_says_who_and_what CHECK (((NOT (words = ''::text)) AND (NOT ((who)::text = ''::text))))
+);
+
+
+--
+-- Name: teams_teamgoal_id_seq; Type: SEQUENCE; Schema: public; Owner: -
+--
+
+ALTER TABLE public.teams_teamgoal ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.teams_teamgoal_id_seq
     START WITH 1
     INCREMENT BY 1
     NO MINVALUE
@@ -8597,26 +8647,162 @@ ALTER TABLE public.reviews_voice ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDE
 
 
 --
--- Name: shared_knock; Type: TABLE; Schema: public; Owner: -
+-- Name: teams_teamgoalend; Type: TABLE; Schema: public; Owner: -
 --
 
-CREATE TABLE public.shared_knock (
-    bucket character varying(64) NOT NULL,
-    began timestamp with time zone NOT NULL,
-    times integer NOT NULL,
-    CONSTRAINT shared_knock_times_check CHECK ((times >= 0))
+CREATE TABLE public.teams_teamgoalend (
+    id bigint NOT NULL,
+    how character varying(20) NOT NULL,
+    words text NOT NULL,
+    recorded_at timestamp with time zone NOT NULL,
+    goal_id bigint NOT NULL,
+    home_id integer NOT NULL,
+    person_id bigint NOT NULL,
+    recorded_by_id bigint NOT NULL
 );
 
 
 --
--- Name: shared_submission; Type: TABLE; Schema: public; Owner: -
+-- Name: teams_teamgoalend_id_seq; Type: SEQUENCE; Schema: public; Owner: -
 --
 
-CREATE TABLE public.shared_submission (
-    token uuid NOT NULL,
-    user_id bigint,
-    url character varying(500) NOT NULL,
-    at timestamp with time zone NOT NULL
+ALTER TABLE public.teams_teamgoalend ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.teams_teamgoalend_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+
+--
+-- Name: teams_teamleaving; Type: TABLE; Schema: public; Owner: -
+--
+
+CREATE TABLE public.teams_teamleaving (
+    id bigint NOT NULL,
+    why character varying(20) NOT NULL,
+    words text NOT NULL,
+    said_by character varying(200) NOT NULL,
+    recorded_at timestamp with time zone NOT NULL,
+    home_id integer NOT NULL,
+    person_id bigint NOT NULL,
+    recorded_by_id bigint NOT NULL,
+    membership_id bigint NOT NULL,
+    CONSTRAINT leaving_says_why CHECK ((NOT (words = ''::text)))
+);
+
+
+--
+-- Name: teams_teamleaving_id_seq; Type: SEQUENCE; Schema: public; Owner: -
+--
+
+ALTER TABLE public.teams_teamleaving ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.teams_teamleaving_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+
+--
+-- Name: teams_teammeeting; Type: TABLE; Schema: public; Owner: -
+--
+
+CREATE TABLE public.teams_teammeeting (
+    id bigint NOT NULL,
+    met_on date NOT NULL,
+    there character varying(500) NOT NULL,
+    person_there boolean NOT NULL,
+    words text NOT NULL,
+    next_look_on date NOT NULL,
+    recorded_at timestamp with time zone NOT NULL,
+    home_id integer NOT NULL,
+    person_id bigint NOT NULL,
+    recorded_by_id bigint NOT NULL,
+    membership_id bigint NOT NULL,
+    CONSTRAINT meeting_says_who_and_what CHECK (((NOT (words = ''::text)) AND (NOT ((there)::text = ''::text))))
+);
+
+
+--
+-- Name: teams_teammeeting_id_seq; Type: SEQUENCE; Schema: public; Owner: -
+--
+
+ALTER TABLE public.teams_teammeeting ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.teams_teammeeting_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+
+--
+-- Name: teams_teammembership; Type: TABLE; Schema: public; Owner: -
+--
+
+CREATE TABLE public.teams_teammembership (
+    id bigint NOT NULL,
+    why text NOT NULL,
+    brought_at timestamp with time zone NOT NULL,
+    brought_by_id bigint NOT NULL,
+    home_id integer NOT NULL,
+    person_id bigint NOT NULL,
+    team_id bigint NOT NULL,
+    CONSTRAINT team_membership_says_why CHECK ((NOT (why = ''::text)))
+);
+
+
+--
+-- Name: teams_teammembership_id_seq; Type: SEQUENCE; Schema: public; Owner: -
+--
+
+ALTER TABLE public.teams_teammembership ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.teams_teammembership_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+
+--
+-- Name: teams_teamtier; Type: TABLE; Schema: public; Owner: -
+--
+
+CREATE TABLE public.teams_teamtier (
+    id bigint NOT NULL,
+    tier character varying(60) NOT NULL,
+    words character varying(200) NOT NULL,
+    verified boolean NOT NULL,
+    why text NOT NULL,
+    next_look_on date NOT NULL,
+    set_at timestamp with time zone NOT NULL,
+    home_id integer NOT NULL,
+    membership_id bigint NOT NULL,
+    person_id bigint NOT NULL,
+    set_by_id bigint NOT NULL,
+    CONSTRAINT tier_says_why CHECK ((NOT (why = ''::text)))
+);
+
+
+--
+-- Name: teams_teamtier_id_seq; Type: SEQUENCE; Schema: public; Owner: -
+--
+
+ALTER TABLE public.teams_teamtier ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.teams_teamtier_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
 );
 
 
@@ -8725,12 +8911,6 @@ ALTER TABLE ONLY public.procrastinate_periodic_defers ALTER COLUMN id SET DEFAUL
 
 
 --
--- Data for Name: accounts_givenpassword; Type: TABLE DATA; Schema: public; Owner: -
---
-
-
-
---
 -- Data for Name: accounts_membership; Type: TABLE DATA; Schema: public; Owner: -
 --
 
@@ -8738,6 +8918,12 @@ ALTER TABLE ONLY public.procrastinate_periodic_defers ALTER COLUMN id SET DEFAUL
 
 --
 -- Data for Name: accounts_organisation; Type: TABLE DATA; Schema: public; Owner: -
+--
+
+
+
+--
+-- Data for Name: accounts_passwordreset; Type: TABLE DATA; Schema: public; Owner: -
 --
 
 
@@ -8827,6 +9013,12 @@ ALTER TABLE ONLY public.procrastinate_periodic_defers ALTER COLUMN id SET DEFAUL
 
 
 --
+-- Data for Name: assessments_day91outcome; Type: TABLE DATA; Schema: public; Owner: -
+--
+
+
+
+--
 -- Data for Name: assessments_eligibilitydecision; Type: TABLE DATA; Schema: public; Owner: -
 --
 
@@ -8911,19 +9103,13 @@ ALTER TABLE ONLY public.procrastinate_periodic_defers ALTER COLUMN id SET DEFAUL
 
 
 --
--- Data for Name: assessments_whereonday91; Type: TABLE DATA; Schema: public; Owner: -
---
-
-
-
---
 -- Data for Name: audit_entry; Type: TABLE DATA; Schema: public; Owner: -
 --
 
 
 
 --
--- Data for Name: audit_listed; Type: TABLE DATA; Schema: public; Owner: -
+-- Data for Name: audit_listedpeople; Type: TABLE DATA; Schema: public; Owner: -
 --
 
 
@@ -9025,30 +9211,30 @@ INSERT INTO public.auth_permission VALUES
 	(78, 'Can change team partner', 20, 'change_teampartner'),
 	(79, 'Can delete team partner', 20, 'delete_teampartner'),
 	(80, 'Can view team partner', 20, 'view_teampartner'),
-	(81, 'Can add given password', 21, 'add_givenpassword'),
-	(82, 'Can change given password', 21, 'change_givenpassword'),
-	(83, 'Can delete given password', 21, 'delete_givenpassword'),
-	(84, 'Can view given password', 21, 'view_givenpassword'),
-	(85, 'Can add duty', 22, 'add_duty'),
-	(86, 'Can change duty', 22, 'change_duty'),
-	(87, 'Can delete duty', 22, 'delete_duty'),
-	(88, 'Can view duty', 22, 'view_duty'),
-	(89, 'Can add delegation', 23, 'add_delegation'),
-	(90, 'Can change delegation', 23, 'change_delegation'),
-	(91, 'Can delete delegation', 23, 'delete_delegation'),
-	(92, 'Can view delegation', 23, 'view_delegation'),
-	(93, 'Can add cover', 24, 'add_cover'),
-	(94, 'Can change cover', 24, 'change_cover'),
-	(95, 'Can delete cover', 24, 'delete_cover'),
-	(96, 'Can view cover', 24, 'view_cover'),
+	(81, 'Can add duty', 21, 'add_duty'),
+	(82, 'Can change duty', 21, 'change_duty'),
+	(83, 'Can delete duty', 21, 'delete_duty'),
+	(84, 'Can view duty', 21, 'view_duty'),
+	(85, 'Can add delegation', 22, 'add_delegation'),
+	(86, 'Can change delegation', 22, 'change_delegation'),
+	(87, 'Can delete delegation', 22, 'delete_delegation'),
+	(88, 'Can view delegation', 22, 'view_delegation'),
+	(89, 'Can add cover', 23, 'add_cover'),
+	(90, 'Can change cover', 23, 'change_cover'),
+	(91, 'Can delete cover', 23, 'delete_cover'),
+	(92, 'Can view cover', 23, 'view_cover'),
+	(93, 'Can add password reset', 24, 'add_passwordreset'),
+	(94, 'Can change password reset', 24, 'change_passwordreset'),
+	(95, 'Can delete password reset', 24, 'delete_passwordreset'),
+	(96, 'Can view password reset', 24, 'view_passwordreset'),
 	(97, 'Can add entry', 25, 'add_entry'),
 	(98, 'Can change entry', 25, 'change_entry'),
 	(99, 'Can delete entry', 25, 'delete_entry'),
 	(100, 'Can view entry', 25, 'view_entry'),
-	(101, 'Can add listed', 26, 'add_listed'),
-	(102, 'Can change listed', 26, 'change_listed'),
-	(103, 'Can delete listed', 26, 'delete_listed'),
-	(104, 'Can view listed', 26, 'view_listed'),
+	(101, 'Can add listed people', 26, 'add_listedpeople'),
+	(102, 'Can change listed people', 26, 'change_listedpeople'),
+	(103, 'Can delete listed people', 26, 'delete_listedpeople'),
+	(104, 'Can view listed people', 26, 'view_listedpeople'),
 	(105, 'Can add concern', 27, 'add_concern'),
 	(106, 'Can change concern', 27, 'change_concern'),
 	(107, 'Can delete concern', 27, 'delete_concern'),
@@ -9069,58 +9255,58 @@ INSERT INTO public.auth_permission VALUES
 	(122, 'Can change message', 31, 'change_message'),
 	(123, 'Can delete message', 31, 'delete_message'),
 	(124, 'Can view message', 31, 'view_message'),
-	(125, 'Can add failure', 32, 'add_failure'),
-	(126, 'Can change failure', 32, 'change_failure'),
-	(127, 'Can delete failure', 32, 'delete_failure'),
-	(128, 'Can view failure', 32, 'view_failure'),
-	(129, 'Can add sending', 33, 'add_sending'),
-	(130, 'Can change sending', 33, 'change_sending'),
-	(131, 'Can delete sending', 33, 'delete_sending'),
-	(132, 'Can view sending', 33, 'view_sending'),
-	(133, 'Can add stop', 34, 'add_stop'),
-	(134, 'Can change stop', 34, 'change_stop'),
-	(135, 'Can delete stop', 34, 'delete_stop'),
-	(136, 'Can view stop', 34, 'view_stop'),
-	(137, 'Can add decider', 35, 'add_decider'),
-	(138, 'Can change decider', 35, 'change_decider'),
-	(139, 'Can delete decider', 35, 'delete_decider'),
-	(140, 'Can view decider', 35, 'view_decider'),
-	(141, 'Can add invitation', 36, 'add_invitation'),
-	(142, 'Can change invitation', 36, 'change_invitation'),
-	(143, 'Can delete invitation', 36, 'delete_invitation'),
-	(144, 'Can view invitation', 36, 'view_invitation'),
+	(125, 'Can add failed attempt', 32, 'add_failedattempt'),
+	(126, 'Can change failed attempt', 32, 'change_failedattempt'),
+	(127, 'Can delete failed attempt', 32, 'delete_failedattempt'),
+	(128, 'Can view failed attempt', 32, 'view_failedattempt'),
+	(129, 'Can add sent message', 33, 'add_sentmessage'),
+	(130, 'Can change sent message', 33, 'change_sentmessage'),
+	(131, 'Can delete sent message', 33, 'delete_sentmessage'),
+	(132, 'Can view sent message', 33, 'view_sentmessage'),
+	(133, 'Can add stop request', 34, 'add_stoprequest'),
+	(134, 'Can change stop request', 34, 'change_stoprequest'),
+	(135, 'Can delete stop request', 34, 'delete_stoprequest'),
+	(136, 'Can view stop request', 34, 'view_stoprequest'),
+	(137, 'Can add links that were lent', 35, 'add_invitation'),
+	(138, 'Can change links that were lent', 35, 'change_invitation'),
+	(139, 'Can delete links that were lent', 35, 'delete_invitation'),
+	(140, 'Can view links that were lent', 35, 'view_invitation'),
+	(141, 'Can add who may decide for you', 36, 'add_legalrepresentative'),
+	(142, 'Can change who may decide for you', 36, 'change_legalrepresentative'),
+	(143, 'Can delete who may decide for you', 36, 'delete_legalrepresentative'),
+	(144, 'Can view who may decide for you', 36, 'view_legalrepresentative'),
 	(145, 'Can add person', 37, 'add_person'),
 	(146, 'Can change person', 37, 'change_person'),
 	(147, 'Can delete person', 37, 'delete_person'),
 	(148, 'Can view person', 37, 'view_person'),
-	(149, 'Can add merge', 38, 'add_merge'),
-	(150, 'Can change merge', 38, 'change_merge'),
-	(151, 'Can delete merge', 38, 'delete_merge'),
-	(152, 'Can view merge', 38, 'view_merge'),
-	(153, 'Can add likeness', 39, 'add_likeness'),
-	(154, 'Can change likeness', 39, 'change_likeness'),
-	(155, 'Can delete likeness', 39, 'delete_likeness'),
-	(156, 'Can view likeness', 39, 'view_likeness'),
-	(157, 'Can add kept apart', 40, 'add_keptapart'),
-	(158, 'Can change kept apart', 40, 'change_keptapart'),
-	(159, 'Can delete kept apart', 40, 'delete_keptapart'),
-	(160, 'Can view kept apart', 40, 'view_keptapart'),
-	(161, 'Can add invitation end', 41, 'add_invitationend'),
-	(162, 'Can change invitation end', 41, 'change_invitationend'),
-	(163, 'Can delete invitation end', 41, 'delete_invitationend'),
-	(164, 'Can view invitation end', 41, 'view_invitationend'),
-	(165, 'Can add grant', 42, 'add_grant'),
-	(166, 'Can change grant', 42, 'change_grant'),
-	(167, 'Can delete grant', 42, 'delete_grant'),
-	(168, 'Can view grant', 42, 'view_grant'),
-	(169, 'Can add decider end', 43, 'add_deciderend'),
-	(170, 'Can change decider end', 43, 'change_deciderend'),
-	(171, 'Can delete decider end', 43, 'delete_deciderend'),
-	(172, 'Can view decider end', 43, 'view_deciderend'),
-	(173, 'Can add death', 44, 'add_death'),
-	(174, 'Can change death', 44, 'change_death'),
-	(175, 'Can delete death', 44, 'delete_death'),
-	(176, 'Can view death', 44, 'view_death'),
+	(149, 'Can add two records put together', 38, 'add_merge'),
+	(150, 'Can change two records put together', 38, 'change_merge'),
+	(151, 'Can delete two records put together', 38, 'delete_merge'),
+	(152, 'Can view two records put together', 38, 'view_merge'),
+	(153, 'Can add who may no longer decide for you', 39, 'add_legalrepresentativeend'),
+	(154, 'Can change who may no longer decide for you', 39, 'change_legalrepresentativeend'),
+	(155, 'Can delete who may no longer decide for you', 39, 'delete_legalrepresentativeend'),
+	(156, 'Can view who may no longer decide for you', 39, 'view_legalrepresentativeend'),
+	(157, 'Can add links that ended', 40, 'add_invitationend'),
+	(158, 'Can change links that ended', 40, 'change_invitationend'),
+	(159, 'Can delete links that ended', 40, 'delete_invitationend'),
+	(160, 'Can view links that ended', 40, 'view_invitationend'),
+	(161, 'Can add people who may open your record', 41, 'add_grant'),
+	(162, 'Can change people who may open your record', 41, 'change_grant'),
+	(163, 'Can delete people who may open your record', 41, 'delete_grant'),
+	(164, 'Can view people who may open your record', 41, 'view_grant'),
+	(165, 'Can add records kept apart', 42, 'add_duplicatedismissal'),
+	(166, 'Can change records kept apart', 42, 'change_duplicatedismissal'),
+	(167, 'Can delete records kept apart', 42, 'delete_duplicatedismissal'),
+	(168, 'Can view records kept apart', 42, 'view_duplicatedismissal'),
+	(169, 'Can add duplicate candidate', 43, 'add_duplicatecandidate'),
+	(170, 'Can change duplicate candidate', 43, 'change_duplicatecandidate'),
+	(171, 'Can delete duplicate candidate', 43, 'delete_duplicatecandidate'),
+	(172, 'Can view duplicate candidate', 43, 'view_duplicatecandidate'),
+	(173, 'Can add a death', 44, 'add_death'),
+	(174, 'Can change a death', 44, 'change_death'),
+	(175, 'Can delete a death', 44, 'delete_death'),
+	(176, 'Can view a death', 44, 'view_death'),
 	(177, 'Can add person history', 45, 'add_personhistory'),
 	(178, 'Can change person history', 45, 'change_personhistory'),
 	(179, 'Can delete person history', 45, 'delete_personhistory'),
@@ -9133,14 +9319,14 @@ INSERT INTO public.auth_permission VALUES
 	(186, 'Can change safety note', 47, 'change_safetynote'),
 	(187, 'Can delete safety note', 47, 'delete_safetynote'),
 	(188, 'Can view safety note', 47, 'view_safetynote'),
-	(189, 'Can add safety review', 48, 'add_safetyreview'),
-	(190, 'Can change safety review', 48, 'change_safetyreview'),
-	(191, 'Can delete safety review', 48, 'delete_safetyreview'),
-	(192, 'Can view safety review', 48, 'view_safetyreview'),
-	(193, 'Can add share', 49, 'add_share'),
-	(194, 'Can change share', 49, 'change_share'),
-	(195, 'Can delete share', 49, 'delete_share'),
-	(196, 'Can view share', 49, 'view_share'),
+	(189, 'Can add looks at a safety note', 48, 'add_safetyreview'),
+	(190, 'Can change looks at a safety note', 48, 'change_safetyreview'),
+	(191, 'Can delete looks at a safety note', 48, 'delete_safetyreview'),
+	(192, 'Can view looks at a safety note', 48, 'view_safetyreview'),
+	(193, 'Can add who your record is open to', 49, 'add_share'),
+	(194, 'Can change who your record is open to', 49, 'change_share'),
+	(195, 'Can delete who your record is open to', 49, 'delete_share'),
+	(196, 'Can view who your record is open to', 49, 'view_share'),
 	(197, 'Can add sharing agreement', 50, 'add_sharingagreement'),
 	(198, 'Can change sharing agreement', 50, 'change_sharingagreement'),
 	(199, 'Can delete sharing agreement', 50, 'delete_sharingagreement'),
@@ -9150,10 +9336,10 @@ INSERT INTO public.auth_permission VALUES
 	(202, 'Can change agreement withdrawal', 51, 'change_agreementwithdrawal'),
 	(203, 'Can delete agreement withdrawal', 51, 'delete_agreementwithdrawal'),
 	(204, 'Can view agreement withdrawal', 51, 'view_agreementwithdrawal'),
-	(205, 'Can add unmerge', 52, 'add_unmerge'),
-	(206, 'Can change unmerge', 52, 'change_unmerge'),
-	(207, 'Can delete unmerge', 52, 'delete_unmerge'),
-	(208, 'Can view unmerge', 52, 'view_unmerge'),
+	(205, 'Can add two records taken apart', 52, 'add_unmerge'),
+	(206, 'Can change two records taken apart', 52, 'change_unmerge'),
+	(207, 'Can delete two records taken apart', 52, 'delete_unmerge'),
+	(208, 'Can view two records taken apart', 52, 'view_unmerge'),
 	(209, 'Can add bank holiday', 53, 'add_bankholiday'),
 	(210, 'Can change bank holiday', 53, 'change_bankholiday'),
 	(211, 'Can delete bank holiday', 53, 'delete_bankholiday'),
@@ -9170,14 +9356,14 @@ INSERT INTO public.auth_permission VALUES
 	(222, 'Can change verification', 56, 'change_verification'),
 	(223, 'Can delete verification', 56, 'delete_verification'),
 	(224, 'Can view verification', 56, 'view_verification'),
-	(225, 'Can add knock', 57, 'add_knock'),
-	(226, 'Can change knock', 57, 'change_knock'),
-	(227, 'Can delete knock', 57, 'delete_knock'),
-	(228, 'Can view knock', 57, 'view_knock'),
-	(229, 'Can add submission', 58, 'add_submission'),
-	(230, 'Can change submission', 58, 'change_submission'),
-	(231, 'Can delete submission', 58, 'delete_submission'),
-	(232, 'Can view submission', 58, 'view_submission'),
+	(225, 'Can add rate count', 57, 'add_ratecount'),
+	(226, 'Can change rate count', 57, 'change_ratecount'),
+	(227, 'Can delete rate count', 57, 'delete_ratecount'),
+	(228, 'Can view rate count', 57, 'view_ratecount'),
+	(229, 'Can add submitted form', 58, 'add_submittedform'),
+	(230, 'Can change submitted form', 58, 'change_submittedform'),
+	(231, 'Can delete submitted form', 58, 'delete_submittedform'),
+	(232, 'Can view submitted form', 58, 'view_submittedform'),
 	(233, 'Can add service', 59, 'add_service'),
 	(234, 'Can change service', 59, 'change_service'),
 	(235, 'Can delete service', 59, 'delete_service'),
@@ -9238,10 +9424,10 @@ INSERT INTO public.auth_permission VALUES
 	(290, 'Can change need met', 73, 'change_needmet'),
 	(291, 'Can delete need met', 73, 'delete_needmet'),
 	(292, 'Can view need met', 73, 'view_needmet'),
-	(293, 'Can add advocacy answers', 74, 'add_advocacyanswers'),
-	(294, 'Can change advocacy answers', 74, 'change_advocacyanswers'),
-	(295, 'Can delete advocacy answers', 74, 'delete_advocacyanswers'),
-	(296, 'Can view advocacy answers', 74, 'view_advocacyanswers'),
+	(293, 'Can add what was asked about an advocate', 74, 'add_advocacyanswers'),
+	(294, 'Can change what was asked about an advocate', 74, 'change_advocacyanswers'),
+	(295, 'Can delete what was asked about an advocate', 74, 'delete_advocacyanswers'),
+	(296, 'Can view what was asked about an advocate', 74, 'view_advocacyanswers'),
 	(297, 'Can add assessment', 75, 'add_assessment'),
 	(298, 'Can change assessment', 75, 'change_assessment'),
 	(299, 'Can delete assessment', 75, 'delete_assessment'),
@@ -9250,139 +9436,139 @@ INSERT INTO public.auth_permission VALUES
 	(302, 'Can change assessment history', 76, 'change_assessmenthistory'),
 	(303, 'Can delete assessment history', 76, 'delete_assessmenthistory'),
 	(304, 'Can view assessment history', 76, 'view_assessmenthistory'),
-	(305, 'Can add capacity decision', 77, 'add_capacitydecision'),
-	(306, 'Can change capacity decision', 77, 'change_capacitydecision'),
-	(307, 'Can delete capacity decision', 77, 'delete_capacitydecision'),
-	(308, 'Can view capacity decision', 77, 'view_capacitydecision'),
-	(309, 'Can add assessment refusal', 78, 'add_assessmentrefusal'),
-	(310, 'Can change assessment refusal', 78, 'change_assessmentrefusal'),
-	(311, 'Can delete assessment refusal', 78, 'delete_assessmentrefusal'),
-	(312, 'Can view assessment refusal', 78, 'view_assessmentrefusal'),
+	(305, 'Can add choices you could or could not make', 77, 'add_capacitydecision'),
+	(306, 'Can change choices you could or could not make', 77, 'change_capacitydecision'),
+	(307, 'Can delete choices you could or could not make', 77, 'delete_capacitydecision'),
+	(308, 'Can view choices you could or could not make', 77, 'view_capacitydecision'),
+	(309, 'Can add a no to an assessment', 78, 'add_assessmentrefusal'),
+	(310, 'Can change a no to an assessment', 78, 'change_assessmentrefusal'),
+	(311, 'Can delete a no to an assessment', 78, 'delete_assessmentrefusal'),
+	(312, 'Can view a no to an assessment', 78, 'view_assessmentrefusal'),
 	(313, 'Can add carer assessment', 79, 'add_carerassessment'),
 	(314, 'Can change carer assessment', 79, 'change_carerassessment'),
 	(315, 'Can delete carer assessment', 79, 'delete_carerassessment'),
 	(316, 'Can view carer assessment', 79, 'view_carerassessment'),
-	(317, 'Can add carer decision', 80, 'add_carerdecision'),
-	(318, 'Can change carer decision', 80, 'change_carerdecision'),
-	(319, 'Can delete carer decision', 80, 'delete_carerdecision'),
-	(320, 'Can view carer decision', 80, 'view_carerdecision'),
-	(321, 'Can add carer finding', 81, 'add_carerfinding'),
-	(322, 'Can change carer finding', 81, 'change_carerfinding'),
-	(323, 'Can delete carer finding', 81, 'delete_carerfinding'),
-	(324, 'Can view carer finding', 81, 'view_carerfinding'),
+	(317, 'Can add the decision on support for a carer', 80, 'add_carerdecision'),
+	(318, 'Can change the decision on support for a carer', 80, 'change_carerdecision'),
+	(319, 'Can delete the decision on support for a carer', 80, 'delete_carerdecision'),
+	(320, 'Can view the decision on support for a carer', 80, 'view_carerdecision'),
+	(321, 'Can add what is hard for a carer, one by one', 81, 'add_carerfinding'),
+	(322, 'Can change what is hard for a carer, one by one', 81, 'change_carerfinding'),
+	(323, 'Can delete what is hard for a carer, one by one', 81, 'delete_carerfinding'),
+	(324, 'Can view what is hard for a carer, one by one', 81, 'view_carerfinding'),
 	(325, 'Can add carer finding history', 82, 'add_carerfindinghistory'),
 	(326, 'Can change carer finding history', 82, 'change_carerfindinghistory'),
 	(327, 'Can delete carer finding history', 82, 'delete_carerfindinghistory'),
 	(328, 'Can view carer finding history', 82, 'view_carerfindinghistory'),
-	(329, 'Can add carer link', 83, 'add_carerlink'),
-	(330, 'Can change carer link', 83, 'change_carerlink'),
-	(331, 'Can delete carer link', 83, 'delete_carerlink'),
-	(332, 'Can view carer link', 83, 'view_carerlink'),
+	(329, 'Can add whom you look after', 83, 'add_carerlink'),
+	(330, 'Can change whom you look after', 83, 'change_carerlink'),
+	(331, 'Can delete whom you look after', 83, 'delete_carerlink'),
+	(332, 'Can view whom you look after', 83, 'view_carerlink'),
 	(333, 'Can add carer assessment history', 84, 'add_carerassessmenthistory'),
 	(334, 'Can change carer assessment history', 84, 'change_carerassessmenthistory'),
 	(335, 'Can delete carer assessment history', 84, 'delete_carerassessmenthistory'),
 	(336, 'Can view carer assessment history', 84, 'view_carerassessmenthistory'),
-	(337, 'Can add eligibility decision', 85, 'add_eligibilitydecision'),
-	(338, 'Can change eligibility decision', 85, 'change_eligibilitydecision'),
-	(339, 'Can delete eligibility decision', 85, 'delete_eligibilitydecision'),
-	(340, 'Can view eligibility decision', 85, 'view_eligibilitydecision'),
+	(337, 'Can add the decision on support', 85, 'add_eligibilitydecision'),
+	(338, 'Can change the decision on support', 85, 'change_eligibilitydecision'),
+	(339, 'Can delete the decision on support', 85, 'delete_eligibilitydecision'),
+	(340, 'Can view the decision on support', 85, 'view_eligibilitydecision'),
 	(341, 'Can add introduction', 86, 'add_introduction'),
 	(342, 'Can change introduction', 86, 'change_introduction'),
 	(343, 'Can delete introduction', 86, 'delete_introduction'),
 	(344, 'Can view introduction', 86, 'view_introduction'),
-	(345, 'Can add outcome finding', 87, 'add_outcomefinding'),
-	(346, 'Can change outcome finding', 87, 'change_outcomefinding'),
-	(347, 'Can delete outcome finding', 87, 'delete_outcomefinding'),
-	(348, 'Can view outcome finding', 87, 'view_outcomefinding'),
+	(345, 'Can add what is hard, one by one', 87, 'add_outcomefinding'),
+	(346, 'Can change what is hard, one by one', 87, 'change_outcomefinding'),
+	(347, 'Can delete what is hard, one by one', 87, 'delete_outcomefinding'),
+	(348, 'Can view what is hard, one by one', 87, 'view_outcomefinding'),
 	(349, 'Can add outcome finding history', 88, 'add_outcomefindinghistory'),
 	(350, 'Can change outcome finding history', 88, 'change_outcomefindinghistory'),
 	(351, 'Can delete outcome finding history', 88, 'delete_outcomefindinghistory'),
 	(352, 'Can view outcome finding history', 88, 'view_outcomefindinghistory'),
-	(353, 'Can add self assessment', 89, 'add_selfassessment'),
-	(354, 'Can change self assessment', 89, 'change_selfassessment'),
-	(355, 'Can delete self assessment', 89, 'delete_selfassessment'),
-	(356, 'Can view self assessment', 89, 'view_selfassessment'),
+	(353, 'Can add your own words before an assessment', 89, 'add_selfassessment'),
+	(354, 'Can change your own words before an assessment', 89, 'change_selfassessment'),
+	(355, 'Can delete your own words before an assessment', 89, 'delete_selfassessment'),
+	(356, 'Can view your own words before an assessment', 89, 'view_selfassessment'),
 	(357, 'Can add self assessment history', 90, 'add_selfassessmenthistory'),
 	(358, 'Can change self assessment history', 90, 'change_selfassessmenthistory'),
 	(359, 'Can delete self assessment history', 90, 'delete_selfassessmenthistory'),
 	(360, 'Can view self assessment history', 90, 'view_selfassessmenthistory'),
-	(361, 'Can add self verification', 91, 'add_selfverification'),
-	(362, 'Can change self verification', 91, 'change_selfverification'),
-	(363, 'Can delete self verification', 91, 'delete_selfverification'),
-	(364, 'Can view self verification', 91, 'view_selfverification'),
-	(365, 'Can add short term', 92, 'add_shortterm'),
-	(366, 'Can change short term', 92, 'change_shortterm'),
-	(367, 'Can delete short term', 92, 'delete_shortterm'),
-	(368, 'Can view short term', 92, 'view_shortterm'),
-	(369, 'Can add short term end', 93, 'add_shorttermend'),
-	(370, 'Can change short term end', 93, 'change_shorttermend'),
-	(371, 'Can delete short term end', 93, 'delete_shorttermend'),
-	(372, 'Can view short term end', 93, 'view_shorttermend'),
-	(373, 'Can add trusted assessor', 94, 'add_trustedassessor'),
-	(374, 'Can change trusted assessor', 94, 'change_trustedassessor'),
-	(375, 'Can delete trusted assessor', 94, 'delete_trustedassessor'),
-	(376, 'Can view trusted assessor', 94, 'view_trustedassessor'),
-	(377, 'Can add trusted assessment', 95, 'add_trustedassessment'),
-	(378, 'Can change trusted assessment', 95, 'change_trustedassessment'),
-	(379, 'Can delete trusted assessment', 95, 'delete_trustedassessment'),
-	(380, 'Can view trusted assessment', 95, 'view_trustedassessment'),
-	(381, 'Can add trusted check', 96, 'add_trustedcheck'),
-	(382, 'Can change trusted check', 96, 'change_trustedcheck'),
-	(383, 'Can delete trusted check', 96, 'delete_trustedcheck'),
-	(384, 'Can view trusted check', 96, 'view_trustedcheck'),
-	(385, 'Can add wellbeing finding', 97, 'add_wellbeingfinding'),
-	(386, 'Can change wellbeing finding', 97, 'change_wellbeingfinding'),
-	(387, 'Can delete wellbeing finding', 97, 'delete_wellbeingfinding'),
-	(388, 'Can view wellbeing finding', 97, 'view_wellbeingfinding'),
-	(389, 'Can add wellbeing finding history', 98, 'add_wellbeingfindinghistory'),
-	(390, 'Can change wellbeing finding history', 98, 'change_wellbeingfindinghistory'),
-	(391, 'Can delete wellbeing finding history', 98, 'delete_wellbeingfindinghistory'),
-	(392, 'Can view wellbeing finding history', 98, 'view_wellbeingfindinghistory'),
-	(393, 'Can add where on day91', 99, 'add_whereonday91'),
-	(394, 'Can change where on day91', 99, 'change_whereonday91'),
-	(395, 'Can delete where on day91', 99, 'delete_whereonday91'),
-	(396, 'Can view where on day91', 99, 'view_whereonday91'),
-	(397, 'Can add arrangement', 100, 'add_arrangement'),
-	(398, 'Can change arrangement', 100, 'change_arrangement'),
-	(399, 'Can delete arrangement', 100, 'delete_arrangement'),
-	(400, 'Can view arrangement', 100, 'view_arrangement');
+	(361, 'Can add going through your own words with you', 91, 'add_selfverification'),
+	(362, 'Can change going through your own words with you', 91, 'change_selfverification'),
+	(363, 'Can delete going through your own words with you', 91, 'delete_selfverification'),
+	(364, 'Can view going through your own words with you', 91, 'view_selfverification'),
+	(365, 'Can add a short spell of help', 92, 'add_shortterm'),
+	(366, 'Can change a short spell of help', 92, 'change_shortterm'),
+	(367, 'Can delete a short spell of help', 92, 'delete_shortterm'),
+	(368, 'Can view a short spell of help', 92, 'view_shortterm'),
+	(369, 'Can add where you were on day 91', 93, 'add_day91outcome'),
+	(370, 'Can change where you were on day 91', 93, 'change_day91outcome'),
+	(371, 'Can delete where you were on day 91', 93, 'delete_day91outcome'),
+	(372, 'Can view where you were on day 91', 93, 'view_day91outcome'),
+	(373, 'Can add how a short spell of help ended', 94, 'add_shorttermend'),
+	(374, 'Can change how a short spell of help ended', 94, 'change_shorttermend'),
+	(375, 'Can delete how a short spell of help ended', 94, 'delete_shorttermend'),
+	(376, 'Can view how a short spell of help ended', 94, 'view_shorttermend'),
+	(377, 'Can add trusted assessor', 95, 'add_trustedassessor'),
+	(378, 'Can change trusted assessor', 95, 'change_trustedassessor'),
+	(379, 'Can delete trusted assessor', 95, 'delete_trustedassessor'),
+	(380, 'Can view trusted assessor', 95, 'view_trustedassessor'),
+	(381, 'Can add what a trusted assessor found', 96, 'add_trustedassessment'),
+	(382, 'Can change what a trusted assessor found', 96, 'change_trustedassessment'),
+	(383, 'Can delete what a trusted assessor found', 96, 'delete_trustedassessment'),
+	(384, 'Can view what a trusted assessor found', 96, 'view_trustedassessment'),
+	(385, 'Can add a second look at a trusted assessor', 97, 'add_trustedcheck'),
+	(386, 'Can change a second look at a trusted assessor', 97, 'change_trustedcheck'),
+	(387, 'Can delete a second look at a trusted assessor', 97, 'delete_trustedcheck'),
+	(388, 'Can view a second look at a trusted assessor', 97, 'view_trustedcheck'),
+	(389, 'Can add what it does to your wellbeing', 98, 'add_wellbeingfinding'),
+	(390, 'Can change what it does to your wellbeing', 98, 'change_wellbeingfinding'),
+	(391, 'Can delete what it does to your wellbeing', 98, 'delete_wellbeingfinding'),
+	(392, 'Can view what it does to your wellbeing', 98, 'view_wellbeingfinding'),
+	(393, 'Can add wellbeing finding history', 99, 'add_wellbeingfindinghistory'),
+	(394, 'Can change wellbeing finding history', 99, 'change_wellbeingfindinghistory'),
+	(395, 'Can delete wellbeing finding history', 99, 'delete_wellbeingfindinghistory'),
+	(396, 'Can view wellbeing finding history', 99, 'view_wellbeingfindinghistory'),
+	(397, 'Can add support that was arranged', 100, 'add_arrangement'),
+	(398, 'Can change support that was arranged', 100, 'change_arrangement'),
+	(399, 'Can delete support that was arranged', 100, 'delete_arrangement'),
+	(400, 'Can view support that was arranged', 100, 'view_arrangement');
 INSERT INTO public.auth_permission VALUES
 	(401, 'Can add arrangement history', 101, 'add_arrangementhistory'),
 	(402, 'Can change arrangement history', 101, 'change_arrangementhistory'),
 	(403, 'Can delete arrangement history', 101, 'delete_arrangementhistory'),
 	(404, 'Can view arrangement history', 101, 'view_arrangementhistory'),
-	(405, 'Can add arrangement pause', 102, 'add_arrangementpause'),
-	(406, 'Can change arrangement pause', 102, 'change_arrangementpause'),
-	(407, 'Can delete arrangement pause', 102, 'delete_arrangementpause'),
-	(408, 'Can view arrangement pause', 102, 'view_arrangementpause'),
+	(405, 'Can add pauses of support', 102, 'add_arrangementpause'),
+	(406, 'Can change pauses of support', 102, 'change_arrangementpause'),
+	(407, 'Can delete pauses of support', 102, 'delete_arrangementpause'),
+	(408, 'Can view pauses of support', 102, 'view_arrangementpause'),
 	(409, 'Can add arrangement pause history', 103, 'add_arrangementpausehistory'),
 	(410, 'Can change arrangement pause history', 103, 'change_arrangementpausehistory'),
 	(411, 'Can delete arrangement pause history', 103, 'delete_arrangementpausehistory'),
 	(412, 'Can view arrangement pause history', 103, 'view_arrangementpausehistory'),
-	(413, 'Can add ask', 104, 'add_ask'),
-	(414, 'Can change ask', 104, 'change_ask'),
-	(415, 'Can delete ask', 104, 'delete_ask'),
-	(416, 'Can view ask', 104, 'view_ask'),
-	(417, 'Can add ask answer', 105, 'add_askanswer'),
-	(418, 'Can change ask answer', 105, 'change_askanswer'),
-	(419, 'Can delete ask answer', 105, 'delete_askanswer'),
-	(420, 'Can view ask answer', 105, 'view_askanswer'),
-	(421, 'Can add parting', 106, 'add_parting'),
-	(422, 'Can change parting', 106, 'change_parting'),
-	(423, 'Can delete parting', 106, 'delete_parting'),
-	(424, 'Can view parting', 106, 'view_parting'),
-	(425, 'Can add person choice', 107, 'add_personchoice'),
-	(426, 'Can change person choice', 107, 'change_personchoice'),
-	(427, 'Can delete person choice', 107, 'delete_personchoice'),
-	(428, 'Can view person choice', 107, 'view_personchoice'),
-	(429, 'Can add price request', 108, 'add_pricerequest'),
-	(430, 'Can change price request', 108, 'change_pricerequest'),
-	(431, 'Can delete price request', 108, 'delete_pricerequest'),
-	(432, 'Can view price request', 108, 'view_pricerequest'),
-	(433, 'Can add price decision', 109, 'add_pricedecision'),
-	(434, 'Can change price decision', 109, 'change_pricedecision'),
-	(435, 'Can delete price decision', 109, 'delete_pricedecision'),
-	(436, 'Can view price decision', 109, 'view_pricedecision'),
+	(413, 'Can add somebody who stopped coming', 104, 'add_helperending'),
+	(414, 'Can change somebody who stopped coming', 104, 'change_helperending'),
+	(415, 'Can delete somebody who stopped coming', 104, 'delete_helperending'),
+	(416, 'Can view somebody who stopped coming', 104, 'view_helperending'),
+	(417, 'Can add a price that was asked for', 105, 'add_pricerequest'),
+	(418, 'Can change a price that was asked for', 105, 'change_pricerequest'),
+	(419, 'Can delete a price that was asked for', 105, 'delete_pricerequest'),
+	(420, 'Can view a price that was asked for', 105, 'view_pricerequest'),
+	(421, 'Can add the answer about a price', 106, 'add_pricedecision'),
+	(422, 'Can change the answer about a price', 106, 'change_pricedecision'),
+	(423, 'Can delete the answer about a price', 106, 'delete_pricedecision'),
+	(424, 'Can view the answer about a price', 106, 'view_pricedecision'),
+	(425, 'Can add what they answered', 107, 'add_quote'),
+	(426, 'Can change what they answered', 107, 'change_quote'),
+	(427, 'Can delete what they answered', 107, 'delete_quote'),
+	(428, 'Can view what they answered', 107, 'view_quote'),
+	(429, 'Can add what you chose', 108, 'add_quotedecision'),
+	(430, 'Can change what you chose', 108, 'change_quotedecision'),
+	(431, 'Can delete what you chose', 108, 'delete_quotedecision'),
+	(432, 'Can view what you chose', 108, 'view_quotedecision'),
+	(433, 'Can add who was asked to help', 109, 'add_quoterequest'),
+	(434, 'Can change who was asked to help', 109, 'change_quoterequest'),
+	(435, 'Can delete who was asked to help', 109, 'delete_quoterequest'),
+	(436, 'Can view who was asked to help', 109, 'view_quoterequest'),
 	(437, 'Can add allocation version', 110, 'add_allocationversion'),
 	(438, 'Can change allocation version', 110, 'change_allocationversion'),
 	(439, 'Can delete allocation version', 110, 'delete_allocationversion'),
@@ -9395,199 +9581,199 @@ INSERT INTO public.auth_permission VALUES
 	(446, 'Can change baseline', 112, 'change_baseline'),
 	(447, 'Can delete baseline', 112, 'delete_baseline'),
 	(448, 'Can view baseline', 112, 'view_baseline'),
-	(449, 'Can add baseline check', 113, 'add_baselinecheck'),
-	(450, 'Can change baseline check', 113, 'change_baselinecheck'),
-	(451, 'Can delete baseline check', 113, 'delete_baselinecheck'),
-	(452, 'Can view baseline check', 113, 'view_baselinecheck'),
-	(453, 'Can add indicative budget', 114, 'add_indicativebudget'),
-	(454, 'Can change indicative budget', 114, 'change_indicativebudget'),
-	(455, 'Can delete indicative budget', 114, 'delete_indicativebudget'),
-	(456, 'Can view indicative budget', 114, 'view_indicativebudget'),
-	(457, 'Can add came to', 115, 'add_cameto'),
-	(458, 'Can change came to', 115, 'change_cameto'),
-	(459, 'Can delete came to', 115, 'delete_cameto'),
-	(460, 'Can view came to', 115, 'view_cameto'),
-	(461, 'Can add estimate', 116, 'add_estimate'),
-	(462, 'Can change estimate', 116, 'change_estimate'),
-	(463, 'Can delete estimate', 116, 'delete_estimate'),
-	(464, 'Can view estimate', 116, 'view_estimate'),
-	(465, 'Can add payment request', 117, 'add_paymentrequest'),
-	(466, 'Can change payment request', 117, 'change_paymentrequest'),
-	(467, 'Can delete payment request', 117, 'delete_paymentrequest'),
-	(468, 'Can view payment request', 117, 'view_paymentrequest'),
-	(469, 'Can add payment decision', 118, 'add_paymentdecision'),
-	(470, 'Can change payment decision', 118, 'change_paymentdecision'),
-	(471, 'Can delete payment decision', 118, 'delete_paymentdecision'),
-	(472, 'Can view payment decision', 118, 'view_paymentdecision'),
-	(473, 'Can add payment stop', 119, 'add_paymentstop'),
-	(474, 'Can change payment stop', 119, 'change_paymentstop'),
-	(475, 'Can delete payment stop', 119, 'delete_paymentstop'),
-	(476, 'Can view payment stop', 119, 'view_paymentstop'),
-	(477, 'Can add stop wish', 120, 'add_stopwish'),
-	(478, 'Can change stop wish', 120, 'change_stopwish'),
-	(479, 'Can delete stop wish', 120, 'delete_stopwish'),
-	(480, 'Can view stop wish', 120, 'view_stopwish'),
-	(481, 'Can add condition answer', 121, 'add_conditionanswer'),
-	(482, 'Can change condition answer', 121, 'change_conditionanswer'),
-	(483, 'Can delete condition answer', 121, 'delete_conditionanswer'),
-	(484, 'Can view condition answer', 121, 'view_conditionanswer'),
-	(485, 'Can add agreed use', 122, 'add_agreeduse'),
-	(486, 'Can change agreed use', 122, 'change_agreeduse'),
-	(487, 'Can delete agreed use', 122, 'delete_agreeduse'),
-	(488, 'Can view agreed use', 122, 'view_agreeduse'),
-	(489, 'Can add connection', 123, 'add_connection'),
-	(490, 'Can change connection', 123, 'change_connection'),
-	(491, 'Can delete connection', 123, 'delete_connection'),
-	(492, 'Can view connection', 123, 'view_connection'),
-	(493, 'Can add outgoing', 124, 'add_outgoing'),
-	(494, 'Can change outgoing', 124, 'change_outgoing'),
-	(495, 'Can delete outgoing', 124, 'delete_outgoing'),
-	(496, 'Can view outgoing', 124, 'view_outgoing'),
-	(497, 'Can add record', 125, 'add_record'),
-	(498, 'Can change record', 125, 'change_record'),
-	(499, 'Can delete record', 125, 'delete_record'),
-	(500, 'Can view record', 125, 'view_record'),
-	(501, 'Can add record step', 126, 'add_recordstep'),
-	(502, 'Can change record step', 126, 'change_recordstep'),
-	(503, 'Can delete record step', 126, 'delete_recordstep'),
-	(504, 'Can view record step', 126, 'view_recordstep'),
-	(505, 'Can add offer', 127, 'add_offer'),
-	(506, 'Can change offer', 127, 'change_offer'),
-	(507, 'Can delete offer', 127, 'delete_offer'),
-	(508, 'Can view offer', 127, 'view_offer'),
-	(509, 'Can add network answer', 128, 'add_networkanswer'),
-	(510, 'Can change network answer', 128, 'change_networkanswer'),
-	(511, 'Can delete network answer', 128, 'delete_networkanswer'),
-	(512, 'Can view network answer', 128, 'view_networkanswer'),
-	(513, 'Can add chase', 129, 'add_chase'),
-	(514, 'Can change chase', 129, 'change_chase'),
-	(515, 'Can delete chase', 129, 'delete_chase'),
-	(516, 'Can view chase', 129, 'view_chase'),
-	(517, 'Can add person answer', 130, 'add_personanswer'),
-	(518, 'Can change person answer', 130, 'change_personanswer'),
-	(519, 'Can delete person answer', 130, 'delete_personanswer'),
-	(520, 'Can view person answer', 130, 'view_personanswer'),
+	(449, 'Can add a second look at usual support', 113, 'add_baselinecheck'),
+	(450, 'Can change a second look at usual support', 113, 'change_baselinecheck'),
+	(451, 'Can delete a second look at usual support', 113, 'delete_baselinecheck'),
+	(452, 'Can view a second look at usual support', 113, 'view_baselinecheck'),
+	(453, 'Can add your first budget', 114, 'add_indicativebudget'),
+	(454, 'Can change your first budget', 114, 'change_indicativebudget'),
+	(455, 'Can delete your first budget', 114, 'delete_indicativebudget'),
+	(456, 'Can view your first budget', 114, 'view_indicativebudget'),
+	(457, 'Can add what your plan came to', 115, 'add_planoutturn'),
+	(458, 'Can change what your plan came to', 115, 'change_planoutturn'),
+	(459, 'Can delete what your plan came to', 115, 'delete_planoutturn'),
+	(460, 'Can view what your plan came to', 115, 'view_planoutturn'),
+	(461, 'Can add what you were told you would pay', 116, 'add_estimate'),
+	(462, 'Can change what you were told you would pay', 116, 'change_estimate'),
+	(463, 'Can delete what you were told you would pay', 116, 'delete_estimate'),
+	(464, 'Can view what you were told you would pay', 116, 'view_estimate'),
+	(465, 'Can add connection', 117, 'add_connection'),
+	(466, 'Can change connection', 117, 'change_connection'),
+	(467, 'Can delete connection', 117, 'delete_connection'),
+	(468, 'Can view connection', 117, 'view_connection'),
+	(469, 'Can add inbound record', 118, 'add_inboundrecord'),
+	(470, 'Can change inbound record', 118, 'change_inboundrecord'),
+	(471, 'Can delete inbound record', 118, 'delete_inboundrecord'),
+	(472, 'Can view inbound record', 118, 'view_inboundrecord'),
+	(473, 'Can add inbound record step', 119, 'add_inboundrecordstep'),
+	(474, 'Can change inbound record step', 119, 'change_inboundrecordstep'),
+	(475, 'Can delete inbound record step', 119, 'delete_inboundrecordstep'),
+	(476, 'Can view inbound record step', 119, 'view_inboundrecordstep'),
+	(477, 'Can add given out to the council’s own system', 120, 'add_outboundentry'),
+	(478, 'Can change given out to the council’s own system', 120, 'change_outboundentry'),
+	(479, 'Can delete given out to the council’s own system', 120, 'delete_outboundentry'),
+	(480, 'Can view given out to the council’s own system', 120, 'view_outboundentry'),
+	(481, 'Can add payment request', 121, 'add_paymentrequest'),
+	(482, 'Can change payment request', 121, 'change_paymentrequest'),
+	(483, 'Can delete payment request', 121, 'delete_paymentrequest'),
+	(484, 'Can view payment request', 121, 'view_paymentrequest'),
+	(485, 'Can add payment decision', 122, 'add_paymentdecision'),
+	(486, 'Can change payment decision', 122, 'change_paymentdecision'),
+	(487, 'Can delete payment decision', 122, 'delete_paymentdecision'),
+	(488, 'Can view payment decision', 122, 'view_paymentdecision'),
+	(489, 'Can add payment stop', 123, 'add_paymentstop'),
+	(490, 'Can change payment stop', 123, 'change_paymentstop'),
+	(491, 'Can delete payment stop', 123, 'delete_paymentstop'),
+	(492, 'Can view payment stop', 123, 'view_paymentstop'),
+	(493, 'Can add stop wish', 124, 'add_stoprequest'),
+	(494, 'Can change stop wish', 124, 'change_stoprequest'),
+	(495, 'Can delete stop wish', 124, 'delete_stoprequest'),
+	(496, 'Can view stop wish', 124, 'view_stoprequest'),
+	(497, 'Can add condition answer', 125, 'add_conditionanswer'),
+	(498, 'Can change condition answer', 125, 'change_conditionanswer'),
+	(499, 'Can delete condition answer', 125, 'delete_conditionanswer'),
+	(500, 'Can view condition answer', 125, 'view_conditionanswer'),
+	(501, 'Can add agreed use', 126, 'add_agreeduse'),
+	(502, 'Can change agreed use', 126, 'change_agreeduse'),
+	(503, 'Can delete agreed use', 126, 'delete_agreeduse'),
+	(504, 'Can view agreed use', 126, 'view_agreeduse'),
+	(505, 'Can add introductions offered', 127, 'add_offer'),
+	(506, 'Can change introductions offered', 127, 'change_offer'),
+	(507, 'Can delete introductions offered', 127, 'delete_offer'),
+	(508, 'Can view introductions offered', 127, 'view_offer'),
+	(509, 'Can add reminders to the network', 128, 'add_networkchase'),
+	(510, 'Can change reminders to the network', 128, 'change_networkchase'),
+	(511, 'Can delete reminders to the network', 128, 'delete_networkchase'),
+	(512, 'Can view reminders to the network', 128, 'view_networkchase'),
+	(513, 'Can add what the network answered', 129, 'add_networkanswer'),
+	(514, 'Can change what the network answered', 129, 'change_networkanswer'),
+	(515, 'Can delete what the network answered', 129, 'delete_networkanswer'),
+	(516, 'Can view what the network answered', 129, 'view_networkanswer'),
+	(517, 'Can add your answer to an introduction', 130, 'add_personanswer'),
+	(518, 'Can change your answer to an introduction', 130, 'change_personanswer'),
+	(519, 'Can delete your answer to an introduction', 130, 'delete_personanswer'),
+	(520, 'Can view your answer to an introduction', 130, 'view_personanswer'),
 	(521, 'Can add coaching note', 131, 'add_coachingnote'),
 	(522, 'Can change coaching note', 131, 'change_coachingnote'),
 	(523, 'Can delete coaching note', 131, 'delete_coachingnote'),
 	(524, 'Can view coaching note', 131, 'view_coachingnote'),
-	(525, 'Can add network places', 132, 'add_networkplaces'),
-	(526, 'Can change network places', 132, 'change_networkplaces'),
-	(527, 'Can delete network places', 132, 'delete_networkplaces'),
-	(528, 'Can view network places', 132, 'view_networkplaces'),
-	(529, 'Can add not offered', 133, 'add_notoffered'),
-	(530, 'Can change not offered', 133, 'change_notoffered'),
-	(531, 'Can delete not offered', 133, 'delete_notoffered'),
-	(532, 'Can view not offered', 133, 'view_notoffered'),
+	(525, 'Can add network capacity', 132, 'add_networkcapacity'),
+	(526, 'Can change network capacity', 132, 'change_networkcapacity'),
+	(527, 'Can delete network capacity', 132, 'delete_networkcapacity'),
+	(528, 'Can view network capacity', 132, 'view_networkcapacity'),
+	(529, 'Can add why no introduction was offered', 133, 'add_notoffered'),
+	(530, 'Can change why no introduction was offered', 133, 'change_notoffered'),
+	(531, 'Can delete why no introduction was offered', 133, 'delete_notoffered'),
+	(532, 'Can view why no introduction was offered', 133, 'view_notoffered'),
 	(533, 'Can add licence', 134, 'add_licence'),
 	(534, 'Can change licence', 134, 'change_licence'),
 	(535, 'Can delete licence', 134, 'delete_licence'),
 	(536, 'Can view licence', 134, 'view_licence'),
-	(537, 'Can add reply', 135, 'add_reply'),
-	(538, 'Can change reply', 135, 'change_reply'),
-	(539, 'Can delete reply', 135, 'delete_reply'),
-	(540, 'Can view reply', 135, 'view_reply'),
+	(537, 'Can add your answers to questions on how you are', 135, 'add_reply'),
+	(538, 'Can change your answers to questions on how you are', 135, 'change_reply'),
+	(539, 'Can delete your answers to questions on how you are', 135, 'delete_reply'),
+	(540, 'Can view your answers to questions on how you are', 135, 'view_reply'),
 	(541, 'Can add advocacy check', 136, 'add_advocacycheck'),
 	(542, 'Can change advocacy check', 136, 'change_advocacycheck'),
 	(543, 'Can delete advocacy check', 136, 'delete_advocacycheck'),
 	(544, 'Can view advocacy check', 136, 'view_advocacycheck'),
-	(545, 'Can add pathway', 137, 'add_pathway'),
-	(546, 'Can change pathway', 137, 'change_pathway'),
-	(547, 'Can delete pathway', 137, 'delete_pathway'),
-	(548, 'Can view pathway', 137, 'view_pathway'),
+	(545, 'Can add your way through', 137, 'add_pathway'),
+	(546, 'Can change your way through', 137, 'change_pathway'),
+	(547, 'Can delete your way through', 137, 'delete_pathway'),
+	(548, 'Can view your way through', 137, 'view_pathway'),
 	(549, 'Can add move away', 138, 'add_moveaway'),
 	(550, 'Can change move away', 138, 'change_moveaway'),
 	(551, 'Can delete move away', 138, 'delete_moveaway'),
 	(552, 'Can view move away', 138, 'view_moveaway'),
-	(553, 'Can add allocation', 139, 'add_allocation'),
-	(554, 'Can change allocation', 139, 'change_allocation'),
-	(555, 'Can delete allocation', 139, 'delete_allocation'),
-	(556, 'Can view allocation', 139, 'view_allocation'),
-	(557, 'Can add step', 140, 'add_step'),
-	(558, 'Can change step', 140, 'change_step'),
-	(559, 'Can delete step', 140, 'delete_step'),
-	(560, 'Can view step', 140, 'view_step'),
-	(561, 'Can add goal', 141, 'add_goal'),
-	(562, 'Can change goal', 141, 'change_goal'),
-	(563, 'Can delete goal', 141, 'delete_goal'),
-	(564, 'Can view goal', 141, 'view_goal'),
-	(565, 'Can add goal history', 142, 'add_goalhistory'),
-	(566, 'Can change goal history', 142, 'change_goalhistory'),
-	(567, 'Can delete goal history', 142, 'delete_goalhistory'),
-	(568, 'Can view goal history', 142, 'view_goalhistory'),
-	(569, 'Can add line', 143, 'add_line'),
-	(570, 'Can change line', 143, 'change_line'),
-	(571, 'Can delete line', 143, 'delete_line'),
-	(572, 'Can view line', 143, 'view_line'),
-	(573, 'Can add paper', 144, 'add_paper'),
-	(574, 'Can change paper', 144, 'change_paper'),
-	(575, 'Can delete paper', 144, 'delete_paper'),
-	(576, 'Can view paper', 144, 'view_paper'),
-	(577, 'Can add paper content', 145, 'add_papercontent'),
-	(578, 'Can change paper content', 145, 'change_papercontent'),
-	(579, 'Can delete paper content', 145, 'delete_papercontent'),
-	(580, 'Can view paper content', 145, 'view_papercontent'),
-	(581, 'Can add paper taken', 146, 'add_papertaken'),
-	(582, 'Can change paper taken', 146, 'change_papertaken'),
-	(583, 'Can delete paper taken', 146, 'delete_papertaken'),
-	(584, 'Can view paper taken', 146, 'view_papertaken'),
-	(585, 'Can add plan', 147, 'add_plan'),
-	(586, 'Can change plan', 147, 'change_plan'),
-	(587, 'Can delete plan', 147, 'delete_plan'),
-	(588, 'Can view plan', 147, 'view_plan'),
-	(589, 'Can add line history', 148, 'add_linehistory'),
-	(590, 'Can change line history', 148, 'change_linehistory'),
-	(591, 'Can delete line history', 148, 'delete_linehistory'),
-	(592, 'Can view line history', 148, 'view_linehistory'),
-	(593, 'Can add comment', 149, 'add_comment'),
-	(594, 'Can change comment', 149, 'change_comment'),
-	(595, 'Can delete comment', 149, 'delete_comment'),
-	(596, 'Can view comment', 149, 'view_comment'),
-	(597, 'Can add plan agreement', 150, 'add_planagreement'),
-	(598, 'Can change plan agreement', 150, 'change_planagreement'),
-	(599, 'Can delete plan agreement', 150, 'delete_planagreement'),
-	(600, 'Can view plan agreement', 150, 'view_planagreement');
+	(553, 'Can add steps on the way', 139, 'add_step'),
+	(554, 'Can change steps on the way', 139, 'change_step'),
+	(555, 'Can delete steps on the way', 139, 'delete_step'),
+	(556, 'Can view steps on the way', 139, 'view_step'),
+	(557, 'Can add who works with you', 140, 'add_workerchange'),
+	(558, 'Can change who works with you', 140, 'change_workerchange'),
+	(559, 'Can delete who works with you', 140, 'delete_workerchange'),
+	(560, 'Can view who works with you', 140, 'view_workerchange'),
+	(561, 'Can add papers and photos', 141, 'add_attachment'),
+	(562, 'Can change papers and photos', 141, 'change_attachment'),
+	(563, 'Can delete papers and photos', 141, 'delete_attachment'),
+	(564, 'Can view papers and photos', 141, 'view_attachment'),
+	(565, 'Can add what is in a paper', 142, 'add_attachmentcontent'),
+	(566, 'Can change what is in a paper', 142, 'change_attachmentcontent'),
+	(567, 'Can delete what is in a paper', 142, 'delete_attachmentcontent'),
+	(568, 'Can view what is in a paper', 142, 'view_attachmentcontent'),
+	(569, 'Can add papers taken out', 143, 'add_attachmentremoval'),
+	(570, 'Can change papers taken out', 143, 'change_attachmentremoval'),
+	(571, 'Can delete papers taken out', 143, 'delete_attachmentremoval'),
+	(572, 'Can view papers taken out', 143, 'view_attachmentremoval'),
+	(573, 'Can add what was said about the plan', 144, 'add_comment'),
+	(574, 'Can change what was said about the plan', 144, 'change_comment'),
+	(575, 'Can delete what was said about the plan', 144, 'delete_comment'),
+	(576, 'Can view what was said about the plan', 144, 'view_comment'),
+	(577, 'Can add answers to what was said', 145, 'add_answer'),
+	(578, 'Can change answers to what was said', 145, 'change_answer'),
+	(579, 'Can delete answers to what was said', 145, 'delete_answer'),
+	(580, 'Can view answers to what was said', 145, 'view_answer'),
+	(581, 'Can add goal', 146, 'add_goal'),
+	(582, 'Can change goal', 146, 'change_goal'),
+	(583, 'Can delete goal', 146, 'delete_goal'),
+	(584, 'Can view goal', 146, 'view_goal'),
+	(585, 'Can add goal history', 147, 'add_goalhistory'),
+	(586, 'Can change goal history', 147, 'change_goalhistory'),
+	(587, 'Can delete goal history', 147, 'delete_goalhistory'),
+	(588, 'Can view goal history', 147, 'view_goalhistory'),
+	(589, 'Can add parts of your plan', 148, 'add_line'),
+	(590, 'Can change parts of your plan', 148, 'change_line'),
+	(591, 'Can delete parts of your plan', 148, 'delete_line'),
+	(592, 'Can view parts of your plan', 148, 'view_line'),
+	(593, 'Can add plan', 149, 'add_plan'),
+	(594, 'Can change plan', 149, 'change_plan'),
+	(595, 'Can delete plan', 149, 'delete_plan'),
+	(596, 'Can view plan', 149, 'view_plan'),
+	(597, 'Can add line history', 150, 'add_linehistory'),
+	(598, 'Can change line history', 150, 'change_linehistory'),
+	(599, 'Can delete line history', 150, 'delete_linehistory'),
+	(600, 'Can view line history', 150, 'view_linehistory');
 INSERT INTO public.auth_permission VALUES
-	(601, 'Can add plan approval', 151, 'add_planapproval'),
-	(602, 'Can change plan approval', 151, 'change_planapproval'),
-	(603, 'Can delete plan approval', 151, 'delete_planapproval'),
-	(604, 'Can view plan approval', 151, 'view_planapproval'),
-	(605, 'Can add plan history', 152, 'add_planhistory'),
-	(606, 'Can change plan history', 152, 'change_planhistory'),
-	(607, 'Can delete plan history', 152, 'delete_planhistory'),
-	(608, 'Can view plan history', 152, 'view_planhistory'),
-	(609, 'Can add planning visit', 153, 'add_planningvisit'),
-	(610, 'Can change planning visit', 153, 'change_planningvisit'),
-	(611, 'Can delete planning visit', 153, 'delete_planningvisit'),
-	(612, 'Can view planning visit', 153, 'view_planningvisit'),
-	(613, 'Can add plan submission', 154, 'add_plansubmission'),
-	(614, 'Can change plan submission', 154, 'change_plansubmission'),
-	(615, 'Can delete plan submission', 154, 'delete_plansubmission'),
-	(616, 'Can view plan submission', 154, 'view_plansubmission'),
-	(617, 'Can add plan return', 155, 'add_planreturn'),
-	(618, 'Can change plan return', 155, 'change_planreturn'),
-	(619, 'Can delete plan return', 155, 'delete_planreturn'),
-	(620, 'Can view plan return', 155, 'view_planreturn'),
-	(621, 'Can add panel view', 156, 'add_panelview'),
-	(622, 'Can change panel view', 156, 'change_panelview'),
-	(623, 'Can delete panel view', 156, 'delete_panelview'),
-	(624, 'Can view panel view', 156, 'view_panelview'),
-	(625, 'Can add task', 157, 'add_task'),
-	(626, 'Can change task', 157, 'change_task'),
-	(627, 'Can delete task', 157, 'delete_task'),
-	(628, 'Can view task', 157, 'view_task'),
-	(629, 'Can add task history', 158, 'add_taskhistory'),
-	(630, 'Can change task history', 158, 'change_taskhistory'),
-	(631, 'Can delete task history', 158, 'delete_taskhistory'),
-	(632, 'Can view task history', 158, 'view_taskhistory'),
-	(633, 'Can add answer', 159, 'add_answer'),
-	(634, 'Can change answer', 159, 'change_answer'),
-	(635, 'Can delete answer', 159, 'delete_answer'),
-	(636, 'Can view answer', 159, 'view_answer'),
-	(637, 'Can add asking', 160, 'add_asking'),
-	(638, 'Can change asking', 160, 'change_asking'),
-	(639, 'Can delete asking', 160, 'delete_asking'),
-	(640, 'Can view asking', 160, 'view_asking'),
+	(601, 'Can add plan agreement', 151, 'add_planagreement'),
+	(602, 'Can change plan agreement', 151, 'change_planagreement'),
+	(603, 'Can delete plan agreement', 151, 'delete_planagreement'),
+	(604, 'Can view plan agreement', 151, 'view_planagreement'),
+	(605, 'Can add when the plan was approved', 152, 'add_planapproval'),
+	(606, 'Can change when the plan was approved', 152, 'change_planapproval'),
+	(607, 'Can delete when the plan was approved', 152, 'delete_planapproval'),
+	(608, 'Can view when the plan was approved', 152, 'view_planapproval'),
+	(609, 'Can add plan history', 153, 'add_planhistory'),
+	(610, 'Can change plan history', 153, 'change_planhistory'),
+	(611, 'Can delete plan history', 153, 'delete_planhistory'),
+	(612, 'Can view plan history', 153, 'view_planhistory'),
+	(613, 'Can add planning visit', 154, 'add_planningvisit'),
+	(614, 'Can change planning visit', 154, 'change_planningvisit'),
+	(615, 'Can delete planning visit', 154, 'delete_planningvisit'),
+	(616, 'Can view planning visit', 154, 'view_planningvisit'),
+	(617, 'Can add when the plan was sent', 155, 'add_plansubmission'),
+	(618, 'Can change when the plan was sent', 155, 'change_plansubmission'),
+	(619, 'Can delete when the plan was sent', 155, 'delete_plansubmission'),
+	(620, 'Can view when the plan was sent', 155, 'view_plansubmission'),
+	(621, 'Can add when the plan came back', 156, 'add_planreturn'),
+	(622, 'Can change when the plan came back', 156, 'change_planreturn'),
+	(623, 'Can delete when the plan came back', 156, 'delete_planreturn'),
+	(624, 'Can view when the plan came back', 156, 'view_planreturn'),
+	(625, 'Can add what the panel thought', 157, 'add_panelview'),
+	(626, 'Can change what the panel thought', 157, 'change_panelview'),
+	(627, 'Can delete what the panel thought', 157, 'delete_panelview'),
+	(628, 'Can view what the panel thought', 157, 'view_panelview'),
+	(629, 'Can add things to do', 158, 'add_task'),
+	(630, 'Can change things to do', 158, 'change_task'),
+	(631, 'Can delete things to do', 158, 'delete_task'),
+	(632, 'Can view things to do', 158, 'view_task'),
+	(633, 'Can add task history', 159, 'add_taskhistory'),
+	(634, 'Can change task history', 159, 'change_taskhistory'),
+	(635, 'Can delete task history', 159, 'delete_taskhistory'),
+	(636, 'Can view task history', 159, 'view_taskhistory'),
+	(637, 'Can add request draft', 160, 'add_requestdraft'),
+	(638, 'Can change request draft', 160, 'change_requestdraft'),
+	(639, 'Can delete request draft', 160, 'delete_requestdraft'),
+	(640, 'Can view request draft', 160, 'view_requestdraft'),
 	(641, 'Can add contact', 161, 'add_contact'),
 	(642, 'Can change contact', 161, 'change_contact'),
 	(643, 'Can delete contact', 161, 'delete_contact'),
@@ -9596,66 +9782,66 @@ INSERT INTO public.auth_permission VALUES
 	(646, 'Can change contact step', 162, 'change_contactstep'),
 	(647, 'Can delete contact step', 162, 'delete_contactstep'),
 	(648, 'Can view contact step', 162, 'view_contactstep'),
-	(649, 'Can add question', 163, 'add_question'),
-	(650, 'Can change question', 163, 'change_question'),
-	(651, 'Can delete question', 163, 'delete_question'),
-	(652, 'Can view question', 163, 'view_question'),
-	(653, 'Can add partner answer', 164, 'add_partneranswer'),
-	(654, 'Can change partner answer', 164, 'change_partneranswer'),
-	(655, 'Can delete partner answer', 164, 'delete_partneranswer'),
-	(656, 'Can view partner answer', 164, 'view_partneranswer'),
-	(657, 'Can add referral', 165, 'add_referral'),
-	(658, 'Can change referral', 165, 'change_referral'),
-	(659, 'Can delete referral', 165, 'delete_referral'),
-	(660, 'Can view referral', 165, 'view_referral'),
-	(661, 'Can add team goal', 166, 'add_teamgoal'),
-	(662, 'Can change team goal', 166, 'change_teamgoal'),
-	(663, 'Can delete team goal', 166, 'delete_teamgoal'),
-	(664, 'Can view team goal', 166, 'view_teamgoal'),
-	(665, 'Can add team goal end', 167, 'add_teamgoalend'),
-	(666, 'Can change team goal end', 167, 'change_teamgoalend'),
-	(667, 'Can delete team goal end', 167, 'delete_teamgoalend'),
-	(668, 'Can view team goal end', 167, 'view_teamgoalend'),
-	(669, 'Can add team person', 168, 'add_teamperson'),
-	(670, 'Can change team person', 168, 'change_teamperson'),
-	(671, 'Can delete team person', 168, 'delete_teamperson'),
-	(672, 'Can view team person', 168, 'view_teamperson'),
-	(673, 'Can add team meeting', 169, 'add_teammeeting'),
-	(674, 'Can change team meeting', 169, 'change_teammeeting'),
-	(675, 'Can delete team meeting', 169, 'delete_teammeeting'),
-	(676, 'Can view team meeting', 169, 'view_teammeeting'),
-	(677, 'Can add team leaving', 170, 'add_teamleaving'),
-	(678, 'Can change team leaving', 170, 'change_teamleaving'),
-	(679, 'Can delete team leaving', 170, 'delete_teamleaving'),
-	(680, 'Can view team leaving', 170, 'view_teamleaving'),
-	(681, 'Can add team tier', 171, 'add_teamtier'),
-	(682, 'Can change team tier', 171, 'change_teamtier'),
-	(683, 'Can delete team tier', 171, 'delete_teamtier'),
-	(684, 'Can view team tier', 171, 'view_teamtier'),
-	(685, 'Can add advice', 172, 'add_advice'),
-	(686, 'Can change advice', 172, 'change_advice'),
-	(687, 'Can delete advice', 172, 'delete_advice'),
-	(688, 'Can view advice', 172, 'view_advice'),
-	(689, 'Can add review', 173, 'add_review'),
-	(690, 'Can change review', 173, 'change_review'),
-	(691, 'Can delete review', 173, 'delete_review'),
-	(692, 'Can view review', 173, 'view_review'),
-	(693, 'Can add line word', 174, 'add_lineword'),
-	(694, 'Can change line word', 174, 'change_lineword'),
-	(695, 'Can delete line word', 174, 'delete_lineword'),
-	(696, 'Can view line word', 174, 'view_lineword'),
-	(697, 'Can add review history', 175, 'add_reviewhistory'),
-	(698, 'Can change review history', 175, 'change_reviewhistory'),
-	(699, 'Can delete review history', 175, 'delete_reviewhistory'),
-	(700, 'Can view review history', 175, 'view_reviewhistory'),
-	(701, 'Can add review result', 176, 'add_reviewresult'),
-	(702, 'Can change review result', 176, 'change_reviewresult'),
-	(703, 'Can delete review result', 176, 'delete_reviewresult'),
-	(704, 'Can view review result', 176, 'view_reviewresult'),
-	(705, 'Can add voice', 177, 'add_voice'),
-	(706, 'Can change voice', 177, 'change_voice'),
-	(707, 'Can delete voice', 177, 'delete_voice'),
-	(708, 'Can view voice', 177, 'view_voice');
+	(649, 'Can add question', 163, 'add_partnerquestion'),
+	(650, 'Can change question', 163, 'change_partnerquestion'),
+	(651, 'Can delete question', 163, 'delete_partnerquestion'),
+	(652, 'Can view question', 163, 'view_partnerquestion'),
+	(653, 'Can add what a partner answered', 164, 'add_partneranswer'),
+	(654, 'Can change what a partner answered', 164, 'change_partneranswer'),
+	(655, 'Can delete what a partner answered', 164, 'delete_partneranswer'),
+	(656, 'Can view what a partner answered', 164, 'view_partneranswer'),
+	(657, 'Can add calls for help', 165, 'add_referral'),
+	(658, 'Can change calls for help', 165, 'change_referral'),
+	(659, 'Can delete calls for help', 165, 'delete_referral'),
+	(660, 'Can view calls for help', 165, 'view_referral'),
+	(661, 'Can add advice', 166, 'add_advice'),
+	(662, 'Can change advice', 166, 'change_advice'),
+	(663, 'Can delete advice', 166, 'delete_advice'),
+	(664, 'Can view advice', 166, 'view_advice'),
+	(665, 'Can add review', 167, 'add_review'),
+	(666, 'Can change review', 167, 'change_review'),
+	(667, 'Can delete review', 167, 'delete_review'),
+	(668, 'Can view review', 167, 'view_review'),
+	(669, 'Can add how each part of the plan went', 168, 'add_linereview'),
+	(670, 'Can change how each part of the plan went', 168, 'change_linereview'),
+	(671, 'Can delete how each part of the plan went', 168, 'delete_linereview'),
+	(672, 'Can view how each part of the plan went', 168, 'view_linereview'),
+	(673, 'Can add what others said in a review', 169, 'add_contribution'),
+	(674, 'Can change what others said in a review', 169, 'change_contribution'),
+	(675, 'Can delete what others said in a review', 169, 'delete_contribution'),
+	(676, 'Can view what others said in a review', 169, 'view_contribution'),
+	(677, 'Can add review history', 170, 'add_reviewhistory'),
+	(678, 'Can change review history', 170, 'change_reviewhistory'),
+	(679, 'Can delete review history', 170, 'delete_reviewhistory'),
+	(680, 'Can view review history', 170, 'view_reviewhistory'),
+	(681, 'Can add what came of a review', 171, 'add_reviewresult'),
+	(682, 'Can change what came of a review', 171, 'change_reviewresult'),
+	(683, 'Can delete what came of a review', 171, 'delete_reviewresult'),
+	(684, 'Can view what came of a review', 171, 'view_reviewresult'),
+	(685, 'Can add goals with the team', 172, 'add_teamgoal'),
+	(686, 'Can change goals with the team', 172, 'change_teamgoal'),
+	(687, 'Can delete goals with the team', 172, 'delete_teamgoal'),
+	(688, 'Can view goals with the team', 172, 'view_teamgoal'),
+	(689, 'Can add how a goal with the team went', 173, 'add_teamgoalend'),
+	(690, 'Can change how a goal with the team went', 173, 'change_teamgoalend'),
+	(691, 'Can delete how a goal with the team went', 173, 'delete_teamgoalend'),
+	(692, 'Can view how a goal with the team went', 173, 'view_teamgoalend'),
+	(693, 'Can add your neighbourhood team', 174, 'add_teammembership'),
+	(694, 'Can change your neighbourhood team', 174, 'change_teammembership'),
+	(695, 'Can delete your neighbourhood team', 174, 'delete_teammembership'),
+	(696, 'Can view your neighbourhood team', 174, 'view_teammembership'),
+	(697, 'Can add team meeting', 175, 'add_teammeeting'),
+	(698, 'Can change team meeting', 175, 'change_teammeeting'),
+	(699, 'Can delete team meeting', 175, 'delete_teammeeting'),
+	(700, 'Can view team meeting', 175, 'view_teammeeting'),
+	(701, 'Can add leaving the team', 176, 'add_teamleaving'),
+	(702, 'Can change leaving the team', 176, 'change_teamleaving'),
+	(703, 'Can delete leaving the team', 176, 'delete_teamleaving'),
+	(704, 'Can view leaving the team', 176, 'view_teamleaving'),
+	(705, 'Can add how closely the team looks', 177, 'add_teamtier'),
+	(706, 'Can change how closely the team looks', 177, 'change_teamtier'),
+	(707, 'Can delete how closely the team looks', 177, 'delete_teamtier'),
+	(708, 'Can view how closely the team looks', 177, 'view_teamtier');
 
 
 --
@@ -9707,25 +9893,7 @@ INSERT INTO public.auth_permission VALUES
 
 
 --
--- Data for Name: brokerage_ask; Type: TABLE DATA; Schema: public; Owner: -
---
-
-
-
---
--- Data for Name: brokerage_askanswer; Type: TABLE DATA; Schema: public; Owner: -
---
-
-
-
---
--- Data for Name: brokerage_parting; Type: TABLE DATA; Schema: public; Owner: -
---
-
-
-
---
--- Data for Name: brokerage_personchoice; Type: TABLE DATA; Schema: public; Owner: -
+-- Data for Name: brokerage_helperending; Type: TABLE DATA; Schema: public; Owner: -
 --
 
 
@@ -9743,11 +9911,29 @@ INSERT INTO public.auth_permission VALUES
 
 
 --
+-- Data for Name: brokerage_quote; Type: TABLE DATA; Schema: public; Owner: -
+--
+
+
+
+--
+-- Data for Name: brokerage_quotedecision; Type: TABLE DATA; Schema: public; Owner: -
+--
+
+
+
+--
+-- Data for Name: brokerage_quoterequest; Type: TABLE DATA; Schema: public; Owner: -
+--
+
+
+
+--
 -- Data for Name: budgets_allocationdecision; Type: TABLE DATA; Schema: public; Owner: -
 --
 
 INSERT INTO public.budgets_allocationdecision VALUES
-	(1, true, '', '2026-11-30 17:20:07.991459+00', NULL, 2, 3, 1);
+	(1, true, '', '2026-11-30 22:54:54.11797+00', NULL, 2, 3, 1);
 
 
 --
@@ -9755,7 +9941,7 @@ INSERT INTO public.budgets_allocationdecision VALUES
 --
 
 INSERT INTO public.budgets_allocationversion VALUES
-	(1, 1, 405, 10, '2020-04-01', 'This system''s own default. Your council decides.', 'The rate was set before versions were kept.', '2026-11-30 17:20:07.991459+00', NULL);
+	(1, 1, 405, 10, '2020-04-01', 'This system''s own default. Your council decides.', 'The rate was set before versions were kept.', '2026-11-30 22:54:54.11797+00', NULL);
 
 
 --
@@ -9771,13 +9957,13 @@ INSERT INTO public.budgets_allocationversion VALUES
 
 
 --
--- Data for Name: budgets_cameto; Type: TABLE DATA; Schema: public; Owner: -
---
-
-
-
---
 -- Data for Name: budgets_indicativebudget; Type: TABLE DATA; Schema: public; Owner: -
+--
+
+
+
+--
+-- Data for Name: budgets_planoutturn; Type: TABLE DATA; Schema: public; Owner: -
 --
 
 
@@ -9808,42 +9994,6 @@ INSERT INTO public.budgets_allocationversion VALUES
 
 --
 -- Data for Name: concerns_concernreader; Type: TABLE DATA; Schema: public; Owner: -
---
-
-
-
---
--- Data for Name: deployments_agreeduse; Type: TABLE DATA; Schema: public; Owner: -
---
-
-
-
---
--- Data for Name: deployments_conditionanswer; Type: TABLE DATA; Schema: public; Owner: -
---
-
-
-
---
--- Data for Name: deployments_paymentdecision; Type: TABLE DATA; Schema: public; Owner: -
---
-
-
-
---
--- Data for Name: deployments_paymentrequest; Type: TABLE DATA; Schema: public; Owner: -
---
-
-
-
---
--- Data for Name: deployments_paymentstop; Type: TABLE DATA; Schema: public; Owner: -
---
-
-
-
---
--- Data for Name: deployments_stopwish; Type: TABLE DATA; Schema: public; Owner: -
 --
 
 
@@ -9959,29 +10109,29 @@ INSERT INTO public.django_content_type VALUES
 	(18, 'accounts', 'team'),
 	(19, 'accounts', 'membership'),
 	(20, 'accounts', 'teampartner'),
-	(21, 'accounts', 'givenpassword'),
-	(22, 'accounts', 'duty'),
-	(23, 'accounts', 'delegation'),
-	(24, 'accounts', 'cover'),
+	(21, 'accounts', 'duty'),
+	(22, 'accounts', 'delegation'),
+	(23, 'accounts', 'cover'),
+	(24, 'accounts', 'passwordreset'),
 	(25, 'audit', 'entry'),
-	(26, 'audit', 'listed'),
+	(26, 'audit', 'listedpeople'),
 	(27, 'concerns', 'concern'),
 	(28, 'concerns', 'concerndecision'),
 	(29, 'concerns', 'concernoutcome'),
 	(30, 'concerns', 'concernreader'),
 	(31, 'outbox', 'message'),
-	(32, 'outbox', 'failure'),
-	(33, 'outbox', 'sending'),
-	(34, 'outbox', 'stop'),
-	(35, 'people', 'decider'),
-	(36, 'people', 'invitation'),
+	(32, 'outbox', 'failedattempt'),
+	(33, 'outbox', 'sentmessage'),
+	(34, 'outbox', 'stoprequest'),
+	(35, 'people', 'invitation'),
+	(36, 'people', 'legalrepresentative'),
 	(37, 'people', 'person'),
 	(38, 'people', 'merge'),
-	(39, 'people', 'likeness'),
-	(40, 'people', 'keptapart'),
-	(41, 'people', 'invitationend'),
-	(42, 'people', 'grant'),
-	(43, 'people', 'deciderend'),
+	(39, 'people', 'legalrepresentativeend'),
+	(40, 'people', 'invitationend'),
+	(41, 'people', 'grant'),
+	(42, 'people', 'duplicatedismissal'),
+	(43, 'people', 'duplicatecandidate'),
 	(44, 'people', 'death'),
 	(45, 'people', 'personhistory'),
 	(46, 'people', 'relationship'),
@@ -9995,8 +10145,8 @@ INSERT INTO public.django_content_type VALUES
 	(54, 'reference', 'code'),
 	(55, 'reference', 'rate'),
 	(56, 'reference', 'verification'),
-	(57, 'shared', 'knock'),
-	(58, 'shared', 'submission'),
+	(57, 'shared', 'ratecount'),
+	(58, 'shared', 'submittedform'),
 	(59, 'directory', 'service'),
 	(60, 'directory', 'synonymgroup'),
 	(61, 'directory', 'feedimport'),
@@ -10031,91 +10181,91 @@ INSERT INTO public.django_content_type VALUES
 	(90, 'assessments', 'selfassessmenthistory'),
 	(91, 'assessments', 'selfverification'),
 	(92, 'assessments', 'shortterm'),
-	(93, 'assessments', 'shorttermend'),
-	(94, 'assessments', 'trustedassessor'),
-	(95, 'assessments', 'trustedassessment'),
-	(96, 'assessments', 'trustedcheck'),
-	(97, 'assessments', 'wellbeingfinding'),
-	(98, 'assessments', 'wellbeingfindinghistory'),
-	(99, 'assessments', 'whereonday91'),
+	(93, 'assessments', 'day91outcome'),
+	(94, 'assessments', 'shorttermend'),
+	(95, 'assessments', 'trustedassessor'),
+	(96, 'assessments', 'trustedassessment'),
+	(97, 'assessments', 'trustedcheck'),
+	(98, 'assessments', 'wellbeingfinding'),
+	(99, 'assessments', 'wellbeingfindinghistory'),
 	(100, 'brokerage', 'arrangement'),
 	(101, 'brokerage', 'arrangementhistory'),
 	(102, 'brokerage', 'arrangementpause'),
 	(103, 'brokerage', 'arrangementpausehistory'),
-	(104, 'brokerage', 'ask'),
-	(105, 'brokerage', 'askanswer'),
-	(106, 'brokerage', 'parting'),
-	(107, 'brokerage', 'personchoice'),
-	(108, 'brokerage', 'pricerequest'),
-	(109, 'brokerage', 'pricedecision'),
+	(104, 'brokerage', 'helperending'),
+	(105, 'brokerage', 'pricerequest'),
+	(106, 'brokerage', 'pricedecision'),
+	(107, 'brokerage', 'quote'),
+	(108, 'brokerage', 'quotedecision'),
+	(109, 'brokerage', 'quoterequest'),
 	(110, 'budgets', 'allocationversion'),
 	(111, 'budgets', 'allocationdecision'),
 	(112, 'budgets', 'baseline'),
 	(113, 'budgets', 'baselinecheck'),
 	(114, 'budgets', 'indicativebudget'),
-	(115, 'budgets', 'cameto'),
+	(115, 'budgets', 'planoutturn'),
 	(116, 'charging', 'estimate'),
-	(117, 'deployments', 'paymentrequest'),
-	(118, 'deployments', 'paymentdecision'),
-	(119, 'deployments', 'paymentstop'),
-	(120, 'deployments', 'stopwish'),
-	(121, 'deployments', 'conditionanswer'),
-	(122, 'deployments', 'agreeduse'),
-	(123, 'exchange', 'connection'),
-	(124, 'exchange', 'outgoing'),
-	(125, 'exchange', 'record'),
-	(126, 'exchange', 'recordstep'),
+	(117, 'exchange', 'connection'),
+	(118, 'exchange', 'inboundrecord'),
+	(119, 'exchange', 'inboundrecordstep'),
+	(120, 'exchange', 'outboundentry'),
+	(121, 'fund_holding', 'paymentrequest'),
+	(122, 'fund_holding', 'paymentdecision'),
+	(123, 'fund_holding', 'paymentstop'),
+	(124, 'fund_holding', 'stoprequest'),
+	(125, 'fund_holding', 'conditionanswer'),
+	(126, 'fund_holding', 'agreeduse'),
 	(127, 'handovers', 'offer'),
-	(128, 'handovers', 'networkanswer'),
-	(129, 'handovers', 'chase'),
+	(128, 'handovers', 'networkchase'),
+	(129, 'handovers', 'networkanswer'),
 	(130, 'handovers', 'personanswer'),
 	(131, 'handovers', 'coachingnote'),
-	(132, 'handovers', 'networkplaces'),
+	(132, 'handovers', 'networkcapacity'),
 	(133, 'handovers', 'notoffered'),
 	(134, 'outcomes', 'licence'),
 	(135, 'outcomes', 'reply'),
 	(136, 'pathways', 'advocacycheck'),
 	(137, 'pathways', 'pathway'),
 	(138, 'pathways', 'moveaway'),
-	(139, 'pathways', 'allocation'),
-	(140, 'pathways', 'step'),
-	(141, 'plans', 'goal'),
-	(142, 'plans', 'goalhistory'),
-	(143, 'plans', 'line'),
-	(144, 'plans', 'paper'),
-	(145, 'plans', 'papercontent'),
-	(146, 'plans', 'papertaken'),
-	(147, 'plans', 'plan'),
-	(148, 'plans', 'linehistory'),
-	(149, 'plans', 'comment'),
-	(150, 'plans', 'planagreement'),
-	(151, 'plans', 'planapproval'),
-	(152, 'plans', 'planhistory'),
-	(153, 'plans', 'planningvisit'),
-	(154, 'plans', 'plansubmission'),
-	(155, 'plans', 'planreturn'),
-	(156, 'plans', 'panelview'),
-	(157, 'plans', 'task'),
-	(158, 'plans', 'taskhistory'),
-	(159, 'plans', 'answer'),
-	(160, 'referrals', 'asking'),
+	(139, 'pathways', 'step'),
+	(140, 'pathways', 'workerchange'),
+	(141, 'plans', 'attachment'),
+	(142, 'plans', 'attachmentcontent'),
+	(143, 'plans', 'attachmentremoval'),
+	(144, 'plans', 'comment'),
+	(145, 'plans', 'answer'),
+	(146, 'plans', 'goal'),
+	(147, 'plans', 'goalhistory'),
+	(148, 'plans', 'line'),
+	(149, 'plans', 'plan'),
+	(150, 'plans', 'linehistory'),
+	(151, 'plans', 'planagreement'),
+	(152, 'plans', 'planapproval'),
+	(153, 'plans', 'planhistory'),
+	(154, 'plans', 'planningvisit'),
+	(155, 'plans', 'plansubmission'),
+	(156, 'plans', 'planreturn'),
+	(157, 'plans', 'panelview'),
+	(158, 'plans', 'task'),
+	(159, 'plans', 'taskhistory'),
+	(160, 'referrals', 'requestdraft'),
 	(161, 'referrals', 'contact'),
 	(162, 'referrals', 'contactstep'),
-	(163, 'referrals', 'question'),
+	(163, 'referrals', 'partnerquestion'),
 	(164, 'referrals', 'partneranswer'),
 	(165, 'referrals', 'referral'),
-	(166, 'referrals', 'teamgoal'),
-	(167, 'referrals', 'teamgoalend'),
-	(168, 'referrals', 'teamperson'),
-	(169, 'referrals', 'teammeeting'),
-	(170, 'referrals', 'teamleaving'),
-	(171, 'referrals', 'teamtier'),
-	(172, 'referrals', 'advice'),
-	(173, 'reviews', 'review'),
-	(174, 'reviews', 'lineword'),
-	(175, 'reviews', 'reviewhistory'),
-	(176, 'reviews', 'reviewresult'),
-	(177, 'reviews', 'voice');
+	(166, 'referrals', 'advice'),
+	(167, 'reviews', 'review'),
+	(168, 'reviews', 'linereview'),
+	(169, 'reviews', 'contribution'),
+	(170, 'reviews', 'reviewhistory'),
+	(171, 'reviews', 'reviewresult'),
+	(172, 'teams', 'teamgoal'),
+	(173, 'teams', 'teamgoalend'),
+	(174, 'teams', 'teammembership'),
+	(175, 'teams', 'teammeeting'),
+	(176, 'teams', 'teamleaving'),
+	(177, 'teams', 'teamtier');
 
 
 --
@@ -10123,127 +10273,129 @@ INSERT INTO public.django_content_type VALUES
 --
 
 INSERT INTO public.django_migrations VALUES
-	(1, 'accounts', '0001_initial', '2026-11-30 17:19:52.908773+00'),
-	(2, 'shared', '0001_guard', '2026-11-30 17:19:52.961472+00'),
-	(3, 'reference', '0001_initial', '2026-11-30 17:19:53.006322+00'),
-	(4, 'reference', '0002_guard', '2026-11-30 17:19:53.012531+00'),
-	(5, 'reference', '0003_first_rows', '2026-11-30 17:19:53.022576+00'),
-	(6, 'people', '0001_initial', '2026-11-30 17:19:54.221708+00'),
-	(7, 'people', '0002_guard', '2026-11-30 17:19:54.290346+00'),
-	(8, 'pathways', '0001_initial', '2026-11-30 17:19:54.603842+00'),
-	(9, 'assessments', '0001_initial', '2026-11-30 17:19:59.182581+00'),
-	(10, 'assessments', '0002_guard', '2026-11-30 17:19:59.248885+00'),
-	(11, 'assessments', '0003_first_rows', '2026-11-30 17:19:59.316345+00'),
-	(12, 'audit', '0001_initial', '2026-11-30 17:19:59.332858+00'),
-	(13, 'audit', '0002_guard', '2026-11-30 17:19:59.341096+00'),
-	(14, 'contenttypes', '0001_initial', '2026-11-30 17:19:59.35115+00'),
-	(15, 'contenttypes', '0002_remove_content_type_name', '2026-11-30 17:19:59.43275+00'),
-	(16, 'auth', '0001_initial', '2026-11-30 17:19:59.460491+00'),
-	(17, 'auth', '0002_alter_permission_name_max_length', '2026-11-30 17:19:59.470029+00'),
-	(18, 'auth', '0003_alter_user_email_max_length', '2026-11-30 17:19:59.479348+00'),
-	(19, 'auth', '0004_alter_user_username_opts', '2026-11-30 17:19:59.488583+00'),
-	(20, 'auth', '0005_alter_user_last_login_null', '2026-11-30 17:19:59.498562+00'),
-	(21, 'auth', '0006_require_contenttypes_0002', '2026-11-30 17:19:59.500004+00'),
-	(22, 'auth', '0007_alter_validators_add_error_messages', '2026-11-30 17:19:59.509162+00'),
-	(23, 'auth', '0008_alter_user_username_max_length', '2026-11-30 17:19:59.518429+00'),
-	(24, 'auth', '0009_alter_user_last_name_max_length', '2026-11-30 17:19:59.527627+00'),
-	(25, 'auth', '0010_alter_group_name_max_length', '2026-11-30 17:19:59.538326+00'),
-	(26, 'auth', '0011_update_proxy_permissions', '2026-11-30 17:19:59.641744+00'),
-	(27, 'auth', '0012_alter_user_first_name_max_length', '2026-11-30 17:19:59.65273+00'),
-	(28, 'axes', '0001_initial', '2026-11-30 17:19:59.668851+00'),
-	(29, 'axes', '0002_auto_20151217_2044', '2026-11-30 17:19:59.720966+00'),
-	(30, 'axes', '0003_auto_20160322_0929', '2026-11-30 17:19:59.757648+00'),
-	(31, 'axes', '0004_auto_20181024_1538', '2026-11-30 17:19:59.7916+00'),
-	(32, 'axes', '0005_remove_accessattempt_trusted', '2026-11-30 17:19:59.797579+00'),
-	(33, 'axes', '0006_remove_accesslog_trusted', '2026-11-30 17:19:59.803611+00'),
-	(34, 'axes', '0007_alter_accessattempt_unique_together', '2026-11-30 17:19:59.914061+00'),
-	(35, 'axes', '0008_accessfailurelog', '2026-11-30 17:19:59.928766+00'),
-	(36, 'axes', '0009_add_session_hash', '2026-11-30 17:19:59.938041+00'),
-	(37, 'axes', '0010_accessattemptexpiration', '2026-11-30 17:19:59.948967+00'),
-	(38, 'pathways', '0002_guard', '2026-11-30 17:19:59.973805+00'),
-	(39, 'places', '0001_initial', '2026-11-30 17:20:00.397701+00'),
-	(40, 'directory', '0001_initial', '2026-11-30 17:20:00.890057+00'),
-	(41, 'plans', '0001_initial', '2026-11-30 17:20:04.765241+00'),
-	(42, 'brokerage', '0001_initial', '2026-11-30 17:20:06.935405+00'),
-	(43, 'brokerage', '0002_guard', '2026-11-30 17:20:06.973564+00'),
-	(44, 'budgets', '0001_initial', '2026-11-30 17:20:07.972001+00'),
-	(45, 'budgets', '0002_guard', '2026-11-30 17:20:07.98966+00'),
-	(46, 'budgets', '0003_first_rows', '2026-11-30 17:20:07.993489+00'),
-	(47, 'charging', '0001_initial', '2026-11-30 17:20:08.270978+00'),
-	(48, 'charging', '0002_guard', '2026-11-30 17:20:08.277166+00'),
-	(49, 'concerns', '0001_initial', '2026-11-30 17:20:08.781392+00'),
-	(50, 'concerns', '0002_guard', '2026-11-30 17:20:08.961148+00'),
-	(51, 'deployments', '0001_initial', '2026-11-30 17:20:10.083691+00'),
-	(52, 'deployments', '0002_guard', '2026-11-30 17:20:10.123988+00'),
-	(53, 'directory', '0002_guard', '2026-11-30 17:20:10.127528+00'),
-	(54, 'directory', '0003_first_rows', '2026-11-30 17:20:10.342977+00'),
-	(55, 'exchange', '0001_initial', '2026-11-30 17:20:11.134006+00'),
-	(56, 'exchange', '0002_guard', '2026-11-30 17:20:11.148764+00'),
-	(57, 'handovers', '0001_initial', '2026-11-30 17:20:13.171344+00'),
-	(58, 'handovers', '0002_guard', '2026-11-30 17:20:13.207904+00'),
-	(59, 'outbox', '0001_initial', '2026-11-30 17:20:13.974839+00'),
-	(60, 'outbox', '0002_guard', '2026-11-30 17:20:14.001964+00'),
-	(61, 'outcomes', '0001_initial', '2026-11-30 17:20:14.466306+00'),
-	(62, 'outcomes', '0002_guard', '2026-11-30 17:20:14.476362+00'),
-	(63, 'pghistory', '0001_initial', '2026-11-30 17:20:14.483372+00'),
-	(64, 'pghistory', '0002_aggregateevent', '2026-11-30 17:20:14.488595+00'),
-	(65, 'pghistory', '0003_auto_20201023_1636', '2026-11-30 17:20:14.495725+00'),
-	(66, 'pghistory', '0004_auto_20220906_1625', '2026-11-30 17:20:14.644293+00'),
-	(67, 'pghistory', '0005_events_middlewareevents', '2026-11-30 17:20:14.651805+00'),
-	(68, 'pghistory', '0006_delete_aggregateevent', '2026-11-30 17:20:14.654342+00'),
-	(69, 'pghistory', '0007_auto_20250421_0444', '2026-11-30 17:20:14.808509+00'),
-	(70, 'plans', '0002_guard', '2026-11-30 17:20:15.032223+00'),
-	(71, 'plans', '0003_first_rows', '2026-11-30 17:20:15.272606+00'),
-	(72, 'procrastinate', '0001_initial', '2026-11-30 17:20:15.294489+00'),
-	(73, 'procrastinate', '0002_drop_started_at_column', '2026-11-30 17:20:15.299541+00'),
-	(74, 'procrastinate', '0003_drop_started_at_column', '2026-11-30 17:20:15.303433+00'),
-	(75, 'procrastinate', '0004_drop_procrastinate_version_table', '2026-11-30 17:20:15.307702+00'),
-	(76, 'procrastinate', '0005_fix_procrastinate_fetch_job', '2026-11-30 17:20:15.311842+00'),
-	(77, 'procrastinate', '0006_fix_trigger_status_events_insert', '2026-11-30 17:20:15.317064+00'),
-	(78, 'procrastinate', '0007_add_queueing_lock_column', '2026-11-30 17:20:15.323043+00'),
-	(79, 'procrastinate', '0008_close_fetch_job_race_condition', '2026-11-30 17:20:15.330375+00'),
-	(80, 'procrastinate', '0009_add_defer_job_function', '2026-11-30 17:20:15.334207+00'),
-	(81, 'procrastinate', '0010_add_procrastinate_periodic_defers', '2026-11-30 17:20:15.340217+00'),
-	(82, 'procrastinate', '0011_add_foreign_key_index', '2026-11-30 17:20:15.343031+00'),
-	(83, 'procrastinate', '0012_add_locks_to_periodic_defer', '2026-11-30 17:20:15.346621+00'),
-	(84, 'procrastinate', '0013_fix_procrastinate_defer_periodic_job', '2026-11-30 17:20:15.349398+00'),
-	(85, 'procrastinate', '0014_add_finish_job_and_retry_job_functions', '2026-11-30 17:20:15.351946+00'),
-	(86, 'procrastinate', '0015_add_trigger_on_job_deletion', '2026-11-30 17:20:15.35434+00'),
-	(87, 'procrastinate', '0016_delete_finished_jobs', '2026-11-30 17:20:15.357011+00'),
-	(88, 'procrastinate', '0017_add_checks_to_finish_job', '2026-11-30 17:20:15.359342+00'),
-	(89, 'procrastinate', '0018_add_checks_to_retry_job', '2026-11-30 17:20:15.361604+00'),
-	(90, 'procrastinate', '0019_fix_finish_job_compat_issue', '2026-11-30 17:20:15.364394+00'),
-	(91, 'procrastinate', '0020_add_index_on_procrastinate_jobs', '2026-11-30 17:20:15.369902+00'),
-	(92, 'procrastinate', '0021_add_kwargs_to_defer_periodic_job', '2026-11-30 17:20:15.375755+00'),
-	(93, 'procrastinate', '0022_null_locks_excluded', '2026-11-30 17:20:15.38012+00'),
-	(94, 'procrastinate', '0023_remove_old_finish_job_function', '2026-11-30 17:20:15.383847+00'),
-	(95, 'procrastinate', '0024_job_id_bigint', '2026-11-30 17:20:15.392278+00'),
-	(96, 'procrastinate', '0025_add_models', '2026-11-30 17:20:15.405412+00'),
-	(97, 'procrastinate', '0026_add_job_priority', '2026-11-30 17:20:15.41705+00'),
-	(98, 'procrastinate', '0027_add_periodic_job_priority', '2026-11-30 17:20:15.420812+00'),
-	(99, 'procrastinate', '0028_add_cancel_states', '2026-11-30 17:20:15.441265+00'),
-	(100, 'procrastinate', '0029_add_additional_params_to_retry_job', '2026-11-30 17:20:15.444954+00'),
-	(101, 'procrastinate', '0030_alter_procrastinateevent_options', '2026-11-30 17:20:15.452107+00'),
-	(102, 'procrastinate', '0031_add_indexes_for_fetch_job', '2026-11-30 17:20:15.457787+00'),
-	(103, 'procrastinate', '0032_pre_cancel_notification', '2026-11-30 17:20:15.472299+00'),
-	(104, 'procrastinate', '0033_post_cancel_notification', '2026-11-30 17:20:15.497103+00'),
-	(105, 'procrastinate', '0034_pre_add_heartbeat', '2026-11-30 17:20:15.514757+00'),
-	(106, 'procrastinate', '0035_post_add_heartbeat', '2026-11-30 17:20:15.518644+00'),
-	(107, 'procrastinate', '0036_add_worker_model', '2026-11-30 17:20:15.531463+00'),
-	(108, 'procrastinate', '0037_pre_batch_defer_jobs', '2026-11-30 17:20:15.535826+00'),
-	(109, 'procrastinate', '0038_post_batch_defer_jobs', '2026-11-30 17:20:15.539446+00'),
-	(110, 'procrastinate', '0039_pre_priority_lock_fetch_job', '2026-11-30 17:20:15.543039+00'),
-	(111, 'procrastinate', '0040_pre_retry_failed_job', '2026-11-30 17:20:15.547232+00'),
-	(112, 'procrastinate', '0041_post_retry_failed_job', '2026-11-30 17:20:15.551042+00'),
-	(113, 'referrals', '0001_initial', '2026-11-30 17:20:18.389376+00'),
-	(114, 'referrals', '0002_guard', '2026-11-30 17:20:18.44904+00'),
-	(115, 'referrals', '0003_first_rows', '2026-11-30 17:20:18.604772+00'),
-	(116, 'reviews', '0001_initial', '2026-11-30 17:20:20.556486+00'),
-	(117, 'reviews', '0002_guard', '2026-11-30 17:20:20.583604+00'),
-	(118, 'sessions', '0001_initial', '2026-11-30 17:20:20.593203+00'),
-	(119, 'shared', '0002_initial', '2026-11-30 17:20:20.608244+00'),
-	(120, 'unmet_needs', '0001_initial', '2026-11-30 17:20:21.137921+00'),
-	(121, 'unmet_needs', '0002_guard', '2026-11-30 17:20:21.152375+00');
+	(1, 'accounts', '0001_initial', '2026-11-30 22:54:25.328177+00'),
+	(2, 'shared', '0001_guard', '2026-11-30 22:54:25.366883+00'),
+	(3, 'reference', '0001_initial', '2026-11-30 22:54:25.391926+00'),
+	(4, 'reference', '0002_guard', '2026-11-30 22:54:25.395677+00'),
+	(5, 'reference', '0003_first_rows', '2026-11-30 22:54:25.412286+00'),
+	(6, 'people', '0001_initial', '2026-11-30 22:54:26.688466+00'),
+	(7, 'people', '0002_guard', '2026-11-30 22:54:26.731592+00'),
+	(8, 'pathways', '0001_initial', '2026-11-30 22:54:27.153114+00'),
+	(9, 'assessments', '0001_initial', '2026-11-30 22:54:32.706963+00'),
+	(10, 'assessments', '0002_guard', '2026-11-30 22:54:32.768439+00'),
+	(11, 'assessments', '0003_first_rows', '2026-11-30 22:54:32.832873+00'),
+	(12, 'audit', '0001_initial', '2026-11-30 22:54:32.846329+00'),
+	(13, 'audit', '0002_guard', '2026-11-30 22:54:32.852709+00'),
+	(14, 'contenttypes', '0001_initial', '2026-11-30 22:54:32.859837+00'),
+	(15, 'contenttypes', '0002_remove_content_type_name', '2026-11-30 22:54:32.926949+00'),
+	(16, 'auth', '0001_initial', '2026-11-30 22:54:32.95369+00'),
+	(17, 'auth', '0002_alter_permission_name_max_length', '2026-11-30 22:54:32.960203+00'),
+	(18, 'auth', '0003_alter_user_email_max_length', '2026-11-30 22:54:32.966295+00'),
+	(19, 'auth', '0004_alter_user_username_opts', '2026-11-30 22:54:32.972269+00'),
+	(20, 'auth', '0005_alter_user_last_login_null', '2026-11-30 22:54:32.980145+00'),
+	(21, 'auth', '0006_require_contenttypes_0002', '2026-11-30 22:54:32.981011+00'),
+	(22, 'auth', '0007_alter_validators_add_error_messages', '2026-11-30 22:54:32.986946+00'),
+	(23, 'auth', '0008_alter_user_username_max_length', '2026-11-30 22:54:32.99292+00'),
+	(24, 'auth', '0009_alter_user_last_name_max_length', '2026-11-30 22:54:32.998531+00'),
+	(25, 'auth', '0010_alter_group_name_max_length', '2026-11-30 22:54:33.005881+00'),
+	(26, 'auth', '0011_update_proxy_permissions', '2026-11-30 22:54:33.071077+00'),
+	(27, 'auth', '0012_alter_user_first_name_max_length', '2026-11-30 22:54:33.082691+00'),
+	(28, 'axes', '0001_initial', '2026-11-30 22:54:33.097706+00'),
+	(29, 'axes', '0002_auto_20151217_2044', '2026-11-30 22:54:33.150059+00'),
+	(30, 'axes', '0003_auto_20160322_0929', '2026-11-30 22:54:33.187777+00'),
+	(31, 'axes', '0004_auto_20181024_1538', '2026-11-30 22:54:33.222393+00'),
+	(32, 'axes', '0005_remove_accessattempt_trusted', '2026-11-30 22:54:33.228438+00'),
+	(33, 'axes', '0006_remove_accesslog_trusted', '2026-11-30 22:54:33.234654+00'),
+	(34, 'axes', '0007_alter_accessattempt_unique_together', '2026-11-30 22:54:33.347618+00'),
+	(35, 'axes', '0008_accessfailurelog', '2026-11-30 22:54:33.35991+00'),
+	(36, 'axes', '0009_add_session_hash', '2026-11-30 22:54:33.369092+00'),
+	(37, 'axes', '0010_accessattemptexpiration', '2026-11-30 22:54:33.401868+00'),
+	(38, 'pathways', '0002_guard', '2026-11-30 22:54:33.426767+00'),
+	(39, 'places', '0001_initial', '2026-11-30 22:54:33.660053+00'),
+	(40, 'directory', '0001_initial', '2026-11-30 22:54:34.520345+00'),
+	(41, 'plans', '0001_initial', '2026-11-30 22:54:43.91151+00'),
+	(42, 'brokerage', '0001_initial', '2026-11-30 22:54:51.1694+00'),
+	(43, 'brokerage', '0002_guard', '2026-11-30 22:54:51.228329+00'),
+	(44, 'budgets', '0001_initial', '2026-11-30 22:54:54.095728+00'),
+	(45, 'budgets', '0002_guard', '2026-11-30 22:54:54.116111+00'),
+	(46, 'budgets', '0003_first_rows', '2026-11-30 22:54:54.120101+00'),
+	(47, 'charging', '0001_initial', '2026-11-30 22:54:54.255406+00'),
+	(48, 'charging', '0002_guard', '2026-11-30 22:54:54.263958+00'),
+	(49, 'concerns', '0001_initial', '2026-11-30 22:54:55.681315+00'),
+	(50, 'concerns', '0002_guard', '2026-11-30 22:54:55.705385+00'),
+	(51, 'directory', '0002_guard', '2026-11-30 22:54:55.707926+00'),
+	(52, 'directory', '0003_first_rows', '2026-11-30 22:54:55.825422+00'),
+	(53, 'exchange', '0001_initial', '2026-11-30 22:54:57.584801+00'),
+	(54, 'exchange', '0002_guard', '2026-11-30 22:54:57.597438+00'),
+	(55, 'fund_holding', '0001_initial', '2026-11-30 22:55:00.242176+00'),
+	(56, 'fund_holding', '0002_guard', '2026-11-30 22:55:00.520512+00'),
+	(57, 'handovers', '0001_initial', '2026-11-30 22:55:04.213116+00'),
+	(58, 'handovers', '0002_guard', '2026-11-30 22:55:04.245437+00'),
+	(59, 'outbox', '0001_initial', '2026-11-30 22:55:05.783301+00'),
+	(60, 'outbox', '0002_guard', '2026-11-30 22:55:05.808575+00'),
+	(61, 'outcomes', '0001_initial', '2026-11-30 22:55:06.300705+00'),
+	(62, 'outcomes', '0002_guard', '2026-11-30 22:55:06.308631+00'),
+	(63, 'pghistory', '0001_initial', '2026-11-30 22:55:06.31354+00'),
+	(64, 'pghistory', '0002_aggregateevent', '2026-11-30 22:55:06.316866+00'),
+	(65, 'pghistory', '0003_auto_20201023_1636', '2026-11-30 22:55:06.323971+00'),
+	(66, 'pghistory', '0004_auto_20220906_1625', '2026-11-30 22:55:06.45695+00'),
+	(67, 'pghistory', '0005_events_middlewareevents', '2026-11-30 22:55:06.463397+00'),
+	(68, 'pghistory', '0006_delete_aggregateevent', '2026-11-30 22:55:06.465578+00'),
+	(69, 'pghistory', '0007_auto_20250421_0444', '2026-11-30 22:55:06.593289+00'),
+	(70, 'plans', '0002_guard', '2026-11-30 22:55:06.661092+00'),
+	(71, 'plans', '0003_first_rows', '2026-11-30 22:55:06.936849+00'),
+	(72, 'procrastinate', '0001_initial', '2026-11-30 22:55:06.947176+00'),
+	(73, 'procrastinate', '0002_drop_started_at_column', '2026-11-30 22:55:06.950108+00'),
+	(74, 'procrastinate', '0003_drop_started_at_column', '2026-11-30 22:55:06.952536+00'),
+	(75, 'procrastinate', '0004_drop_procrastinate_version_table', '2026-11-30 22:55:06.954993+00'),
+	(76, 'procrastinate', '0005_fix_procrastinate_fetch_job', '2026-11-30 22:55:06.957659+00'),
+	(77, 'procrastinate', '0006_fix_trigger_status_events_insert', '2026-11-30 22:55:06.959629+00'),
+	(78, 'procrastinate', '0007_add_queueing_lock_column', '2026-11-30 22:55:06.962162+00'),
+	(79, 'procrastinate', '0008_close_fetch_job_race_condition', '2026-11-30 22:55:06.965135+00'),
+	(80, 'procrastinate', '0009_add_defer_job_function', '2026-11-30 22:55:06.968757+00'),
+	(81, 'procrastinate', '0010_add_procrastinate_periodic_defers', '2026-11-30 22:55:06.972529+00'),
+	(82, 'procrastinate', '0011_add_foreign_key_index', '2026-11-30 22:55:06.975228+00'),
+	(83, 'procrastinate', '0012_add_locks_to_periodic_defer', '2026-11-30 22:55:06.978089+00'),
+	(84, 'procrastinate', '0013_fix_procrastinate_defer_periodic_job', '2026-11-30 22:55:06.980714+00'),
+	(85, 'procrastinate', '0014_add_finish_job_and_retry_job_functions', '2026-11-30 22:55:06.982602+00'),
+	(86, 'procrastinate', '0015_add_trigger_on_job_deletion', '2026-11-30 22:55:06.984714+00'),
+	(87, 'procrastinate', '0016_delete_finished_jobs', '2026-11-30 22:55:06.986581+00'),
+	(88, 'procrastinate', '0017_add_checks_to_finish_job', '2026-11-30 22:55:06.988598+00'),
+	(89, 'procrastinate', '0018_add_checks_to_retry_job', '2026-11-30 22:55:06.990454+00'),
+	(90, 'procrastinate', '0019_fix_finish_job_compat_issue', '2026-11-30 22:55:06.992439+00'),
+	(91, 'procrastinate', '0020_add_index_on_procrastinate_jobs', '2026-11-30 22:55:06.994871+00'),
+	(92, 'procrastinate', '0021_add_kwargs_to_defer_periodic_job', '2026-11-30 22:55:06.997953+00'),
+	(93, 'procrastinate', '0022_null_locks_excluded', '2026-11-30 22:55:07.000526+00'),
+	(94, 'procrastinate', '0023_remove_old_finish_job_function', '2026-11-30 22:55:07.002984+00'),
+	(95, 'procrastinate', '0024_job_id_bigint', '2026-11-30 22:55:07.007361+00'),
+	(96, 'procrastinate', '0025_add_models', '2026-11-30 22:55:07.015066+00'),
+	(97, 'procrastinate', '0026_add_job_priority', '2026-11-30 22:55:07.021752+00'),
+	(98, 'procrastinate', '0027_add_periodic_job_priority', '2026-11-30 22:55:07.023953+00'),
+	(99, 'procrastinate', '0028_add_cancel_states', '2026-11-30 22:55:07.036789+00'),
+	(100, 'procrastinate', '0029_add_additional_params_to_retry_job', '2026-11-30 22:55:07.038936+00'),
+	(101, 'procrastinate', '0030_alter_procrastinateevent_options', '2026-11-30 22:55:07.042963+00'),
+	(102, 'procrastinate', '0031_add_indexes_for_fetch_job', '2026-11-30 22:55:07.046433+00'),
+	(103, 'procrastinate', '0032_pre_cancel_notification', '2026-11-30 22:55:07.06722+00'),
+	(104, 'procrastinate', '0033_post_cancel_notification', '2026-11-30 22:55:07.096119+00'),
+	(105, 'procrastinate', '0034_pre_add_heartbeat', '2026-11-30 22:55:07.106633+00'),
+	(106, 'procrastinate', '0035_post_add_heartbeat', '2026-11-30 22:55:07.109151+00'),
+	(107, 'procrastinate', '0036_add_worker_model', '2026-11-30 22:55:07.116811+00'),
+	(108, 'procrastinate', '0037_pre_batch_defer_jobs', '2026-11-30 22:55:07.119465+00'),
+	(109, 'procrastinate', '0038_post_batch_defer_jobs', '2026-11-30 22:55:07.121583+00'),
+	(110, 'procrastinate', '0039_pre_priority_lock_fetch_job', '2026-11-30 22:55:07.123803+00'),
+	(111, 'procrastinate', '0040_pre_retry_failed_job', '2026-11-30 22:55:07.126042+00'),
+	(112, 'procrastinate', '0041_post_retry_failed_job', '2026-11-30 22:55:07.128383+00'),
+	(113, 'referrals', '0001_initial', '2026-11-30 22:55:09.927465+00'),
+	(114, 'referrals', '0002_guard', '2026-11-30 22:55:09.957107+00'),
+	(115, 'reviews', '0001_initial', '2026-11-30 22:55:12.287735+00'),
+	(116, 'reviews', '0002_guard', '2026-11-30 22:55:12.309845+00'),
+	(117, 'sessions', '0001_initial', '2026-11-30 22:55:12.316952+00'),
+	(118, 'shared', '0002_initial', '2026-11-30 22:55:12.327214+00'),
+	(119, 'teams', '0001_initial', '2026-11-30 22:55:14.809644+00'),
+	(120, 'teams', '0002_guard', '2026-11-30 22:55:14.842511+00'),
+	(121, 'teams', '0003_first_rows', '2026-11-30 22:55:14.992369+00'),
+	(122, 'unmet_needs', '0001_initial', '2026-11-30 22:55:16.071212+00'),
+	(123, 'unmet_needs', '0002_guard', '2026-11-30 22:55:16.087249+00');
 
 
 --
@@ -10259,25 +10411,55 @@ INSERT INTO public.django_migrations VALUES
 
 
 --
--- Data for Name: exchange_outgoing; Type: TABLE DATA; Schema: public; Owner: -
+-- Data for Name: exchange_inboundrecord; Type: TABLE DATA; Schema: public; Owner: -
 --
 
 
 
 --
--- Data for Name: exchange_record; Type: TABLE DATA; Schema: public; Owner: -
+-- Data for Name: exchange_inboundrecordstep; Type: TABLE DATA; Schema: public; Owner: -
 --
 
 
 
 --
--- Data for Name: exchange_recordstep; Type: TABLE DATA; Schema: public; Owner: -
+-- Data for Name: exchange_outboundentry; Type: TABLE DATA; Schema: public; Owner: -
 --
 
 
 
 --
--- Data for Name: handovers_chase; Type: TABLE DATA; Schema: public; Owner: -
+-- Data for Name: fund_holding_agreeduse; Type: TABLE DATA; Schema: public; Owner: -
+--
+
+
+
+--
+-- Data for Name: fund_holding_conditionanswer; Type: TABLE DATA; Schema: public; Owner: -
+--
+
+
+
+--
+-- Data for Name: fund_holding_paymentdecision; Type: TABLE DATA; Schema: public; Owner: -
+--
+
+
+
+--
+-- Data for Name: fund_holding_paymentrequest; Type: TABLE DATA; Schema: public; Owner: -
+--
+
+
+
+--
+-- Data for Name: fund_holding_paymentstop; Type: TABLE DATA; Schema: public; Owner: -
+--
+
+
+
+--
+-- Data for Name: fund_holding_stoprequest; Type: TABLE DATA; Schema: public; Owner: -
 --
 
 
@@ -10295,7 +10477,13 @@ INSERT INTO public.django_migrations VALUES
 
 
 --
--- Data for Name: handovers_networkplaces; Type: TABLE DATA; Schema: public; Owner: -
+-- Data for Name: handovers_networkcapacity; Type: TABLE DATA; Schema: public; Owner: -
+--
+
+
+
+--
+-- Data for Name: handovers_networkchase; Type: TABLE DATA; Schema: public; Owner: -
 --
 
 
@@ -10319,7 +10507,7 @@ INSERT INTO public.django_migrations VALUES
 
 
 --
--- Data for Name: outbox_failure; Type: TABLE DATA; Schema: public; Owner: -
+-- Data for Name: outbox_failedattempt; Type: TABLE DATA; Schema: public; Owner: -
 --
 
 
@@ -10331,13 +10519,13 @@ INSERT INTO public.django_migrations VALUES
 
 
 --
--- Data for Name: outbox_sending; Type: TABLE DATA; Schema: public; Owner: -
+-- Data for Name: outbox_sentmessage; Type: TABLE DATA; Schema: public; Owner: -
 --
 
 
 
 --
--- Data for Name: outbox_stop; Type: TABLE DATA; Schema: public; Owner: -
+-- Data for Name: outbox_stoprequest; Type: TABLE DATA; Schema: public; Owner: -
 --
 
 
@@ -10361,12 +10549,6 @@ INSERT INTO public.django_migrations VALUES
 
 
 --
--- Data for Name: pathways_allocation; Type: TABLE DATA; Schema: public; Owner: -
---
-
-
-
---
 -- Data for Name: pathways_moveaway; Type: TABLE DATA; Schema: public; Owner: -
 --
 
@@ -10385,6 +10567,12 @@ INSERT INTO public.django_migrations VALUES
 
 
 --
+-- Data for Name: pathways_workerchange; Type: TABLE DATA; Schema: public; Owner: -
+--
+
+
+
+--
 -- Data for Name: people_agreementwithdrawal; Type: TABLE DATA; Schema: public; Owner: -
 --
 
@@ -10397,13 +10585,13 @@ INSERT INTO public.django_migrations VALUES
 
 
 --
--- Data for Name: people_decider; Type: TABLE DATA; Schema: public; Owner: -
+-- Data for Name: people_duplicatecandidate; Type: TABLE DATA; Schema: public; Owner: -
 --
 
 
 
 --
--- Data for Name: people_deciderend; Type: TABLE DATA; Schema: public; Owner: -
+-- Data for Name: people_duplicatedismissal; Type: TABLE DATA; Schema: public; Owner: -
 --
 
 
@@ -10427,13 +10615,13 @@ INSERT INTO public.django_migrations VALUES
 
 
 --
--- Data for Name: people_keptapart; Type: TABLE DATA; Schema: public; Owner: -
+-- Data for Name: people_legalrepresentative; Type: TABLE DATA; Schema: public; Owner: -
 --
 
 
 
 --
--- Data for Name: people_likeness; Type: TABLE DATA; Schema: public; Owner: -
+-- Data for Name: people_legalrepresentativeend; Type: TABLE DATA; Schema: public; Owner: -
 --
 
 
@@ -10523,6 +10711,24 @@ INSERT INTO public.django_migrations VALUES
 
 
 --
+-- Data for Name: plans_attachment; Type: TABLE DATA; Schema: public; Owner: -
+--
+
+
+
+--
+-- Data for Name: plans_attachmentcontent; Type: TABLE DATA; Schema: public; Owner: -
+--
+
+
+
+--
+-- Data for Name: plans_attachmentremoval; Type: TABLE DATA; Schema: public; Owner: -
+--
+
+
+
+--
 -- Data for Name: plans_comment; Type: TABLE DATA; Schema: public; Owner: -
 --
 
@@ -10554,24 +10760,6 @@ INSERT INTO public.django_migrations VALUES
 
 --
 -- Data for Name: plans_panelview; Type: TABLE DATA; Schema: public; Owner: -
---
-
-
-
---
--- Data for Name: plans_paper; Type: TABLE DATA; Schema: public; Owner: -
---
-
-
-
---
--- Data for Name: plans_papercontent; Type: TABLE DATA; Schema: public; Owner: -
---
-
-
-
---
--- Data for Name: plans_papertaken; Type: TABLE DATA; Schema: public; Owner: -
 --
 
 
@@ -10748,12 +10936,6 @@ INSERT INTO public.reference_rate VALUES
 
 
 --
--- Data for Name: referrals_asking; Type: TABLE DATA; Schema: public; Owner: -
---
-
-
-
---
 -- Data for Name: referrals_contact; Type: TABLE DATA; Schema: public; Owner: -
 --
 
@@ -10772,7 +10954,7 @@ INSERT INTO public.reference_rate VALUES
 
 
 --
--- Data for Name: referrals_question; Type: TABLE DATA; Schema: public; Owner: -
+-- Data for Name: referrals_partnerquestion; Type: TABLE DATA; Schema: public; Owner: -
 --
 
 
@@ -10784,43 +10966,19 @@ INSERT INTO public.reference_rate VALUES
 
 
 --
--- Data for Name: referrals_teamgoal; Type: TABLE DATA; Schema: public; Owner: -
+-- Data for Name: referrals_requestdraft; Type: TABLE DATA; Schema: public; Owner: -
 --
 
 
 
 --
--- Data for Name: referrals_teamgoalend; Type: TABLE DATA; Schema: public; Owner: -
+-- Data for Name: reviews_contribution; Type: TABLE DATA; Schema: public; Owner: -
 --
 
 
 
 --
--- Data for Name: referrals_teamleaving; Type: TABLE DATA; Schema: public; Owner: -
---
-
-
-
---
--- Data for Name: referrals_teammeeting; Type: TABLE DATA; Schema: public; Owner: -
---
-
-
-
---
--- Data for Name: referrals_teamperson; Type: TABLE DATA; Schema: public; Owner: -
---
-
-
-
---
--- Data for Name: referrals_teamtier; Type: TABLE DATA; Schema: public; Owner: -
---
-
-
-
---
--- Data for Name: reviews_lineword; Type: TABLE DATA; Schema: public; Owner: -
+-- Data for Name: reviews_linereview; Type: TABLE DATA; Schema: public; Owner: -
 --
 
 
@@ -10844,19 +11002,49 @@ INSERT INTO public.reference_rate VALUES
 
 
 --
--- Data for Name: reviews_voice; Type: TABLE DATA; Schema: public; Owner: -
+-- Data for Name: shared_ratecount; Type: TABLE DATA; Schema: public; Owner: -
 --
 
 
 
 --
--- Data for Name: shared_knock; Type: TABLE DATA; Schema: public; Owner: -
+-- Data for Name: shared_submittedform; Type: TABLE DATA; Schema: public; Owner: -
 --
 
 
 
 --
--- Data for Name: shared_submission; Type: TABLE DATA; Schema: public; Owner: -
+-- Data for Name: teams_teamgoal; Type: TABLE DATA; Schema: public; Owner: -
+--
+
+
+
+--
+-- Data for Name: teams_teamgoalend; Type: TABLE DATA; Schema: public; Owner: -
+--
+
+
+
+--
+-- Data for Name: teams_teamleaving; Type: TABLE DATA; Schema: public; Owner: -
+--
+
+
+
+--
+-- Data for Name: teams_teammeeting; Type: TABLE DATA; Schema: public; Owner: -
+--
+
+
+
+--
+-- Data for Name: teams_teammembership; Type: TABLE DATA; Schema: public; Owner: -
+--
+
+
+
+--
+-- Data for Name: teams_teamtier; Type: TABLE DATA; Schema: public; Owner: -
 --
 
 
@@ -10895,13 +11083,6 @@ SELECT pg_catalog.setval('public.accounts_duty_id_seq', 1, false);
 
 
 --
--- Name: accounts_givenpassword_id_seq; Type: SEQUENCE SET; Schema: public; Owner: -
---
-
-SELECT pg_catalog.setval('public.accounts_givenpassword_id_seq', 1, false);
-
-
---
 -- Name: accounts_membership_id_seq; Type: SEQUENCE SET; Schema: public; Owner: -
 --
 
@@ -10913,6 +11094,13 @@ SELECT pg_catalog.setval('public.accounts_membership_id_seq', 1, false);
 --
 
 SELECT pg_catalog.setval('public.accounts_organisation_id_seq', 1, false);
+
+
+--
+-- Name: accounts_passwordreset_id_seq; Type: SEQUENCE SET; Schema: public; Owner: -
+--
+
+SELECT pg_catalog.setval('public.accounts_passwordreset_id_seq', 1, false);
 
 
 --
@@ -11014,6 +11202,13 @@ SELECT pg_catalog.setval('public.assessments_carerlink_id_seq', 1, false);
 
 
 --
+-- Name: assessments_day91outcome_id_seq; Type: SEQUENCE SET; Schema: public; Owner: -
+--
+
+SELECT pg_catalog.setval('public.assessments_day91outcome_id_seq', 1, false);
+
+
+--
 -- Name: assessments_eligibilitydecision_id_seq; Type: SEQUENCE SET; Schema: public; Owner: -
 --
 
@@ -11112,13 +11307,6 @@ SELECT pg_catalog.setval('public.assessments_wellbeingfindinghistory_pgh_id_seq'
 
 
 --
--- Name: assessments_whereonday91_id_seq; Type: SEQUENCE SET; Schema: public; Owner: -
---
-
-SELECT pg_catalog.setval('public.assessments_whereonday91_id_seq', 1, false);
-
-
---
 -- Name: audit_entry_id_seq; Type: SEQUENCE SET; Schema: public; Owner: -
 --
 
@@ -11126,10 +11314,10 @@ SELECT pg_catalog.setval('public.audit_entry_id_seq', 1, false);
 
 
 --
--- Name: audit_listed_id_seq; Type: SEQUENCE SET; Schema: public; Owner: -
+-- Name: audit_listedpeople_id_seq; Type: SEQUENCE SET; Schema: public; Owner: -
 --
 
-SELECT pg_catalog.setval('public.audit_listed_id_seq', 1, false);
+SELECT pg_catalog.setval('public.audit_listedpeople_id_seq', 1, false);
 
 
 --
@@ -11203,31 +11391,10 @@ SELECT pg_catalog.setval('public.brokerage_arrangementpausehistory_pgh_id_seq', 
 
 
 --
--- Name: brokerage_ask_id_seq; Type: SEQUENCE SET; Schema: public; Owner: -
+-- Name: brokerage_helperending_id_seq; Type: SEQUENCE SET; Schema: public; Owner: -
 --
 
-SELECT pg_catalog.setval('public.brokerage_ask_id_seq', 1, false);
-
-
---
--- Name: brokerage_askanswer_id_seq; Type: SEQUENCE SET; Schema: public; Owner: -
---
-
-SELECT pg_catalog.setval('public.brokerage_askanswer_id_seq', 1, false);
-
-
---
--- Name: brokerage_parting_id_seq; Type: SEQUENCE SET; Schema: public; Owner: -
---
-
-SELECT pg_catalog.setval('public.brokerage_parting_id_seq', 1, false);
-
-
---
--- Name: brokerage_personchoice_id_seq; Type: SEQUENCE SET; Schema: public; Owner: -
---
-
-SELECT pg_catalog.setval('public.brokerage_personchoice_id_seq', 1, false);
+SELECT pg_catalog.setval('public.brokerage_helperending_id_seq', 1, false);
 
 
 --
@@ -11242,6 +11409,27 @@ SELECT pg_catalog.setval('public.brokerage_pricedecision_id_seq', 1, false);
 --
 
 SELECT pg_catalog.setval('public.brokerage_pricerequest_id_seq', 1, false);
+
+
+--
+-- Name: brokerage_quote_id_seq; Type: SEQUENCE SET; Schema: public; Owner: -
+--
+
+SELECT pg_catalog.setval('public.brokerage_quote_id_seq', 1, false);
+
+
+--
+-- Name: brokerage_quotedecision_id_seq; Type: SEQUENCE SET; Schema: public; Owner: -
+--
+
+SELECT pg_catalog.setval('public.brokerage_quotedecision_id_seq', 1, false);
+
+
+--
+-- Name: brokerage_quoterequest_id_seq; Type: SEQUENCE SET; Schema: public; Owner: -
+--
+
+SELECT pg_catalog.setval('public.brokerage_quoterequest_id_seq', 1, false);
 
 
 --
@@ -11273,17 +11461,17 @@ SELECT pg_catalog.setval('public.budgets_baselinecheck_id_seq', 1, false);
 
 
 --
--- Name: budgets_cameto_id_seq; Type: SEQUENCE SET; Schema: public; Owner: -
---
-
-SELECT pg_catalog.setval('public.budgets_cameto_id_seq', 1, false);
-
-
---
 -- Name: budgets_indicativebudget_id_seq; Type: SEQUENCE SET; Schema: public; Owner: -
 --
 
 SELECT pg_catalog.setval('public.budgets_indicativebudget_id_seq', 1, false);
+
+
+--
+-- Name: budgets_planoutturn_id_seq; Type: SEQUENCE SET; Schema: public; Owner: -
+--
+
+SELECT pg_catalog.setval('public.budgets_planoutturn_id_seq', 1, false);
 
 
 --
@@ -11312,48 +11500,6 @@ SELECT pg_catalog.setval('public.concerns_concernoutcome_id_seq', 1, false);
 --
 
 SELECT pg_catalog.setval('public.concerns_concernreader_id_seq', 1, false);
-
-
---
--- Name: deployments_agreeduse_id_seq; Type: SEQUENCE SET; Schema: public; Owner: -
---
-
-SELECT pg_catalog.setval('public.deployments_agreeduse_id_seq', 1, false);
-
-
---
--- Name: deployments_conditionanswer_id_seq; Type: SEQUENCE SET; Schema: public; Owner: -
---
-
-SELECT pg_catalog.setval('public.deployments_conditionanswer_id_seq', 1, false);
-
-
---
--- Name: deployments_paymentdecision_id_seq; Type: SEQUENCE SET; Schema: public; Owner: -
---
-
-SELECT pg_catalog.setval('public.deployments_paymentdecision_id_seq', 1, false);
-
-
---
--- Name: deployments_paymentrequest_id_seq; Type: SEQUENCE SET; Schema: public; Owner: -
---
-
-SELECT pg_catalog.setval('public.deployments_paymentrequest_id_seq', 1, false);
-
-
---
--- Name: deployments_paymentstop_id_seq; Type: SEQUENCE SET; Schema: public; Owner: -
---
-
-SELECT pg_catalog.setval('public.deployments_paymentstop_id_seq', 1, false);
-
-
---
--- Name: deployments_stopwish_id_seq; Type: SEQUENCE SET; Schema: public; Owner: -
---
-
-SELECT pg_catalog.setval('public.deployments_stopwish_id_seq', 1, false);
 
 
 --
@@ -11437,7 +11583,7 @@ SELECT pg_catalog.setval('public.django_content_type_id_seq', 177, true);
 -- Name: django_migrations_id_seq; Type: SEQUENCE SET; Schema: public; Owner: -
 --
 
-SELECT pg_catalog.setval('public.django_migrations_id_seq', 121, true);
+SELECT pg_catalog.setval('public.django_migrations_id_seq', 123, true);
 
 
 --
@@ -11448,31 +11594,66 @@ SELECT pg_catalog.setval('public.exchange_connection_id_seq', 1, false);
 
 
 --
--- Name: exchange_outgoing_id_seq; Type: SEQUENCE SET; Schema: public; Owner: -
+-- Name: exchange_inboundrecord_id_seq; Type: SEQUENCE SET; Schema: public; Owner: -
 --
 
-SELECT pg_catalog.setval('public.exchange_outgoing_id_seq', 1, false);
-
-
---
--- Name: exchange_record_id_seq; Type: SEQUENCE SET; Schema: public; Owner: -
---
-
-SELECT pg_catalog.setval('public.exchange_record_id_seq', 1, false);
+SELECT pg_catalog.setval('public.exchange_inboundrecord_id_seq', 1, false);
 
 
 --
--- Name: exchange_recordstep_id_seq; Type: SEQUENCE SET; Schema: public; Owner: -
+-- Name: exchange_inboundrecordstep_id_seq; Type: SEQUENCE SET; Schema: public; Owner: -
 --
 
-SELECT pg_catalog.setval('public.exchange_recordstep_id_seq', 1, false);
+SELECT pg_catalog.setval('public.exchange_inboundrecordstep_id_seq', 1, false);
 
 
 --
--- Name: handovers_chase_id_seq; Type: SEQUENCE SET; Schema: public; Owner: -
+-- Name: exchange_outboundentry_id_seq; Type: SEQUENCE SET; Schema: public; Owner: -
 --
 
-SELECT pg_catalog.setval('public.handovers_chase_id_seq', 1, false);
+SELECT pg_catalog.setval('public.exchange_outboundentry_id_seq', 1, false);
+
+
+--
+-- Name: fund_holding_agreeduse_id_seq; Type: SEQUENCE SET; Schema: public; Owner: -
+--
+
+SELECT pg_catalog.setval('public.fund_holding_agreeduse_id_seq', 1, false);
+
+
+--
+-- Name: fund_holding_conditionanswer_id_seq; Type: SEQUENCE SET; Schema: public; Owner: -
+--
+
+SELECT pg_catalog.setval('public.fund_holding_conditionanswer_id_seq', 1, false);
+
+
+--
+-- Name: fund_holding_paymentdecision_id_seq; Type: SEQUENCE SET; Schema: public; Owner: -
+--
+
+SELECT pg_catalog.setval('public.fund_holding_paymentdecision_id_seq', 1, false);
+
+
+--
+-- Name: fund_holding_paymentrequest_id_seq; Type: SEQUENCE SET; Schema: public; Owner: -
+--
+
+SELECT pg_catalog.setval('public.fund_holding_paymentrequest_id_seq', 1, false);
+
+
+--
+-- Name: fund_holding_paymentstop_id_seq; Type: SEQUENCE SET; Schema: public; Owner: -
+--
+
+SELECT pg_catalog.setval('public.fund_holding_paymentstop_id_seq', 1, false);
+
+
+--
+-- Name: fund_holding_stoprequest_id_seq; Type: SEQUENCE SET; Schema: public; Owner: -
+--
+
+SELECT pg_catalog.setval('public.fund_holding_stoprequest_id_seq', 1, false);
 
 
 --
@@ -11490,10 +11671,17 @@ SELECT pg_catalog.setval('public.handovers_networkanswer_id_seq', 1, false);
 
 
 --
--- Name: handovers_networkplaces_id_seq; Type: SEQUENCE SET; Schema: public; Owner: -
+-- Name: handovers_networkcapacity_id_seq; Type: SEQUENCE SET; Schema: public; Owner: -
 --
 
-SELECT pg_catalog.setval('public.handovers_networkplaces_id_seq', 1, false);
+SELECT pg_catalog.setval('public.handovers_networkcapacity_id_seq', 1, false);
+
+
+--
+-- Name: handovers_networkchase_id_seq; Type: SEQUENCE SET; Schema: public; Owner: -
+--
+
+SELECT pg_catalog.setval('public.handovers_networkchase_id_seq', 1, false);
 
 
 --
@@ -11518,10 +11706,10 @@ SELECT pg_catalog.setval('public.handovers_personanswer_id_seq', 1, false);
 
 
 --
--- Name: outbox_failure_id_seq; Type: SEQUENCE SET; Schema: public; Owner: -
+-- Name: outbox_failedattempt_id_seq; Type: SEQUENCE SET; Schema: public; Owner: -
 --
 
-SELECT pg_catalog.setval('public.outbox_failure_id_seq', 1, false);
+SELECT pg_catalog.setval('public.outbox_failedattempt_id_seq', 1, false);
 
 
 --
@@ -11532,17 +11720,17 @@ SELECT pg_catalog.setval('public.outbox_message_id_seq', 1, false);
 
 
 --
--- Name: outbox_sending_id_seq; Type: SEQUENCE SET; Schema: public; Owner: -
+-- Name: outbox_sentmessage_id_seq; Type: SEQUENCE SET; Schema: public; Owner: -
 --
 
-SELECT pg_catalog.setval('public.outbox_sending_id_seq', 1, false);
+SELECT pg_catalog.setval('public.outbox_sentmessage_id_seq', 1, false);
 
 
 --
--- Name: outbox_stop_id_seq; Type: SEQUENCE SET; Schema: public; Owner: -
+-- Name: outbox_stoprequest_id_seq; Type: SEQUENCE SET; Schema: public; Owner: -
 --
 
-SELECT pg_catalog.setval('public.outbox_stop_id_seq', 1, false);
+SELECT pg_catalog.setval('public.outbox_stoprequest_id_seq', 1, false);
 
 
 --
@@ -11567,13 +11755,6 @@ SELECT pg_catalog.setval('public.pathways_advocacycheck_id_seq', 1, false);
 
 
 --
--- Name: pathways_allocation_id_seq; Type: SEQUENCE SET; Schema: public; Owner: -
---
-
-SELECT pg_catalog.setval('public.pathways_allocation_id_seq', 1, false);
-
-
---
 -- Name: pathways_moveaway_id_seq; Type: SEQUENCE SET; Schema: public; Owner: -
 --
 
@@ -11595,6 +11776,13 @@ SELECT pg_catalog.setval('public.pathways_step_id_seq', 1, false);
 
 
 --
+-- Name: pathways_workerchange_id_seq; Type: SEQUENCE SET; Schema: public; Owner: -
+--
+
+SELECT pg_catalog.setval('public.pathways_workerchange_id_seq', 1, false);
+
+
+--
 -- Name: people_agreementwithdrawal_id_seq; Type: SEQUENCE SET; Schema: public; Owner: -
 --
 
@@ -11609,17 +11797,17 @@ SELECT pg_catalog.setval('public.people_death_id_seq', 1, false);
 
 
 --
--- Name: people_decider_id_seq; Type: SEQUENCE SET; Schema: public; Owner: -
+-- Name: people_duplicatecandidate_id_seq; Type: SEQUENCE SET; Schema: public; Owner: -
 --
 
-SELECT pg_catalog.setval('public.people_decider_id_seq', 1, false);
+SELECT pg_catalog.setval('public.people_duplicatecandidate_id_seq', 1, false);
 
 
 --
--- Name: people_deciderend_id_seq; Type: SEQUENCE SET; Schema: public; Owner: -
+-- Name: people_duplicatedismissal_id_seq; Type: SEQUENCE SET; Schema: public; Owner: -
 --
 
-SELECT pg_catalog.setval('public.people_deciderend_id_seq', 1, false);
+SELECT pg_catalog.setval('public.people_duplicatedismissal_id_seq', 1, false);
 
 
 --
@@ -11644,17 +11832,17 @@ SELECT pg_catalog.setval('public.people_invitationend_id_seq', 1, false);
 
 
 --
--- Name: people_keptapart_id_seq; Type: SEQUENCE SET; Schema: public; Owner: -
+-- Name: people_legalrepresentative_id_seq; Type: SEQUENCE SET; Schema: public; Owner: -
 --
 
-SELECT pg_catalog.setval('public.people_keptapart_id_seq', 1, false);
+SELECT pg_catalog.setval('public.people_legalrepresentative_id_seq', 1, false);
 
 
 --
--- Name: people_likeness_id_seq; Type: SEQUENCE SET; Schema: public; Owner: -
+-- Name: people_legalrepresentativeend_id_seq; Type: SEQUENCE SET; Schema: public; Owner: -
 --
 
-SELECT pg_catalog.setval('public.people_likeness_id_seq', 1, false);
+SELECT pg_catalog.setval('public.people_legalrepresentativeend_id_seq', 1, false);
 
 
 --
@@ -11742,6 +11930,27 @@ SELECT pg_catalog.setval('public.plans_answer_id_seq', 1, false);
 
 
 --
+-- Name: plans_attachment_id_seq; Type: SEQUENCE SET; Schema: public; Owner: -
+--
+
+SELECT pg_catalog.setval('public.plans_attachment_id_seq', 1, false);
+
+
+--
+-- Name: plans_attachmentcontent_id_seq; Type: SEQUENCE SET; Schema: public; Owner: -
+--
+
+SELECT pg_catalog.setval('public.plans_attachmentcontent_id_seq', 1, false);
+
+
+--
+-- Name: plans_attachmentremoval_id_seq; Type: SEQUENCE SET; Schema: public; Owner: -
+--
+
+SELECT pg_catalog.setval('public.plans_attachmentremoval_id_seq', 1, false);
+
+
+--
 -- Name: plans_comment_id_seq; Type: SEQUENCE SET; Schema: public; Owner: -
 --
 
@@ -11781,27 +11990,6 @@ SELECT pg_catalog.setval('public.plans_linehistory_pgh_id_seq', 1, false);
 --
 
 SELECT pg_catalog.setval('public.plans_panelview_id_seq', 1, false);
-
-
---
--- Name: plans_paper_id_seq; Type: SEQUENCE SET; Schema: public; Owner: -
---
-
-SELECT pg_catalog.setval('public.plans_paper_id_seq', 1, false);
-
-
---
--- Name: plans_papercontent_id_seq; Type: SEQUENCE SET; Schema: public; Owner: -
---
-
-SELECT pg_catalog.setval('public.plans_papercontent_id_seq', 1, false);
-
-
---
--- Name: plans_papertaken_id_seq; Type: SEQUENCE SET; Schema: public; Owner: -
---
-
-SELECT pg_catalog.setval('public.plans_papertaken_id_seq', 1, false);
 
 
 --
@@ -11952,10 +12140,10 @@ SELECT pg_catalog.setval('public.referrals_partneranswer_id_seq', 1, false);
 
 
 --
--- Name: referrals_question_id_seq; Type: SEQUENCE SET; Schema: public; Owner: -
+-- Name: referrals_partnerquestion_id_seq; Type: SEQUENCE SET; Schema: public; Owner: -
 --
 
-SELECT pg_catalog.setval('public.referrals_question_id_seq', 1, false);
+SELECT pg_catalog.setval('public.referrals_partnerquestion_id_seq', 1, false);
 
 
 --
@@ -11966,52 +12154,17 @@ SELECT pg_catalog.setval('public.referrals_referral_id_seq', 1, false);
 
 
 --
--- Name: referrals_teamgoal_id_seq; Type: SEQUENCE SET; Schema: public; Owner: -
+-- Name: reviews_contribution_id_seq; Type: SEQUENCE SET; Schema: public; Owner: -
 --
 
-SELECT pg_catalog.setval('public.referrals_teamgoal_id_seq', 1, false);
-
-
---
--- Name: referrals_teamgoalend_id_seq; Type: SEQUENCE SET; Schema: public; Owner: -
---
-
-SELECT pg_catalog.setval('public.referrals_teamgoalend_id_seq', 1, false);
+SELECT pg_catalog.setval('public.reviews_contribution_id_seq', 1, false);
 
 
 --
--- Name: referrals_teamleaving_id_seq; Type: SEQUENCE SET; Schema: public; Owner: -
+-- Name: reviews_linereview_id_seq; Type: SEQUENCE SET; Schema: public; Owner: -
 --
 
-SELECT pg_catalog.setval('public.referrals_teamleaving_id_seq', 1, false);
-
-
---
--- Name: referrals_teammeeting_id_seq; Type: SEQUENCE SET; Schema: public; Owner: -
---
-
-SELECT pg_catalog.setval('public.referrals_teammeeting_id_seq', 1, false);
-
-
---
--- Name: referrals_teamperson_id_seq; Type: SEQUENCE SET; Schema: public; Owner: -
---
-
-SELECT pg_catalog.setval('public.referrals_teamperson_id_seq', 1, false);
-
-
---
--- Name: referrals_teamtier_id_seq; Type: SEQUENCE SET; Schema: public; Owner: -
---
-
-SELECT pg_catalog.setval('public.referrals_teamtier_id_seq', 1, false);
-
-
---
--- Name: reviews_lineword_id_seq; Type: SEQUENCE SET; Schema: public; Owner: -
---
-
-SELECT pg_catalog.setval('public.reviews_lineword_id_seq', 1, false);
+SELECT pg_catalog.setval('public.reviews_linereview_id_seq', 1, false);
 
 
 --
@@ -12036,10 +12189,45 @@ SELECT pg_catalog.setval('public.reviews_reviewresult_id_seq', 1, false);
 
 
 --
--- Name: reviews_voice_id_seq; Type: SEQUENCE SET; Schema: public; Owner: -
+-- Name: teams_teamgoal_id_seq; Type: SEQUENCE SET; Schema: public; Owner: -
 --
 
-SELECT pg_catalog.setval('public.reviews_voice_id_seq', 1, false);
+SELECT pg_catalog.setval('public.teams_teamgoal_id_seq', 1, false);
+
+
+--
+-- Name: teams_teamgoalend_id_seq; Type: SEQUENCE SET; Schema: public; Owner: -
+--
+
+SELECT pg_catalog.setval('public.teams_teamgoalend_id_seq', 1, false);
+
+
+--
+-- Name: teams_teamleaving_id_seq; Type: SEQUENCE SET; Schema: public; Owner: -
+--
+
+SELECT pg_catalog.setval('public.teams_teamleaving_id_seq', 1, false);
+
+
+--
+-- Name: teams_teammeeting_id_seq; Type: SEQUENCE SET; Schema: public; Owner: -
+--
+
+SELECT pg_catalog.setval('public.teams_teammeeting_id_seq', 1, false);
+
+
+--
+-- Name: teams_teammembership_id_seq; Type: SEQUENCE SET; Schema: public; Owner: -
+--
+
+SELECT pg_catalog.setval('public.teams_teammembership_id_seq', 1, false);
+
+
+--
+-- Name: teams_teamtier_id_seq; Type: SEQUENCE SET; Schema: public; Owner: -
+--
+
+SELECT pg_catalog.setval('public.teams_teamtier_id_seq', 1, false);
 
 
 --
@@ -12057,18 +12245,18 @@ SELECT pg_catalog.setval('public.unmet_needs_unmetneed_id_seq', 1, false);
 
 
 --
--- Name: deployments_conditionanswer a_condition_is_answered_once; Type: CONSTRAINT; Schema: public; Owner: -
+-- Name: fund_holding_conditionanswer a_condition_is_answered_once; Type: CONSTRAINT; Schema: public; Owner: -
 --
 
-ALTER TABLE ONLY public.deployments_conditionanswer
+ALTER TABLE ONLY public.fund_holding_conditionanswer
     ADD CONSTRAINT a_condition_is_answered_once UNIQUE (decision_id, code);
 
 
 --
--- Name: budgets_cameto a_plan_comes_to_one_sum; Type: CONSTRAINT; Schema: public; Owner: -
+-- Name: budgets_planoutturn a_plan_comes_to_one_sum; Type: CONSTRAINT; Schema: public; Owner: -
 --
 
-ALTER TABLE ONLY public.budgets_cameto
+ALTER TABLE ONLY public.budgets_planoutturn
     ADD CONSTRAINT a_plan_comes_to_one_sum UNIQUE (budget_id, plan_number);
 
 
@@ -12097,14 +12285,6 @@ ALTER TABLE ONLY public.accounts_duty
 
 
 --
--- Name: accounts_givenpassword accounts_givenpassword_pkey; Type: CONSTRAINT; Schema: public; Owner: -
---
-
-ALTER TABLE ONLY public.accounts_givenpassword
-    ADD CONSTRAINT accounts_givenpassword_pkey PRIMARY KEY (id);
-
-
---
 -- Name: accounts_membership accounts_membership_pkey; Type: CONSTRAINT; Schema: public; Owner: -
 --
 
@@ -12126,6 +12306,14 @@ ALTER TABLE ONLY public.accounts_organisation
 
 ALTER TABLE ONLY public.accounts_organisation
     ADD CONSTRAINT accounts_organisation_pkey PRIMARY KEY (id);
+
+
+--
+-- Name: accounts_passwordreset accounts_passwordreset_pkey; Type: CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.accounts_passwordreset
+    ADD CONSTRAINT accounts_passwordreset_pkey PRIMARY KEY (id);
 
 
 --
@@ -12270,6 +12458,22 @@ ALTER TABLE ONLY public.assessments_carerfindinghistory
 
 ALTER TABLE ONLY public.assessments_carerlink
     ADD CONSTRAINT assessments_carerlink_pkey PRIMARY KEY (id);
+
+
+--
+-- Name: assessments_day91outcome assessments_day91outcome_pkey; Type: CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.assessments_day91outcome
+    ADD CONSTRAINT assessments_day91outcome_pkey PRIMARY KEY (id);
+
+
+--
+-- Name: assessments_day91outcome assessments_day91outcome_short_term_id_key; Type: CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.assessments_day91outcome
+    ADD CONSTRAINT assessments_day91outcome_short_term_id_key UNIQUE (short_term_id);
 
 
 --
@@ -12433,22 +12637,6 @@ ALTER TABLE ONLY public.assessments_wellbeingfindinghistory
 
 
 --
--- Name: assessments_whereonday91 assessments_whereonday91_pkey; Type: CONSTRAINT; Schema: public; Owner: -
---
-
-ALTER TABLE ONLY public.assessments_whereonday91
-    ADD CONSTRAINT assessments_whereonday91_pkey PRIMARY KEY (id);
-
-
---
--- Name: assessments_whereonday91 assessments_whereonday91_short_term_id_key; Type: CONSTRAINT; Schema: public; Owner: -
---
-
-ALTER TABLE ONLY public.assessments_whereonday91
-    ADD CONSTRAINT assessments_whereonday91_short_term_id_key UNIQUE (short_term_id);
-
-
---
 -- Name: audit_entry audit_entry_pkey; Type: CONSTRAINT; Schema: public; Owner: -
 --
 
@@ -12457,11 +12645,11 @@ ALTER TABLE ONLY public.audit_entry
 
 
 --
--- Name: audit_listed audit_listed_pkey; Type: CONSTRAINT; Schema: public; Owner: -
+-- Name: audit_listedpeople audit_listedpeople_pkey; Type: CONSTRAINT; Schema: public; Owner: -
 --
 
-ALTER TABLE ONLY public.audit_listed
-    ADD CONSTRAINT audit_listed_pkey PRIMARY KEY (id);
+ALTER TABLE ONLY public.audit_listedpeople
+    ADD CONSTRAINT audit_listedpeople_pkey PRIMARY KEY (id);
 
 
 --
@@ -12585,35 +12773,11 @@ ALTER TABLE ONLY public.brokerage_arrangementpausehistory
 
 
 --
--- Name: brokerage_ask brokerage_ask_pkey; Type: CONSTRAINT; Schema: public; Owner: -
+-- Name: brokerage_helperending brokerage_helperending_pkey; Type: CONSTRAINT; Schema: public; Owner: -
 --
 
-ALTER TABLE ONLY public.brokerage_ask
-    ADD CONSTRAINT brokerage_ask_pkey PRIMARY KEY (id);
-
-
---
--- Name: brokerage_askanswer brokerage_askanswer_pkey; Type: CONSTRAINT; Schema: public; Owner: -
---
-
-ALTER TABLE ONLY public.brokerage_askanswer
-    ADD CONSTRAINT brokerage_askanswer_pkey PRIMARY KEY (id);
-
-
---
--- Name: brokerage_parting brokerage_parting_pkey; Type: CONSTRAINT; Schema: public; Owner: -
---
-
-ALTER TABLE ONLY public.brokerage_parting
-    ADD CONSTRAINT brokerage_parting_pkey PRIMARY KEY (id);
-
-
---
--- Name: brokerage_personchoice brokerage_personchoice_pkey; Type: CONSTRAINT; Schema: public; Owner: -
---
-
-ALTER TABLE ONLY public.brokerage_personchoice
-    ADD CONSTRAINT brokerage_personchoice_pkey PRIMARY KEY (id);
+ALTER TABLE ONLY public.brokerage_helperending
+    ADD CONSTRAINT brokerage_helperending_pkey PRIMARY KEY (id);
 
 
 --
@@ -12638,6 +12802,30 @@ ALTER TABLE ONLY public.brokerage_pricedecision
 
 ALTER TABLE ONLY public.brokerage_pricerequest
     ADD CONSTRAINT brokerage_pricerequest_pkey PRIMARY KEY (id);
+
+
+--
+-- Name: brokerage_quote brokerage_quote_pkey; Type: CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.brokerage_quote
+    ADD CONSTRAINT brokerage_quote_pkey PRIMARY KEY (id);
+
+
+--
+-- Name: brokerage_quotedecision brokerage_quotedecision_pkey; Type: CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.brokerage_quotedecision
+    ADD CONSTRAINT brokerage_quotedecision_pkey PRIMARY KEY (id);
+
+
+--
+-- Name: brokerage_quoterequest brokerage_quoterequest_pkey; Type: CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.brokerage_quoterequest
+    ADD CONSTRAINT brokerage_quoterequest_pkey PRIMARY KEY (id);
 
 
 --
@@ -12713,19 +12901,19 @@ ALTER TABLE ONLY public.budgets_baselinecheck
 
 
 --
--- Name: budgets_cameto budgets_cameto_pkey; Type: CONSTRAINT; Schema: public; Owner: -
---
-
-ALTER TABLE ONLY public.budgets_cameto
-    ADD CONSTRAINT budgets_cameto_pkey PRIMARY KEY (id);
-
-
---
 -- Name: budgets_indicativebudget budgets_indicativebudget_pkey; Type: CONSTRAINT; Schema: public; Owner: -
 --
 
 ALTER TABLE ONLY public.budgets_indicativebudget
     ADD CONSTRAINT budgets_indicativebudget_pkey PRIMARY KEY (id);
+
+
+--
+-- Name: budgets_planoutturn budgets_planoutturn_pkey; Type: CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.budgets_planoutturn
+    ADD CONSTRAINT budgets_planoutturn_pkey PRIMARY KEY (id);
 
 
 --
@@ -12782,70 +12970,6 @@ ALTER TABLE ONLY public.concerns_concernoutcome
 
 ALTER TABLE ONLY public.concerns_concernreader
     ADD CONSTRAINT concerns_concernreader_pkey PRIMARY KEY (id);
-
-
---
--- Name: deployments_agreeduse deployments_agreeduse_pkey; Type: CONSTRAINT; Schema: public; Owner: -
---
-
-ALTER TABLE ONLY public.deployments_agreeduse
-    ADD CONSTRAINT deployments_agreeduse_pkey PRIMARY KEY (id);
-
-
---
--- Name: deployments_conditionanswer deployments_conditionanswer_pkey; Type: CONSTRAINT; Schema: public; Owner: -
---
-
-ALTER TABLE ONLY public.deployments_conditionanswer
-    ADD CONSTRAINT deployments_conditionanswer_pkey PRIMARY KEY (id);
-
-
---
--- Name: deployments_paymentdecision deployments_paymentdecision_pkey; Type: CONSTRAINT; Schema: public; Owner: -
---
-
-ALTER TABLE ONLY public.deployments_paymentdecision
-    ADD CONSTRAINT deployments_paymentdecision_pkey PRIMARY KEY (id);
-
-
---
--- Name: deployments_paymentdecision deployments_paymentdecision_request_id_key; Type: CONSTRAINT; Schema: public; Owner: -
---
-
-ALTER TABLE ONLY public.deployments_paymentdecision
-    ADD CONSTRAINT deployments_paymentdecision_request_id_key UNIQUE (request_id);
-
-
---
--- Name: deployments_paymentrequest deployments_paymentrequest_pkey; Type: CONSTRAINT; Schema: public; Owner: -
---
-
-ALTER TABLE ONLY public.deployments_paymentrequest
-    ADD CONSTRAINT deployments_paymentrequest_pkey PRIMARY KEY (id);
-
-
---
--- Name: deployments_paymentstop deployments_paymentstop_decision_id_key; Type: CONSTRAINT; Schema: public; Owner: -
---
-
-ALTER TABLE ONLY public.deployments_paymentstop
-    ADD CONSTRAINT deployments_paymentstop_decision_id_key UNIQUE (decision_id);
-
-
---
--- Name: deployments_paymentstop deployments_paymentstop_pkey; Type: CONSTRAINT; Schema: public; Owner: -
---
-
-ALTER TABLE ONLY public.deployments_paymentstop
-    ADD CONSTRAINT deployments_paymentstop_pkey PRIMARY KEY (id);
-
-
---
--- Name: deployments_stopwish deployments_stopwish_pkey; Type: CONSTRAINT; Schema: public; Owner: -
---
-
-ALTER TABLE ONLY public.deployments_stopwish
-    ADD CONSTRAINT deployments_stopwish_pkey PRIMARY KEY (id);
 
 
 --
@@ -13001,35 +13125,99 @@ ALTER TABLE ONLY public.exchange_connection
 
 
 --
--- Name: exchange_outgoing exchange_outgoing_pkey; Type: CONSTRAINT; Schema: public; Owner: -
+-- Name: exchange_inboundrecord exchange_inboundrecord_pkey; Type: CONSTRAINT; Schema: public; Owner: -
 --
 
-ALTER TABLE ONLY public.exchange_outgoing
-    ADD CONSTRAINT exchange_outgoing_pkey PRIMARY KEY (id);
-
-
---
--- Name: exchange_outgoing exchange_outgoing_step_id_key; Type: CONSTRAINT; Schema: public; Owner: -
---
-
-ALTER TABLE ONLY public.exchange_outgoing
-    ADD CONSTRAINT exchange_outgoing_step_id_key UNIQUE (step_id);
+ALTER TABLE ONLY public.exchange_inboundrecord
+    ADD CONSTRAINT exchange_inboundrecord_pkey PRIMARY KEY (id);
 
 
 --
--- Name: exchange_record exchange_record_pkey; Type: CONSTRAINT; Schema: public; Owner: -
+-- Name: exchange_inboundrecordstep exchange_inboundrecordstep_pkey; Type: CONSTRAINT; Schema: public; Owner: -
 --
 
-ALTER TABLE ONLY public.exchange_record
-    ADD CONSTRAINT exchange_record_pkey PRIMARY KEY (id);
+ALTER TABLE ONLY public.exchange_inboundrecordstep
+    ADD CONSTRAINT exchange_inboundrecordstep_pkey PRIMARY KEY (id);
 
 
 --
--- Name: exchange_recordstep exchange_recordstep_pkey; Type: CONSTRAINT; Schema: public; Owner: -
+-- Name: exchange_outboundentry exchange_outboundentry_pkey; Type: CONSTRAINT; Schema: public; Owner: -
 --
 
-ALTER TABLE ONLY public.exchange_recordstep
-    ADD CONSTRAINT exchange_recordstep_pkey PRIMARY KEY (id);
+ALTER TABLE ONLY public.exchange_outboundentry
+    ADD CONSTRAINT exchange_outboundentry_pkey PRIMARY KEY (id);
+
+
+--
+-- Name: exchange_outboundentry exchange_outboundentry_step_id_key; Type: CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.exchange_outboundentry
+    ADD CONSTRAINT exchange_outboundentry_step_id_key UNIQUE (step_id);
+
+
+--
+-- Name: fund_holding_agreeduse fund_holding_agreeduse_pkey; Type: CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.fund_holding_agreeduse
+    ADD CONSTRAINT fund_holding_agreeduse_pkey PRIMARY KEY (id);
+
+
+--
+-- Name: fund_holding_conditionanswer fund_holding_conditionanswer_pkey; Type: CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.fund_holding_conditionanswer
+    ADD CONSTRAINT fund_holding_conditionanswer_pkey PRIMARY KEY (id);
+
+
+--
+-- Name: fund_holding_paymentdecision fund_holding_paymentdecision_pkey; Type: CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.fund_holding_paymentdecision
+    ADD CONSTRAINT fund_holding_paymentdecision_pkey PRIMARY KEY (id);
+
+
+--
+-- Name: fund_holding_paymentdecision fund_holding_paymentdecision_request_id_key; Type: CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.fund_holding_paymentdecision
+    ADD CONSTRAINT fund_holding_paymentdecision_request_id_key UNIQUE (request_id);
+
+
+--
+-- Name: fund_holding_paymentrequest fund_holding_paymentrequest_pkey; Type: CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.fund_holding_paymentrequest
+    ADD CONSTRAINT fund_holding_paymentrequest_pkey PRIMARY KEY (id);
+
+
+--
+-- Name: fund_holding_paymentstop fund_holding_paymentstop_decision_id_key; Type: CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.fund_holding_paymentstop
+    ADD CONSTRAINT fund_holding_paymentstop_decision_id_key UNIQUE (decision_id);
+
+
+--
+-- Name: fund_holding_paymentstop fund_holding_paymentstop_pkey; Type: CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.fund_holding_paymentstop
+    ADD CONSTRAINT fund_holding_paymentstop_pkey PRIMARY KEY (id);
+
+
+--
+-- Name: fund_holding_stoprequest fund_holding_stoprequest_pkey; Type: CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.fund_holding_stoprequest
+    ADD CONSTRAINT fund_holding_stoprequest_pkey PRIMARY KEY (id);
 
 
 --
@@ -13038,14 +13226,6 @@ ALTER TABLE ONLY public.exchange_recordstep
 
 ALTER TABLE ONLY public.plans_goal
     ADD CONSTRAINT goals_are_numbered UNIQUE (pathway_id, number);
-
-
---
--- Name: handovers_chase handovers_chase_pkey; Type: CONSTRAINT; Schema: public; Owner: -
---
-
-ALTER TABLE ONLY public.handovers_chase
-    ADD CONSTRAINT handovers_chase_pkey PRIMARY KEY (id);
 
 
 --
@@ -13073,11 +13253,19 @@ ALTER TABLE ONLY public.handovers_networkanswer
 
 
 --
--- Name: handovers_networkplaces handovers_networkplaces_pkey; Type: CONSTRAINT; Schema: public; Owner: -
+-- Name: handovers_networkcapacity handovers_networkcapacity_pkey; Type: CONSTRAINT; Schema: public; Owner: -
 --
 
-ALTER TABLE ONLY public.handovers_networkplaces
-    ADD CONSTRAINT handovers_networkplaces_pkey PRIMARY KEY (id);
+ALTER TABLE ONLY public.handovers_networkcapacity
+    ADD CONSTRAINT handovers_networkcapacity_pkey PRIMARY KEY (id);
+
+
+--
+-- Name: handovers_networkchase handovers_networkchase_pkey; Type: CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.handovers_networkchase
+    ADD CONSTRAINT handovers_networkchase_pkey PRIMARY KEY (id);
 
 
 --
@@ -13121,6 +13309,14 @@ ALTER TABLE ONLY public.brokerage_arrangement
 
 
 --
+-- Name: people_duplicatecandidate one_candidate_a_pair; Type: CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.people_duplicatecandidate
+    ADD CONSTRAINT one_candidate_a_pair UNIQUE (first_id, second_id);
+
+
+--
 -- Name: assessments_carerfinding one_carer_finding_an_outcome; Type: CONSTRAINT; Schema: public; Owner: -
 --
 
@@ -13158,14 +13354,6 @@ ALTER TABLE ONLY public.assessments_wellbeingfinding
 
 ALTER TABLE ONLY public.assessments_outcomefinding
     ADD CONSTRAINT one_finding_an_outcome UNIQUE (assessment_id, code);
-
-
---
--- Name: people_likeness one_likeness_a_pair; Type: CONSTRAINT; Schema: public; Owner: -
---
-
-ALTER TABLE ONLY public.people_likeness
-    ADD CONSTRAINT one_likeness_a_pair UNIQUE (first_id, second_id);
 
 
 --
@@ -13225,10 +13413,10 @@ ALTER TABLE ONLY public.reference_rate
 
 
 --
--- Name: exchange_record one_record_a_reference; Type: CONSTRAINT; Schema: public; Owner: -
+-- Name: exchange_inboundrecord one_record_a_reference; Type: CONSTRAINT; Schema: public; Owner: -
 --
 
-ALTER TABLE ONLY public.exchange_record
+ALTER TABLE ONLY public.exchange_inboundrecord
     ADD CONSTRAINT one_record_a_reference UNIQUE (connection_id, kind, reference);
 
 
@@ -13265,11 +13453,11 @@ ALTER TABLE ONLY public.concerns_concernreader
 
 
 --
--- Name: outbox_failure outbox_failure_pkey; Type: CONSTRAINT; Schema: public; Owner: -
+-- Name: outbox_failedattempt outbox_failedattempt_pkey; Type: CONSTRAINT; Schema: public; Owner: -
 --
 
-ALTER TABLE ONLY public.outbox_failure
-    ADD CONSTRAINT outbox_failure_pkey PRIMARY KEY (id);
+ALTER TABLE ONLY public.outbox_failedattempt
+    ADD CONSTRAINT outbox_failedattempt_pkey PRIMARY KEY (id);
 
 
 --
@@ -13289,35 +13477,35 @@ ALTER TABLE ONLY public.outbox_message
 
 
 --
--- Name: outbox_sending outbox_sending_message_id_key; Type: CONSTRAINT; Schema: public; Owner: -
+-- Name: outbox_sentmessage outbox_sentmessage_message_id_key; Type: CONSTRAINT; Schema: public; Owner: -
 --
 
-ALTER TABLE ONLY public.outbox_sending
-    ADD CONSTRAINT outbox_sending_message_id_key UNIQUE (message_id);
-
-
---
--- Name: outbox_sending outbox_sending_pkey; Type: CONSTRAINT; Schema: public; Owner: -
---
-
-ALTER TABLE ONLY public.outbox_sending
-    ADD CONSTRAINT outbox_sending_pkey PRIMARY KEY (id);
+ALTER TABLE ONLY public.outbox_sentmessage
+    ADD CONSTRAINT outbox_sentmessage_message_id_key UNIQUE (message_id);
 
 
 --
--- Name: outbox_stop outbox_stop_message_id_key; Type: CONSTRAINT; Schema: public; Owner: -
+-- Name: outbox_sentmessage outbox_sentmessage_pkey; Type: CONSTRAINT; Schema: public; Owner: -
 --
 
-ALTER TABLE ONLY public.outbox_stop
-    ADD CONSTRAINT outbox_stop_message_id_key UNIQUE (message_id);
+ALTER TABLE ONLY public.outbox_sentmessage
+    ADD CONSTRAINT outbox_sentmessage_pkey PRIMARY KEY (id);
 
 
 --
--- Name: outbox_stop outbox_stop_pkey; Type: CONSTRAINT; Schema: public; Owner: -
+-- Name: outbox_stoprequest outbox_stoprequest_message_id_key; Type: CONSTRAINT; Schema: public; Owner: -
 --
 
-ALTER TABLE ONLY public.outbox_stop
-    ADD CONSTRAINT outbox_stop_pkey PRIMARY KEY (id);
+ALTER TABLE ONLY public.outbox_stoprequest
+    ADD CONSTRAINT outbox_stoprequest_message_id_key UNIQUE (message_id);
+
+
+--
+-- Name: outbox_stoprequest outbox_stoprequest_pkey; Type: CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.outbox_stoprequest
+    ADD CONSTRAINT outbox_stoprequest_pkey PRIMARY KEY (id);
 
 
 --
@@ -13342,14 +13530,6 @@ ALTER TABLE ONLY public.outcomes_reply
 
 ALTER TABLE ONLY public.pathways_advocacycheck
     ADD CONSTRAINT pathways_advocacycheck_pkey PRIMARY KEY (id);
-
-
---
--- Name: pathways_allocation pathways_allocation_pkey; Type: CONSTRAINT; Schema: public; Owner: -
---
-
-ALTER TABLE ONLY public.pathways_allocation
-    ADD CONSTRAINT pathways_allocation_pkey PRIMARY KEY (id);
 
 
 --
@@ -13385,6 +13565,14 @@ ALTER TABLE ONLY public.pathways_step
 
 
 --
+-- Name: pathways_workerchange pathways_workerchange_pkey; Type: CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.pathways_workerchange
+    ADD CONSTRAINT pathways_workerchange_pkey PRIMARY KEY (id);
+
+
+--
 -- Name: people_agreementwithdrawal people_agreementwithdrawal_agreement_id_key; Type: CONSTRAINT; Schema: public; Owner: -
 --
 
@@ -13409,27 +13597,19 @@ ALTER TABLE ONLY public.people_death
 
 
 --
--- Name: people_decider people_decider_pkey; Type: CONSTRAINT; Schema: public; Owner: -
+-- Name: people_duplicatecandidate people_duplicatecandidate_pkey; Type: CONSTRAINT; Schema: public; Owner: -
 --
 
-ALTER TABLE ONLY public.people_decider
-    ADD CONSTRAINT people_decider_pkey PRIMARY KEY (id);
-
-
---
--- Name: people_deciderend people_deciderend_decider_id_key; Type: CONSTRAINT; Schema: public; Owner: -
---
-
-ALTER TABLE ONLY public.people_deciderend
-    ADD CONSTRAINT people_deciderend_decider_id_key UNIQUE (decider_id);
+ALTER TABLE ONLY public.people_duplicatecandidate
+    ADD CONSTRAINT people_duplicatecandidate_pkey PRIMARY KEY (id);
 
 
 --
--- Name: people_deciderend people_deciderend_pkey; Type: CONSTRAINT; Schema: public; Owner: -
+-- Name: people_duplicatedismissal people_duplicatedismissal_pkey; Type: CONSTRAINT; Schema: public; Owner: -
 --
 
-ALTER TABLE ONLY public.people_deciderend
-    ADD CONSTRAINT people_deciderend_pkey PRIMARY KEY (id);
+ALTER TABLE ONLY public.people_duplicatedismissal
+    ADD CONSTRAINT people_duplicatedismissal_pkey PRIMARY KEY (id);
 
 
 --
@@ -13473,19 +13653,27 @@ ALTER TABLE ONLY public.people_invitationend
 
 
 --
--- Name: people_keptapart people_keptapart_pkey; Type: CONSTRAINT; Schema: public; Owner: -
+-- Name: people_legalrepresentative people_legalrepresentative_pkey; Type: CONSTRAINT; Schema: public; Owner: -
 --
 
-ALTER TABLE ONLY public.people_keptapart
-    ADD CONSTRAINT people_keptapart_pkey PRIMARY KEY (id);
+ALTER TABLE ONLY public.people_legalrepresentative
+    ADD CONSTRAINT people_legalrepresentative_pkey PRIMARY KEY (id);
 
 
 --
--- Name: people_likeness people_likeness_pkey; Type: CONSTRAINT; Schema: public; Owner: -
+-- Name: people_legalrepresentativeend people_legalrepresentativeend_pkey; Type: CONSTRAINT; Schema: public; Owner: -
 --
 
-ALTER TABLE ONLY public.people_likeness
-    ADD CONSTRAINT people_likeness_pkey PRIMARY KEY (id);
+ALTER TABLE ONLY public.people_legalrepresentativeend
+    ADD CONSTRAINT people_legalrepresentativeend_pkey PRIMARY KEY (id);
+
+
+--
+-- Name: people_legalrepresentativeend people_legalrepresentativeend_representative_id_key; Type: CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.people_legalrepresentativeend
+    ADD CONSTRAINT people_legalrepresentativeend_representative_id_key UNIQUE (representative_id);
 
 
 --
@@ -13633,6 +13821,46 @@ ALTER TABLE ONLY public.plans_plan
 
 
 --
+-- Name: plans_attachment plans_attachment_pkey; Type: CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.plans_attachment
+    ADD CONSTRAINT plans_attachment_pkey PRIMARY KEY (id);
+
+
+--
+-- Name: plans_attachmentcontent plans_attachmentcontent_attachment_id_key; Type: CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.plans_attachmentcontent
+    ADD CONSTRAINT plans_attachmentcontent_attachment_id_key UNIQUE (attachment_id);
+
+
+--
+-- Name: plans_attachmentcontent plans_attachmentcontent_pkey; Type: CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.plans_attachmentcontent
+    ADD CONSTRAINT plans_attachmentcontent_pkey PRIMARY KEY (id);
+
+
+--
+-- Name: plans_attachmentremoval plans_attachmentremoval_attachment_id_key; Type: CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.plans_attachmentremoval
+    ADD CONSTRAINT plans_attachmentremoval_attachment_id_key UNIQUE (attachment_id);
+
+
+--
+-- Name: plans_attachmentremoval plans_attachmentremoval_pkey; Type: CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.plans_attachmentremoval
+    ADD CONSTRAINT plans_attachmentremoval_pkey PRIMARY KEY (id);
+
+
+--
 -- Name: plans_comment plans_comment_pkey; Type: CONSTRAINT; Schema: public; Owner: -
 --
 
@@ -13678,46 +13906,6 @@ ALTER TABLE ONLY public.plans_linehistory
 
 ALTER TABLE ONLY public.plans_panelview
     ADD CONSTRAINT plans_panelview_pkey PRIMARY KEY (id);
-
-
---
--- Name: plans_paper plans_paper_pkey; Type: CONSTRAINT; Schema: public; Owner: -
---
-
-ALTER TABLE ONLY public.plans_paper
-    ADD CONSTRAINT plans_paper_pkey PRIMARY KEY (id);
-
-
---
--- Name: plans_papercontent plans_papercontent_paper_id_key; Type: CONSTRAINT; Schema: public; Owner: -
---
-
-ALTER TABLE ONLY public.plans_papercontent
-    ADD CONSTRAINT plans_papercontent_paper_id_key UNIQUE (paper_id);
-
-
---
--- Name: plans_papercontent plans_papercontent_pkey; Type: CONSTRAINT; Schema: public; Owner: -
---
-
-ALTER TABLE ONLY public.plans_papercontent
-    ADD CONSTRAINT plans_papercontent_pkey PRIMARY KEY (id);
-
-
---
--- Name: plans_papertaken plans_papertaken_paper_id_key; Type: CONSTRAINT; Schema: public; Owner: -
---
-
-ALTER TABLE ONLY public.plans_papertaken
-    ADD CONSTRAINT plans_papertaken_paper_id_key UNIQUE (paper_id);
-
-
---
--- Name: plans_papertaken plans_papertaken_pkey; Type: CONSTRAINT; Schema: public; Owner: -
---
-
-ALTER TABLE ONLY public.plans_papertaken
-    ADD CONSTRAINT plans_papertaken_pkey PRIMARY KEY (id);
 
 
 --
@@ -13913,14 +14101,6 @@ ALTER TABLE ONLY public.referrals_advice
 
 
 --
--- Name: referrals_asking referrals_asking_pkey; Type: CONSTRAINT; Schema: public; Owner: -
---
-
-ALTER TABLE ONLY public.referrals_asking
-    ADD CONSTRAINT referrals_asking_pkey PRIMARY KEY (digest);
-
-
---
 -- Name: referrals_contact referrals_contact_pkey; Type: CONSTRAINT; Schema: public; Owner: -
 --
 
@@ -13953,11 +14133,11 @@ ALTER TABLE ONLY public.referrals_partneranswer
 
 
 --
--- Name: referrals_question referrals_question_pkey; Type: CONSTRAINT; Schema: public; Owner: -
+-- Name: referrals_partnerquestion referrals_partnerquestion_pkey; Type: CONSTRAINT; Schema: public; Owner: -
 --
 
-ALTER TABLE ONLY public.referrals_question
-    ADD CONSTRAINT referrals_question_pkey PRIMARY KEY (id);
+ALTER TABLE ONLY public.referrals_partnerquestion
+    ADD CONSTRAINT referrals_partnerquestion_pkey PRIMARY KEY (id);
 
 
 --
@@ -13977,75 +14157,27 @@ ALTER TABLE ONLY public.referrals_referral
 
 
 --
--- Name: referrals_teamgoal referrals_teamgoal_pkey; Type: CONSTRAINT; Schema: public; Owner: -
+-- Name: referrals_requestdraft referrals_requestdraft_pkey; Type: CONSTRAINT; Schema: public; Owner: -
 --
 
-ALTER TABLE ONLY public.referrals_teamgoal
-    ADD CONSTRAINT referrals_teamgoal_pkey PRIMARY KEY (id);
-
-
---
--- Name: referrals_teamgoalend referrals_teamgoalend_goal_id_key; Type: CONSTRAINT; Schema: public; Owner: -
---
-
-ALTER TABLE ONLY public.referrals_teamgoalend
-    ADD CONSTRAINT referrals_teamgoalend_goal_id_key UNIQUE (goal_id);
+ALTER TABLE ONLY public.referrals_requestdraft
+    ADD CONSTRAINT referrals_requestdraft_pkey PRIMARY KEY (digest);
 
 
 --
--- Name: referrals_teamgoalend referrals_teamgoalend_pkey; Type: CONSTRAINT; Schema: public; Owner: -
+-- Name: reviews_contribution reviews_contribution_pkey; Type: CONSTRAINT; Schema: public; Owner: -
 --
 
-ALTER TABLE ONLY public.referrals_teamgoalend
-    ADD CONSTRAINT referrals_teamgoalend_pkey PRIMARY KEY (id);
-
-
---
--- Name: referrals_teamleaving referrals_teamleaving_known_id_key; Type: CONSTRAINT; Schema: public; Owner: -
---
-
-ALTER TABLE ONLY public.referrals_teamleaving
-    ADD CONSTRAINT referrals_teamleaving_known_id_key UNIQUE (known_id);
+ALTER TABLE ONLY public.reviews_contribution
+    ADD CONSTRAINT reviews_contribution_pkey PRIMARY KEY (id);
 
 
 --
--- Name: referrals_teamleaving referrals_teamleaving_pkey; Type: CONSTRAINT; Schema: public; Owner: -
+-- Name: reviews_linereview reviews_linereview_pkey; Type: CONSTRAINT; Schema: public; Owner: -
 --
 
-ALTER TABLE ONLY public.referrals_teamleaving
-    ADD CONSTRAINT referrals_teamleaving_pkey PRIMARY KEY (id);
-
-
---
--- Name: referrals_teammeeting referrals_teammeeting_pkey; Type: CONSTRAINT; Schema: public; Owner: -
---
-
-ALTER TABLE ONLY public.referrals_teammeeting
-    ADD CONSTRAINT referrals_teammeeting_pkey PRIMARY KEY (id);
-
-
---
--- Name: referrals_teamperson referrals_teamperson_pkey; Type: CONSTRAINT; Schema: public; Owner: -
---
-
-ALTER TABLE ONLY public.referrals_teamperson
-    ADD CONSTRAINT referrals_teamperson_pkey PRIMARY KEY (id);
-
-
---
--- Name: referrals_teamtier referrals_teamtier_pkey; Type: CONSTRAINT; Schema: public; Owner: -
---
-
-ALTER TABLE ONLY public.referrals_teamtier
-    ADD CONSTRAINT referrals_teamtier_pkey PRIMARY KEY (id);
-
-
---
--- Name: reviews_lineword reviews_lineword_pkey; Type: CONSTRAINT; Schema: public; Owner: -
---
-
-ALTER TABLE ONLY public.reviews_lineword
-    ADD CONSTRAINT reviews_lineword_pkey PRIMARY KEY (id);
+ALTER TABLE ONLY public.reviews_linereview
+    ADD CONSTRAINT reviews_linereview_pkey PRIMARY KEY (id);
 
 
 --
@@ -14081,14 +14213,6 @@ ALTER TABLE ONLY public.reviews_reviewresult
 
 
 --
--- Name: reviews_voice reviews_voice_pkey; Type: CONSTRAINT; Schema: public; Owner: -
---
-
-ALTER TABLE ONLY public.reviews_voice
-    ADD CONSTRAINT reviews_voice_pkey PRIMARY KEY (id);
-
-
---
 -- Name: places_servedarea served_once_at_a_time; Type: CONSTRAINT; Schema: public; Owner: -
 --
 
@@ -14097,19 +14221,19 @@ ALTER TABLE ONLY public.places_servedarea
 
 
 --
--- Name: shared_knock shared_knock_pkey; Type: CONSTRAINT; Schema: public; Owner: -
+-- Name: shared_ratecount shared_ratecount_pkey; Type: CONSTRAINT; Schema: public; Owner: -
 --
 
-ALTER TABLE ONLY public.shared_knock
-    ADD CONSTRAINT shared_knock_pkey PRIMARY KEY (bucket);
+ALTER TABLE ONLY public.shared_ratecount
+    ADD CONSTRAINT shared_ratecount_pkey PRIMARY KEY (bucket);
 
 
 --
--- Name: shared_submission shared_submission_pkey; Type: CONSTRAINT; Schema: public; Owner: -
+-- Name: shared_submittedform shared_submittedform_pkey; Type: CONSTRAINT; Schema: public; Owner: -
 --
 
-ALTER TABLE ONLY public.shared_submission
-    ADD CONSTRAINT shared_submission_pkey PRIMARY KEY (token);
+ALTER TABLE ONLY public.shared_submittedform
+    ADD CONSTRAINT shared_submittedform_pkey PRIMARY KEY (token);
 
 
 --
@@ -14118,6 +14242,70 @@ ALTER TABLE ONLY public.shared_submission
 
 ALTER TABLE ONLY public.pathways_step
     ADD CONSTRAINT steps_are_numbered UNIQUE (pathway_id, number);
+
+
+--
+-- Name: teams_teamgoal teams_teamgoal_pkey; Type: CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.teams_teamgoal
+    ADD CONSTRAINT teams_teamgoal_pkey PRIMARY KEY (id);
+
+
+--
+-- Name: teams_teamgoalend teams_teamgoalend_goal_id_key; Type: CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.teams_teamgoalend
+    ADD CONSTRAINT teams_teamgoalend_goal_id_key UNIQUE (goal_id);
+
+
+--
+-- Name: teams_teamgoalend teams_teamgoalend_pkey; Type: CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.teams_teamgoalend
+    ADD CONSTRAINT teams_teamgoalend_pkey PRIMARY KEY (id);
+
+
+--
+-- Name: teams_teamleaving teams_teamleaving_membership_id_key; Type: CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.teams_teamleaving
+    ADD CONSTRAINT teams_teamleaving_membership_id_key UNIQUE (membership_id);
+
+
+--
+-- Name: teams_teamleaving teams_teamleaving_pkey; Type: CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.teams_teamleaving
+    ADD CONSTRAINT teams_teamleaving_pkey PRIMARY KEY (id);
+
+
+--
+-- Name: teams_teammeeting teams_teammeeting_pkey; Type: CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.teams_teammeeting
+    ADD CONSTRAINT teams_teammeeting_pkey PRIMARY KEY (id);
+
+
+--
+-- Name: teams_teammembership teams_teammembership_pkey; Type: CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.teams_teammembership
+    ADD CONSTRAINT teams_teammembership_pkey PRIMARY KEY (id);
+
+
+--
+-- Name: teams_teamtier teams_teamtier_pkey; Type: CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.teams_teamtier
+    ADD CONSTRAINT teams_teamtier_pkey PRIMARY KEY (id);
 
 
 --
@@ -14223,38 +14411,24 @@ CREATE INDEX accounts_duty_user_id_1606f741 ON public.accounts_duty USING btree 
 
 
 --
--- Name: accounts_givenpassword_given_by_id_adb4c096; Type: INDEX; Schema: public; Owner: -
---
-
-CREATE INDEX accounts_givenpassword_given_by_id_adb4c096 ON public.accounts_givenpassword USING btree (given_by_id);
-
-
---
--- Name: accounts_givenpassword_organisation_id_10325f24; Type: INDEX; Schema: public; Owner: -
---
-
-CREATE INDEX accounts_givenpassword_organisation_id_10325f24 ON public.accounts_givenpassword USING btree (organisation_id);
-
-
---
--- Name: accounts_givenpassword_user_id_0e9d61dd; Type: INDEX; Schema: public; Owner: -
---
-
-CREATE INDEX accounts_givenpassword_user_id_0e9d61dd ON public.accounts_givenpassword USING btree (user_id);
-
-
---
--- Name: accounts_membership_asked_by_id_6e12314a; Type: INDEX; Schema: public; Owner: -
---
-
-CREATE INDEX accounts_membership_asked_by_id_6e12314a ON public.accounts_membership USING btree (asked_by_id);
-
-
---
 -- Name: accounts_membership_confirmed_by_id_36f82ce3; Type: INDEX; Schema: public; Owner: -
 --
 
 CREATE INDEX accounts_membership_confirmed_by_id_36f82ce3 ON public.accounts_membership USING btree (confirmed_by_id);
+
+
+--
+-- Name: accounts_membership_declined_by_id_900bba99; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX accounts_membership_declined_by_id_900bba99 ON public.accounts_membership USING btree (declined_by_id);
+
+
+--
+-- Name: accounts_membership_invited_by_id_343e11d6; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX accounts_membership_invited_by_id_343e11d6 ON public.accounts_membership USING btree (invited_by_id);
 
 
 --
@@ -14272,13 +14446,6 @@ CREATE INDEX accounts_membership_team_id_c9c6c909 ON public.accounts_membership 
 
 
 --
--- Name: accounts_membership_turned_down_by_id_670f022d; Type: INDEX; Schema: public; Owner: -
---
-
-CREATE INDEX accounts_membership_turned_down_by_id_670f022d ON public.accounts_membership USING btree (turned_down_by_id);
-
-
---
 -- Name: accounts_membership_user_id_487fb39e; Type: INDEX; Schema: public; Owner: -
 --
 
@@ -14290,6 +14457,27 @@ CREATE INDEX accounts_membership_user_id_487fb39e ON public.accounts_membership 
 --
 
 CREATE INDEX accounts_organisation_name_a0a0c3b1_like ON public.accounts_organisation USING btree (name varchar_pattern_ops);
+
+
+--
+-- Name: accounts_passwordreset_given_by_id_995ca96f; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX accounts_passwordreset_given_by_id_995ca96f ON public.accounts_passwordreset USING btree (given_by_id);
+
+
+--
+-- Name: accounts_passwordreset_organisation_id_f3189442; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX accounts_passwordreset_organisation_id_f3189442 ON public.accounts_passwordreset USING btree (organisation_id);
+
+
+--
+-- Name: accounts_passwordreset_user_id_948b8566; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX accounts_passwordreset_user_id_948b8566 ON public.accounts_passwordreset USING btree (user_id);
 
 
 --
@@ -14321,10 +14509,10 @@ CREATE INDEX accounts_user_email_b2644a56_like ON public.accounts_user USING btr
 
 
 --
--- Name: accounts_user_kept_by_id_a451befc; Type: INDEX; Schema: public; Owner: -
+-- Name: accounts_user_managed_by_id_368fe30c; Type: INDEX; Schema: public; Owner: -
 --
 
-CREATE INDEX accounts_user_kept_by_id_a451befc ON public.accounts_user USING btree (kept_by_id);
+CREATE INDEX accounts_user_managed_by_id_368fe30c ON public.accounts_user USING btree (managed_by_id);
 
 
 --
@@ -14710,6 +14898,34 @@ CREATE INDEX assessments_carerlink_person_id_dbe9c92e ON public.assessments_care
 --
 
 CREATE INDEX assessments_carerlink_recorded_by_id_98000ae1 ON public.assessments_carerlink USING btree (recorded_by_id);
+
+
+--
+-- Name: assessments_day91outcome_home_id_d394e950; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX assessments_day91outcome_home_id_d394e950 ON public.assessments_day91outcome USING btree (home_id);
+
+
+--
+-- Name: assessments_day91outcome_person_home; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX assessments_day91outcome_person_home ON public.assessments_day91outcome USING btree (person_id, home_id);
+
+
+--
+-- Name: assessments_day91outcome_person_id_378e5eaa; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX assessments_day91outcome_person_id_378e5eaa ON public.assessments_day91outcome USING btree (person_id);
+
+
+--
+-- Name: assessments_day91outcome_recorded_by_id_c0568532; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX assessments_day91outcome_recorded_by_id_c0568532 ON public.assessments_day91outcome USING btree (recorded_by_id);
 
 
 --
@@ -15140,34 +15356,6 @@ CREATE INDEX assessments_wellbeingfindinghistory_pgh_obj_id_df1dbb1f ON public.a
 
 
 --
--- Name: assessments_whereonday91_home_id_f8fdb1f8; Type: INDEX; Schema: public; Owner: -
---
-
-CREATE INDEX assessments_whereonday91_home_id_f8fdb1f8 ON public.assessments_whereonday91 USING btree (home_id);
-
-
---
--- Name: assessments_whereonday91_person_home; Type: INDEX; Schema: public; Owner: -
---
-
-CREATE INDEX assessments_whereonday91_person_home ON public.assessments_whereonday91 USING btree (person_id, home_id);
-
-
---
--- Name: assessments_whereonday91_person_id_2eff0ce3; Type: INDEX; Schema: public; Owner: -
---
-
-CREATE INDEX assessments_whereonday91_person_id_2eff0ce3 ON public.assessments_whereonday91 USING btree (person_id);
-
-
---
--- Name: assessments_whereonday91_recorded_by_id_06efe6b8; Type: INDEX; Schema: public; Owner: -
---
-
-CREATE INDEX assessments_whereonday91_recorded_by_id_06efe6b8 ON public.assessments_whereonday91 USING btree (recorded_by_id);
-
-
---
 -- Name: audit_entry_actor_i_c1bf6d_idx; Type: INDEX; Schema: public; Owner: -
 --
 
@@ -15192,7 +15380,7 @@ CREATE INDEX audit_entry_person_home ON public.audit_entry USING btree (person_i
 -- Name: audit_listed_people; Type: INDEX; Schema: public; Owner: -
 --
 
-CREATE INDEX audit_listed_people ON public.audit_listed USING gin (people);
+CREATE INDEX audit_listed_people ON public.audit_listedpeople USING gin (people);
 
 
 --
@@ -15518,150 +15706,38 @@ CREATE INDEX brokerage_arrangementpausehistory_recorded_by_id_7a7d122d ON public
 
 
 --
--- Name: brokerage_ask_asked_by_id_480dc0b2; Type: INDEX; Schema: public; Owner: -
+-- Name: brokerage_helperending_arrangement_id_81bf450c; Type: INDEX; Schema: public; Owner: -
 --
 
-CREATE INDEX brokerage_ask_asked_by_id_480dc0b2 ON public.brokerage_ask USING btree (asked_by_id);
-
-
---
--- Name: brokerage_ask_home_id_ab84ae54; Type: INDEX; Schema: public; Owner: -
---
-
-CREATE INDEX brokerage_ask_home_id_ab84ae54 ON public.brokerage_ask USING btree (home_id);
+CREATE INDEX brokerage_helperending_arrangement_id_81bf450c ON public.brokerage_helperending USING btree (arrangement_id);
 
 
 --
--- Name: brokerage_ask_line_id_2db0597c; Type: INDEX; Schema: public; Owner: -
+-- Name: brokerage_helperending_home_id_0d2aec92; Type: INDEX; Schema: public; Owner: -
 --
 
-CREATE INDEX brokerage_ask_line_id_2db0597c ON public.brokerage_ask USING btree (line_id);
-
-
---
--- Name: brokerage_ask_organisation_id_7d8b96be; Type: INDEX; Schema: public; Owner: -
---
-
-CREATE INDEX brokerage_ask_organisation_id_7d8b96be ON public.brokerage_ask USING btree (organisation_id);
+CREATE INDEX brokerage_helperending_home_id_0d2aec92 ON public.brokerage_helperending USING btree (home_id);
 
 
 --
--- Name: brokerage_ask_person_home; Type: INDEX; Schema: public; Owner: -
+-- Name: brokerage_helperending_person_home; Type: INDEX; Schema: public; Owner: -
 --
 
-CREATE INDEX brokerage_ask_person_home ON public.brokerage_ask USING btree (person_id, home_id);
-
-
---
--- Name: brokerage_ask_person_id_eec6a702; Type: INDEX; Schema: public; Owner: -
---
-
-CREATE INDEX brokerage_ask_person_id_eec6a702 ON public.brokerage_ask USING btree (person_id);
+CREATE INDEX brokerage_helperending_person_home ON public.brokerage_helperending USING btree (person_id, home_id);
 
 
 --
--- Name: brokerage_askanswer_ask_id_dc91c578; Type: INDEX; Schema: public; Owner: -
+-- Name: brokerage_helperending_person_id_64d845b2; Type: INDEX; Schema: public; Owner: -
 --
 
-CREATE INDEX brokerage_askanswer_ask_id_dc91c578 ON public.brokerage_askanswer USING btree (ask_id);
-
-
---
--- Name: brokerage_askanswer_home_id_4a761792; Type: INDEX; Schema: public; Owner: -
---
-
-CREATE INDEX brokerage_askanswer_home_id_4a761792 ON public.brokerage_askanswer USING btree (home_id);
+CREATE INDEX brokerage_helperending_person_id_64d845b2 ON public.brokerage_helperending USING btree (person_id);
 
 
 --
--- Name: brokerage_askanswer_person_home; Type: INDEX; Schema: public; Owner: -
+-- Name: brokerage_helperending_recorded_by_id_5429c1f7; Type: INDEX; Schema: public; Owner: -
 --
 
-CREATE INDEX brokerage_askanswer_person_home ON public.brokerage_askanswer USING btree (person_id, home_id);
-
-
---
--- Name: brokerage_askanswer_person_id_bf9a5184; Type: INDEX; Schema: public; Owner: -
---
-
-CREATE INDEX brokerage_askanswer_person_id_bf9a5184 ON public.brokerage_askanswer USING btree (person_id);
-
-
---
--- Name: brokerage_askanswer_recorded_by_id_27df90c3; Type: INDEX; Schema: public; Owner: -
---
-
-CREATE INDEX brokerage_askanswer_recorded_by_id_27df90c3 ON public.brokerage_askanswer USING btree (recorded_by_id);
-
-
---
--- Name: brokerage_parting_arrangement_id_f69b731c; Type: INDEX; Schema: public; Owner: -
---
-
-CREATE INDEX brokerage_parting_arrangement_id_f69b731c ON public.brokerage_parting USING btree (arrangement_id);
-
-
---
--- Name: brokerage_parting_home_id_c0e01c76; Type: INDEX; Schema: public; Owner: -
---
-
-CREATE INDEX brokerage_parting_home_id_c0e01c76 ON public.brokerage_parting USING btree (home_id);
-
-
---
--- Name: brokerage_parting_person_home; Type: INDEX; Schema: public; Owner: -
---
-
-CREATE INDEX brokerage_parting_person_home ON public.brokerage_parting USING btree (person_id, home_id);
-
-
---
--- Name: brokerage_parting_person_id_5cec9923; Type: INDEX; Schema: public; Owner: -
---
-
-CREATE INDEX brokerage_parting_person_id_5cec9923 ON public.brokerage_parting USING btree (person_id);
-
-
---
--- Name: brokerage_parting_recorded_by_id_f78a617d; Type: INDEX; Schema: public; Owner: -
---
-
-CREATE INDEX brokerage_parting_recorded_by_id_f78a617d ON public.brokerage_parting USING btree (recorded_by_id);
-
-
---
--- Name: brokerage_personchoice_answer_id_0c47068c; Type: INDEX; Schema: public; Owner: -
---
-
-CREATE INDEX brokerage_personchoice_answer_id_0c47068c ON public.brokerage_personchoice USING btree (answer_id);
-
-
---
--- Name: brokerage_personchoice_home_id_0c5f60e4; Type: INDEX; Schema: public; Owner: -
---
-
-CREATE INDEX brokerage_personchoice_home_id_0c5f60e4 ON public.brokerage_personchoice USING btree (home_id);
-
-
---
--- Name: brokerage_personchoice_person_home; Type: INDEX; Schema: public; Owner: -
---
-
-CREATE INDEX brokerage_personchoice_person_home ON public.brokerage_personchoice USING btree (person_id, home_id);
-
-
---
--- Name: brokerage_personchoice_person_id_5a2ec20f; Type: INDEX; Schema: public; Owner: -
---
-
-CREATE INDEX brokerage_personchoice_person_id_5a2ec20f ON public.brokerage_personchoice USING btree (person_id);
-
-
---
--- Name: brokerage_personchoice_recorded_by_id_b563d8d3; Type: INDEX; Schema: public; Owner: -
---
-
-CREATE INDEX brokerage_personchoice_recorded_by_id_b563d8d3 ON public.brokerage_personchoice USING btree (recorded_by_id);
+CREATE INDEX brokerage_helperending_recorded_by_id_5429c1f7 ON public.brokerage_helperending USING btree (recorded_by_id);
 
 
 --
@@ -15725,6 +15801,118 @@ CREATE INDEX brokerage_pricerequest_person_home ON public.brokerage_pricerequest
 --
 
 CREATE INDEX brokerage_pricerequest_person_id_09c82e51 ON public.brokerage_pricerequest USING btree (person_id);
+
+
+--
+-- Name: brokerage_quote_home_id_12bb5501; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX brokerage_quote_home_id_12bb5501 ON public.brokerage_quote USING btree (home_id);
+
+
+--
+-- Name: brokerage_quote_person_home; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX brokerage_quote_person_home ON public.brokerage_quote USING btree (person_id, home_id);
+
+
+--
+-- Name: brokerage_quote_person_id_e9ba6b2b; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX brokerage_quote_person_id_e9ba6b2b ON public.brokerage_quote USING btree (person_id);
+
+
+--
+-- Name: brokerage_quote_recorded_by_id_a9a11bb0; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX brokerage_quote_recorded_by_id_a9a11bb0 ON public.brokerage_quote USING btree (recorded_by_id);
+
+
+--
+-- Name: brokerage_quote_request_id_c04d7f8f; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX brokerage_quote_request_id_c04d7f8f ON public.brokerage_quote USING btree (request_id);
+
+
+--
+-- Name: brokerage_quotedecision_home_id_6f125380; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX brokerage_quotedecision_home_id_6f125380 ON public.brokerage_quotedecision USING btree (home_id);
+
+
+--
+-- Name: brokerage_quotedecision_person_home; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX brokerage_quotedecision_person_home ON public.brokerage_quotedecision USING btree (person_id, home_id);
+
+
+--
+-- Name: brokerage_quotedecision_person_id_5e338adc; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX brokerage_quotedecision_person_id_5e338adc ON public.brokerage_quotedecision USING btree (person_id);
+
+
+--
+-- Name: brokerage_quotedecision_quote_id_bf6b4e36; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX brokerage_quotedecision_quote_id_bf6b4e36 ON public.brokerage_quotedecision USING btree (quote_id);
+
+
+--
+-- Name: brokerage_quotedecision_recorded_by_id_9893bd5a; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX brokerage_quotedecision_recorded_by_id_9893bd5a ON public.brokerage_quotedecision USING btree (recorded_by_id);
+
+
+--
+-- Name: brokerage_quoterequest_asked_by_id_82ad5163; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX brokerage_quoterequest_asked_by_id_82ad5163 ON public.brokerage_quoterequest USING btree (asked_by_id);
+
+
+--
+-- Name: brokerage_quoterequest_home_id_01093127; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX brokerage_quoterequest_home_id_01093127 ON public.brokerage_quoterequest USING btree (home_id);
+
+
+--
+-- Name: brokerage_quoterequest_line_id_09449d35; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX brokerage_quoterequest_line_id_09449d35 ON public.brokerage_quoterequest USING btree (line_id);
+
+
+--
+-- Name: brokerage_quoterequest_organisation_id_8146b667; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX brokerage_quoterequest_organisation_id_8146b667 ON public.brokerage_quoterequest USING btree (organisation_id);
+
+
+--
+-- Name: brokerage_quoterequest_person_home; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX brokerage_quoterequest_person_home ON public.brokerage_quoterequest USING btree (person_id, home_id);
+
+
+--
+-- Name: brokerage_quoterequest_person_id_1d0d6cdb; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX brokerage_quoterequest_person_id_1d0d6cdb ON public.brokerage_quoterequest USING btree (person_id);
 
 
 --
@@ -15812,38 +16000,10 @@ CREATE INDEX budgets_baselinecheck_person_id_ba917c55 ON public.budgets_baseline
 
 
 --
--- Name: budgets_cameto_budget_id_244c1bc3; Type: INDEX; Schema: public; Owner: -
+-- Name: budgets_indicativebudget_allocation_version_id_ec76a6e1; Type: INDEX; Schema: public; Owner: -
 --
 
-CREATE INDEX budgets_cameto_budget_id_244c1bc3 ON public.budgets_cameto USING btree (budget_id);
-
-
---
--- Name: budgets_cameto_home_id_611de7b1; Type: INDEX; Schema: public; Owner: -
---
-
-CREATE INDEX budgets_cameto_home_id_611de7b1 ON public.budgets_cameto USING btree (home_id);
-
-
---
--- Name: budgets_cameto_person_home; Type: INDEX; Schema: public; Owner: -
---
-
-CREATE INDEX budgets_cameto_person_home ON public.budgets_cameto USING btree (person_id, home_id);
-
-
---
--- Name: budgets_cameto_person_id_90f5a3ba; Type: INDEX; Schema: public; Owner: -
---
-
-CREATE INDEX budgets_cameto_person_id_90f5a3ba ON public.budgets_cameto USING btree (person_id);
-
-
---
--- Name: budgets_indicativebudget_allocation_id_1df0108a; Type: INDEX; Schema: public; Owner: -
---
-
-CREATE INDEX budgets_indicativebudget_allocation_id_1df0108a ON public.budgets_indicativebudget USING btree (allocation_id);
+CREATE INDEX budgets_indicativebudget_allocation_version_id_ec76a6e1 ON public.budgets_indicativebudget USING btree (allocation_version_id);
 
 
 --
@@ -15882,10 +16042,38 @@ CREATE INDEX budgets_indicativebudget_set_by_id_2d2f4f93 ON public.budgets_indic
 
 
 --
--- Name: came_to_of_a_council; Type: INDEX; Schema: public; Owner: -
+-- Name: budgets_planoutturn_budget_id_228aff9b; Type: INDEX; Schema: public; Owner: -
 --
 
-CREATE INDEX came_to_of_a_council ON public.budgets_cameto USING btree (home_id, approved_at);
+CREATE INDEX budgets_planoutturn_budget_id_228aff9b ON public.budgets_planoutturn USING btree (budget_id);
+
+
+--
+-- Name: budgets_planoutturn_home_id_084abad4; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX budgets_planoutturn_home_id_084abad4 ON public.budgets_planoutturn USING btree (home_id);
+
+
+--
+-- Name: budgets_planoutturn_person_home; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX budgets_planoutturn_person_home ON public.budgets_planoutturn USING btree (person_id, home_id);
+
+
+--
+-- Name: budgets_planoutturn_person_id_b0471e60; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX budgets_planoutturn_person_id_b0471e60 ON public.budgets_planoutturn USING btree (person_id);
+
+
+--
+-- Name: capacity_of_network; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX capacity_of_network ON public.handovers_networkcapacity USING btree (network_id, recorded_at DESC);
 
 
 --
@@ -16078,202 +16266,6 @@ CREATE INDEX contacts_waiting ON public.referrals_contact USING btree (home_id, 
 
 
 --
--- Name: deployments_agreeduse_decision_id_74fec24b; Type: INDEX; Schema: public; Owner: -
---
-
-CREATE INDEX deployments_agreeduse_decision_id_74fec24b ON public.deployments_agreeduse USING btree (decision_id);
-
-
---
--- Name: deployments_agreeduse_home_id_bfa32dc2; Type: INDEX; Schema: public; Owner: -
---
-
-CREATE INDEX deployments_agreeduse_home_id_bfa32dc2 ON public.deployments_agreeduse USING btree (home_id);
-
-
---
--- Name: deployments_agreeduse_person_home; Type: INDEX; Schema: public; Owner: -
---
-
-CREATE INDEX deployments_agreeduse_person_home ON public.deployments_agreeduse USING btree (person_id, home_id);
-
-
---
--- Name: deployments_agreeduse_person_id_f4331d75; Type: INDEX; Schema: public; Owner: -
---
-
-CREATE INDEX deployments_agreeduse_person_id_f4331d75 ON public.deployments_agreeduse USING btree (person_id);
-
-
---
--- Name: deployments_agreeduse_recorded_by_id_b1b916d5; Type: INDEX; Schema: public; Owner: -
---
-
-CREATE INDEX deployments_agreeduse_recorded_by_id_b1b916d5 ON public.deployments_agreeduse USING btree (recorded_by_id);
-
-
---
--- Name: deployments_conditionanswer_decision_id_5ec2643a; Type: INDEX; Schema: public; Owner: -
---
-
-CREATE INDEX deployments_conditionanswer_decision_id_5ec2643a ON public.deployments_conditionanswer USING btree (decision_id);
-
-
---
--- Name: deployments_conditionanswer_home_id_3776a097; Type: INDEX; Schema: public; Owner: -
---
-
-CREATE INDEX deployments_conditionanswer_home_id_3776a097 ON public.deployments_conditionanswer USING btree (home_id);
-
-
---
--- Name: deployments_conditionanswer_person_home; Type: INDEX; Schema: public; Owner: -
---
-
-CREATE INDEX deployments_conditionanswer_person_home ON public.deployments_conditionanswer USING btree (person_id, home_id);
-
-
---
--- Name: deployments_conditionanswer_person_id_371fc5cb; Type: INDEX; Schema: public; Owner: -
---
-
-CREATE INDEX deployments_conditionanswer_person_id_371fc5cb ON public.deployments_conditionanswer USING btree (person_id);
-
-
---
--- Name: deployments_paymentdecision_capacity_id_e5b822bb; Type: INDEX; Schema: public; Owner: -
---
-
-CREATE INDEX deployments_paymentdecision_capacity_id_e5b822bb ON public.deployments_paymentdecision USING btree (capacity_id);
-
-
---
--- Name: deployments_paymentdecision_decided_by_id_d9419300; Type: INDEX; Schema: public; Owner: -
---
-
-CREATE INDEX deployments_paymentdecision_decided_by_id_d9419300 ON public.deployments_paymentdecision USING btree (decided_by_id);
-
-
---
--- Name: deployments_paymentdecision_home_id_0e331511; Type: INDEX; Schema: public; Owner: -
---
-
-CREATE INDEX deployments_paymentdecision_home_id_0e331511 ON public.deployments_paymentdecision USING btree (home_id);
-
-
---
--- Name: deployments_paymentdecision_person_home; Type: INDEX; Schema: public; Owner: -
---
-
-CREATE INDEX deployments_paymentdecision_person_home ON public.deployments_paymentdecision USING btree (person_id, home_id);
-
-
---
--- Name: deployments_paymentdecision_person_id_f8bea0e9; Type: INDEX; Schema: public; Owner: -
---
-
-CREATE INDEX deployments_paymentdecision_person_id_f8bea0e9 ON public.deployments_paymentdecision USING btree (person_id);
-
-
---
--- Name: deployments_paymentrequest_home_id_84247e2e; Type: INDEX; Schema: public; Owner: -
---
-
-CREATE INDEX deployments_paymentrequest_home_id_84247e2e ON public.deployments_paymentrequest USING btree (home_id);
-
-
---
--- Name: deployments_paymentrequest_pathway_id_62e6b4f5; Type: INDEX; Schema: public; Owner: -
---
-
-CREATE INDEX deployments_paymentrequest_pathway_id_62e6b4f5 ON public.deployments_paymentrequest USING btree (pathway_id);
-
-
---
--- Name: deployments_paymentrequest_person_home; Type: INDEX; Schema: public; Owner: -
---
-
-CREATE INDEX deployments_paymentrequest_person_home ON public.deployments_paymentrequest USING btree (person_id, home_id);
-
-
---
--- Name: deployments_paymentrequest_person_id_bf4504de; Type: INDEX; Schema: public; Owner: -
---
-
-CREATE INDEX deployments_paymentrequest_person_id_bf4504de ON public.deployments_paymentrequest USING btree (person_id);
-
-
---
--- Name: deployments_paymentrequest_recorded_by_id_05d4c434; Type: INDEX; Schema: public; Owner: -
---
-
-CREATE INDEX deployments_paymentrequest_recorded_by_id_05d4c434 ON public.deployments_paymentrequest USING btree (recorded_by_id);
-
-
---
--- Name: deployments_paymentstop_home_id_7cb74fd6; Type: INDEX; Schema: public; Owner: -
---
-
-CREATE INDEX deployments_paymentstop_home_id_7cb74fd6 ON public.deployments_paymentstop USING btree (home_id);
-
-
---
--- Name: deployments_paymentstop_person_home; Type: INDEX; Schema: public; Owner: -
---
-
-CREATE INDEX deployments_paymentstop_person_home ON public.deployments_paymentstop USING btree (person_id, home_id);
-
-
---
--- Name: deployments_paymentstop_person_id_9ee1d21e; Type: INDEX; Schema: public; Owner: -
---
-
-CREATE INDEX deployments_paymentstop_person_id_9ee1d21e ON public.deployments_paymentstop USING btree (person_id);
-
-
---
--- Name: deployments_paymentstop_recorded_by_id_3fd4bad0; Type: INDEX; Schema: public; Owner: -
---
-
-CREATE INDEX deployments_paymentstop_recorded_by_id_3fd4bad0 ON public.deployments_paymentstop USING btree (recorded_by_id);
-
-
---
--- Name: deployments_stopwish_decision_id_a2a9b9cb; Type: INDEX; Schema: public; Owner: -
---
-
-CREATE INDEX deployments_stopwish_decision_id_a2a9b9cb ON public.deployments_stopwish USING btree (decision_id);
-
-
---
--- Name: deployments_stopwish_home_id_43e1ba59; Type: INDEX; Schema: public; Owner: -
---
-
-CREATE INDEX deployments_stopwish_home_id_43e1ba59 ON public.deployments_stopwish USING btree (home_id);
-
-
---
--- Name: deployments_stopwish_person_home; Type: INDEX; Schema: public; Owner: -
---
-
-CREATE INDEX deployments_stopwish_person_home ON public.deployments_stopwish USING btree (person_id, home_id);
-
-
---
--- Name: deployments_stopwish_person_id_016445c8; Type: INDEX; Schema: public; Owner: -
---
-
-CREATE INDEX deployments_stopwish_person_id_016445c8 ON public.deployments_stopwish USING btree (person_id);
-
-
---
--- Name: deployments_stopwish_recorded_by_id_cb5636b0; Type: INDEX; Schema: public; Owner: -
---
-
-CREATE INDEX deployments_stopwish_recorded_by_id_cb5636b0 ON public.deployments_stopwish USING btree (recorded_by_id);
-
-
---
 -- Name: directory_contact_service_id_cb984089; Type: INDEX; Schema: public; Owner: -
 --
 
@@ -16368,7 +16360,7 @@ CREATE INDEX django_session_session_key_c0390e0f_like ON public.django_session U
 -- Name: exchange_about; Type: INDEX; Schema: public; Owner: -
 --
 
-CREATE INDEX exchange_about ON public.exchange_record USING btree (connection_id, about);
+CREATE INDEX exchange_about ON public.exchange_inboundrecord USING btree (connection_id, about);
 
 
 --
@@ -16400,143 +16392,297 @@ CREATE INDEX exchange_connection_made_by_id_f99fe25b ON public.exchange_connecti
 
 
 --
--- Name: exchange_outgoing_feed; Type: INDEX; Schema: public; Owner: -
+-- Name: exchange_inboundrecord_connection_id_6a25e640; Type: INDEX; Schema: public; Owner: -
 --
 
-CREATE INDEX exchange_outgoing_feed ON public.exchange_outgoing USING btree (home_id, id);
-
-
---
--- Name: exchange_outgoing_home_id_21219023; Type: INDEX; Schema: public; Owner: -
---
-
-CREATE INDEX exchange_outgoing_home_id_21219023 ON public.exchange_outgoing USING btree (home_id);
+CREATE INDEX exchange_inboundrecord_connection_id_6a25e640 ON public.exchange_inboundrecord USING btree (connection_id);
 
 
 --
--- Name: exchange_outgoing_person_home; Type: INDEX; Schema: public; Owner: -
+-- Name: exchange_inboundrecord_home_id_ef3bb9b8; Type: INDEX; Schema: public; Owner: -
 --
 
-CREATE INDEX exchange_outgoing_person_home ON public.exchange_outgoing USING btree (person_id, home_id);
-
-
---
--- Name: exchange_outgoing_person_id_45798da6; Type: INDEX; Schema: public; Owner: -
---
-
-CREATE INDEX exchange_outgoing_person_id_45798da6 ON public.exchange_outgoing USING btree (person_id);
+CREATE INDEX exchange_inboundrecord_home_id_ef3bb9b8 ON public.exchange_inboundrecord USING btree (home_id);
 
 
 --
--- Name: exchange_record_connection_id_66b50b65; Type: INDEX; Schema: public; Owner: -
+-- Name: exchange_inboundrecord_person_home; Type: INDEX; Schema: public; Owner: -
 --
 
-CREATE INDEX exchange_record_connection_id_66b50b65 ON public.exchange_record USING btree (connection_id);
-
-
---
--- Name: exchange_record_home_id_5614a432; Type: INDEX; Schema: public; Owner: -
---
-
-CREATE INDEX exchange_record_home_id_5614a432 ON public.exchange_record USING btree (home_id);
+CREATE INDEX exchange_inboundrecord_person_home ON public.exchange_inboundrecord USING btree (person_id, home_id);
 
 
 --
--- Name: exchange_record_person_home; Type: INDEX; Schema: public; Owner: -
+-- Name: exchange_inboundrecord_person_id_ab1e77f6; Type: INDEX; Schema: public; Owner: -
 --
 
-CREATE INDEX exchange_record_person_home ON public.exchange_record USING btree (person_id, home_id);
-
-
---
--- Name: exchange_record_person_id_6f36c813; Type: INDEX; Schema: public; Owner: -
---
-
-CREATE INDEX exchange_record_person_id_6f36c813 ON public.exchange_record USING btree (person_id);
+CREATE INDEX exchange_inboundrecord_person_id_ab1e77f6 ON public.exchange_inboundrecord USING btree (person_id);
 
 
 --
--- Name: exchange_recordstep_actor_id_d0faf7fb; Type: INDEX; Schema: public; Owner: -
+-- Name: exchange_inboundrecordstep_actor_id_4d515455; Type: INDEX; Schema: public; Owner: -
 --
 
-CREATE INDEX exchange_recordstep_actor_id_d0faf7fb ON public.exchange_recordstep USING btree (actor_id);
-
-
---
--- Name: exchange_recordstep_home; Type: INDEX; Schema: public; Owner: -
---
-
-CREATE INDEX exchange_recordstep_home ON public.exchange_recordstep USING btree (home_id, record_id);
+CREATE INDEX exchange_inboundrecordstep_actor_id_4d515455 ON public.exchange_inboundrecordstep USING btree (actor_id);
 
 
 --
--- Name: exchange_recordstep_home_id_dfa80aea; Type: INDEX; Schema: public; Owner: -
+-- Name: exchange_inboundrecordstep_home; Type: INDEX; Schema: public; Owner: -
 --
 
-CREATE INDEX exchange_recordstep_home_id_dfa80aea ON public.exchange_recordstep USING btree (home_id);
+CREATE INDEX exchange_inboundrecordstep_home ON public.exchange_inboundrecordstep USING btree (home_id, record_id);
 
 
 --
--- Name: exchange_recordstep_record_id_85135128; Type: INDEX; Schema: public; Owner: -
+-- Name: exchange_inboundrecordstep_home_id_503810fa; Type: INDEX; Schema: public; Owner: -
 --
 
-CREATE INDEX exchange_recordstep_record_id_85135128 ON public.exchange_recordstep USING btree (record_id);
+CREATE INDEX exchange_inboundrecordstep_home_id_503810fa ON public.exchange_inboundrecordstep USING btree (home_id);
+
+
+--
+-- Name: exchange_inboundrecordstep_record_id_95cceb30; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX exchange_inboundrecordstep_record_id_95cceb30 ON public.exchange_inboundrecordstep USING btree (record_id);
+
+
+--
+-- Name: exchange_outboundentry_feed; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX exchange_outboundentry_feed ON public.exchange_outboundentry USING btree (home_id, id);
+
+
+--
+-- Name: exchange_outboundentry_home_id_6125a467; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX exchange_outboundentry_home_id_6125a467 ON public.exchange_outboundentry USING btree (home_id);
+
+
+--
+-- Name: exchange_outboundentry_person_home; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX exchange_outboundentry_person_home ON public.exchange_outboundentry USING btree (person_id, home_id);
+
+
+--
+-- Name: exchange_outboundentry_person_id_5723dd61; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX exchange_outboundentry_person_id_5723dd61 ON public.exchange_outboundentry USING btree (person_id);
 
 
 --
 -- Name: exchange_waiting; Type: INDEX; Schema: public; Owner: -
 --
 
-CREATE INDEX exchange_waiting ON public.exchange_record USING btree (home_id, state, due_on);
+CREATE INDEX exchange_waiting ON public.exchange_inboundrecord USING btree (home_id, state, due_on);
+
+
+--
+-- Name: fund_holding_agreeduse_decision_id_d4bad182; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX fund_holding_agreeduse_decision_id_d4bad182 ON public.fund_holding_agreeduse USING btree (decision_id);
+
+
+--
+-- Name: fund_holding_agreeduse_home_id_e2ecbcf5; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX fund_holding_agreeduse_home_id_e2ecbcf5 ON public.fund_holding_agreeduse USING btree (home_id);
+
+
+--
+-- Name: fund_holding_agreeduse_person_home; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX fund_holding_agreeduse_person_home ON public.fund_holding_agreeduse USING btree (person_id, home_id);
+
+
+--
+-- Name: fund_holding_agreeduse_person_id_a4b79525; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX fund_holding_agreeduse_person_id_a4b79525 ON public.fund_holding_agreeduse USING btree (person_id);
+
+
+--
+-- Name: fund_holding_agreeduse_recorded_by_id_52c90b4c; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX fund_holding_agreeduse_recorded_by_id_52c90b4c ON public.fund_holding_agreeduse USING btree (recorded_by_id);
+
+
+--
+-- Name: fund_holding_conditionanswer_decision_id_685cc43b; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX fund_holding_conditionanswer_decision_id_685cc43b ON public.fund_holding_conditionanswer USING btree (decision_id);
+
+
+--
+-- Name: fund_holding_conditionanswer_home_id_37acbd03; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX fund_holding_conditionanswer_home_id_37acbd03 ON public.fund_holding_conditionanswer USING btree (home_id);
+
+
+--
+-- Name: fund_holding_conditionanswer_person_home; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX fund_holding_conditionanswer_person_home ON public.fund_holding_conditionanswer USING btree (person_id, home_id);
+
+
+--
+-- Name: fund_holding_conditionanswer_person_id_2935a7cb; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX fund_holding_conditionanswer_person_id_2935a7cb ON public.fund_holding_conditionanswer USING btree (person_id);
+
+
+--
+-- Name: fund_holding_paymentdecision_capacity_id_36772c72; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX fund_holding_paymentdecision_capacity_id_36772c72 ON public.fund_holding_paymentdecision USING btree (capacity_id);
+
+
+--
+-- Name: fund_holding_paymentdecision_decided_by_id_ed651f49; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX fund_holding_paymentdecision_decided_by_id_ed651f49 ON public.fund_holding_paymentdecision USING btree (decided_by_id);
+
+
+--
+-- Name: fund_holding_paymentdecision_home_id_6102f4f7; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX fund_holding_paymentdecision_home_id_6102f4f7 ON public.fund_holding_paymentdecision USING btree (home_id);
+
+
+--
+-- Name: fund_holding_paymentdecision_person_home; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX fund_holding_paymentdecision_person_home ON public.fund_holding_paymentdecision USING btree (person_id, home_id);
+
+
+--
+-- Name: fund_holding_paymentdecision_person_id_a8abc06d; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX fund_holding_paymentdecision_person_id_a8abc06d ON public.fund_holding_paymentdecision USING btree (person_id);
+
+
+--
+-- Name: fund_holding_paymentrequest_home_id_d283163b; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX fund_holding_paymentrequest_home_id_d283163b ON public.fund_holding_paymentrequest USING btree (home_id);
+
+
+--
+-- Name: fund_holding_paymentrequest_pathway_id_49fac91c; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX fund_holding_paymentrequest_pathway_id_49fac91c ON public.fund_holding_paymentrequest USING btree (pathway_id);
+
+
+--
+-- Name: fund_holding_paymentrequest_person_home; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX fund_holding_paymentrequest_person_home ON public.fund_holding_paymentrequest USING btree (person_id, home_id);
+
+
+--
+-- Name: fund_holding_paymentrequest_person_id_a5114c7e; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX fund_holding_paymentrequest_person_id_a5114c7e ON public.fund_holding_paymentrequest USING btree (person_id);
+
+
+--
+-- Name: fund_holding_paymentrequest_recorded_by_id_241636ca; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX fund_holding_paymentrequest_recorded_by_id_241636ca ON public.fund_holding_paymentrequest USING btree (recorded_by_id);
+
+
+--
+-- Name: fund_holding_paymentstop_home_id_256a59ca; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX fund_holding_paymentstop_home_id_256a59ca ON public.fund_holding_paymentstop USING btree (home_id);
+
+
+--
+-- Name: fund_holding_paymentstop_person_home; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX fund_holding_paymentstop_person_home ON public.fund_holding_paymentstop USING btree (person_id, home_id);
+
+
+--
+-- Name: fund_holding_paymentstop_person_id_c0b4a935; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX fund_holding_paymentstop_person_id_c0b4a935 ON public.fund_holding_paymentstop USING btree (person_id);
+
+
+--
+-- Name: fund_holding_paymentstop_recorded_by_id_0d34ad06; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX fund_holding_paymentstop_recorded_by_id_0d34ad06 ON public.fund_holding_paymentstop USING btree (recorded_by_id);
+
+
+--
+-- Name: fund_holding_stoprequest_decision_id_72f6eeeb; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX fund_holding_stoprequest_decision_id_72f6eeeb ON public.fund_holding_stoprequest USING btree (decision_id);
+
+
+--
+-- Name: fund_holding_stoprequest_home_id_79d460e8; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX fund_holding_stoprequest_home_id_79d460e8 ON public.fund_holding_stoprequest USING btree (home_id);
+
+
+--
+-- Name: fund_holding_stoprequest_person_home; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX fund_holding_stoprequest_person_home ON public.fund_holding_stoprequest USING btree (person_id, home_id);
+
+
+--
+-- Name: fund_holding_stoprequest_person_id_a897209f; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX fund_holding_stoprequest_person_id_a897209f ON public.fund_holding_stoprequest USING btree (person_id);
+
+
+--
+-- Name: fund_holding_stoprequest_recorded_by_id_df2d0649; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX fund_holding_stoprequest_recorded_by_id_df2d0649 ON public.fund_holding_stoprequest USING btree (recorded_by_id);
 
 
 --
 -- Name: given_password_unread; Type: INDEX; Schema: public; Owner: -
 --
 
-CREATE INDEX given_password_unread ON public.accounts_givenpassword USING btree (user_id) WHERE (read_at IS NULL);
-
-
---
--- Name: handovers_chase_home_id_b6a79c72; Type: INDEX; Schema: public; Owner: -
---
-
-CREATE INDEX handovers_chase_home_id_b6a79c72 ON public.handovers_chase USING btree (home_id);
-
-
---
--- Name: handovers_chase_offer_id_4c48459d; Type: INDEX; Schema: public; Owner: -
---
-
-CREATE INDEX handovers_chase_offer_id_4c48459d ON public.handovers_chase USING btree (offer_id);
-
-
---
--- Name: handovers_chase_pathway_id_5f060679; Type: INDEX; Schema: public; Owner: -
---
-
-CREATE INDEX handovers_chase_pathway_id_5f060679 ON public.handovers_chase USING btree (pathway_id);
-
-
---
--- Name: handovers_chase_person_home; Type: INDEX; Schema: public; Owner: -
---
-
-CREATE INDEX handovers_chase_person_home ON public.handovers_chase USING btree (person_id, home_id);
-
-
---
--- Name: handovers_chase_person_id_b985f39f; Type: INDEX; Schema: public; Owner: -
---
-
-CREATE INDEX handovers_chase_person_id_b985f39f ON public.handovers_chase USING btree (person_id);
-
-
---
--- Name: handovers_chase_recorded_by_id_457b8271; Type: INDEX; Schema: public; Owner: -
---
-
-CREATE INDEX handovers_chase_recorded_by_id_457b8271 ON public.handovers_chase USING btree (recorded_by_id);
+CREATE INDEX given_password_unread ON public.accounts_passwordreset USING btree (user_id) WHERE (read_at IS NULL);
 
 
 --
@@ -16610,17 +16756,59 @@ CREATE INDEX handovers_networkanswer_recorded_by_id_33060531 ON public.handovers
 
 
 --
--- Name: handovers_networkplaces_network_id_26b1c8ac; Type: INDEX; Schema: public; Owner: -
+-- Name: handovers_networkcapacity_network_id_47d819e3; Type: INDEX; Schema: public; Owner: -
 --
 
-CREATE INDEX handovers_networkplaces_network_id_26b1c8ac ON public.handovers_networkplaces USING btree (network_id);
+CREATE INDEX handovers_networkcapacity_network_id_47d819e3 ON public.handovers_networkcapacity USING btree (network_id);
 
 
 --
--- Name: handovers_networkplaces_said_by_id_389ff724; Type: INDEX; Schema: public; Owner: -
+-- Name: handovers_networkcapacity_recorded_by_id_fcb6cb5d; Type: INDEX; Schema: public; Owner: -
 --
 
-CREATE INDEX handovers_networkplaces_said_by_id_389ff724 ON public.handovers_networkplaces USING btree (said_by_id);
+CREATE INDEX handovers_networkcapacity_recorded_by_id_fcb6cb5d ON public.handovers_networkcapacity USING btree (recorded_by_id);
+
+
+--
+-- Name: handovers_networkchase_home_id_8103e034; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX handovers_networkchase_home_id_8103e034 ON public.handovers_networkchase USING btree (home_id);
+
+
+--
+-- Name: handovers_networkchase_offer_id_d4950c7c; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX handovers_networkchase_offer_id_d4950c7c ON public.handovers_networkchase USING btree (offer_id);
+
+
+--
+-- Name: handovers_networkchase_pathway_id_096648b2; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX handovers_networkchase_pathway_id_096648b2 ON public.handovers_networkchase USING btree (pathway_id);
+
+
+--
+-- Name: handovers_networkchase_person_home; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX handovers_networkchase_person_home ON public.handovers_networkchase USING btree (person_id, home_id);
+
+
+--
+-- Name: handovers_networkchase_person_id_44b2fa2a; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX handovers_networkchase_person_id_44b2fa2a ON public.handovers_networkchase USING btree (person_id);
+
+
+--
+-- Name: handovers_networkchase_recorded_by_id_dc375a51; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX handovers_networkchase_recorded_by_id_dc375a51 ON public.handovers_networkchase USING btree (recorded_by_id);
 
 
 --
@@ -16855,31 +17043,31 @@ CREATE UNIQUE INDEX one_record_an_nhs_number ON public.people_person USING btree
 
 
 --
--- Name: outbox_failure_home_id_aa94fcf7; Type: INDEX; Schema: public; Owner: -
+-- Name: outbox_failedattempt_home_id_2d232a02; Type: INDEX; Schema: public; Owner: -
 --
 
-CREATE INDEX outbox_failure_home_id_aa94fcf7 ON public.outbox_failure USING btree (home_id);
-
-
---
--- Name: outbox_failure_message_id_6273a4cb; Type: INDEX; Schema: public; Owner: -
---
-
-CREATE INDEX outbox_failure_message_id_6273a4cb ON public.outbox_failure USING btree (message_id);
+CREATE INDEX outbox_failedattempt_home_id_2d232a02 ON public.outbox_failedattempt USING btree (home_id);
 
 
 --
--- Name: outbox_failure_person_home; Type: INDEX; Schema: public; Owner: -
+-- Name: outbox_failedattempt_message_id_e14e82e9; Type: INDEX; Schema: public; Owner: -
 --
 
-CREATE INDEX outbox_failure_person_home ON public.outbox_failure USING btree (person_id, home_id);
+CREATE INDEX outbox_failedattempt_message_id_e14e82e9 ON public.outbox_failedattempt USING btree (message_id);
 
 
 --
--- Name: outbox_failure_person_id_4ac3e782; Type: INDEX; Schema: public; Owner: -
+-- Name: outbox_failedattempt_person_home; Type: INDEX; Schema: public; Owner: -
 --
 
-CREATE INDEX outbox_failure_person_id_4ac3e782 ON public.outbox_failure USING btree (person_id);
+CREATE INDEX outbox_failedattempt_person_home ON public.outbox_failedattempt USING btree (person_id, home_id);
+
+
+--
+-- Name: outbox_failedattempt_person_id_75f6849d; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX outbox_failedattempt_person_id_75f6849d ON public.outbox_failedattempt USING btree (person_id);
 
 
 --
@@ -16932,45 +17120,45 @@ CREATE INDEX outbox_message_recipient_user_id_e81cb440 ON public.outbox_message 
 
 
 --
--- Name: outbox_sending_home_id_43959404; Type: INDEX; Schema: public; Owner: -
+-- Name: outbox_sentmessage_home_id_9ce8b8e7; Type: INDEX; Schema: public; Owner: -
 --
 
-CREATE INDEX outbox_sending_home_id_43959404 ON public.outbox_sending USING btree (home_id);
-
-
---
--- Name: outbox_sending_person_home; Type: INDEX; Schema: public; Owner: -
---
-
-CREATE INDEX outbox_sending_person_home ON public.outbox_sending USING btree (person_id, home_id);
+CREATE INDEX outbox_sentmessage_home_id_9ce8b8e7 ON public.outbox_sentmessage USING btree (home_id);
 
 
 --
--- Name: outbox_sending_person_id_d654261b; Type: INDEX; Schema: public; Owner: -
+-- Name: outbox_sentmessage_person_home; Type: INDEX; Schema: public; Owner: -
 --
 
-CREATE INDEX outbox_sending_person_id_d654261b ON public.outbox_sending USING btree (person_id);
-
-
---
--- Name: outbox_stop_home_id_02d2d8f3; Type: INDEX; Schema: public; Owner: -
---
-
-CREATE INDEX outbox_stop_home_id_02d2d8f3 ON public.outbox_stop USING btree (home_id);
+CREATE INDEX outbox_sentmessage_person_home ON public.outbox_sentmessage USING btree (person_id, home_id);
 
 
 --
--- Name: outbox_stop_person_home; Type: INDEX; Schema: public; Owner: -
+-- Name: outbox_sentmessage_person_id_55014dad; Type: INDEX; Schema: public; Owner: -
 --
 
-CREATE INDEX outbox_stop_person_home ON public.outbox_stop USING btree (person_id, home_id);
+CREATE INDEX outbox_sentmessage_person_id_55014dad ON public.outbox_sentmessage USING btree (person_id);
 
 
 --
--- Name: outbox_stop_person_id_08c250e8; Type: INDEX; Schema: public; Owner: -
+-- Name: outbox_stoprequest_home_id_f207101a; Type: INDEX; Schema: public; Owner: -
 --
 
-CREATE INDEX outbox_stop_person_id_08c250e8 ON public.outbox_stop USING btree (person_id);
+CREATE INDEX outbox_stoprequest_home_id_f207101a ON public.outbox_stoprequest USING btree (home_id);
+
+
+--
+-- Name: outbox_stoprequest_person_home; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX outbox_stoprequest_person_home ON public.outbox_stoprequest USING btree (person_id, home_id);
+
+
+--
+-- Name: outbox_stoprequest_person_id_5254246b; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX outbox_stoprequest_person_id_5254246b ON public.outbox_stoprequest USING btree (person_id);
 
 
 --
@@ -17023,6 +17211,13 @@ CREATE INDEX outcomes_reply_recorded_by_id_f54a5b12 ON public.outcomes_reply USI
 
 
 --
+-- Name: outturns_of_a_council; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX outturns_of_a_council ON public.budgets_planoutturn USING btree (home_id, approved_at);
+
+
+--
 -- Name: pathways_advocacycheck_home_id_54b46dd6; Type: INDEX; Schema: public; Owner: -
 --
 
@@ -17048,55 +17243,6 @@ CREATE INDEX pathways_advocacycheck_person_id_e9b33003 ON public.pathways_advoca
 --
 
 CREATE INDEX pathways_advocacycheck_recorded_by_id_322d9538 ON public.pathways_advocacycheck USING btree (recorded_by_id);
-
-
---
--- Name: pathways_allocation_home_id_cc19d26c; Type: INDEX; Schema: public; Owner: -
---
-
-CREATE INDEX pathways_allocation_home_id_cc19d26c ON public.pathways_allocation USING btree (home_id);
-
-
---
--- Name: pathways_allocation_instead_of_id_cc2557fe; Type: INDEX; Schema: public; Owner: -
---
-
-CREATE INDEX pathways_allocation_instead_of_id_cc2557fe ON public.pathways_allocation USING btree (instead_of_id);
-
-
---
--- Name: pathways_allocation_pathway_id_2810e576; Type: INDEX; Schema: public; Owner: -
---
-
-CREATE INDEX pathways_allocation_pathway_id_2810e576 ON public.pathways_allocation USING btree (pathway_id);
-
-
---
--- Name: pathways_allocation_person_home; Type: INDEX; Schema: public; Owner: -
---
-
-CREATE INDEX pathways_allocation_person_home ON public.pathways_allocation USING btree (person_id, home_id);
-
-
---
--- Name: pathways_allocation_person_id_4a198f08; Type: INDEX; Schema: public; Owner: -
---
-
-CREATE INDEX pathways_allocation_person_id_4a198f08 ON public.pathways_allocation USING btree (person_id);
-
-
---
--- Name: pathways_allocation_recorded_by_id_525f4fb7; Type: INDEX; Schema: public; Owner: -
---
-
-CREATE INDEX pathways_allocation_recorded_by_id_525f4fb7 ON public.pathways_allocation USING btree (recorded_by_id);
-
-
---
--- Name: pathways_allocation_worker_id_6fb30aaf; Type: INDEX; Schema: public; Owner: -
---
-
-CREATE INDEX pathways_allocation_worker_id_6fb30aaf ON public.pathways_allocation USING btree (worker_id);
 
 
 --
@@ -17219,10 +17365,66 @@ CREATE INDEX pathways_step_person_id_7f5d1fae ON public.pathways_step USING btre
 
 
 --
+-- Name: pathways_without_a_worker; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX pathways_without_a_worker ON public.pathways_pathway USING btree (home_id, state) WHERE ((closed_at IS NULL) AND (social_worker_id IS NULL));
+
+
+--
+-- Name: pathways_workerchange_home_id_87106453; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX pathways_workerchange_home_id_87106453 ON public.pathways_workerchange USING btree (home_id);
+
+
+--
+-- Name: pathways_workerchange_instead_of_id_3ca17750; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX pathways_workerchange_instead_of_id_3ca17750 ON public.pathways_workerchange USING btree (instead_of_id);
+
+
+--
+-- Name: pathways_workerchange_pathway_id_4e3f36f6; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX pathways_workerchange_pathway_id_4e3f36f6 ON public.pathways_workerchange USING btree (pathway_id);
+
+
+--
+-- Name: pathways_workerchange_person_home; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX pathways_workerchange_person_home ON public.pathways_workerchange USING btree (person_id, home_id);
+
+
+--
+-- Name: pathways_workerchange_person_id_fe4d7314; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX pathways_workerchange_person_id_fe4d7314 ON public.pathways_workerchange USING btree (person_id);
+
+
+--
+-- Name: pathways_workerchange_recorded_by_id_d69909e3; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX pathways_workerchange_recorded_by_id_d69909e3 ON public.pathways_workerchange USING btree (recorded_by_id);
+
+
+--
+-- Name: pathways_workerchange_worker_id_37c2141a; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX pathways_workerchange_worker_id_37c2141a ON public.pathways_workerchange USING btree (worker_id);
+
+
+--
 -- Name: payment_requests_of_a_council; Type: INDEX; Schema: public; Owner: -
 --
 
-CREATE INDEX payment_requests_of_a_council ON public.deployments_paymentrequest USING btree (home_id, recorded_at);
+CREATE INDEX payment_requests_of_a_council ON public.fund_holding_paymentrequest USING btree (home_id, recorded_at);
 
 
 --
@@ -17282,66 +17484,66 @@ CREATE INDEX people_death_recorded_by_id_73fcc26f ON public.people_death USING b
 
 
 --
--- Name: people_decider_home_id_6cd67cf5; Type: INDEX; Schema: public; Owner: -
+-- Name: people_duplicatecandidate_first_id_cf40d37e; Type: INDEX; Schema: public; Owner: -
 --
 
-CREATE INDEX people_decider_home_id_6cd67cf5 ON public.people_decider USING btree (home_id);
-
-
---
--- Name: people_decider_person_home; Type: INDEX; Schema: public; Owner: -
---
-
-CREATE INDEX people_decider_person_home ON public.people_decider USING btree (person_id, home_id);
+CREATE INDEX people_duplicatecandidate_first_id_cf40d37e ON public.people_duplicatecandidate USING btree (first_id);
 
 
 --
--- Name: people_decider_person_id_de3f5b60; Type: INDEX; Schema: public; Owner: -
+-- Name: people_duplicatecandidate_home; Type: INDEX; Schema: public; Owner: -
 --
 
-CREATE INDEX people_decider_person_id_de3f5b60 ON public.people_decider USING btree (person_id);
-
-
---
--- Name: people_decider_recorded_by_id_af7998f8; Type: INDEX; Schema: public; Owner: -
---
-
-CREATE INDEX people_decider_recorded_by_id_af7998f8 ON public.people_decider USING btree (recorded_by_id);
+CREATE INDEX people_duplicatecandidate_home ON public.people_duplicatecandidate USING btree (home_id, probability);
 
 
 --
--- Name: people_decider_user_id_06658902; Type: INDEX; Schema: public; Owner: -
+-- Name: people_duplicatecandidate_home_id_faffa602; Type: INDEX; Schema: public; Owner: -
 --
 
-CREATE INDEX people_decider_user_id_06658902 ON public.people_decider USING btree (user_id);
-
-
---
--- Name: people_deciderend_home_id_116c7e41; Type: INDEX; Schema: public; Owner: -
---
-
-CREATE INDEX people_deciderend_home_id_116c7e41 ON public.people_deciderend USING btree (home_id);
+CREATE INDEX people_duplicatecandidate_home_id_faffa602 ON public.people_duplicatecandidate USING btree (home_id);
 
 
 --
--- Name: people_deciderend_person_home; Type: INDEX; Schema: public; Owner: -
+-- Name: people_duplicatecandidate_second_id_8090a735; Type: INDEX; Schema: public; Owner: -
 --
 
-CREATE INDEX people_deciderend_person_home ON public.people_deciderend USING btree (person_id, home_id);
-
-
---
--- Name: people_deciderend_person_id_3ab8194f; Type: INDEX; Schema: public; Owner: -
---
-
-CREATE INDEX people_deciderend_person_id_3ab8194f ON public.people_deciderend USING btree (person_id);
+CREATE INDEX people_duplicatecandidate_second_id_8090a735 ON public.people_duplicatecandidate USING btree (second_id);
 
 
 --
--- Name: people_deciderend_recorded_by_id_afe5be96; Type: INDEX; Schema: public; Owner: -
+-- Name: people_duplicatedismissal_decided_by_id_cf102e4b; Type: INDEX; Schema: public; Owner: -
 --
 
-CREATE INDEX people_deciderend_recorded_by_id_afe5be96 ON public.people_deciderend USING btree (recorded_by_id);
+CREATE INDEX people_duplicatedismissal_decided_by_id_cf102e4b ON public.people_duplicatedismissal USING btree (decided_by_id);
+
+
+--
+-- Name: people_duplicatedismissal_home_id_c654e20f; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX people_duplicatedismissal_home_id_c654e20f ON public.people_duplicatedismissal USING btree (home_id);
+
+
+--
+-- Name: people_duplicatedismissal_other_id_5ebff1d6; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX people_duplicatedismissal_other_id_5ebff1d6 ON public.people_duplicatedismissal USING btree (other_id);
+
+
+--
+-- Name: people_duplicatedismissal_person_home; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX people_duplicatedismissal_person_home ON public.people_duplicatedismissal USING btree (person_id, home_id);
+
+
+--
+-- Name: people_duplicatedismissal_person_id_8a3c0a44; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX people_duplicatedismissal_person_id_8a3c0a44 ON public.people_duplicatedismissal USING btree (person_id);
 
 
 --
@@ -17443,66 +17645,66 @@ CREATE INDEX people_invitationend_person_id_a4686c86 ON public.people_invitation
 
 
 --
--- Name: people_keptapart_decided_by_id_d9e8ce16; Type: INDEX; Schema: public; Owner: -
+-- Name: people_legalrepresentative_home_id_626cbb57; Type: INDEX; Schema: public; Owner: -
 --
 
-CREATE INDEX people_keptapart_decided_by_id_d9e8ce16 ON public.people_keptapart USING btree (decided_by_id);
-
-
---
--- Name: people_keptapart_home_id_be8137af; Type: INDEX; Schema: public; Owner: -
---
-
-CREATE INDEX people_keptapart_home_id_be8137af ON public.people_keptapart USING btree (home_id);
+CREATE INDEX people_legalrepresentative_home_id_626cbb57 ON public.people_legalrepresentative USING btree (home_id);
 
 
 --
--- Name: people_keptapart_other_id_41ad73e2; Type: INDEX; Schema: public; Owner: -
+-- Name: people_legalrepresentative_person_home; Type: INDEX; Schema: public; Owner: -
 --
 
-CREATE INDEX people_keptapart_other_id_41ad73e2 ON public.people_keptapart USING btree (other_id);
-
-
---
--- Name: people_keptapart_person_home; Type: INDEX; Schema: public; Owner: -
---
-
-CREATE INDEX people_keptapart_person_home ON public.people_keptapart USING btree (person_id, home_id);
+CREATE INDEX people_legalrepresentative_person_home ON public.people_legalrepresentative USING btree (person_id, home_id);
 
 
 --
--- Name: people_keptapart_person_id_1755cf36; Type: INDEX; Schema: public; Owner: -
+-- Name: people_legalrepresentative_person_id_3811a8c4; Type: INDEX; Schema: public; Owner: -
 --
 
-CREATE INDEX people_keptapart_person_id_1755cf36 ON public.people_keptapart USING btree (person_id);
-
-
---
--- Name: people_likeness_first_id_0bb49846; Type: INDEX; Schema: public; Owner: -
---
-
-CREATE INDEX people_likeness_first_id_0bb49846 ON public.people_likeness USING btree (first_id);
+CREATE INDEX people_legalrepresentative_person_id_3811a8c4 ON public.people_legalrepresentative USING btree (person_id);
 
 
 --
--- Name: people_likeness_home; Type: INDEX; Schema: public; Owner: -
+-- Name: people_legalrepresentative_recorded_by_id_52872963; Type: INDEX; Schema: public; Owner: -
 --
 
-CREATE INDEX people_likeness_home ON public.people_likeness USING btree (home_id, likely);
-
-
---
--- Name: people_likeness_home_id_5a7f6fbd; Type: INDEX; Schema: public; Owner: -
---
-
-CREATE INDEX people_likeness_home_id_5a7f6fbd ON public.people_likeness USING btree (home_id);
+CREATE INDEX people_legalrepresentative_recorded_by_id_52872963 ON public.people_legalrepresentative USING btree (recorded_by_id);
 
 
 --
--- Name: people_likeness_second_id_aa86dfae; Type: INDEX; Schema: public; Owner: -
+-- Name: people_legalrepresentative_user_id_b3883356; Type: INDEX; Schema: public; Owner: -
 --
 
-CREATE INDEX people_likeness_second_id_aa86dfae ON public.people_likeness USING btree (second_id);
+CREATE INDEX people_legalrepresentative_user_id_b3883356 ON public.people_legalrepresentative USING btree (user_id);
+
+
+--
+-- Name: people_legalrepresentativeend_home_id_a08ecd1d; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX people_legalrepresentativeend_home_id_a08ecd1d ON public.people_legalrepresentativeend USING btree (home_id);
+
+
+--
+-- Name: people_legalrepresentativeend_person_home; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX people_legalrepresentativeend_person_home ON public.people_legalrepresentativeend USING btree (person_id, home_id);
+
+
+--
+-- Name: people_legalrepresentativeend_person_id_14b3762d; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX people_legalrepresentativeend_person_id_14b3762d ON public.people_legalrepresentativeend USING btree (person_id);
+
+
+--
+-- Name: people_legalrepresentativeend_recorded_by_id_c7c2a86a; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX people_legalrepresentativeend_recorded_by_id_c7c2a86a ON public.people_legalrepresentativeend USING btree (recorded_by_id);
 
 
 --
@@ -17510,13 +17712,6 @@ CREATE INDEX people_likeness_second_id_aa86dfae ON public.people_likeness USING 
 --
 
 CREATE INDEX people_merge_home_id_320408ac ON public.people_merge USING btree (home_id);
-
-
---
--- Name: people_merge_kept_id_d4ee6e06; Type: INDEX; Schema: public; Owner: -
---
-
-CREATE INDEX people_merge_kept_id_d4ee6e06 ON public.people_merge USING btree (kept_id);
 
 
 --
@@ -17545,6 +17740,13 @@ CREATE INDEX people_merge_person_home ON public.people_merge USING btree (person
 --
 
 CREATE INDEX people_merge_person_id_10d01b8d ON public.people_merge USING btree (person_id);
+
+
+--
+-- Name: people_merge_survivor_id_03aab787; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX people_merge_survivor_id_03aab787 ON public.people_merge USING btree (survivor_id);
 
 
 --
@@ -17786,13 +17988,6 @@ CREATE INDEX people_unmerge_undone_by_id_5be9895e ON public.people_unmerge USING
 
 
 --
--- Name: places_of_a_network; Type: INDEX; Schema: public; Owner: -
---
-
-CREATE INDEX places_of_a_network ON public.handovers_networkplaces USING btree (network_id, said_at DESC);
-
-
---
 -- Name: places_postcode_postcode_a5f96544_like; Type: INDEX; Schema: public; Owner: -
 --
 
@@ -17867,6 +18062,90 @@ CREATE INDEX plans_answer_person_home ON public.plans_answer USING btree (person
 --
 
 CREATE INDEX plans_answer_person_id_34a051b9 ON public.plans_answer USING btree (person_id);
+
+
+--
+-- Name: plans_attachment_by_id_dc929855; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX plans_attachment_by_id_dc929855 ON public.plans_attachment USING btree (by_id);
+
+
+--
+-- Name: plans_attachment_home_id_2cb5a6ac; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX plans_attachment_home_id_2cb5a6ac ON public.plans_attachment USING btree (home_id);
+
+
+--
+-- Name: plans_attachment_pathway_id_9fe37e72; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX plans_attachment_pathway_id_9fe37e72 ON public.plans_attachment USING btree (pathway_id);
+
+
+--
+-- Name: plans_attachment_person_home; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX plans_attachment_person_home ON public.plans_attachment USING btree (person_id, home_id);
+
+
+--
+-- Name: plans_attachment_person_id_27a799c4; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX plans_attachment_person_id_27a799c4 ON public.plans_attachment USING btree (person_id);
+
+
+--
+-- Name: plans_attachmentcontent_home_id_e2d46b05; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX plans_attachmentcontent_home_id_e2d46b05 ON public.plans_attachmentcontent USING btree (home_id);
+
+
+--
+-- Name: plans_attachmentcontent_person_home; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX plans_attachmentcontent_person_home ON public.plans_attachmentcontent USING btree (person_id, home_id);
+
+
+--
+-- Name: plans_attachmentcontent_person_id_b3217a99; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX plans_attachmentcontent_person_id_b3217a99 ON public.plans_attachmentcontent USING btree (person_id);
+
+
+--
+-- Name: plans_attachmentremoval_by_id_d4a0333c; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX plans_attachmentremoval_by_id_d4a0333c ON public.plans_attachmentremoval USING btree (by_id);
+
+
+--
+-- Name: plans_attachmentremoval_home_id_87b0a970; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX plans_attachmentremoval_home_id_87b0a970 ON public.plans_attachmentremoval USING btree (home_id);
+
+
+--
+-- Name: plans_attachmentremoval_person_home; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX plans_attachmentremoval_person_home ON public.plans_attachmentremoval USING btree (person_id, home_id);
+
+
+--
+-- Name: plans_attachmentremoval_person_id_bd72b077; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX plans_attachmentremoval_person_id_bd72b077 ON public.plans_attachmentremoval USING btree (person_id);
 
 
 --
@@ -17989,13 +18268,6 @@ CREATE INDEX plans_goalhistory_pgh_obj_id_328915aa ON public.plans_goalhistory U
 
 
 --
--- Name: plans_line_came_from_id_f0f20db0; Type: INDEX; Schema: public; Owner: -
---
-
-CREATE INDEX plans_line_came_from_id_f0f20db0 ON public.plans_line USING btree (came_from_id);
-
-
---
 -- Name: plans_line_home_id_596ea94d; Type: INDEX; Schema: public; Owner: -
 --
 
@@ -18024,6 +18296,13 @@ CREATE INDEX plans_line_plan_id_c7c4e941 ON public.plans_line USING btree (plan_
 
 
 --
+-- Name: plans_line_previous_line_id_eb2f3ce5; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX plans_line_previous_line_id_eb2f3ce5 ON public.plans_line USING btree (previous_line_id);
+
+
+--
 -- Name: plans_line_removed_by_id_3ba9c102; Type: INDEX; Schema: public; Owner: -
 --
 
@@ -18042,13 +18321,6 @@ CREATE INDEX plans_line_service_id_aa19daff ON public.plans_line USING btree (se
 --
 
 CREATE INDEX plans_line_written_by_id_cc620c98 ON public.plans_line USING btree (written_by_id);
-
-
---
--- Name: plans_linehistory_came_from_id_1d142ad0; Type: INDEX; Schema: public; Owner: -
---
-
-CREATE INDEX plans_linehistory_came_from_id_1d142ad0 ON public.plans_linehistory USING btree (came_from_id);
 
 
 --
@@ -18084,6 +18356,13 @@ CREATE INDEX plans_linehistory_pgh_obj_id_26fd0cd0 ON public.plans_linehistory U
 --
 
 CREATE INDEX plans_linehistory_plan_id_cc40e1af ON public.plans_linehistory USING btree (plan_id);
+
+
+--
+-- Name: plans_linehistory_previous_line_id_d541a605; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX plans_linehistory_previous_line_id_d541a605 ON public.plans_linehistory USING btree (previous_line_id);
 
 
 --
@@ -18147,90 +18426,6 @@ CREATE INDEX plans_panelview_plan_id_beaa6d7d ON public.plans_panelview USING bt
 --
 
 CREATE INDEX plans_panelview_submission_id_e81be256 ON public.plans_panelview USING btree (submission_id);
-
-
---
--- Name: plans_paper_by_id_91ed3d9c; Type: INDEX; Schema: public; Owner: -
---
-
-CREATE INDEX plans_paper_by_id_91ed3d9c ON public.plans_paper USING btree (by_id);
-
-
---
--- Name: plans_paper_home_id_93fedda3; Type: INDEX; Schema: public; Owner: -
---
-
-CREATE INDEX plans_paper_home_id_93fedda3 ON public.plans_paper USING btree (home_id);
-
-
---
--- Name: plans_paper_pathway_id_1f6a2a79; Type: INDEX; Schema: public; Owner: -
---
-
-CREATE INDEX plans_paper_pathway_id_1f6a2a79 ON public.plans_paper USING btree (pathway_id);
-
-
---
--- Name: plans_paper_person_home; Type: INDEX; Schema: public; Owner: -
---
-
-CREATE INDEX plans_paper_person_home ON public.plans_paper USING btree (person_id, home_id);
-
-
---
--- Name: plans_paper_person_id_a9c5e699; Type: INDEX; Schema: public; Owner: -
---
-
-CREATE INDEX plans_paper_person_id_a9c5e699 ON public.plans_paper USING btree (person_id);
-
-
---
--- Name: plans_papercontent_home_id_ccb359fc; Type: INDEX; Schema: public; Owner: -
---
-
-CREATE INDEX plans_papercontent_home_id_ccb359fc ON public.plans_papercontent USING btree (home_id);
-
-
---
--- Name: plans_papercontent_person_home; Type: INDEX; Schema: public; Owner: -
---
-
-CREATE INDEX plans_papercontent_person_home ON public.plans_papercontent USING btree (person_id, home_id);
-
-
---
--- Name: plans_papercontent_person_id_ec84dfc7; Type: INDEX; Schema: public; Owner: -
---
-
-CREATE INDEX plans_papercontent_person_id_ec84dfc7 ON public.plans_papercontent USING btree (person_id);
-
-
---
--- Name: plans_papertaken_by_id_8469724f; Type: INDEX; Schema: public; Owner: -
---
-
-CREATE INDEX plans_papertaken_by_id_8469724f ON public.plans_papertaken USING btree (by_id);
-
-
---
--- Name: plans_papertaken_home_id_ffedc070; Type: INDEX; Schema: public; Owner: -
---
-
-CREATE INDEX plans_papertaken_home_id_ffedc070 ON public.plans_papertaken USING btree (home_id);
-
-
---
--- Name: plans_papertaken_person_home; Type: INDEX; Schema: public; Owner: -
---
-
-CREATE INDEX plans_papertaken_person_home ON public.plans_papertaken USING btree (person_id, home_id);
-
-
---
--- Name: plans_papertaken_person_id_462323a4; Type: INDEX; Schema: public; Owner: -
---
-
-CREATE INDEX plans_papertaken_person_id_462323a4 ON public.plans_papertaken USING btree (person_id);
 
 
 --
@@ -18689,13 +18884,6 @@ CREATE INDEX referrals_advice_recorded_by_id_bb4d741e ON public.referrals_advice
 
 
 --
--- Name: referrals_asking_digest_8c8c1c38_like; Type: INDEX; Schema: public; Owner: -
---
-
-CREATE INDEX referrals_asking_digest_8c8c1c38_like ON public.referrals_asking USING btree (digest varchar_pattern_ops);
-
-
---
 -- Name: referrals_contact_home_id_833b3b12; Type: INDEX; Schema: public; Owner: -
 --
 
@@ -18780,38 +18968,38 @@ CREATE INDEX referrals_partneranswer_person_id_0b76381a ON public.referrals_part
 
 
 --
--- Name: referrals_question_asked_by_id_daac7630; Type: INDEX; Schema: public; Owner: -
+-- Name: referrals_partnerquestion_asked_by_id_8c457dd9; Type: INDEX; Schema: public; Owner: -
 --
 
-CREATE INDEX referrals_question_asked_by_id_daac7630 ON public.referrals_question USING btree (asked_by_id);
-
-
---
--- Name: referrals_question_home_id_a4d7d358; Type: INDEX; Schema: public; Owner: -
---
-
-CREATE INDEX referrals_question_home_id_a4d7d358 ON public.referrals_question USING btree (home_id);
+CREATE INDEX referrals_partnerquestion_asked_by_id_8c457dd9 ON public.referrals_partnerquestion USING btree (asked_by_id);
 
 
 --
--- Name: referrals_question_pathway_id_20c61cc5; Type: INDEX; Schema: public; Owner: -
+-- Name: referrals_partnerquestion_home_id_5d4c1f84; Type: INDEX; Schema: public; Owner: -
 --
 
-CREATE INDEX referrals_question_pathway_id_20c61cc5 ON public.referrals_question USING btree (pathway_id);
-
-
---
--- Name: referrals_question_person_home; Type: INDEX; Schema: public; Owner: -
---
-
-CREATE INDEX referrals_question_person_home ON public.referrals_question USING btree (person_id, home_id);
+CREATE INDEX referrals_partnerquestion_home_id_5d4c1f84 ON public.referrals_partnerquestion USING btree (home_id);
 
 
 --
--- Name: referrals_question_person_id_42a7a819; Type: INDEX; Schema: public; Owner: -
+-- Name: referrals_partnerquestion_pathway_id_c2704f32; Type: INDEX; Schema: public; Owner: -
 --
 
-CREATE INDEX referrals_question_person_id_42a7a819 ON public.referrals_question USING btree (person_id);
+CREATE INDEX referrals_partnerquestion_pathway_id_c2704f32 ON public.referrals_partnerquestion USING btree (pathway_id);
+
+
+--
+-- Name: referrals_partnerquestion_person_home; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX referrals_partnerquestion_person_home ON public.referrals_partnerquestion USING btree (person_id, home_id);
+
+
+--
+-- Name: referrals_partnerquestion_person_id_1864b23d; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX referrals_partnerquestion_person_id_1864b23d ON public.referrals_partnerquestion USING btree (person_id);
 
 
 --
@@ -18850,255 +19038,87 @@ CREATE INDEX referrals_referral_recorded_by_id_89d10cc4 ON public.referrals_refe
 
 
 --
--- Name: referrals_teamgoal_home_id_3c65efce; Type: INDEX; Schema: public; Owner: -
+-- Name: referrals_requestdraft_digest_755e4853_like; Type: INDEX; Schema: public; Owner: -
 --
 
-CREATE INDEX referrals_teamgoal_home_id_3c65efce ON public.referrals_teamgoal USING btree (home_id);
+CREATE INDEX referrals_requestdraft_digest_755e4853_like ON public.referrals_requestdraft USING btree (digest varchar_pattern_ops);
 
 
 --
--- Name: referrals_teamgoal_known_id_028b79e0; Type: INDEX; Schema: public; Owner: -
+-- Name: reviews_contribution_home_id_bd2967c7; Type: INDEX; Schema: public; Owner: -
 --
 
-CREATE INDEX referrals_teamgoal_known_id_028b79e0 ON public.referrals_teamgoal USING btree (known_id);
+CREATE INDEX reviews_contribution_home_id_bd2967c7 ON public.reviews_contribution USING btree (home_id);
 
 
 --
--- Name: referrals_teamgoal_person_home; Type: INDEX; Schema: public; Owner: -
+-- Name: reviews_contribution_person_home; Type: INDEX; Schema: public; Owner: -
 --
 
-CREATE INDEX referrals_teamgoal_person_home ON public.referrals_teamgoal USING btree (person_id, home_id);
+CREATE INDEX reviews_contribution_person_home ON public.reviews_contribution USING btree (person_id, home_id);
 
 
 --
--- Name: referrals_teamgoal_person_id_83e71309; Type: INDEX; Schema: public; Owner: -
+-- Name: reviews_contribution_person_id_e7294edf; Type: INDEX; Schema: public; Owner: -
 --
 
-CREATE INDEX referrals_teamgoal_person_id_83e71309 ON public.referrals_teamgoal USING btree (person_id);
+CREATE INDEX reviews_contribution_person_id_e7294edf ON public.reviews_contribution USING btree (person_id);
 
 
 --
--- Name: referrals_teamgoal_recorded_by_id_d4c76512; Type: INDEX; Schema: public; Owner: -
+-- Name: reviews_contribution_recorded_by_id_3b06c46d; Type: INDEX; Schema: public; Owner: -
 --
 
-CREATE INDEX referrals_teamgoal_recorded_by_id_d4c76512 ON public.referrals_teamgoal USING btree (recorded_by_id);
+CREATE INDEX reviews_contribution_recorded_by_id_3b06c46d ON public.reviews_contribution USING btree (recorded_by_id);
 
 
 --
--- Name: referrals_teamgoalend_home_id_54f0adb8; Type: INDEX; Schema: public; Owner: -
+-- Name: reviews_contribution_review_id_22972821; Type: INDEX; Schema: public; Owner: -
 --
 
-CREATE INDEX referrals_teamgoalend_home_id_54f0adb8 ON public.referrals_teamgoalend USING btree (home_id);
+CREATE INDEX reviews_contribution_review_id_22972821 ON public.reviews_contribution USING btree (review_id);
 
 
 --
--- Name: referrals_teamgoalend_person_home; Type: INDEX; Schema: public; Owner: -
+-- Name: reviews_linereview_by_id_810d6366; Type: INDEX; Schema: public; Owner: -
 --
 
-CREATE INDEX referrals_teamgoalend_person_home ON public.referrals_teamgoalend USING btree (person_id, home_id);
+CREATE INDEX reviews_linereview_by_id_810d6366 ON public.reviews_linereview USING btree (by_id);
 
 
 --
--- Name: referrals_teamgoalend_person_id_22146182; Type: INDEX; Schema: public; Owner: -
+-- Name: reviews_linereview_home_id_6cd1eb73; Type: INDEX; Schema: public; Owner: -
 --
 
-CREATE INDEX referrals_teamgoalend_person_id_22146182 ON public.referrals_teamgoalend USING btree (person_id);
+CREATE INDEX reviews_linereview_home_id_6cd1eb73 ON public.reviews_linereview USING btree (home_id);
 
 
 --
--- Name: referrals_teamgoalend_recorded_by_id_4d31a736; Type: INDEX; Schema: public; Owner: -
+-- Name: reviews_linereview_line_id_d5ac703c; Type: INDEX; Schema: public; Owner: -
 --
 
-CREATE INDEX referrals_teamgoalend_recorded_by_id_4d31a736 ON public.referrals_teamgoalend USING btree (recorded_by_id);
+CREATE INDEX reviews_linereview_line_id_d5ac703c ON public.reviews_linereview USING btree (line_id);
 
 
 --
--- Name: referrals_teamleaving_home_id_df1ae1f3; Type: INDEX; Schema: public; Owner: -
+-- Name: reviews_linereview_person_home; Type: INDEX; Schema: public; Owner: -
 --
 
-CREATE INDEX referrals_teamleaving_home_id_df1ae1f3 ON public.referrals_teamleaving USING btree (home_id);
+CREATE INDEX reviews_linereview_person_home ON public.reviews_linereview USING btree (person_id, home_id);
 
 
 --
--- Name: referrals_teamleaving_person_home; Type: INDEX; Schema: public; Owner: -
+-- Name: reviews_linereview_person_id_07bcf630; Type: INDEX; Schema: public; Owner: -
 --
 
-CREATE INDEX referrals_teamleaving_person_home ON public.referrals_teamleaving USING btree (person_id, home_id);
+CREATE INDEX reviews_linereview_person_id_07bcf630 ON public.reviews_linereview USING btree (person_id);
 
 
 --
--- Name: referrals_teamleaving_person_id_2b0a66bd; Type: INDEX; Schema: public; Owner: -
+-- Name: reviews_linereview_review_id_a7acb5fe; Type: INDEX; Schema: public; Owner: -
 --
 
-CREATE INDEX referrals_teamleaving_person_id_2b0a66bd ON public.referrals_teamleaving USING btree (person_id);
-
-
---
--- Name: referrals_teamleaving_recorded_by_id_3b62a839; Type: INDEX; Schema: public; Owner: -
---
-
-CREATE INDEX referrals_teamleaving_recorded_by_id_3b62a839 ON public.referrals_teamleaving USING btree (recorded_by_id);
-
-
---
--- Name: referrals_teammeeting_home_id_e01b195b; Type: INDEX; Schema: public; Owner: -
---
-
-CREATE INDEX referrals_teammeeting_home_id_e01b195b ON public.referrals_teammeeting USING btree (home_id);
-
-
---
--- Name: referrals_teammeeting_known_id_0963f854; Type: INDEX; Schema: public; Owner: -
---
-
-CREATE INDEX referrals_teammeeting_known_id_0963f854 ON public.referrals_teammeeting USING btree (known_id);
-
-
---
--- Name: referrals_teammeeting_person_home; Type: INDEX; Schema: public; Owner: -
---
-
-CREATE INDEX referrals_teammeeting_person_home ON public.referrals_teammeeting USING btree (person_id, home_id);
-
-
---
--- Name: referrals_teammeeting_person_id_2074df6c; Type: INDEX; Schema: public; Owner: -
---
-
-CREATE INDEX referrals_teammeeting_person_id_2074df6c ON public.referrals_teammeeting USING btree (person_id);
-
-
---
--- Name: referrals_teammeeting_recorded_by_id_2b1147a8; Type: INDEX; Schema: public; Owner: -
---
-
-CREATE INDEX referrals_teammeeting_recorded_by_id_2b1147a8 ON public.referrals_teammeeting USING btree (recorded_by_id);
-
-
---
--- Name: referrals_teamperson_brought_by_id_3771ad26; Type: INDEX; Schema: public; Owner: -
---
-
-CREATE INDEX referrals_teamperson_brought_by_id_3771ad26 ON public.referrals_teamperson USING btree (brought_by_id);
-
-
---
--- Name: referrals_teamperson_home_id_3cdf2b8f; Type: INDEX; Schema: public; Owner: -
---
-
-CREATE INDEX referrals_teamperson_home_id_3cdf2b8f ON public.referrals_teamperson USING btree (home_id);
-
-
---
--- Name: referrals_teamperson_person_home; Type: INDEX; Schema: public; Owner: -
---
-
-CREATE INDEX referrals_teamperson_person_home ON public.referrals_teamperson USING btree (person_id, home_id);
-
-
---
--- Name: referrals_teamperson_person_id_874d83e3; Type: INDEX; Schema: public; Owner: -
---
-
-CREATE INDEX referrals_teamperson_person_id_874d83e3 ON public.referrals_teamperson USING btree (person_id);
-
-
---
--- Name: referrals_teamperson_team_id_f86cef55; Type: INDEX; Schema: public; Owner: -
---
-
-CREATE INDEX referrals_teamperson_team_id_f86cef55 ON public.referrals_teamperson USING btree (team_id);
-
-
---
--- Name: referrals_teamtier_home_id_44a5580d; Type: INDEX; Schema: public; Owner: -
---
-
-CREATE INDEX referrals_teamtier_home_id_44a5580d ON public.referrals_teamtier USING btree (home_id);
-
-
---
--- Name: referrals_teamtier_known_id_8dd2798a; Type: INDEX; Schema: public; Owner: -
---
-
-CREATE INDEX referrals_teamtier_known_id_8dd2798a ON public.referrals_teamtier USING btree (known_id);
-
-
---
--- Name: referrals_teamtier_person_home; Type: INDEX; Schema: public; Owner: -
---
-
-CREATE INDEX referrals_teamtier_person_home ON public.referrals_teamtier USING btree (person_id, home_id);
-
-
---
--- Name: referrals_teamtier_person_id_75f6e4f6; Type: INDEX; Schema: public; Owner: -
---
-
-CREATE INDEX referrals_teamtier_person_id_75f6e4f6 ON public.referrals_teamtier USING btree (person_id);
-
-
---
--- Name: referrals_teamtier_set_by_id_d8bb191e; Type: INDEX; Schema: public; Owner: -
---
-
-CREATE INDEX referrals_teamtier_set_by_id_d8bb191e ON public.referrals_teamtier USING btree (set_by_id);
-
-
---
--- Name: referrals_teamtier_tier_2956721f; Type: INDEX; Schema: public; Owner: -
---
-
-CREATE INDEX referrals_teamtier_tier_2956721f ON public.referrals_teamtier USING btree (tier);
-
-
---
--- Name: referrals_teamtier_tier_2956721f_like; Type: INDEX; Schema: public; Owner: -
---
-
-CREATE INDEX referrals_teamtier_tier_2956721f_like ON public.referrals_teamtier USING btree (tier varchar_pattern_ops);
-
-
---
--- Name: reviews_lineword_by_id_b6dd36f3; Type: INDEX; Schema: public; Owner: -
---
-
-CREATE INDEX reviews_lineword_by_id_b6dd36f3 ON public.reviews_lineword USING btree (by_id);
-
-
---
--- Name: reviews_lineword_home_id_513dc9c3; Type: INDEX; Schema: public; Owner: -
---
-
-CREATE INDEX reviews_lineword_home_id_513dc9c3 ON public.reviews_lineword USING btree (home_id);
-
-
---
--- Name: reviews_lineword_line_id_2eddf5f5; Type: INDEX; Schema: public; Owner: -
---
-
-CREATE INDEX reviews_lineword_line_id_2eddf5f5 ON public.reviews_lineword USING btree (line_id);
-
-
---
--- Name: reviews_lineword_person_home; Type: INDEX; Schema: public; Owner: -
---
-
-CREATE INDEX reviews_lineword_person_home ON public.reviews_lineword USING btree (person_id, home_id);
-
-
---
--- Name: reviews_lineword_person_id_3abef805; Type: INDEX; Schema: public; Owner: -
---
-
-CREATE INDEX reviews_lineword_person_id_3abef805 ON public.reviews_lineword USING btree (person_id);
-
-
---
--- Name: reviews_lineword_review_id_50b65ef6; Type: INDEX; Schema: public; Owner: -
---
-
-CREATE INDEX reviews_lineword_review_id_50b65ef6 ON public.reviews_lineword USING btree (review_id);
+CREATE INDEX reviews_linereview_review_id_a7acb5fe ON public.reviews_linereview USING btree (review_id);
 
 
 --
@@ -19207,41 +19227,6 @@ CREATE INDEX reviews_reviewresult_person_id_cb043be2 ON public.reviews_reviewres
 
 
 --
--- Name: reviews_voice_home_id_286ae75c; Type: INDEX; Schema: public; Owner: -
---
-
-CREATE INDEX reviews_voice_home_id_286ae75c ON public.reviews_voice USING btree (home_id);
-
-
---
--- Name: reviews_voice_person_home; Type: INDEX; Schema: public; Owner: -
---
-
-CREATE INDEX reviews_voice_person_home ON public.reviews_voice USING btree (person_id, home_id);
-
-
---
--- Name: reviews_voice_person_id_0525f318; Type: INDEX; Schema: public; Owner: -
---
-
-CREATE INDEX reviews_voice_person_id_0525f318 ON public.reviews_voice USING btree (person_id);
-
-
---
--- Name: reviews_voice_recorded_by_id_a6728d2c; Type: INDEX; Schema: public; Owner: -
---
-
-CREATE INDEX reviews_voice_recorded_by_id_a6728d2c ON public.reviews_voice USING btree (recorded_by_id);
-
-
---
--- Name: reviews_voice_review_id_d020348b; Type: INDEX; Schema: public; Owner: -
---
-
-CREATE INDEX reviews_voice_review_id_d020348b ON public.reviews_voice USING btree (review_id);
-
-
---
 -- Name: schedule_weekday; Type: INDEX; Schema: public; Owner: -
 --
 
@@ -19277,17 +19262,17 @@ CREATE INDEX share_by_organisation ON public.people_share USING btree (organisat
 
 
 --
--- Name: shared_knock_began_37ae3b58; Type: INDEX; Schema: public; Owner: -
+-- Name: shared_ratecount_began_6b35ecf3; Type: INDEX; Schema: public; Owner: -
 --
 
-CREATE INDEX shared_knock_began_37ae3b58 ON public.shared_knock USING btree (began);
+CREATE INDEX shared_ratecount_began_6b35ecf3 ON public.shared_ratecount USING btree (began);
 
 
 --
--- Name: shared_knock_bucket_b9ddaf01_like; Type: INDEX; Schema: public; Owner: -
+-- Name: shared_ratecount_bucket_4922376f_like; Type: INDEX; Schema: public; Owner: -
 --
 
-CREATE INDEX shared_knock_bucket_b9ddaf01_like ON public.shared_knock USING btree (bucket varchar_pattern_ops);
+CREATE INDEX shared_ratecount_bucket_4922376f_like ON public.shared_ratecount USING btree (bucket varchar_pattern_ops);
 
 
 --
@@ -19298,10 +19283,220 @@ CREATE INDEX steps_by_event ON public.pathways_step USING btree (home_id, event,
 
 
 --
--- Name: steps_of_a_way_by_event; Type: INDEX; Schema: public; Owner: -
+-- Name: steps_of_pathway_by_event; Type: INDEX; Schema: public; Owner: -
 --
 
-CREATE INDEX steps_of_a_way_by_event ON public.pathways_step USING btree (pathway_id, event, number);
+CREATE INDEX steps_of_pathway_by_event ON public.pathways_step USING btree (pathway_id, event, number);
+
+
+--
+-- Name: teams_teamgoal_home_id_cb071b17; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX teams_teamgoal_home_id_cb071b17 ON public.teams_teamgoal USING btree (home_id);
+
+
+--
+-- Name: teams_teamgoal_membership_id_50952b3f; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX teams_teamgoal_membership_id_50952b3f ON public.teams_teamgoal USING btree (membership_id);
+
+
+--
+-- Name: teams_teamgoal_person_home; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX teams_teamgoal_person_home ON public.teams_teamgoal USING btree (person_id, home_id);
+
+
+--
+-- Name: teams_teamgoal_person_id_17a20fae; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX teams_teamgoal_person_id_17a20fae ON public.teams_teamgoal USING btree (person_id);
+
+
+--
+-- Name: teams_teamgoal_recorded_by_id_4b038f27; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX teams_teamgoal_recorded_by_id_4b038f27 ON public.teams_teamgoal USING btree (recorded_by_id);
+
+
+--
+-- Name: teams_teamgoalend_home_id_5eaa2fb3; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX teams_teamgoalend_home_id_5eaa2fb3 ON public.teams_teamgoalend USING btree (home_id);
+
+
+--
+-- Name: teams_teamgoalend_person_home; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX teams_teamgoalend_person_home ON public.teams_teamgoalend USING btree (person_id, home_id);
+
+
+--
+-- Name: teams_teamgoalend_person_id_3c59ece2; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX teams_teamgoalend_person_id_3c59ece2 ON public.teams_teamgoalend USING btree (person_id);
+
+
+--
+-- Name: teams_teamgoalend_recorded_by_id_16d92061; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX teams_teamgoalend_recorded_by_id_16d92061 ON public.teams_teamgoalend USING btree (recorded_by_id);
+
+
+--
+-- Name: teams_teamleaving_home_id_8cff9c6b; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX teams_teamleaving_home_id_8cff9c6b ON public.teams_teamleaving USING btree (home_id);
+
+
+--
+-- Name: teams_teamleaving_person_home; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX teams_teamleaving_person_home ON public.teams_teamleaving USING btree (person_id, home_id);
+
+
+--
+-- Name: teams_teamleaving_person_id_c5931e60; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX teams_teamleaving_person_id_c5931e60 ON public.teams_teamleaving USING btree (person_id);
+
+
+--
+-- Name: teams_teamleaving_recorded_by_id_86915e70; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX teams_teamleaving_recorded_by_id_86915e70 ON public.teams_teamleaving USING btree (recorded_by_id);
+
+
+--
+-- Name: teams_teammeeting_home_id_b83e0e3b; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX teams_teammeeting_home_id_b83e0e3b ON public.teams_teammeeting USING btree (home_id);
+
+
+--
+-- Name: teams_teammeeting_membership_id_d1a6dcf9; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX teams_teammeeting_membership_id_d1a6dcf9 ON public.teams_teammeeting USING btree (membership_id);
+
+
+--
+-- Name: teams_teammeeting_person_home; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX teams_teammeeting_person_home ON public.teams_teammeeting USING btree (person_id, home_id);
+
+
+--
+-- Name: teams_teammeeting_person_id_772a0733; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX teams_teammeeting_person_id_772a0733 ON public.teams_teammeeting USING btree (person_id);
+
+
+--
+-- Name: teams_teammeeting_recorded_by_id_5dd1f19f; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX teams_teammeeting_recorded_by_id_5dd1f19f ON public.teams_teammeeting USING btree (recorded_by_id);
+
+
+--
+-- Name: teams_teammembership_brought_by_id_b006be96; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX teams_teammembership_brought_by_id_b006be96 ON public.teams_teammembership USING btree (brought_by_id);
+
+
+--
+-- Name: teams_teammembership_home_id_5df84a48; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX teams_teammembership_home_id_5df84a48 ON public.teams_teammembership USING btree (home_id);
+
+
+--
+-- Name: teams_teammembership_person_home; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX teams_teammembership_person_home ON public.teams_teammembership USING btree (person_id, home_id);
+
+
+--
+-- Name: teams_teammembership_person_id_703abc33; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX teams_teammembership_person_id_703abc33 ON public.teams_teammembership USING btree (person_id);
+
+
+--
+-- Name: teams_teammembership_team_id_2ee7a456; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX teams_teammembership_team_id_2ee7a456 ON public.teams_teammembership USING btree (team_id);
+
+
+--
+-- Name: teams_teamtier_home_id_8fd3c792; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX teams_teamtier_home_id_8fd3c792 ON public.teams_teamtier USING btree (home_id);
+
+
+--
+-- Name: teams_teamtier_membership_id_6cb34c0f; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX teams_teamtier_membership_id_6cb34c0f ON public.teams_teamtier USING btree (membership_id);
+
+
+--
+-- Name: teams_teamtier_person_home; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX teams_teamtier_person_home ON public.teams_teamtier USING btree (person_id, home_id);
+
+
+--
+-- Name: teams_teamtier_person_id_50ecb3e2; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX teams_teamtier_person_id_50ecb3e2 ON public.teams_teamtier USING btree (person_id);
+
+
+--
+-- Name: teams_teamtier_set_by_id_b4827838; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX teams_teamtier_set_by_id_b4827838 ON public.teams_teamtier USING btree (set_by_id);
+
+
+--
+-- Name: teams_teamtier_tier_f825bdd6; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX teams_teamtier_tier_f825bdd6 ON public.teams_teamtier USING btree (tier);
+
+
+--
+-- Name: teams_teamtier_tier_f825bdd6_like; Type: INDEX; Schema: public; Owner: -
+--
+
+CREATE INDEX teams_teamtier_tier_f825bdd6_like ON public.teams_teamtier USING btree (tier varchar_pattern_ops);
 
 
 --
@@ -19368,13 +19563,6 @@ CREATE INDEX unmet_needs_unmetneed_recorded_by_id_c88b56a0 ON public.unmet_needs
 
 
 --
--- Name: ways_without_a_worker; Type: INDEX; Schema: public; Owner: -
---
-
-CREATE INDEX ways_without_a_worker ON public.pathways_pathway USING btree (home_id, state) WHERE ((closed_at IS NULL) AND (social_worker_id IS NULL));
-
-
---
 -- Name: assessments_advocacyanswers append_only; Type: TRIGGER; Schema: public; Owner: -
 --
 
@@ -19407,6 +19595,13 @@ CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON public.assessments_carerde
 --
 
 CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON public.assessments_carerlink FOR EACH ROW EXECUTE FUNCTION guard.refuse_change();
+
+
+--
+-- Name: assessments_day91outcome append_only; Type: TRIGGER; Schema: public; Owner: -
+--
+
+CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON public.assessments_day91outcome FOR EACH ROW EXECUTE FUNCTION guard.refuse_change();
 
 
 --
@@ -19459,13 +19654,6 @@ CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON public.assessments_trusted
 
 
 --
--- Name: assessments_whereonday91 append_only; Type: TRIGGER; Schema: public; Owner: -
---
-
-CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON public.assessments_whereonday91 FOR EACH ROW EXECUTE FUNCTION guard.refuse_change();
-
-
---
 -- Name: audit_entry append_only; Type: TRIGGER; Schema: public; Owner: -
 --
 
@@ -19473,38 +19661,17 @@ CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON public.audit_entry FOR EAC
 
 
 --
--- Name: audit_listed append_only; Type: TRIGGER; Schema: public; Owner: -
+-- Name: audit_listedpeople append_only; Type: TRIGGER; Schema: public; Owner: -
 --
 
-CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON public.audit_listed FOR EACH ROW EXECUTE FUNCTION guard.refuse_change();
-
-
---
--- Name: brokerage_ask append_only; Type: TRIGGER; Schema: public; Owner: -
---
-
-CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON public.brokerage_ask FOR EACH ROW EXECUTE FUNCTION guard.refuse_change();
+CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON public.audit_listedpeople FOR EACH ROW EXECUTE FUNCTION guard.refuse_change();
 
 
 --
--- Name: brokerage_askanswer append_only; Type: TRIGGER; Schema: public; Owner: -
+-- Name: brokerage_helperending append_only; Type: TRIGGER; Schema: public; Owner: -
 --
 
-CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON public.brokerage_askanswer FOR EACH ROW EXECUTE FUNCTION guard.refuse_change();
-
-
---
--- Name: brokerage_parting append_only; Type: TRIGGER; Schema: public; Owner: -
---
-
-CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON public.brokerage_parting FOR EACH ROW EXECUTE FUNCTION guard.refuse_change();
-
-
---
--- Name: brokerage_personchoice append_only; Type: TRIGGER; Schema: public; Owner: -
---
-
-CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON public.brokerage_personchoice FOR EACH ROW EXECUTE FUNCTION guard.refuse_change();
+CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON public.brokerage_helperending FOR EACH ROW EXECUTE FUNCTION guard.refuse_change();
 
 
 --
@@ -19519,6 +19686,27 @@ CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON public.brokerage_pricedeci
 --
 
 CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON public.brokerage_pricerequest FOR EACH ROW EXECUTE FUNCTION guard.refuse_change();
+
+
+--
+-- Name: brokerage_quote append_only; Type: TRIGGER; Schema: public; Owner: -
+--
+
+CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON public.brokerage_quote FOR EACH ROW EXECUTE FUNCTION guard.refuse_change();
+
+
+--
+-- Name: brokerage_quotedecision append_only; Type: TRIGGER; Schema: public; Owner: -
+--
+
+CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON public.brokerage_quotedecision FOR EACH ROW EXECUTE FUNCTION guard.refuse_change();
+
+
+--
+-- Name: brokerage_quoterequest append_only; Type: TRIGGER; Schema: public; Owner: -
+--
+
+CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON public.brokerage_quoterequest FOR EACH ROW EXECUTE FUNCTION guard.refuse_change();
 
 
 --
@@ -19550,17 +19738,17 @@ CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON public.budgets_baselineche
 
 
 --
--- Name: budgets_cameto append_only; Type: TRIGGER; Schema: public; Owner: -
---
-
-CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON public.budgets_cameto FOR EACH ROW EXECUTE FUNCTION guard.refuse_change();
-
-
---
 -- Name: budgets_indicativebudget append_only; Type: TRIGGER; Schema: public; Owner: -
 --
 
 CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON public.budgets_indicativebudget FOR EACH ROW EXECUTE FUNCTION guard.refuse_change();
+
+
+--
+-- Name: budgets_planoutturn append_only; Type: TRIGGER; Schema: public; Owner: -
+--
+
+CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON public.budgets_planoutturn FOR EACH ROW EXECUTE FUNCTION guard.refuse_change();
 
 
 --
@@ -19599,66 +19787,59 @@ CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON public.concerns_concernrea
 
 
 --
--- Name: deployments_agreeduse append_only; Type: TRIGGER; Schema: public; Owner: -
+-- Name: exchange_inboundrecordstep append_only; Type: TRIGGER; Schema: public; Owner: -
 --
 
-CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON public.deployments_agreeduse FOR EACH ROW EXECUTE FUNCTION guard.refuse_change();
-
-
---
--- Name: deployments_conditionanswer append_only; Type: TRIGGER; Schema: public; Owner: -
---
-
-CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON public.deployments_conditionanswer FOR EACH ROW EXECUTE FUNCTION guard.refuse_change();
+CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON public.exchange_inboundrecordstep FOR EACH ROW EXECUTE FUNCTION guard.refuse_change();
 
 
 --
--- Name: deployments_paymentdecision append_only; Type: TRIGGER; Schema: public; Owner: -
+-- Name: exchange_outboundentry append_only; Type: TRIGGER; Schema: public; Owner: -
 --
 
-CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON public.deployments_paymentdecision FOR EACH ROW EXECUTE FUNCTION guard.refuse_change();
-
-
---
--- Name: deployments_paymentrequest append_only; Type: TRIGGER; Schema: public; Owner: -
---
-
-CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON public.deployments_paymentrequest FOR EACH ROW EXECUTE FUNCTION guard.refuse_change();
+CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON public.exchange_outboundentry FOR EACH ROW EXECUTE FUNCTION guard.refuse_change();
 
 
 --
--- Name: deployments_paymentstop append_only; Type: TRIGGER; Schema: public; Owner: -
+-- Name: fund_holding_agreeduse append_only; Type: TRIGGER; Schema: public; Owner: -
 --
 
-CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON public.deployments_paymentstop FOR EACH ROW EXECUTE FUNCTION guard.refuse_change();
-
-
---
--- Name: deployments_stopwish append_only; Type: TRIGGER; Schema: public; Owner: -
---
-
-CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON public.deployments_stopwish FOR EACH ROW EXECUTE FUNCTION guard.refuse_change();
+CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON public.fund_holding_agreeduse FOR EACH ROW EXECUTE FUNCTION guard.refuse_change();
 
 
 --
--- Name: exchange_outgoing append_only; Type: TRIGGER; Schema: public; Owner: -
+-- Name: fund_holding_conditionanswer append_only; Type: TRIGGER; Schema: public; Owner: -
 --
 
-CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON public.exchange_outgoing FOR EACH ROW EXECUTE FUNCTION guard.refuse_change();
-
-
---
--- Name: exchange_recordstep append_only; Type: TRIGGER; Schema: public; Owner: -
---
-
-CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON public.exchange_recordstep FOR EACH ROW EXECUTE FUNCTION guard.refuse_change();
+CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON public.fund_holding_conditionanswer FOR EACH ROW EXECUTE FUNCTION guard.refuse_change();
 
 
 --
--- Name: handovers_chase append_only; Type: TRIGGER; Schema: public; Owner: -
+-- Name: fund_holding_paymentdecision append_only; Type: TRIGGER; Schema: public; Owner: -
 --
 
-CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON public.handovers_chase FOR EACH ROW EXECUTE FUNCTION guard.refuse_change();
+CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON public.fund_holding_paymentdecision FOR EACH ROW EXECUTE FUNCTION guard.refuse_change();
+
+
+--
+-- Name: fund_holding_paymentrequest append_only; Type: TRIGGER; Schema: public; Owner: -
+--
+
+CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON public.fund_holding_paymentrequest FOR EACH ROW EXECUTE FUNCTION guard.refuse_change();
+
+
+--
+-- Name: fund_holding_paymentstop append_only; Type: TRIGGER; Schema: public; Owner: -
+--
+
+CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON public.fund_holding_paymentstop FOR EACH ROW EXECUTE FUNCTION guard.refuse_change();
+
+
+--
+-- Name: fund_holding_stoprequest append_only; Type: TRIGGER; Schema: public; Owner: -
+--
+
+CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON public.fund_holding_stoprequest FOR EACH ROW EXECUTE FUNCTION guard.refuse_change();
 
 
 --
@@ -19676,10 +19857,17 @@ CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON public.handovers_networkan
 
 
 --
--- Name: handovers_networkplaces append_only; Type: TRIGGER; Schema: public; Owner: -
+-- Name: handovers_networkcapacity append_only; Type: TRIGGER; Schema: public; Owner: -
 --
 
-CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON public.handovers_networkplaces FOR EACH ROW EXECUTE FUNCTION guard.refuse_change();
+CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON public.handovers_networkcapacity FOR EACH ROW EXECUTE FUNCTION guard.refuse_change();
+
+
+--
+-- Name: handovers_networkchase append_only; Type: TRIGGER; Schema: public; Owner: -
+--
+
+CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON public.handovers_networkchase FOR EACH ROW EXECUTE FUNCTION guard.refuse_change();
 
 
 --
@@ -19704,24 +19892,24 @@ CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON public.handovers_personans
 
 
 --
--- Name: outbox_failure append_only; Type: TRIGGER; Schema: public; Owner: -
+-- Name: outbox_failedattempt append_only; Type: TRIGGER; Schema: public; Owner: -
 --
 
-CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON public.outbox_failure FOR EACH ROW EXECUTE FUNCTION guard.refuse_change();
-
-
---
--- Name: outbox_sending append_only; Type: TRIGGER; Schema: public; Owner: -
---
-
-CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON public.outbox_sending FOR EACH ROW EXECUTE FUNCTION guard.refuse_change();
+CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON public.outbox_failedattempt FOR EACH ROW EXECUTE FUNCTION guard.refuse_change();
 
 
 --
--- Name: outbox_stop append_only; Type: TRIGGER; Schema: public; Owner: -
+-- Name: outbox_sentmessage append_only; Type: TRIGGER; Schema: public; Owner: -
 --
 
-CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON public.outbox_stop FOR EACH ROW EXECUTE FUNCTION guard.refuse_change();
+CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON public.outbox_sentmessage FOR EACH ROW EXECUTE FUNCTION guard.refuse_change();
+
+
+--
+-- Name: outbox_stoprequest append_only; Type: TRIGGER; Schema: public; Owner: -
+--
+
+CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON public.outbox_stoprequest FOR EACH ROW EXECUTE FUNCTION guard.refuse_change();
 
 
 --
@@ -19746,13 +19934,6 @@ CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON public.pathways_advocacych
 
 
 --
--- Name: pathways_allocation append_only; Type: TRIGGER; Schema: public; Owner: -
---
-
-CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON public.pathways_allocation FOR EACH ROW EXECUTE FUNCTION guard.refuse_change();
-
-
---
 -- Name: pathways_moveaway append_only; Type: TRIGGER; Schema: public; Owner: -
 --
 
@@ -19764,6 +19945,13 @@ CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON public.pathways_moveaway F
 --
 
 CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON public.pathways_step FOR EACH ROW EXECUTE FUNCTION guard.refuse_change();
+
+
+--
+-- Name: pathways_workerchange append_only; Type: TRIGGER; Schema: public; Owner: -
+--
+
+CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON public.pathways_workerchange FOR EACH ROW EXECUTE FUNCTION guard.refuse_change();
 
 
 --
@@ -19781,17 +19969,10 @@ CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON public.people_death FOR EA
 
 
 --
--- Name: people_decider append_only; Type: TRIGGER; Schema: public; Owner: -
+-- Name: people_duplicatedismissal append_only; Type: TRIGGER; Schema: public; Owner: -
 --
 
-CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON public.people_decider FOR EACH ROW EXECUTE FUNCTION guard.refuse_change();
-
-
---
--- Name: people_deciderend append_only; Type: TRIGGER; Schema: public; Owner: -
---
-
-CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON public.people_deciderend FOR EACH ROW EXECUTE FUNCTION guard.refuse_change();
+CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON public.people_duplicatedismissal FOR EACH ROW EXECUTE FUNCTION guard.refuse_change();
 
 
 --
@@ -19809,10 +19990,17 @@ CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON public.people_invitationen
 
 
 --
--- Name: people_keptapart append_only; Type: TRIGGER; Schema: public; Owner: -
+-- Name: people_legalrepresentative append_only; Type: TRIGGER; Schema: public; Owner: -
 --
 
-CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON public.people_keptapart FOR EACH ROW EXECUTE FUNCTION guard.refuse_change();
+CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON public.people_legalrepresentative FOR EACH ROW EXECUTE FUNCTION guard.refuse_change();
+
+
+--
+-- Name: people_legalrepresentativeend append_only; Type: TRIGGER; Schema: public; Owner: -
+--
+
+CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON public.people_legalrepresentativeend FOR EACH ROW EXECUTE FUNCTION guard.refuse_change();
 
 
 --
@@ -19858,6 +20046,20 @@ CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON public.plans_answer FOR EA
 
 
 --
+-- Name: plans_attachment append_only; Type: TRIGGER; Schema: public; Owner: -
+--
+
+CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON public.plans_attachment FOR EACH ROW EXECUTE FUNCTION guard.refuse_change();
+
+
+--
+-- Name: plans_attachmentremoval append_only; Type: TRIGGER; Schema: public; Owner: -
+--
+
+CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON public.plans_attachmentremoval FOR EACH ROW EXECUTE FUNCTION guard.refuse_change();
+
+
+--
 -- Name: plans_comment append_only; Type: TRIGGER; Schema: public; Owner: -
 --
 
@@ -19869,20 +20071,6 @@ CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON public.plans_comment FOR E
 --
 
 CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON public.plans_panelview FOR EACH ROW EXECUTE FUNCTION guard.refuse_change();
-
-
---
--- Name: plans_paper append_only; Type: TRIGGER; Schema: public; Owner: -
---
-
-CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON public.plans_paper FOR EACH ROW EXECUTE FUNCTION guard.refuse_change();
-
-
---
--- Name: plans_papertaken append_only; Type: TRIGGER; Schema: public; Owner: -
---
-
-CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON public.plans_papertaken FOR EACH ROW EXECUTE FUNCTION guard.refuse_change();
 
 
 --
@@ -19949,10 +20137,10 @@ CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON public.referrals_partneran
 
 
 --
--- Name: referrals_question append_only; Type: TRIGGER; Schema: public; Owner: -
+-- Name: referrals_partnerquestion append_only; Type: TRIGGER; Schema: public; Owner: -
 --
 
-CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON public.referrals_question FOR EACH ROW EXECUTE FUNCTION guard.refuse_change();
+CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON public.referrals_partnerquestion FOR EACH ROW EXECUTE FUNCTION guard.refuse_change();
 
 
 --
@@ -19963,52 +20151,17 @@ CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON public.referrals_referral 
 
 
 --
--- Name: referrals_teamgoal append_only; Type: TRIGGER; Schema: public; Owner: -
+-- Name: reviews_contribution append_only; Type: TRIGGER; Schema: public; Owner: -
 --
 
-CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON public.referrals_teamgoal FOR EACH ROW EXECUTE FUNCTION guard.refuse_change();
-
-
---
--- Name: referrals_teamgoalend append_only; Type: TRIGGER; Schema: public; Owner: -
---
-
-CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON public.referrals_teamgoalend FOR EACH ROW EXECUTE FUNCTION guard.refuse_change();
+CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON public.reviews_contribution FOR EACH ROW EXECUTE FUNCTION guard.refuse_change();
 
 
 --
--- Name: referrals_teamleaving append_only; Type: TRIGGER; Schema: public; Owner: -
+-- Name: reviews_linereview append_only; Type: TRIGGER; Schema: public; Owner: -
 --
 
-CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON public.referrals_teamleaving FOR EACH ROW EXECUTE FUNCTION guard.refuse_change();
-
-
---
--- Name: referrals_teammeeting append_only; Type: TRIGGER; Schema: public; Owner: -
---
-
-CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON public.referrals_teammeeting FOR EACH ROW EXECUTE FUNCTION guard.refuse_change();
-
-
---
--- Name: referrals_teamperson append_only; Type: TRIGGER; Schema: public; Owner: -
---
-
-CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON public.referrals_teamperson FOR EACH ROW EXECUTE FUNCTION guard.refuse_change();
-
-
---
--- Name: referrals_teamtier append_only; Type: TRIGGER; Schema: public; Owner: -
---
-
-CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON public.referrals_teamtier FOR EACH ROW EXECUTE FUNCTION guard.refuse_change();
-
-
---
--- Name: reviews_lineword append_only; Type: TRIGGER; Schema: public; Owner: -
---
-
-CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON public.reviews_lineword FOR EACH ROW EXECUTE FUNCTION guard.refuse_change();
+CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON public.reviews_linereview FOR EACH ROW EXECUTE FUNCTION guard.refuse_change();
 
 
 --
@@ -20019,10 +20172,45 @@ CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON public.reviews_reviewresul
 
 
 --
--- Name: reviews_voice append_only; Type: TRIGGER; Schema: public; Owner: -
+-- Name: teams_teamgoal append_only; Type: TRIGGER; Schema: public; Owner: -
 --
 
-CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON public.reviews_voice FOR EACH ROW EXECUTE FUNCTION guard.refuse_change();
+CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON public.teams_teamgoal FOR EACH ROW EXECUTE FUNCTION guard.refuse_change();
+
+
+--
+-- Name: teams_teamgoalend append_only; Type: TRIGGER; Schema: public; Owner: -
+--
+
+CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON public.teams_teamgoalend FOR EACH ROW EXECUTE FUNCTION guard.refuse_change();
+
+
+--
+-- Name: teams_teamleaving append_only; Type: TRIGGER; Schema: public; Owner: -
+--
+
+CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON public.teams_teamleaving FOR EACH ROW EXECUTE FUNCTION guard.refuse_change();
+
+
+--
+-- Name: teams_teammeeting append_only; Type: TRIGGER; Schema: public; Owner: -
+--
+
+CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON public.teams_teammeeting FOR EACH ROW EXECUTE FUNCTION guard.refuse_change();
+
+
+--
+-- Name: teams_teammembership append_only; Type: TRIGGER; Schema: public; Owner: -
+--
+
+CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON public.teams_teammembership FOR EACH ROW EXECUTE FUNCTION guard.refuse_change();
+
+
+--
+-- Name: teams_teamtier append_only; Type: TRIGGER; Schema: public; Owner: -
+--
+
+CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON public.teams_teamtier FOR EACH ROW EXECUTE FUNCTION guard.refuse_change();
 
 
 --
@@ -20075,6 +20263,13 @@ CREATE TRIGGER append_only_all BEFORE TRUNCATE ON public.assessments_carerlink F
 
 
 --
+-- Name: assessments_day91outcome append_only_all; Type: TRIGGER; Schema: public; Owner: -
+--
+
+CREATE TRIGGER append_only_all BEFORE TRUNCATE ON public.assessments_day91outcome FOR EACH STATEMENT EXECUTE FUNCTION guard.refuse_change();
+
+
+--
 -- Name: assessments_eligibilitydecision append_only_all; Type: TRIGGER; Schema: public; Owner: -
 --
 
@@ -20124,13 +20319,6 @@ CREATE TRIGGER append_only_all BEFORE TRUNCATE ON public.assessments_trustedchec
 
 
 --
--- Name: assessments_whereonday91 append_only_all; Type: TRIGGER; Schema: public; Owner: -
---
-
-CREATE TRIGGER append_only_all BEFORE TRUNCATE ON public.assessments_whereonday91 FOR EACH STATEMENT EXECUTE FUNCTION guard.refuse_change();
-
-
---
 -- Name: audit_entry append_only_all; Type: TRIGGER; Schema: public; Owner: -
 --
 
@@ -20138,38 +20326,17 @@ CREATE TRIGGER append_only_all BEFORE TRUNCATE ON public.audit_entry FOR EACH ST
 
 
 --
--- Name: audit_listed append_only_all; Type: TRIGGER; Schema: public; Owner: -
+-- Name: audit_listedpeople append_only_all; Type: TRIGGER; Schema: public; Owner: -
 --
 
-CREATE TRIGGER append_only_all BEFORE TRUNCATE ON public.audit_listed FOR EACH STATEMENT EXECUTE FUNCTION guard.refuse_change();
-
-
---
--- Name: brokerage_ask append_only_all; Type: TRIGGER; Schema: public; Owner: -
---
-
-CREATE TRIGGER append_only_all BEFORE TRUNCATE ON public.brokerage_ask FOR EACH STATEMENT EXECUTE FUNCTION guard.refuse_change();
+CREATE TRIGGER append_only_all BEFORE TRUNCATE ON public.audit_listedpeople FOR EACH STATEMENT EXECUTE FUNCTION guard.refuse_change();
 
 
 --
--- Name: brokerage_askanswer append_only_all; Type: TRIGGER; Schema: public; Owner: -
+-- Name: brokerage_helperending append_only_all; Type: TRIGGER; Schema: public; Owner: -
 --
 
-CREATE TRIGGER append_only_all BEFORE TRUNCATE ON public.brokerage_askanswer FOR EACH STATEMENT EXECUTE FUNCTION guard.refuse_change();
-
-
---
--- Name: brokerage_parting append_only_all; Type: TRIGGER; Schema: public; Owner: -
---
-
-CREATE TRIGGER append_only_all BEFORE TRUNCATE ON public.brokerage_parting FOR EACH STATEMENT EXECUTE FUNCTION guard.refuse_change();
-
-
---
--- Name: brokerage_personchoice append_only_all; Type: TRIGGER; Schema: public; Owner: -
---
-
-CREATE TRIGGER append_only_all BEFORE TRUNCATE ON public.brokerage_personchoice FOR EACH STATEMENT EXECUTE FUNCTION guard.refuse_change();
+CREATE TRIGGER append_only_all BEFORE TRUNCATE ON public.brokerage_helperending FOR EACH STATEMENT EXECUTE FUNCTION guard.refuse_change();
 
 
 --
@@ -20184,6 +20351,27 @@ CREATE TRIGGER append_only_all BEFORE TRUNCATE ON public.brokerage_pricedecision
 --
 
 CREATE TRIGGER append_only_all BEFORE TRUNCATE ON public.brokerage_pricerequest FOR EACH STATEMENT EXECUTE FUNCTION guard.refuse_change();
+
+
+--
+-- Name: brokerage_quote append_only_all; Type: TRIGGER; Schema: public; Owner: -
+--
+
+CREATE TRIGGER append_only_all BEFORE TRUNCATE ON public.brokerage_quote FOR EACH STATEMENT EXECUTE FUNCTION guard.refuse_change();
+
+
+--
+-- Name: brokerage_quotedecision append_only_all; Type: TRIGGER; Schema: public; Owner: -
+--
+
+CREATE TRIGGER append_only_all BEFORE TRUNCATE ON public.brokerage_quotedecision FOR EACH STATEMENT EXECUTE FUNCTION guard.refuse_change();
+
+
+--
+-- Name: brokerage_quoterequest append_only_all; Type: TRIGGER; Schema: public; Owner: -
+--
+
+CREATE TRIGGER append_only_all BEFORE TRUNCATE ON public.brokerage_quoterequest FOR EACH STATEMENT EXECUTE FUNCTION guard.refuse_change();
 
 
 --
@@ -20215,17 +20403,17 @@ CREATE TRIGGER append_only_all BEFORE TRUNCATE ON public.budgets_baselinecheck F
 
 
 --
--- Name: budgets_cameto append_only_all; Type: TRIGGER; Schema: public; Owner: -
---
-
-CREATE TRIGGER append_only_all BEFORE TRUNCATE ON public.budgets_cameto FOR EACH STATEMENT EXECUTE FUNCTION guard.refuse_change();
-
-
---
 -- Name: budgets_indicativebudget append_only_all; Type: TRIGGER; Schema: public; Owner: -
 --
 
 CREATE TRIGGER append_only_all BEFORE TRUNCATE ON public.budgets_indicativebudget FOR EACH STATEMENT EXECUTE FUNCTION guard.refuse_change();
+
+
+--
+-- Name: budgets_planoutturn append_only_all; Type: TRIGGER; Schema: public; Owner: -
+--
+
+CREATE TRIGGER append_only_all BEFORE TRUNCATE ON public.budgets_planoutturn FOR EACH STATEMENT EXECUTE FUNCTION guard.refuse_change();
 
 
 --
@@ -20264,66 +20452,59 @@ CREATE TRIGGER append_only_all BEFORE TRUNCATE ON public.concerns_concernreader 
 
 
 --
--- Name: deployments_agreeduse append_only_all; Type: TRIGGER; Schema: public; Owner: -
+-- Name: exchange_inboundrecordstep append_only_all; Type: TRIGGER; Schema: public; Owner: -
 --
 
-CREATE TRIGGER append_only_all BEFORE TRUNCATE ON public.deployments_agreeduse FOR EACH STATEMENT EXECUTE FUNCTION guard.refuse_change();
-
-
---
--- Name: deployments_conditionanswer append_only_all; Type: TRIGGER; Schema: public; Owner: -
---
-
-CREATE TRIGGER append_only_all BEFORE TRUNCATE ON public.deployments_conditionanswer FOR EACH STATEMENT EXECUTE FUNCTION guard.refuse_change();
+CREATE TRIGGER append_only_all BEFORE TRUNCATE ON public.exchange_inboundrecordstep FOR EACH STATEMENT EXECUTE FUNCTION guard.refuse_change();
 
 
 --
--- Name: deployments_paymentdecision append_only_all; Type: TRIGGER; Schema: public; Owner: -
+-- Name: exchange_outboundentry append_only_all; Type: TRIGGER; Schema: public; Owner: -
 --
 
-CREATE TRIGGER append_only_all BEFORE TRUNCATE ON public.deployments_paymentdecision FOR EACH STATEMENT EXECUTE FUNCTION guard.refuse_change();
-
-
---
--- Name: deployments_paymentrequest append_only_all; Type: TRIGGER; Schema: public; Owner: -
---
-
-CREATE TRIGGER append_only_all BEFORE TRUNCATE ON public.deployments_paymentrequest FOR EACH STATEMENT EXECUTE FUNCTION guard.refuse_change();
+CREATE TRIGGER append_only_all BEFORE TRUNCATE ON public.exchange_outboundentry FOR EACH STATEMENT EXECUTE FUNCTION guard.refuse_change();
 
 
 --
--- Name: deployments_paymentstop append_only_all; Type: TRIGGER; Schema: public; Owner: -
+-- Name: fund_holding_agreeduse append_only_all; Type: TRIGGER; Schema: public; Owner: -
 --
 
-CREATE TRIGGER append_only_all BEFORE TRUNCATE ON public.deployments_paymentstop FOR EACH STATEMENT EXECUTE FUNCTION guard.refuse_change();
-
-
---
--- Name: deployments_stopwish append_only_all; Type: TRIGGER; Schema: public; Owner: -
---
-
-CREATE TRIGGER append_only_all BEFORE TRUNCATE ON public.deployments_stopwish FOR EACH STATEMENT EXECUTE FUNCTION guard.refuse_change();
+CREATE TRIGGER append_only_all BEFORE TRUNCATE ON public.fund_holding_agreeduse FOR EACH STATEMENT EXECUTE FUNCTION guard.refuse_change();
 
 
 --
--- Name: exchange_outgoing append_only_all; Type: TRIGGER; Schema: public; Owner: -
+-- Name: fund_holding_conditionanswer append_only_all; Type: TRIGGER; Schema: public; Owner: -
 --
 
-CREATE TRIGGER append_only_all BEFORE TRUNCATE ON public.exchange_outgoing FOR EACH STATEMENT EXECUTE FUNCTION guard.refuse_change();
-
-
---
--- Name: exchange_recordstep append_only_all; Type: TRIGGER; Schema: public; Owner: -
---
-
-CREATE TRIGGER append_only_all BEFORE TRUNCATE ON public.exchange_recordstep FOR EACH STATEMENT EXECUTE FUNCTION guard.refuse_change();
+CREATE TRIGGER append_only_all BEFORE TRUNCATE ON public.fund_holding_conditionanswer FOR EACH STATEMENT EXECUTE FUNCTION guard.refuse_change();
 
 
 --
--- Name: handovers_chase append_only_all; Type: TRIGGER; Schema: public; Owner: -
+-- Name: fund_holding_paymentdecision append_only_all; Type: TRIGGER; Schema: public; Owner: -
 --
 
-CREATE TRIGGER append_only_all BEFORE TRUNCATE ON public.handovers_chase FOR EACH STATEMENT EXECUTE FUNCTION guard.refuse_change();
+CREATE TRIGGER append_only_all BEFORE TRUNCATE ON public.fund_holding_paymentdecision FOR EACH STATEMENT EXECUTE FUNCTION guard.refuse_change();
+
+
+--
+-- Name: fund_holding_paymentrequest append_only_all; Type: TRIGGER; Schema: public; Owner: -
+--
+
+CREATE TRIGGER append_only_all BEFORE TRUNCATE ON public.fund_holding_paymentrequest FOR EACH STATEMENT EXECUTE FUNCTION guard.refuse_change();
+
+
+--
+-- Name: fund_holding_paymentstop append_only_all; Type: TRIGGER; Schema: public; Owner: -
+--
+
+CREATE TRIGGER append_only_all BEFORE TRUNCATE ON public.fund_holding_paymentstop FOR EACH STATEMENT EXECUTE FUNCTION guard.refuse_change();
+
+
+--
+-- Name: fund_holding_stoprequest append_only_all; Type: TRIGGER; Schema: public; Owner: -
+--
+
+CREATE TRIGGER append_only_all BEFORE TRUNCATE ON public.fund_holding_stoprequest FOR EACH STATEMENT EXECUTE FUNCTION guard.refuse_change();
 
 
 --
@@ -20341,10 +20522,17 @@ CREATE TRIGGER append_only_all BEFORE TRUNCATE ON public.handovers_networkanswer
 
 
 --
--- Name: handovers_networkplaces append_only_all; Type: TRIGGER; Schema: public; Owner: -
+-- Name: handovers_networkcapacity append_only_all; Type: TRIGGER; Schema: public; Owner: -
 --
 
-CREATE TRIGGER append_only_all BEFORE TRUNCATE ON public.handovers_networkplaces FOR EACH STATEMENT EXECUTE FUNCTION guard.refuse_change();
+CREATE TRIGGER append_only_all BEFORE TRUNCATE ON public.handovers_networkcapacity FOR EACH STATEMENT EXECUTE FUNCTION guard.refuse_change();
+
+
+--
+-- Name: handovers_networkchase append_only_all; Type: TRIGGER; Schema: public; Owner: -
+--
+
+CREATE TRIGGER append_only_all BEFORE TRUNCATE ON public.handovers_networkchase FOR EACH STATEMENT EXECUTE FUNCTION guard.refuse_change();
 
 
 --
@@ -20369,24 +20557,24 @@ CREATE TRIGGER append_only_all BEFORE TRUNCATE ON public.handovers_personanswer 
 
 
 --
--- Name: outbox_failure append_only_all; Type: TRIGGER; Schema: public; Owner: -
+-- Name: outbox_failedattempt append_only_all; Type: TRIGGER; Schema: public; Owner: -
 --
 
-CREATE TRIGGER append_only_all BEFORE TRUNCATE ON public.outbox_failure FOR EACH STATEMENT EXECUTE FUNCTION guard.refuse_change();
-
-
---
--- Name: outbox_sending append_only_all; Type: TRIGGER; Schema: public; Owner: -
---
-
-CREATE TRIGGER append_only_all BEFORE TRUNCATE ON public.outbox_sending FOR EACH STATEMENT EXECUTE FUNCTION guard.refuse_change();
+CREATE TRIGGER append_only_all BEFORE TRUNCATE ON public.outbox_failedattempt FOR EACH STATEMENT EXECUTE FUNCTION guard.refuse_change();
 
 
 --
--- Name: outbox_stop append_only_all; Type: TRIGGER; Schema: public; Owner: -
+-- Name: outbox_sentmessage append_only_all; Type: TRIGGER; Schema: public; Owner: -
 --
 
-CREATE TRIGGER append_only_all BEFORE TRUNCATE ON public.outbox_stop FOR EACH STATEMENT EXECUTE FUNCTION guard.refuse_change();
+CREATE TRIGGER append_only_all BEFORE TRUNCATE ON public.outbox_sentmessage FOR EACH STATEMENT EXECUTE FUNCTION guard.refuse_change();
+
+
+--
+-- Name: outbox_stoprequest append_only_all; Type: TRIGGER; Schema: public; Owner: -
+--
+
+CREATE TRIGGER append_only_all BEFORE TRUNCATE ON public.outbox_stoprequest FOR EACH STATEMENT EXECUTE FUNCTION guard.refuse_change();
 
 
 --
@@ -20411,13 +20599,6 @@ CREATE TRIGGER append_only_all BEFORE TRUNCATE ON public.pathways_advocacycheck 
 
 
 --
--- Name: pathways_allocation append_only_all; Type: TRIGGER; Schema: public; Owner: -
---
-
-CREATE TRIGGER append_only_all BEFORE TRUNCATE ON public.pathways_allocation FOR EACH STATEMENT EXECUTE FUNCTION guard.refuse_change();
-
-
---
 -- Name: pathways_moveaway append_only_all; Type: TRIGGER; Schema: public; Owner: -
 --
 
@@ -20429,6 +20610,13 @@ CREATE TRIGGER append_only_all BEFORE TRUNCATE ON public.pathways_moveaway FOR E
 --
 
 CREATE TRIGGER append_only_all BEFORE TRUNCATE ON public.pathways_step FOR EACH STATEMENT EXECUTE FUNCTION guard.refuse_change();
+
+
+--
+-- Name: pathways_workerchange append_only_all; Type: TRIGGER; Schema: public; Owner: -
+--
+
+CREATE TRIGGER append_only_all BEFORE TRUNCATE ON public.pathways_workerchange FOR EACH STATEMENT EXECUTE FUNCTION guard.refuse_change();
 
 
 --
@@ -20446,17 +20634,10 @@ CREATE TRIGGER append_only_all BEFORE TRUNCATE ON public.people_death FOR EACH S
 
 
 --
--- Name: people_decider append_only_all; Type: TRIGGER; Schema: public; Owner: -
+-- Name: people_duplicatedismissal append_only_all; Type: TRIGGER; Schema: public; Owner: -
 --
 
-CREATE TRIGGER append_only_all BEFORE TRUNCATE ON public.people_decider FOR EACH STATEMENT EXECUTE FUNCTION guard.refuse_change();
-
-
---
--- Name: people_deciderend append_only_all; Type: TRIGGER; Schema: public; Owner: -
---
-
-CREATE TRIGGER append_only_all BEFORE TRUNCATE ON public.people_deciderend FOR EACH STATEMENT EXECUTE FUNCTION guard.refuse_change();
+CREATE TRIGGER append_only_all BEFORE TRUNCATE ON public.people_duplicatedismissal FOR EACH STATEMENT EXECUTE FUNCTION guard.refuse_change();
 
 
 --
@@ -20474,10 +20655,17 @@ CREATE TRIGGER append_only_all BEFORE TRUNCATE ON public.people_invitationend FO
 
 
 --
--- Name: people_keptapart append_only_all; Type: TRIGGER; Schema: public; Owner: -
+-- Name: people_legalrepresentative append_only_all; Type: TRIGGER; Schema: public; Owner: -
 --
 
-CREATE TRIGGER append_only_all BEFORE TRUNCATE ON public.people_keptapart FOR EACH STATEMENT EXECUTE FUNCTION guard.refuse_change();
+CREATE TRIGGER append_only_all BEFORE TRUNCATE ON public.people_legalrepresentative FOR EACH STATEMENT EXECUTE FUNCTION guard.refuse_change();
+
+
+--
+-- Name: people_legalrepresentativeend append_only_all; Type: TRIGGER; Schema: public; Owner: -
+--
+
+CREATE TRIGGER append_only_all BEFORE TRUNCATE ON public.people_legalrepresentativeend FOR EACH STATEMENT EXECUTE FUNCTION guard.refuse_change();
 
 
 --
@@ -20523,6 +20711,20 @@ CREATE TRIGGER append_only_all BEFORE TRUNCATE ON public.plans_answer FOR EACH S
 
 
 --
+-- Name: plans_attachment append_only_all; Type: TRIGGER; Schema: public; Owner: -
+--
+
+CREATE TRIGGER append_only_all BEFORE TRUNCATE ON public.plans_attachment FOR EACH STATEMENT EXECUTE FUNCTION guard.refuse_change();
+
+
+--
+-- Name: plans_attachmentremoval append_only_all; Type: TRIGGER; Schema: public; Owner: -
+--
+
+CREATE TRIGGER append_only_all BEFORE TRUNCATE ON public.plans_attachmentremoval FOR EACH STATEMENT EXECUTE FUNCTION guard.refuse_change();
+
+
+--
 -- Name: plans_comment append_only_all; Type: TRIGGER; Schema: public; Owner: -
 --
 
@@ -20534,20 +20736,6 @@ CREATE TRIGGER append_only_all BEFORE TRUNCATE ON public.plans_comment FOR EACH 
 --
 
 CREATE TRIGGER append_only_all BEFORE TRUNCATE ON public.plans_panelview FOR EACH STATEMENT EXECUTE FUNCTION guard.refuse_change();
-
-
---
--- Name: plans_paper append_only_all; Type: TRIGGER; Schema: public; Owner: -
---
-
-CREATE TRIGGER append_only_all BEFORE TRUNCATE ON public.plans_paper FOR EACH STATEMENT EXECUTE FUNCTION guard.refuse_change();
-
-
---
--- Name: plans_papertaken append_only_all; Type: TRIGGER; Schema: public; Owner: -
---
-
-CREATE TRIGGER append_only_all BEFORE TRUNCATE ON public.plans_papertaken FOR EACH STATEMENT EXECUTE FUNCTION guard.refuse_change();
 
 
 --
@@ -20614,10 +20802,10 @@ CREATE TRIGGER append_only_all BEFORE TRUNCATE ON public.referrals_partneranswer
 
 
 --
--- Name: referrals_question append_only_all; Type: TRIGGER; Schema: public; Owner: -
+-- Name: referrals_partnerquestion append_only_all; Type: TRIGGER; Schema: public; Owner: -
 --
 
-CREATE TRIGGER append_only_all BEFORE TRUNCATE ON public.referrals_question FOR EACH STATEMENT EXECUTE FUNCTION guard.refuse_change();
+CREATE TRIGGER append_only_all BEFORE TRUNCATE ON public.referrals_partnerquestion FOR EACH STATEMENT EXECUTE FUNCTION guard.refuse_change();
 
 
 --
@@ -20628,52 +20816,17 @@ CREATE TRIGGER append_only_all BEFORE TRUNCATE ON public.referrals_referral FOR 
 
 
 --
--- Name: referrals_teamgoal append_only_all; Type: TRIGGER; Schema: public; Owner: -
+-- Name: reviews_contribution append_only_all; Type: TRIGGER; Schema: public; Owner: -
 --
 
-CREATE TRIGGER append_only_all BEFORE TRUNCATE ON public.referrals_teamgoal FOR EACH STATEMENT EXECUTE FUNCTION guard.refuse_change();
-
-
---
--- Name: referrals_teamgoalend append_only_all; Type: TRIGGER; Schema: public; Owner: -
---
-
-CREATE TRIGGER append_only_all BEFORE TRUNCATE ON public.referrals_teamgoalend FOR EACH STATEMENT EXECUTE FUNCTION guard.refuse_change();
+CREATE TRIGGER append_only_all BEFORE TRUNCATE ON public.reviews_contribution FOR EACH STATEMENT EXECUTE FUNCTION guard.refuse_change();
 
 
 --
--- Name: referrals_teamleaving append_only_all; Type: TRIGGER; Schema: public; Owner: -
+-- Name: reviews_linereview append_only_all; Type: TRIGGER; Schema: public; Owner: -
 --
 
-CREATE TRIGGER append_only_all BEFORE TRUNCATE ON public.referrals_teamleaving FOR EACH STATEMENT EXECUTE FUNCTION guard.refuse_change();
-
-
---
--- Name: referrals_teammeeting append_only_all; Type: TRIGGER; Schema: public; Owner: -
---
-
-CREATE TRIGGER append_only_all BEFORE TRUNCATE ON public.referrals_teammeeting FOR EACH STATEMENT EXECUTE FUNCTION guard.refuse_change();
-
-
---
--- Name: referrals_teamperson append_only_all; Type: TRIGGER; Schema: public; Owner: -
---
-
-CREATE TRIGGER append_only_all BEFORE TRUNCATE ON public.referrals_teamperson FOR EACH STATEMENT EXECUTE FUNCTION guard.refuse_change();
-
-
---
--- Name: referrals_teamtier append_only_all; Type: TRIGGER; Schema: public; Owner: -
---
-
-CREATE TRIGGER append_only_all BEFORE TRUNCATE ON public.referrals_teamtier FOR EACH STATEMENT EXECUTE FUNCTION guard.refuse_change();
-
-
---
--- Name: reviews_lineword append_only_all; Type: TRIGGER; Schema: public; Owner: -
---
-
-CREATE TRIGGER append_only_all BEFORE TRUNCATE ON public.reviews_lineword FOR EACH STATEMENT EXECUTE FUNCTION guard.refuse_change();
+CREATE TRIGGER append_only_all BEFORE TRUNCATE ON public.reviews_linereview FOR EACH STATEMENT EXECUTE FUNCTION guard.refuse_change();
 
 
 --
@@ -20684,10 +20837,45 @@ CREATE TRIGGER append_only_all BEFORE TRUNCATE ON public.reviews_reviewresult FO
 
 
 --
--- Name: reviews_voice append_only_all; Type: TRIGGER; Schema: public; Owner: -
+-- Name: teams_teamgoal append_only_all; Type: TRIGGER; Schema: public; Owner: -
 --
 
-CREATE TRIGGER append_only_all BEFORE TRUNCATE ON public.reviews_voice FOR EACH STATEMENT EXECUTE FUNCTION guard.refuse_change();
+CREATE TRIGGER append_only_all BEFORE TRUNCATE ON public.teams_teamgoal FOR EACH STATEMENT EXECUTE FUNCTION guard.refuse_change();
+
+
+--
+-- Name: teams_teamgoalend append_only_all; Type: TRIGGER; Schema: public; Owner: -
+--
+
+CREATE TRIGGER append_only_all BEFORE TRUNCATE ON public.teams_teamgoalend FOR EACH STATEMENT EXECUTE FUNCTION guard.refuse_change();
+
+
+--
+-- Name: teams_teamleaving append_only_all; Type: TRIGGER; Schema: public; Owner: -
+--
+
+CREATE TRIGGER append_only_all BEFORE TRUNCATE ON public.teams_teamleaving FOR EACH STATEMENT EXECUTE FUNCTION guard.refuse_change();
+
+
+--
+-- Name: teams_teammeeting append_only_all; Type: TRIGGER; Schema: public; Owner: -
+--
+
+CREATE TRIGGER append_only_all BEFORE TRUNCATE ON public.teams_teammeeting FOR EACH STATEMENT EXECUTE FUNCTION guard.refuse_change();
+
+
+--
+-- Name: teams_teammembership append_only_all; Type: TRIGGER; Schema: public; Owner: -
+--
+
+CREATE TRIGGER append_only_all BEFORE TRUNCATE ON public.teams_teammembership FOR EACH STATEMENT EXECUTE FUNCTION guard.refuse_change();
+
+
+--
+-- Name: teams_teamtier append_only_all; Type: TRIGGER; Schema: public; Owner: -
+--
+
+CREATE TRIGGER append_only_all BEFORE TRUNCATE ON public.teams_teamtier FOR EACH STATEMENT EXECUTE FUNCTION guard.refuse_change();
 
 
 --
@@ -20705,17 +20893,17 @@ CREATE TRIGGER append_only_all BEFORE TRUNCATE ON public.unmet_needs_unmetneed F
 
 
 --
--- Name: outbox_sending finish_message; Type: TRIGGER; Schema: public; Owner: -
+-- Name: outbox_sentmessage finish_message; Type: TRIGGER; Schema: public; Owner: -
 --
 
-CREATE TRIGGER finish_message AFTER INSERT ON public.outbox_sending FOR EACH ROW EXECUTE FUNCTION guard.finish_message();
+CREATE TRIGGER finish_message AFTER INSERT ON public.outbox_sentmessage FOR EACH ROW EXECUTE FUNCTION guard.finish_message();
 
 
 --
--- Name: outbox_stop finish_message; Type: TRIGGER; Schema: public; Owner: -
+-- Name: outbox_stoprequest finish_message; Type: TRIGGER; Schema: public; Owner: -
 --
 
-CREATE TRIGGER finish_message AFTER INSERT ON public.outbox_stop FOR EACH ROW EXECUTE FUNCTION guard.finish_message();
+CREATE TRIGGER finish_message AFTER INSERT ON public.outbox_stoprequest FOR EACH ROW EXECUTE FUNCTION guard.finish_message();
 
 
 --
@@ -20800,6 +20988,13 @@ CREATE TRIGGER keep_home BEFORE INSERT OR UPDATE OF person_id, home_id ON public
 --
 
 CREATE TRIGGER keep_home BEFORE INSERT OR UPDATE OF person_id, home_id ON public.assessments_carerlink FOR EACH ROW EXECUTE FUNCTION guard.keep_home();
+
+
+--
+-- Name: assessments_day91outcome keep_home; Type: TRIGGER; Schema: public; Owner: -
+--
+
+CREATE TRIGGER keep_home BEFORE INSERT OR UPDATE OF person_id, home_id ON public.assessments_day91outcome FOR EACH ROW EXECUTE FUNCTION guard.keep_home();
 
 
 --
@@ -20894,13 +21089,6 @@ CREATE TRIGGER keep_home BEFORE INSERT OR UPDATE OF person_id, home_id ON public
 
 
 --
--- Name: assessments_whereonday91 keep_home; Type: TRIGGER; Schema: public; Owner: -
---
-
-CREATE TRIGGER keep_home BEFORE INSERT OR UPDATE OF person_id, home_id ON public.assessments_whereonday91 FOR EACH ROW EXECUTE FUNCTION guard.keep_home();
-
-
---
 -- Name: brokerage_arrangement keep_home; Type: TRIGGER; Schema: public; Owner: -
 --
 
@@ -20929,31 +21117,10 @@ CREATE TRIGGER keep_home BEFORE INSERT OR UPDATE OF person_id, home_id ON public
 
 
 --
--- Name: brokerage_ask keep_home; Type: TRIGGER; Schema: public; Owner: -
+-- Name: brokerage_helperending keep_home; Type: TRIGGER; Schema: public; Owner: -
 --
 
-CREATE TRIGGER keep_home BEFORE INSERT OR UPDATE OF person_id, home_id ON public.brokerage_ask FOR EACH ROW EXECUTE FUNCTION guard.keep_home();
-
-
---
--- Name: brokerage_askanswer keep_home; Type: TRIGGER; Schema: public; Owner: -
---
-
-CREATE TRIGGER keep_home BEFORE INSERT OR UPDATE OF person_id, home_id ON public.brokerage_askanswer FOR EACH ROW EXECUTE FUNCTION guard.keep_home();
-
-
---
--- Name: brokerage_parting keep_home; Type: TRIGGER; Schema: public; Owner: -
---
-
-CREATE TRIGGER keep_home BEFORE INSERT OR UPDATE OF person_id, home_id ON public.brokerage_parting FOR EACH ROW EXECUTE FUNCTION guard.keep_home();
-
-
---
--- Name: brokerage_personchoice keep_home; Type: TRIGGER; Schema: public; Owner: -
---
-
-CREATE TRIGGER keep_home BEFORE INSERT OR UPDATE OF person_id, home_id ON public.brokerage_personchoice FOR EACH ROW EXECUTE FUNCTION guard.keep_home();
+CREATE TRIGGER keep_home BEFORE INSERT OR UPDATE OF person_id, home_id ON public.brokerage_helperending FOR EACH ROW EXECUTE FUNCTION guard.keep_home();
 
 
 --
@@ -20971,6 +21138,27 @@ CREATE TRIGGER keep_home BEFORE INSERT OR UPDATE OF person_id, home_id ON public
 
 
 --
+-- Name: brokerage_quote keep_home; Type: TRIGGER; Schema: public; Owner: -
+--
+
+CREATE TRIGGER keep_home BEFORE INSERT OR UPDATE OF person_id, home_id ON public.brokerage_quote FOR EACH ROW EXECUTE FUNCTION guard.keep_home();
+
+
+--
+-- Name: brokerage_quotedecision keep_home; Type: TRIGGER; Schema: public; Owner: -
+--
+
+CREATE TRIGGER keep_home BEFORE INSERT OR UPDATE OF person_id, home_id ON public.brokerage_quotedecision FOR EACH ROW EXECUTE FUNCTION guard.keep_home();
+
+
+--
+-- Name: brokerage_quoterequest keep_home; Type: TRIGGER; Schema: public; Owner: -
+--
+
+CREATE TRIGGER keep_home BEFORE INSERT OR UPDATE OF person_id, home_id ON public.brokerage_quoterequest FOR EACH ROW EXECUTE FUNCTION guard.keep_home();
+
+
+--
 -- Name: budgets_baseline keep_home; Type: TRIGGER; Schema: public; Owner: -
 --
 
@@ -20985,17 +21173,17 @@ CREATE TRIGGER keep_home BEFORE INSERT OR UPDATE OF person_id, home_id ON public
 
 
 --
--- Name: budgets_cameto keep_home; Type: TRIGGER; Schema: public; Owner: -
---
-
-CREATE TRIGGER keep_home BEFORE INSERT OR UPDATE OF person_id, home_id ON public.budgets_cameto FOR EACH ROW EXECUTE FUNCTION guard.keep_home();
-
-
---
 -- Name: budgets_indicativebudget keep_home; Type: TRIGGER; Schema: public; Owner: -
 --
 
 CREATE TRIGGER keep_home BEFORE INSERT OR UPDATE OF person_id, home_id ON public.budgets_indicativebudget FOR EACH ROW EXECUTE FUNCTION guard.keep_home();
+
+
+--
+-- Name: budgets_planoutturn keep_home; Type: TRIGGER; Schema: public; Owner: -
+--
+
+CREATE TRIGGER keep_home BEFORE INSERT OR UPDATE OF person_id, home_id ON public.budgets_planoutturn FOR EACH ROW EXECUTE FUNCTION guard.keep_home();
 
 
 --
@@ -21034,66 +21222,59 @@ CREATE TRIGGER keep_home BEFORE INSERT ON public.concerns_concernreader FOR EACH
 
 
 --
--- Name: deployments_agreeduse keep_home; Type: TRIGGER; Schema: public; Owner: -
+-- Name: exchange_inboundrecord keep_home; Type: TRIGGER; Schema: public; Owner: -
 --
 
-CREATE TRIGGER keep_home BEFORE INSERT OR UPDATE OF person_id, home_id ON public.deployments_agreeduse FOR EACH ROW EXECUTE FUNCTION guard.keep_home();
-
-
---
--- Name: deployments_conditionanswer keep_home; Type: TRIGGER; Schema: public; Owner: -
---
-
-CREATE TRIGGER keep_home BEFORE INSERT OR UPDATE OF person_id, home_id ON public.deployments_conditionanswer FOR EACH ROW EXECUTE FUNCTION guard.keep_home();
+CREATE TRIGGER keep_home BEFORE INSERT OR UPDATE OF person_id, home_id ON public.exchange_inboundrecord FOR EACH ROW EXECUTE FUNCTION guard.keep_home();
 
 
 --
--- Name: deployments_paymentdecision keep_home; Type: TRIGGER; Schema: public; Owner: -
+-- Name: exchange_outboundentry keep_home; Type: TRIGGER; Schema: public; Owner: -
 --
 
-CREATE TRIGGER keep_home BEFORE INSERT OR UPDATE OF person_id, home_id ON public.deployments_paymentdecision FOR EACH ROW EXECUTE FUNCTION guard.keep_home();
-
-
---
--- Name: deployments_paymentrequest keep_home; Type: TRIGGER; Schema: public; Owner: -
---
-
-CREATE TRIGGER keep_home BEFORE INSERT OR UPDATE OF person_id, home_id ON public.deployments_paymentrequest FOR EACH ROW EXECUTE FUNCTION guard.keep_home();
+CREATE TRIGGER keep_home BEFORE INSERT OR UPDATE OF person_id, home_id ON public.exchange_outboundentry FOR EACH ROW EXECUTE FUNCTION guard.keep_home();
 
 
 --
--- Name: deployments_paymentstop keep_home; Type: TRIGGER; Schema: public; Owner: -
+-- Name: fund_holding_agreeduse keep_home; Type: TRIGGER; Schema: public; Owner: -
 --
 
-CREATE TRIGGER keep_home BEFORE INSERT OR UPDATE OF person_id, home_id ON public.deployments_paymentstop FOR EACH ROW EXECUTE FUNCTION guard.keep_home();
-
-
---
--- Name: deployments_stopwish keep_home; Type: TRIGGER; Schema: public; Owner: -
---
-
-CREATE TRIGGER keep_home BEFORE INSERT OR UPDATE OF person_id, home_id ON public.deployments_stopwish FOR EACH ROW EXECUTE FUNCTION guard.keep_home();
+CREATE TRIGGER keep_home BEFORE INSERT OR UPDATE OF person_id, home_id ON public.fund_holding_agreeduse FOR EACH ROW EXECUTE FUNCTION guard.keep_home();
 
 
 --
--- Name: exchange_outgoing keep_home; Type: TRIGGER; Schema: public; Owner: -
+-- Name: fund_holding_conditionanswer keep_home; Type: TRIGGER; Schema: public; Owner: -
 --
 
-CREATE TRIGGER keep_home BEFORE INSERT OR UPDATE OF person_id, home_id ON public.exchange_outgoing FOR EACH ROW EXECUTE FUNCTION guard.keep_home();
-
-
---
--- Name: exchange_record keep_home; Type: TRIGGER; Schema: public; Owner: -
---
-
-CREATE TRIGGER keep_home BEFORE INSERT OR UPDATE OF person_id, home_id ON public.exchange_record FOR EACH ROW EXECUTE FUNCTION guard.keep_home();
+CREATE TRIGGER keep_home BEFORE INSERT OR UPDATE OF person_id, home_id ON public.fund_holding_conditionanswer FOR EACH ROW EXECUTE FUNCTION guard.keep_home();
 
 
 --
--- Name: handovers_chase keep_home; Type: TRIGGER; Schema: public; Owner: -
+-- Name: fund_holding_paymentdecision keep_home; Type: TRIGGER; Schema: public; Owner: -
 --
 
-CREATE TRIGGER keep_home BEFORE INSERT OR UPDATE OF person_id, home_id ON public.handovers_chase FOR EACH ROW EXECUTE FUNCTION guard.keep_home();
+CREATE TRIGGER keep_home BEFORE INSERT OR UPDATE OF person_id, home_id ON public.fund_holding_paymentdecision FOR EACH ROW EXECUTE FUNCTION guard.keep_home();
+
+
+--
+-- Name: fund_holding_paymentrequest keep_home; Type: TRIGGER; Schema: public; Owner: -
+--
+
+CREATE TRIGGER keep_home BEFORE INSERT OR UPDATE OF person_id, home_id ON public.fund_holding_paymentrequest FOR EACH ROW EXECUTE FUNCTION guard.keep_home();
+
+
+--
+-- Name: fund_holding_paymentstop keep_home; Type: TRIGGER; Schema: public; Owner: -
+--
+
+CREATE TRIGGER keep_home BEFORE INSERT OR UPDATE OF person_id, home_id ON public.fund_holding_paymentstop FOR EACH ROW EXECUTE FUNCTION guard.keep_home();
+
+
+--
+-- Name: fund_holding_stoprequest keep_home; Type: TRIGGER; Schema: public; Owner: -
+--
+
+CREATE TRIGGER keep_home BEFORE INSERT OR UPDATE OF person_id, home_id ON public.fund_holding_stoprequest FOR EACH ROW EXECUTE FUNCTION guard.keep_home();
 
 
 --
@@ -21101,6 +21282,13 @@ CREATE TRIGGER keep_home BEFORE INSERT OR UPDATE OF person_id, home_id ON public
 --
 
 CREATE TRIGGER keep_home BEFORE INSERT OR UPDATE OF person_id, home_id ON public.handovers_networkanswer FOR EACH ROW EXECUTE FUNCTION guard.keep_home();
+
+
+--
+-- Name: handovers_networkchase keep_home; Type: TRIGGER; Schema: public; Owner: -
+--
+
+CREATE TRIGGER keep_home BEFORE INSERT OR UPDATE OF person_id, home_id ON public.handovers_networkchase FOR EACH ROW EXECUTE FUNCTION guard.keep_home();
 
 
 --
@@ -21125,10 +21313,10 @@ CREATE TRIGGER keep_home BEFORE INSERT OR UPDATE OF person_id, home_id ON public
 
 
 --
--- Name: outbox_failure keep_home; Type: TRIGGER; Schema: public; Owner: -
+-- Name: outbox_failedattempt keep_home; Type: TRIGGER; Schema: public; Owner: -
 --
 
-CREATE TRIGGER keep_home BEFORE INSERT OR UPDATE OF person_id, home_id ON public.outbox_failure FOR EACH ROW EXECUTE FUNCTION guard.keep_home();
+CREATE TRIGGER keep_home BEFORE INSERT OR UPDATE OF person_id, home_id ON public.outbox_failedattempt FOR EACH ROW EXECUTE FUNCTION guard.keep_home();
 
 
 --
@@ -21139,17 +21327,17 @@ CREATE TRIGGER keep_home BEFORE INSERT OR UPDATE OF person_id, home_id ON public
 
 
 --
--- Name: outbox_sending keep_home; Type: TRIGGER; Schema: public; Owner: -
+-- Name: outbox_sentmessage keep_home; Type: TRIGGER; Schema: public; Owner: -
 --
 
-CREATE TRIGGER keep_home BEFORE INSERT OR UPDATE OF person_id, home_id ON public.outbox_sending FOR EACH ROW EXECUTE FUNCTION guard.keep_home();
+CREATE TRIGGER keep_home BEFORE INSERT OR UPDATE OF person_id, home_id ON public.outbox_sentmessage FOR EACH ROW EXECUTE FUNCTION guard.keep_home();
 
 
 --
--- Name: outbox_stop keep_home; Type: TRIGGER; Schema: public; Owner: -
+-- Name: outbox_stoprequest keep_home; Type: TRIGGER; Schema: public; Owner: -
 --
 
-CREATE TRIGGER keep_home BEFORE INSERT OR UPDATE OF person_id, home_id ON public.outbox_stop FOR EACH ROW EXECUTE FUNCTION guard.keep_home();
+CREATE TRIGGER keep_home BEFORE INSERT OR UPDATE OF person_id, home_id ON public.outbox_stoprequest FOR EACH ROW EXECUTE FUNCTION guard.keep_home();
 
 
 --
@@ -21164,13 +21352,6 @@ CREATE TRIGGER keep_home BEFORE INSERT OR UPDATE OF person_id, home_id ON public
 --
 
 CREATE TRIGGER keep_home BEFORE INSERT OR UPDATE OF person_id, home_id ON public.pathways_advocacycheck FOR EACH ROW EXECUTE FUNCTION guard.keep_home();
-
-
---
--- Name: pathways_allocation keep_home; Type: TRIGGER; Schema: public; Owner: -
---
-
-CREATE TRIGGER keep_home BEFORE INSERT OR UPDATE OF person_id, home_id ON public.pathways_allocation FOR EACH ROW EXECUTE FUNCTION guard.keep_home();
 
 
 --
@@ -21195,6 +21376,13 @@ CREATE TRIGGER keep_home BEFORE INSERT OR UPDATE OF person_id, home_id ON public
 
 
 --
+-- Name: pathways_workerchange keep_home; Type: TRIGGER; Schema: public; Owner: -
+--
+
+CREATE TRIGGER keep_home BEFORE INSERT OR UPDATE OF person_id, home_id ON public.pathways_workerchange FOR EACH ROW EXECUTE FUNCTION guard.keep_home();
+
+
+--
 -- Name: people_agreementwithdrawal keep_home; Type: TRIGGER; Schema: public; Owner: -
 --
 
@@ -21209,17 +21397,10 @@ CREATE TRIGGER keep_home BEFORE INSERT OR UPDATE OF person_id, home_id ON public
 
 
 --
--- Name: people_decider keep_home; Type: TRIGGER; Schema: public; Owner: -
+-- Name: people_duplicatedismissal keep_home; Type: TRIGGER; Schema: public; Owner: -
 --
 
-CREATE TRIGGER keep_home BEFORE INSERT OR UPDATE OF person_id, home_id ON public.people_decider FOR EACH ROW EXECUTE FUNCTION guard.keep_home();
-
-
---
--- Name: people_deciderend keep_home; Type: TRIGGER; Schema: public; Owner: -
---
-
-CREATE TRIGGER keep_home BEFORE INSERT OR UPDATE OF person_id, home_id ON public.people_deciderend FOR EACH ROW EXECUTE FUNCTION guard.keep_home();
+CREATE TRIGGER keep_home BEFORE INSERT OR UPDATE OF person_id, home_id ON public.people_duplicatedismissal FOR EACH ROW EXECUTE FUNCTION guard.keep_home();
 
 
 --
@@ -21244,10 +21425,17 @@ CREATE TRIGGER keep_home BEFORE INSERT OR UPDATE OF person_id, home_id ON public
 
 
 --
--- Name: people_keptapart keep_home; Type: TRIGGER; Schema: public; Owner: -
+-- Name: people_legalrepresentative keep_home; Type: TRIGGER; Schema: public; Owner: -
 --
 
-CREATE TRIGGER keep_home BEFORE INSERT OR UPDATE OF person_id, home_id ON public.people_keptapart FOR EACH ROW EXECUTE FUNCTION guard.keep_home();
+CREATE TRIGGER keep_home BEFORE INSERT OR UPDATE OF person_id, home_id ON public.people_legalrepresentative FOR EACH ROW EXECUTE FUNCTION guard.keep_home();
+
+
+--
+-- Name: people_legalrepresentativeend keep_home; Type: TRIGGER; Schema: public; Owner: -
+--
+
+CREATE TRIGGER keep_home BEFORE INSERT OR UPDATE OF person_id, home_id ON public.people_legalrepresentativeend FOR EACH ROW EXECUTE FUNCTION guard.keep_home();
 
 
 --
@@ -21307,6 +21495,27 @@ CREATE TRIGGER keep_home BEFORE INSERT OR UPDATE OF person_id, home_id ON public
 
 
 --
+-- Name: plans_attachment keep_home; Type: TRIGGER; Schema: public; Owner: -
+--
+
+CREATE TRIGGER keep_home BEFORE INSERT OR UPDATE OF person_id, home_id ON public.plans_attachment FOR EACH ROW EXECUTE FUNCTION guard.keep_home();
+
+
+--
+-- Name: plans_attachmentcontent keep_home; Type: TRIGGER; Schema: public; Owner: -
+--
+
+CREATE TRIGGER keep_home BEFORE INSERT OR UPDATE OF person_id, home_id ON public.plans_attachmentcontent FOR EACH ROW EXECUTE FUNCTION guard.keep_home();
+
+
+--
+-- Name: plans_attachmentremoval keep_home; Type: TRIGGER; Schema: public; Owner: -
+--
+
+CREATE TRIGGER keep_home BEFORE INSERT OR UPDATE OF person_id, home_id ON public.plans_attachmentremoval FOR EACH ROW EXECUTE FUNCTION guard.keep_home();
+
+
+--
 -- Name: plans_comment keep_home; Type: TRIGGER; Schema: public; Owner: -
 --
 
@@ -21346,27 +21555,6 @@ CREATE TRIGGER keep_home BEFORE INSERT OR UPDATE OF person_id, home_id ON public
 --
 
 CREATE TRIGGER keep_home BEFORE INSERT OR UPDATE OF person_id, home_id ON public.plans_panelview FOR EACH ROW EXECUTE FUNCTION guard.keep_home();
-
-
---
--- Name: plans_paper keep_home; Type: TRIGGER; Schema: public; Owner: -
---
-
-CREATE TRIGGER keep_home BEFORE INSERT OR UPDATE OF person_id, home_id ON public.plans_paper FOR EACH ROW EXECUTE FUNCTION guard.keep_home();
-
-
---
--- Name: plans_papercontent keep_home; Type: TRIGGER; Schema: public; Owner: -
---
-
-CREATE TRIGGER keep_home BEFORE INSERT OR UPDATE OF person_id, home_id ON public.plans_papercontent FOR EACH ROW EXECUTE FUNCTION guard.keep_home();
-
-
---
--- Name: plans_papertaken keep_home; Type: TRIGGER; Schema: public; Owner: -
---
-
-CREATE TRIGGER keep_home BEFORE INSERT OR UPDATE OF person_id, home_id ON public.plans_papertaken FOR EACH ROW EXECUTE FUNCTION guard.keep_home();
 
 
 --
@@ -21454,10 +21642,10 @@ CREATE TRIGGER keep_home BEFORE INSERT OR UPDATE OF person_id, home_id ON public
 
 
 --
--- Name: referrals_question keep_home; Type: TRIGGER; Schema: public; Owner: -
+-- Name: referrals_partnerquestion keep_home; Type: TRIGGER; Schema: public; Owner: -
 --
 
-CREATE TRIGGER keep_home BEFORE INSERT OR UPDATE OF person_id, home_id ON public.referrals_question FOR EACH ROW EXECUTE FUNCTION guard.keep_home();
+CREATE TRIGGER keep_home BEFORE INSERT OR UPDATE OF person_id, home_id ON public.referrals_partnerquestion FOR EACH ROW EXECUTE FUNCTION guard.keep_home();
 
 
 --
@@ -21468,52 +21656,17 @@ CREATE TRIGGER keep_home BEFORE INSERT OR UPDATE OF person_id, home_id ON public
 
 
 --
--- Name: referrals_teamgoal keep_home; Type: TRIGGER; Schema: public; Owner: -
+-- Name: reviews_contribution keep_home; Type: TRIGGER; Schema: public; Owner: -
 --
 
-CREATE TRIGGER keep_home BEFORE INSERT OR UPDATE OF person_id, home_id ON public.referrals_teamgoal FOR EACH ROW EXECUTE FUNCTION guard.keep_home();
-
-
---
--- Name: referrals_teamgoalend keep_home; Type: TRIGGER; Schema: public; Owner: -
---
-
-CREATE TRIGGER keep_home BEFORE INSERT OR UPDATE OF person_id, home_id ON public.referrals_teamgoalend FOR EACH ROW EXECUTE FUNCTION guard.keep_home();
+CREATE TRIGGER keep_home BEFORE INSERT OR UPDATE OF person_id, home_id ON public.reviews_contribution FOR EACH ROW EXECUTE FUNCTION guard.keep_home();
 
 
 --
--- Name: referrals_teamleaving keep_home; Type: TRIGGER; Schema: public; Owner: -
+-- Name: reviews_linereview keep_home; Type: TRIGGER; Schema: public; Owner: -
 --
 
-CREATE TRIGGER keep_home BEFORE INSERT OR UPDATE OF person_id, home_id ON public.referrals_teamleaving FOR EACH ROW EXECUTE FUNCTION guard.keep_home();
-
-
---
--- Name: referrals_teammeeting keep_home; Type: TRIGGER; Schema: public; Owner: -
---
-
-CREATE TRIGGER keep_home BEFORE INSERT OR UPDATE OF person_id, home_id ON public.referrals_teammeeting FOR EACH ROW EXECUTE FUNCTION guard.keep_home();
-
-
---
--- Name: referrals_teamperson keep_home; Type: TRIGGER; Schema: public; Owner: -
---
-
-CREATE TRIGGER keep_home BEFORE INSERT OR UPDATE OF person_id, home_id ON public.referrals_teamperson FOR EACH ROW EXECUTE FUNCTION guard.keep_home();
-
-
---
--- Name: referrals_teamtier keep_home; Type: TRIGGER; Schema: public; Owner: -
---
-
-CREATE TRIGGER keep_home BEFORE INSERT OR UPDATE OF person_id, home_id ON public.referrals_teamtier FOR EACH ROW EXECUTE FUNCTION guard.keep_home();
-
-
---
--- Name: reviews_lineword keep_home; Type: TRIGGER; Schema: public; Owner: -
---
-
-CREATE TRIGGER keep_home BEFORE INSERT OR UPDATE OF person_id, home_id ON public.reviews_lineword FOR EACH ROW EXECUTE FUNCTION guard.keep_home();
+CREATE TRIGGER keep_home BEFORE INSERT OR UPDATE OF person_id, home_id ON public.reviews_linereview FOR EACH ROW EXECUTE FUNCTION guard.keep_home();
 
 
 --
@@ -21538,10 +21691,45 @@ CREATE TRIGGER keep_home BEFORE INSERT OR UPDATE OF person_id, home_id ON public
 
 
 --
--- Name: reviews_voice keep_home; Type: TRIGGER; Schema: public; Owner: -
+-- Name: teams_teamgoal keep_home; Type: TRIGGER; Schema: public; Owner: -
 --
 
-CREATE TRIGGER keep_home BEFORE INSERT OR UPDATE OF person_id, home_id ON public.reviews_voice FOR EACH ROW EXECUTE FUNCTION guard.keep_home();
+CREATE TRIGGER keep_home BEFORE INSERT OR UPDATE OF person_id, home_id ON public.teams_teamgoal FOR EACH ROW EXECUTE FUNCTION guard.keep_home();
+
+
+--
+-- Name: teams_teamgoalend keep_home; Type: TRIGGER; Schema: public; Owner: -
+--
+
+CREATE TRIGGER keep_home BEFORE INSERT OR UPDATE OF person_id, home_id ON public.teams_teamgoalend FOR EACH ROW EXECUTE FUNCTION guard.keep_home();
+
+
+--
+-- Name: teams_teamleaving keep_home; Type: TRIGGER; Schema: public; Owner: -
+--
+
+CREATE TRIGGER keep_home BEFORE INSERT OR UPDATE OF person_id, home_id ON public.teams_teamleaving FOR EACH ROW EXECUTE FUNCTION guard.keep_home();
+
+
+--
+-- Name: teams_teammeeting keep_home; Type: TRIGGER; Schema: public; Owner: -
+--
+
+CREATE TRIGGER keep_home BEFORE INSERT OR UPDATE OF person_id, home_id ON public.teams_teammeeting FOR EACH ROW EXECUTE FUNCTION guard.keep_home();
+
+
+--
+-- Name: teams_teammembership keep_home; Type: TRIGGER; Schema: public; Owner: -
+--
+
+CREATE TRIGGER keep_home BEFORE INSERT OR UPDATE OF person_id, home_id ON public.teams_teammembership FOR EACH ROW EXECUTE FUNCTION guard.keep_home();
+
+
+--
+-- Name: teams_teamtier keep_home; Type: TRIGGER; Schema: public; Owner: -
+--
+
+CREATE TRIGGER keep_home BEFORE INSERT OR UPDATE OF person_id, home_id ON public.teams_teamtier FOR EACH ROW EXECUTE FUNCTION guard.keep_home();
 
 
 --
@@ -21793,7 +21981,7 @@ CREATE TRIGGER pgtrigger_insert_insert_06c36 AFTER INSERT ON public.plans_line F
 -- Name: TRIGGER pgtrigger_insert_insert_06c36 ON plans_line; Type: COMMENT; Schema: public; Owner: -
 --
 
-COMMENT ON TRIGGER pgtrigger_insert_insert_06c36 ON public.plans_line IS '519773ecaae8f00147ee2b8078a9ed6ec69b4533';
+COMMENT ON TRIGGER pgtrigger_insert_insert_06c36 ON public.plans_line IS '3fdfe3c6f1a1f3ab74b06e7f947f2670b9fd5250';
 
 
 --
@@ -21863,7 +22051,7 @@ CREATE TRIGGER pgtrigger_insert_insert_3f080 AFTER INSERT ON public.brokerage_ar
 -- Name: TRIGGER pgtrigger_insert_insert_3f080 ON brokerage_arrangementpause; Type: COMMENT; Schema: public; Owner: -
 --
 
-COMMENT ON TRIGGER pgtrigger_insert_insert_3f080 ON public.brokerage_arrangementpause IS '44b3d4c98f43402d4d7cafbaf2b5084279b79e9e';
+COMMENT ON TRIGGER pgtrigger_insert_insert_3f080 ON public.brokerage_arrangementpause IS '5090263cea0714d6abe5c8dbb309f70c5b436811';
 
 
 --
@@ -21877,7 +22065,7 @@ CREATE TRIGGER pgtrigger_insert_insert_4c213 AFTER INSERT ON public.assessments_
 -- Name: TRIGGER pgtrigger_insert_insert_4c213 ON assessments_carerfinding; Type: COMMENT; Schema: public; Owner: -
 --
 
-COMMENT ON TRIGGER pgtrigger_insert_insert_4c213 ON public.assessments_carerfinding IS 'c570195a010baa32a48f580787dbb4ffc9558868';
+COMMENT ON TRIGGER pgtrigger_insert_insert_4c213 ON public.assessments_carerfinding IS '314a2ddc4a47c551cdee4c6ff8886daecf7b391e';
 
 
 --
@@ -21919,7 +22107,7 @@ CREATE TRIGGER pgtrigger_insert_insert_65688 AFTER INSERT ON public.people_perso
 -- Name: TRIGGER pgtrigger_insert_insert_65688 ON people_person; Type: COMMENT; Schema: public; Owner: -
 --
 
-COMMENT ON TRIGGER pgtrigger_insert_insert_65688 ON public.people_person IS '932b6202e3f04d16e6447bfe48365f7766037482';
+COMMENT ON TRIGGER pgtrigger_insert_insert_65688 ON public.people_person IS '30bd2131ea3200dc57fc4b1886320c42cbff2c01';
 
 
 --
@@ -21947,7 +22135,7 @@ CREATE TRIGGER pgtrigger_insert_insert_8b340 AFTER INSERT ON public.plans_plan F
 -- Name: TRIGGER pgtrigger_insert_insert_8b340 ON plans_plan; Type: COMMENT; Schema: public; Owner: -
 --
 
-COMMENT ON TRIGGER pgtrigger_insert_insert_8b340 ON public.plans_plan IS 'c9324aa6ad97ecbfd2ef5d47920de22461dcb432';
+COMMENT ON TRIGGER pgtrigger_insert_insert_8b340 ON public.plans_plan IS '48a27f1da47c83a9f2a7f19544d858d1c9ef4b64';
 
 
 --
@@ -21975,7 +22163,7 @@ CREATE TRIGGER pgtrigger_insert_insert_f2d2e AFTER INSERT ON public.assessments_
 -- Name: TRIGGER pgtrigger_insert_insert_f2d2e ON assessments_outcomefinding; Type: COMMENT; Schema: public; Owner: -
 --
 
-COMMENT ON TRIGGER pgtrigger_insert_insert_f2d2e ON public.assessments_outcomefinding IS 'c765117f42ca3994e0dc4a84e69dfe7d144d0177';
+COMMENT ON TRIGGER pgtrigger_insert_insert_f2d2e ON public.assessments_outcomefinding IS 'b3ed58d0f9629b6d7e7c332cbad10b25d7546db1';
 
 
 --
@@ -22003,7 +22191,7 @@ CREATE TRIGGER pgtrigger_update_update_3560f AFTER UPDATE ON public.assessments_
 -- Name: TRIGGER pgtrigger_update_update_3560f ON assessments_outcomefinding; Type: COMMENT; Schema: public; Owner: -
 --
 
-COMMENT ON TRIGGER pgtrigger_update_update_3560f ON public.assessments_outcomefinding IS 'b9c156f4dd2813ab46677fe5d1ed36a199b6b778';
+COMMENT ON TRIGGER pgtrigger_update_update_3560f ON public.assessments_outcomefinding IS 'd982ef604fba2e87a1719675572b0a55de65a028';
 
 
 --
@@ -22087,7 +22275,7 @@ CREATE TRIGGER pgtrigger_update_update_c0cbd AFTER UPDATE ON public.brokerage_ar
 -- Name: TRIGGER pgtrigger_update_update_c0cbd ON brokerage_arrangementpause; Type: COMMENT; Schema: public; Owner: -
 --
 
-COMMENT ON TRIGGER pgtrigger_update_update_c0cbd ON public.brokerage_arrangementpause IS '4fad9a548989e4a3b73590063cca474dcfc575d7';
+COMMENT ON TRIGGER pgtrigger_update_update_c0cbd ON public.brokerage_arrangementpause IS '2868de485ea22302c8f305ada69b37fcafc11b80';
 
 
 --
@@ -22101,7 +22289,7 @@ CREATE TRIGGER pgtrigger_update_update_c495e AFTER UPDATE ON public.assessments_
 -- Name: TRIGGER pgtrigger_update_update_c495e ON assessments_carerfinding; Type: COMMENT; Schema: public; Owner: -
 --
 
-COMMENT ON TRIGGER pgtrigger_update_update_c495e ON public.assessments_carerfinding IS '5480fbc2823d9b27f915334cfa8d1c1683b1c225';
+COMMENT ON TRIGGER pgtrigger_update_update_c495e ON public.assessments_carerfinding IS 'efd996f6fdf41aa50ff2b7a528d4d8efa0cab27a';
 
 
 --
@@ -22115,7 +22303,7 @@ CREATE TRIGGER pgtrigger_update_update_ca4b6 AFTER UPDATE ON public.plans_line F
 -- Name: TRIGGER pgtrigger_update_update_ca4b6 ON plans_line; Type: COMMENT; Schema: public; Owner: -
 --
 
-COMMENT ON TRIGGER pgtrigger_update_update_ca4b6 ON public.plans_line IS '8c426fdcba4885529d0814cee27bc8c02b917c3b';
+COMMENT ON TRIGGER pgtrigger_update_update_ca4b6 ON public.plans_line IS 'c31f561da441697018b9510af19d644ed0b15778';
 
 
 --
@@ -22150,14 +22338,14 @@ COMMENT ON TRIGGER pgtrigger_update_update_d96c6 ON public.assessments_assessmen
 -- Name: people_person pgtrigger_update_update_de829; Type: TRIGGER; Schema: public; Owner: -
 --
 
-CREATE TRIGGER pgtrigger_update_update_de829 AFTER UPDATE ON public.people_person FOR EACH ROW WHEN (((old.about IS DISTINCT FROM new.about) OR (old.address IS DISTINCT FROM new.address) OR (old.communication_needs IS DISTINCT FROM new.communication_needs) OR ((old.contact_by)::text IS DISTINCT FROM (new.contact_by)::text) OR (old.date_of_birth IS DISTINCT FROM new.date_of_birth) OR ((old.email)::text IS DISTINCT FROM (new.email)::text) OR ((old.full_name)::text IS DISTINCT FROM (new.full_name)::text) OR (old.home_id IS DISTINCT FROM new.home_id) OR (old.id IS DISTINCT FROM new.id) OR ((old.language)::text IS DISTINCT FROM (new.language)::text) OR (old.never_by IS DISTINCT FROM new.never_by) OR ((old.nhs_number)::text IS DISTINCT FROM (new.nhs_number)::text) OR ((old.phone)::text IS DISTINCT FROM (new.phone)::text) OR ((old.postcode)::text IS DISTINCT FROM (new.postcode)::text) OR ((old.preferred_name)::text IS DISTINCT FROM (new.preferred_name)::text) OR ((old.reading_format)::text IS DISTINCT FROM (new.reading_format)::text) OR ((old.safe_contact)::text IS DISTINCT FROM (new.safe_contact)::text) OR (old.version IS DISTINCT FROM new.version))) EXECUTE FUNCTION public.pgtrigger_update_update_de829();
+CREATE TRIGGER pgtrigger_update_update_de829 AFTER UPDATE ON public.people_person FOR EACH ROW WHEN (((old.about IS DISTINCT FROM new.about) OR (old.address IS DISTINCT FROM new.address) OR (old.communication_needs IS DISTINCT FROM new.communication_needs) OR ((old.contact_by)::text IS DISTINCT FROM (new.contact_by)::text) OR (old.date_of_birth IS DISTINCT FROM new.date_of_birth) OR ((old.email)::text IS DISTINCT FROM (new.email)::text) OR ((old.full_name)::text IS DISTINCT FROM (new.full_name)::text) OR (old.home_id IS DISTINCT FROM new.home_id) OR (old.id IS DISTINCT FROM new.id) OR ((old.language)::text IS DISTINCT FROM (new.language)::text) OR ((old.nhs_number)::text IS DISTINCT FROM (new.nhs_number)::text) OR ((old.phone)::text IS DISTINCT FROM (new.phone)::text) OR ((old.postcode)::text IS DISTINCT FROM (new.postcode)::text) OR ((old.preferred_name)::text IS DISTINCT FROM (new.preferred_name)::text) OR ((old.reading_format)::text IS DISTINCT FROM (new.reading_format)::text) OR ((old.safe_contact)::text IS DISTINCT FROM (new.safe_contact)::text) OR (old.unsafe_channels IS DISTINCT FROM new.unsafe_channels) OR (old.version IS DISTINCT FROM new.version))) EXECUTE FUNCTION public.pgtrigger_update_update_de829();
 
 
 --
 -- Name: TRIGGER pgtrigger_update_update_de829 ON people_person; Type: COMMENT; Schema: public; Owner: -
 --
 
-COMMENT ON TRIGGER pgtrigger_update_update_de829 ON public.people_person IS '4cd88fe5cd3723c9c484dcee538beb7ef8336079';
+COMMENT ON TRIGGER pgtrigger_update_update_de829 ON public.people_person IS '3088b9e1d26804f2fe8a41403ed85b210a26c0aa';
 
 
 --
@@ -22171,7 +22359,7 @@ CREATE TRIGGER pgtrigger_update_update_ee9c7 AFTER UPDATE ON public.plans_plan F
 -- Name: TRIGGER pgtrigger_update_update_ee9c7 ON plans_plan; Type: COMMENT; Schema: public; Owner: -
 --
 
-COMMENT ON TRIGGER pgtrigger_update_update_ee9c7 ON public.plans_plan IS 'aaa1bf307a5de5504c3a7f5d553e3c4bab265761';
+COMMENT ON TRIGGER pgtrigger_update_update_ee9c7 ON public.plans_plan IS 'ad19f4eb3e1fa6c4f61c7e7a156855e4c6f667b2';
 
 
 --
@@ -22296,43 +22484,27 @@ ALTER TABLE ONLY public.accounts_duty
 
 
 --
--- Name: accounts_givenpassword accounts_givenpasswo_organisation_id_10325f24_fk_accounts_; Type: FK CONSTRAINT; Schema: public; Owner: -
---
-
-ALTER TABLE ONLY public.accounts_givenpassword
-    ADD CONSTRAINT accounts_givenpasswo_organisation_id_10325f24_fk_accounts_ FOREIGN KEY (organisation_id) REFERENCES public.accounts_organisation(id) DEFERRABLE INITIALLY DEFERRED;
-
-
---
--- Name: accounts_givenpassword accounts_givenpassword_given_by_id_adb4c096_fk_accounts_user_id; Type: FK CONSTRAINT; Schema: public; Owner: -
---
-
-ALTER TABLE ONLY public.accounts_givenpassword
-    ADD CONSTRAINT accounts_givenpassword_given_by_id_adb4c096_fk_accounts_user_id FOREIGN KEY (given_by_id) REFERENCES public.accounts_user(id) DEFERRABLE INITIALLY DEFERRED;
-
-
---
--- Name: accounts_givenpassword accounts_givenpassword_user_id_0e9d61dd_fk_accounts_user_id; Type: FK CONSTRAINT; Schema: public; Owner: -
---
-
-ALTER TABLE ONLY public.accounts_givenpassword
-    ADD CONSTRAINT accounts_givenpassword_user_id_0e9d61dd_fk_accounts_user_id FOREIGN KEY (user_id) REFERENCES public.accounts_user(id) DEFERRABLE INITIALLY DEFERRED;
-
-
---
--- Name: accounts_membership accounts_membership_asked_by_id_6e12314a_fk_accounts_user_id; Type: FK CONSTRAINT; Schema: public; Owner: -
---
-
-ALTER TABLE ONLY public.accounts_membership
-    ADD CONSTRAINT accounts_membership_asked_by_id_6e12314a_fk_accounts_user_id FOREIGN KEY (asked_by_id) REFERENCES public.accounts_user(id) DEFERRABLE INITIALLY DEFERRED;
-
-
---
 -- Name: accounts_membership accounts_membership_confirmed_by_id_36f82ce3_fk_accounts_; Type: FK CONSTRAINT; Schema: public; Owner: -
 --
 
 ALTER TABLE ONLY public.accounts_membership
     ADD CONSTRAINT accounts_membership_confirmed_by_id_36f82ce3_fk_accounts_ FOREIGN KEY (confirmed_by_id) REFERENCES public.accounts_user(id) DEFERRABLE INITIALLY DEFERRED;
+
+
+--
+-- Name: accounts_membership accounts_membership_declined_by_id_900bba99_fk_accounts_user_id; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.accounts_membership
+    ADD CONSTRAINT accounts_membership_declined_by_id_900bba99_fk_accounts_user_id FOREIGN KEY (declined_by_id) REFERENCES public.accounts_user(id) DEFERRABLE INITIALLY DEFERRED;
+
+
+--
+-- Name: accounts_membership accounts_membership_invited_by_id_343e11d6_fk_accounts_user_id; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.accounts_membership
+    ADD CONSTRAINT accounts_membership_invited_by_id_343e11d6_fk_accounts_user_id FOREIGN KEY (invited_by_id) REFERENCES public.accounts_user(id) DEFERRABLE INITIALLY DEFERRED;
 
 
 --
@@ -22352,19 +22524,35 @@ ALTER TABLE ONLY public.accounts_membership
 
 
 --
--- Name: accounts_membership accounts_membership_turned_down_by_id_670f022d_fk_accounts_; Type: FK CONSTRAINT; Schema: public; Owner: -
---
-
-ALTER TABLE ONLY public.accounts_membership
-    ADD CONSTRAINT accounts_membership_turned_down_by_id_670f022d_fk_accounts_ FOREIGN KEY (turned_down_by_id) REFERENCES public.accounts_user(id) DEFERRABLE INITIALLY DEFERRED;
-
-
---
 -- Name: accounts_membership accounts_membership_user_id_487fb39e_fk_accounts_user_id; Type: FK CONSTRAINT; Schema: public; Owner: -
 --
 
 ALTER TABLE ONLY public.accounts_membership
     ADD CONSTRAINT accounts_membership_user_id_487fb39e_fk_accounts_user_id FOREIGN KEY (user_id) REFERENCES public.accounts_user(id) DEFERRABLE INITIALLY DEFERRED;
+
+
+--
+-- Name: accounts_passwordreset accounts_passwordres_organisation_id_f3189442_fk_accounts_; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.accounts_passwordreset
+    ADD CONSTRAINT accounts_passwordres_organisation_id_f3189442_fk_accounts_ FOREIGN KEY (organisation_id) REFERENCES public.accounts_organisation(id) DEFERRABLE INITIALLY DEFERRED;
+
+
+--
+-- Name: accounts_passwordreset accounts_passwordreset_given_by_id_995ca96f_fk_accounts_user_id; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.accounts_passwordreset
+    ADD CONSTRAINT accounts_passwordreset_given_by_id_995ca96f_fk_accounts_user_id FOREIGN KEY (given_by_id) REFERENCES public.accounts_user(id) DEFERRABLE INITIALLY DEFERRED;
+
+
+--
+-- Name: accounts_passwordreset accounts_passwordreset_user_id_948b8566_fk_accounts_user_id; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.accounts_passwordreset
+    ADD CONSTRAINT accounts_passwordreset_user_id_948b8566_fk_accounts_user_id FOREIGN KEY (user_id) REFERENCES public.accounts_user(id) DEFERRABLE INITIALLY DEFERRED;
 
 
 --
@@ -22392,11 +22580,11 @@ ALTER TABLE ONLY public.accounts_teampartner
 
 
 --
--- Name: accounts_user accounts_user_kept_by_id_a451befc_fk_accounts_organisation_id; Type: FK CONSTRAINT; Schema: public; Owner: -
+-- Name: accounts_user accounts_user_managed_by_id_368fe30c_fk_accounts_; Type: FK CONSTRAINT; Schema: public; Owner: -
 --
 
 ALTER TABLE ONLY public.accounts_user
-    ADD CONSTRAINT accounts_user_kept_by_id_a451befc_fk_accounts_organisation_id FOREIGN KEY (kept_by_id) REFERENCES public.accounts_organisation(id) DEFERRABLE INITIALLY DEFERRED;
+    ADD CONSTRAINT accounts_user_managed_by_id_368fe30c_fk_accounts_ FOREIGN KEY (managed_by_id) REFERENCES public.accounts_organisation(id) DEFERRABLE INITIALLY DEFERRED;
 
 
 --
@@ -22645,6 +22833,38 @@ ALTER TABLE ONLY public.assessments_carerlink
 
 ALTER TABLE ONLY public.assessments_carerlink
     ADD CONSTRAINT assessments_carerlink_person_id_dbe9c92e_fk_people_person_id FOREIGN KEY (person_id) REFERENCES public.people_person(id) DEFERRABLE INITIALLY DEFERRED;
+
+
+--
+-- Name: assessments_day91outcome assessments_day91out_home_id_d394e950_fk_accounts_; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.assessments_day91outcome
+    ADD CONSTRAINT assessments_day91out_home_id_d394e950_fk_accounts_ FOREIGN KEY (home_id) REFERENCES public.accounts_organisation(id) DEFERRABLE INITIALLY DEFERRED;
+
+
+--
+-- Name: assessments_day91outcome assessments_day91out_recorded_by_id_c0568532_fk_accounts_; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.assessments_day91outcome
+    ADD CONSTRAINT assessments_day91out_recorded_by_id_c0568532_fk_accounts_ FOREIGN KEY (recorded_by_id) REFERENCES public.accounts_user(id) DEFERRABLE INITIALLY DEFERRED;
+
+
+--
+-- Name: assessments_day91outcome assessments_day91out_short_term_id_37866ff1_fk_assessmen; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.assessments_day91outcome
+    ADD CONSTRAINT assessments_day91out_short_term_id_37866ff1_fk_assessmen FOREIGN KEY (short_term_id) REFERENCES public.assessments_shortterm(id) DEFERRABLE INITIALLY DEFERRED;
+
+
+--
+-- Name: assessments_day91outcome assessments_day91outcome_person_id_378e5eaa_fk_people_person_id; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.assessments_day91outcome
+    ADD CONSTRAINT assessments_day91outcome_person_id_378e5eaa_fk_people_person_id FOREIGN KEY (person_id) REFERENCES public.people_person(id) DEFERRABLE INITIALLY DEFERRED;
 
 
 --
@@ -22984,38 +23204,6 @@ ALTER TABLE ONLY public.assessments_wellbeingfinding
 
 
 --
--- Name: assessments_whereonday91 assessments_whereond_home_id_f8fdb1f8_fk_accounts_; Type: FK CONSTRAINT; Schema: public; Owner: -
---
-
-ALTER TABLE ONLY public.assessments_whereonday91
-    ADD CONSTRAINT assessments_whereond_home_id_f8fdb1f8_fk_accounts_ FOREIGN KEY (home_id) REFERENCES public.accounts_organisation(id) DEFERRABLE INITIALLY DEFERRED;
-
-
---
--- Name: assessments_whereonday91 assessments_whereond_recorded_by_id_06efe6b8_fk_accounts_; Type: FK CONSTRAINT; Schema: public; Owner: -
---
-
-ALTER TABLE ONLY public.assessments_whereonday91
-    ADD CONSTRAINT assessments_whereond_recorded_by_id_06efe6b8_fk_accounts_ FOREIGN KEY (recorded_by_id) REFERENCES public.accounts_user(id) DEFERRABLE INITIALLY DEFERRED;
-
-
---
--- Name: assessments_whereonday91 assessments_whereond_short_term_id_e5dc0e84_fk_assessmen; Type: FK CONSTRAINT; Schema: public; Owner: -
---
-
-ALTER TABLE ONLY public.assessments_whereonday91
-    ADD CONSTRAINT assessments_whereond_short_term_id_e5dc0e84_fk_assessmen FOREIGN KEY (short_term_id) REFERENCES public.assessments_shortterm(id) DEFERRABLE INITIALLY DEFERRED;
-
-
---
--- Name: assessments_whereonday91 assessments_whereonday91_person_id_2eff0ce3_fk_people_person_id; Type: FK CONSTRAINT; Schema: public; Owner: -
---
-
-ALTER TABLE ONLY public.assessments_whereonday91
-    ADD CONSTRAINT assessments_whereonday91_person_id_2eff0ce3_fk_people_person_id FOREIGN KEY (person_id) REFERENCES public.people_person(id) DEFERRABLE INITIALLY DEFERRED;
-
-
---
 -- Name: auth_group_permissions auth_group_permissio_permission_id_84c5c92e_fk_auth_perm; Type: FK CONSTRAINT; Schema: public; Owner: -
 --
 
@@ -23128,139 +23316,35 @@ ALTER TABLE ONLY public.brokerage_arrangement
 
 
 --
--- Name: brokerage_ask brokerage_ask_asked_by_id_480dc0b2_fk_accounts_user_id; Type: FK CONSTRAINT; Schema: public; Owner: -
+-- Name: brokerage_helperending brokerage_helperendi_arrangement_id_81bf450c_fk_brokerage; Type: FK CONSTRAINT; Schema: public; Owner: -
 --
 
-ALTER TABLE ONLY public.brokerage_ask
-    ADD CONSTRAINT brokerage_ask_asked_by_id_480dc0b2_fk_accounts_user_id FOREIGN KEY (asked_by_id) REFERENCES public.accounts_user(id) DEFERRABLE INITIALLY DEFERRED;
-
-
---
--- Name: brokerage_ask brokerage_ask_home_id_ab84ae54_fk_accounts_organisation_id; Type: FK CONSTRAINT; Schema: public; Owner: -
---
-
-ALTER TABLE ONLY public.brokerage_ask
-    ADD CONSTRAINT brokerage_ask_home_id_ab84ae54_fk_accounts_organisation_id FOREIGN KEY (home_id) REFERENCES public.accounts_organisation(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.brokerage_helperending
+    ADD CONSTRAINT brokerage_helperendi_arrangement_id_81bf450c_fk_brokerage FOREIGN KEY (arrangement_id) REFERENCES public.brokerage_arrangement(id) DEFERRABLE INITIALLY DEFERRED;
 
 
 --
--- Name: brokerage_ask brokerage_ask_line_id_2db0597c_fk_plans_line_id; Type: FK CONSTRAINT; Schema: public; Owner: -
+-- Name: brokerage_helperending brokerage_helperendi_home_id_0d2aec92_fk_accounts_; Type: FK CONSTRAINT; Schema: public; Owner: -
 --
 
-ALTER TABLE ONLY public.brokerage_ask
-    ADD CONSTRAINT brokerage_ask_line_id_2db0597c_fk_plans_line_id FOREIGN KEY (line_id) REFERENCES public.plans_line(id) DEFERRABLE INITIALLY DEFERRED;
-
-
---
--- Name: brokerage_ask brokerage_ask_organisation_id_7d8b96be_fk_accounts_; Type: FK CONSTRAINT; Schema: public; Owner: -
---
-
-ALTER TABLE ONLY public.brokerage_ask
-    ADD CONSTRAINT brokerage_ask_organisation_id_7d8b96be_fk_accounts_ FOREIGN KEY (organisation_id) REFERENCES public.accounts_organisation(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.brokerage_helperending
+    ADD CONSTRAINT brokerage_helperendi_home_id_0d2aec92_fk_accounts_ FOREIGN KEY (home_id) REFERENCES public.accounts_organisation(id) DEFERRABLE INITIALLY DEFERRED;
 
 
 --
--- Name: brokerage_ask brokerage_ask_person_id_eec6a702_fk_people_person_id; Type: FK CONSTRAINT; Schema: public; Owner: -
+-- Name: brokerage_helperending brokerage_helperendi_recorded_by_id_5429c1f7_fk_accounts_; Type: FK CONSTRAINT; Schema: public; Owner: -
 --
 
-ALTER TABLE ONLY public.brokerage_ask
-    ADD CONSTRAINT brokerage_ask_person_id_eec6a702_fk_people_person_id FOREIGN KEY (person_id) REFERENCES public.people_person(id) DEFERRABLE INITIALLY DEFERRED;
-
-
---
--- Name: brokerage_askanswer brokerage_askanswer_ask_id_dc91c578_fk_brokerage_ask_id; Type: FK CONSTRAINT; Schema: public; Owner: -
---
-
-ALTER TABLE ONLY public.brokerage_askanswer
-    ADD CONSTRAINT brokerage_askanswer_ask_id_dc91c578_fk_brokerage_ask_id FOREIGN KEY (ask_id) REFERENCES public.brokerage_ask(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.brokerage_helperending
+    ADD CONSTRAINT brokerage_helperendi_recorded_by_id_5429c1f7_fk_accounts_ FOREIGN KEY (recorded_by_id) REFERENCES public.accounts_user(id) DEFERRABLE INITIALLY DEFERRED;
 
 
 --
--- Name: brokerage_askanswer brokerage_askanswer_home_id_4a761792_fk_accounts_; Type: FK CONSTRAINT; Schema: public; Owner: -
+-- Name: brokerage_helperending brokerage_helperending_person_id_64d845b2_fk_people_person_id; Type: FK CONSTRAINT; Schema: public; Owner: -
 --
 
-ALTER TABLE ONLY public.brokerage_askanswer
-    ADD CONSTRAINT brokerage_askanswer_home_id_4a761792_fk_accounts_ FOREIGN KEY (home_id) REFERENCES public.accounts_organisation(id) DEFERRABLE INITIALLY DEFERRED;
-
-
---
--- Name: brokerage_askanswer brokerage_askanswer_person_id_bf9a5184_fk_people_person_id; Type: FK CONSTRAINT; Schema: public; Owner: -
---
-
-ALTER TABLE ONLY public.brokerage_askanswer
-    ADD CONSTRAINT brokerage_askanswer_person_id_bf9a5184_fk_people_person_id FOREIGN KEY (person_id) REFERENCES public.people_person(id) DEFERRABLE INITIALLY DEFERRED;
-
-
---
--- Name: brokerage_askanswer brokerage_askanswer_recorded_by_id_27df90c3_fk_accounts_user_id; Type: FK CONSTRAINT; Schema: public; Owner: -
---
-
-ALTER TABLE ONLY public.brokerage_askanswer
-    ADD CONSTRAINT brokerage_askanswer_recorded_by_id_27df90c3_fk_accounts_user_id FOREIGN KEY (recorded_by_id) REFERENCES public.accounts_user(id) DEFERRABLE INITIALLY DEFERRED;
-
-
---
--- Name: brokerage_parting brokerage_parting_arrangement_id_f69b731c_fk_brokerage; Type: FK CONSTRAINT; Schema: public; Owner: -
---
-
-ALTER TABLE ONLY public.brokerage_parting
-    ADD CONSTRAINT brokerage_parting_arrangement_id_f69b731c_fk_brokerage FOREIGN KEY (arrangement_id) REFERENCES public.brokerage_arrangement(id) DEFERRABLE INITIALLY DEFERRED;
-
-
---
--- Name: brokerage_parting brokerage_parting_home_id_c0e01c76_fk_accounts_organisation_id; Type: FK CONSTRAINT; Schema: public; Owner: -
---
-
-ALTER TABLE ONLY public.brokerage_parting
-    ADD CONSTRAINT brokerage_parting_home_id_c0e01c76_fk_accounts_organisation_id FOREIGN KEY (home_id) REFERENCES public.accounts_organisation(id) DEFERRABLE INITIALLY DEFERRED;
-
-
---
--- Name: brokerage_parting brokerage_parting_person_id_5cec9923_fk_people_person_id; Type: FK CONSTRAINT; Schema: public; Owner: -
---
-
-ALTER TABLE ONLY public.brokerage_parting
-    ADD CONSTRAINT brokerage_parting_person_id_5cec9923_fk_people_person_id FOREIGN KEY (person_id) REFERENCES public.people_person(id) DEFERRABLE INITIALLY DEFERRED;
-
-
---
--- Name: brokerage_parting brokerage_parting_recorded_by_id_f78a617d_fk_accounts_user_id; Type: FK CONSTRAINT; Schema: public; Owner: -
---
-
-ALTER TABLE ONLY public.brokerage_parting
-    ADD CONSTRAINT brokerage_parting_recorded_by_id_f78a617d_fk_accounts_user_id FOREIGN KEY (recorded_by_id) REFERENCES public.accounts_user(id) DEFERRABLE INITIALLY DEFERRED;
-
-
---
--- Name: brokerage_personchoice brokerage_personchoi_answer_id_0c47068c_fk_brokerage; Type: FK CONSTRAINT; Schema: public; Owner: -
---
-
-ALTER TABLE ONLY public.brokerage_personchoice
-    ADD CONSTRAINT brokerage_personchoi_answer_id_0c47068c_fk_brokerage FOREIGN KEY (answer_id) REFERENCES public.brokerage_askanswer(id) DEFERRABLE INITIALLY DEFERRED;
-
-
---
--- Name: brokerage_personchoice brokerage_personchoi_home_id_0c5f60e4_fk_accounts_; Type: FK CONSTRAINT; Schema: public; Owner: -
---
-
-ALTER TABLE ONLY public.brokerage_personchoice
-    ADD CONSTRAINT brokerage_personchoi_home_id_0c5f60e4_fk_accounts_ FOREIGN KEY (home_id) REFERENCES public.accounts_organisation(id) DEFERRABLE INITIALLY DEFERRED;
-
-
---
--- Name: brokerage_personchoice brokerage_personchoi_recorded_by_id_b563d8d3_fk_accounts_; Type: FK CONSTRAINT; Schema: public; Owner: -
---
-
-ALTER TABLE ONLY public.brokerage_personchoice
-    ADD CONSTRAINT brokerage_personchoi_recorded_by_id_b563d8d3_fk_accounts_ FOREIGN KEY (recorded_by_id) REFERENCES public.accounts_user(id) DEFERRABLE INITIALLY DEFERRED;
-
-
---
--- Name: brokerage_personchoice brokerage_personchoice_person_id_5a2ec20f_fk_people_person_id; Type: FK CONSTRAINT; Schema: public; Owner: -
---
-
-ALTER TABLE ONLY public.brokerage_personchoice
-    ADD CONSTRAINT brokerage_personchoice_person_id_5a2ec20f_fk_people_person_id FOREIGN KEY (person_id) REFERENCES public.people_person(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.brokerage_helperending
+    ADD CONSTRAINT brokerage_helperending_person_id_64d845b2_fk_people_person_id FOREIGN KEY (person_id) REFERENCES public.people_person(id) DEFERRABLE INITIALLY DEFERRED;
 
 
 --
@@ -23325,6 +23409,110 @@ ALTER TABLE ONLY public.brokerage_pricerequest
 
 ALTER TABLE ONLY public.brokerage_pricerequest
     ADD CONSTRAINT brokerage_pricerequest_person_id_09c82e51_fk_people_person_id FOREIGN KEY (person_id) REFERENCES public.people_person(id) DEFERRABLE INITIALLY DEFERRED;
+
+
+--
+-- Name: brokerage_quote brokerage_quote_home_id_12bb5501_fk_accounts_organisation_id; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.brokerage_quote
+    ADD CONSTRAINT brokerage_quote_home_id_12bb5501_fk_accounts_organisation_id FOREIGN KEY (home_id) REFERENCES public.accounts_organisation(id) DEFERRABLE INITIALLY DEFERRED;
+
+
+--
+-- Name: brokerage_quote brokerage_quote_person_id_e9ba6b2b_fk_people_person_id; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.brokerage_quote
+    ADD CONSTRAINT brokerage_quote_person_id_e9ba6b2b_fk_people_person_id FOREIGN KEY (person_id) REFERENCES public.people_person(id) DEFERRABLE INITIALLY DEFERRED;
+
+
+--
+-- Name: brokerage_quote brokerage_quote_recorded_by_id_a9a11bb0_fk_accounts_user_id; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.brokerage_quote
+    ADD CONSTRAINT brokerage_quote_recorded_by_id_a9a11bb0_fk_accounts_user_id FOREIGN KEY (recorded_by_id) REFERENCES public.accounts_user(id) DEFERRABLE INITIALLY DEFERRED;
+
+
+--
+-- Name: brokerage_quote brokerage_quote_request_id_c04d7f8f_fk_brokerage; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.brokerage_quote
+    ADD CONSTRAINT brokerage_quote_request_id_c04d7f8f_fk_brokerage FOREIGN KEY (request_id) REFERENCES public.brokerage_quoterequest(id) DEFERRABLE INITIALLY DEFERRED;
+
+
+--
+-- Name: brokerage_quotedecision brokerage_quotedecis_home_id_6f125380_fk_accounts_; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.brokerage_quotedecision
+    ADD CONSTRAINT brokerage_quotedecis_home_id_6f125380_fk_accounts_ FOREIGN KEY (home_id) REFERENCES public.accounts_organisation(id) DEFERRABLE INITIALLY DEFERRED;
+
+
+--
+-- Name: brokerage_quotedecision brokerage_quotedecis_recorded_by_id_9893bd5a_fk_accounts_; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.brokerage_quotedecision
+    ADD CONSTRAINT brokerage_quotedecis_recorded_by_id_9893bd5a_fk_accounts_ FOREIGN KEY (recorded_by_id) REFERENCES public.accounts_user(id) DEFERRABLE INITIALLY DEFERRED;
+
+
+--
+-- Name: brokerage_quotedecision brokerage_quotedecision_person_id_5e338adc_fk_people_person_id; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.brokerage_quotedecision
+    ADD CONSTRAINT brokerage_quotedecision_person_id_5e338adc_fk_people_person_id FOREIGN KEY (person_id) REFERENCES public.people_person(id) DEFERRABLE INITIALLY DEFERRED;
+
+
+--
+-- Name: brokerage_quotedecision brokerage_quotedecision_quote_id_bf6b4e36_fk_brokerage_quote_id; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.brokerage_quotedecision
+    ADD CONSTRAINT brokerage_quotedecision_quote_id_bf6b4e36_fk_brokerage_quote_id FOREIGN KEY (quote_id) REFERENCES public.brokerage_quote(id) DEFERRABLE INITIALLY DEFERRED;
+
+
+--
+-- Name: brokerage_quoterequest brokerage_quotereque_home_id_01093127_fk_accounts_; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.brokerage_quoterequest
+    ADD CONSTRAINT brokerage_quotereque_home_id_01093127_fk_accounts_ FOREIGN KEY (home_id) REFERENCES public.accounts_organisation(id) DEFERRABLE INITIALLY DEFERRED;
+
+
+--
+-- Name: brokerage_quoterequest brokerage_quotereque_organisation_id_8146b667_fk_accounts_; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.brokerage_quoterequest
+    ADD CONSTRAINT brokerage_quotereque_organisation_id_8146b667_fk_accounts_ FOREIGN KEY (organisation_id) REFERENCES public.accounts_organisation(id) DEFERRABLE INITIALLY DEFERRED;
+
+
+--
+-- Name: brokerage_quoterequest brokerage_quoterequest_asked_by_id_82ad5163_fk_accounts_user_id; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.brokerage_quoterequest
+    ADD CONSTRAINT brokerage_quoterequest_asked_by_id_82ad5163_fk_accounts_user_id FOREIGN KEY (asked_by_id) REFERENCES public.accounts_user(id) DEFERRABLE INITIALLY DEFERRED;
+
+
+--
+-- Name: brokerage_quoterequest brokerage_quoterequest_line_id_09449d35_fk_plans_line_id; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.brokerage_quoterequest
+    ADD CONSTRAINT brokerage_quoterequest_line_id_09449d35_fk_plans_line_id FOREIGN KEY (line_id) REFERENCES public.plans_line(id) DEFERRABLE INITIALLY DEFERRED;
+
+
+--
+-- Name: brokerage_quoterequest brokerage_quoterequest_person_id_1d0d6cdb_fk_people_person_id; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.brokerage_quoterequest
+    ADD CONSTRAINT brokerage_quoterequest_person_id_1d0d6cdb_fk_people_person_id FOREIGN KEY (person_id) REFERENCES public.people_person(id) DEFERRABLE INITIALLY DEFERRED;
 
 
 --
@@ -23440,35 +23628,11 @@ ALTER TABLE ONLY public.budgets_baselinecheck
 
 
 --
--- Name: budgets_cameto budgets_cameto_budget_id_244c1bc3_fk_budgets_i; Type: FK CONSTRAINT; Schema: public; Owner: -
---
-
-ALTER TABLE ONLY public.budgets_cameto
-    ADD CONSTRAINT budgets_cameto_budget_id_244c1bc3_fk_budgets_i FOREIGN KEY (budget_id) REFERENCES public.budgets_indicativebudget(id) DEFERRABLE INITIALLY DEFERRED;
-
-
---
--- Name: budgets_cameto budgets_cameto_home_id_611de7b1_fk_accounts_organisation_id; Type: FK CONSTRAINT; Schema: public; Owner: -
---
-
-ALTER TABLE ONLY public.budgets_cameto
-    ADD CONSTRAINT budgets_cameto_home_id_611de7b1_fk_accounts_organisation_id FOREIGN KEY (home_id) REFERENCES public.accounts_organisation(id) DEFERRABLE INITIALLY DEFERRED;
-
-
---
--- Name: budgets_cameto budgets_cameto_person_id_90f5a3ba_fk_people_person_id; Type: FK CONSTRAINT; Schema: public; Owner: -
---
-
-ALTER TABLE ONLY public.budgets_cameto
-    ADD CONSTRAINT budgets_cameto_person_id_90f5a3ba_fk_people_person_id FOREIGN KEY (person_id) REFERENCES public.people_person(id) DEFERRABLE INITIALLY DEFERRED;
-
-
---
--- Name: budgets_indicativebudget budgets_indicativebu_allocation_id_1df0108a_fk_budgets_a; Type: FK CONSTRAINT; Schema: public; Owner: -
+-- Name: budgets_indicativebudget budgets_indicativebu_allocation_version_i_ec76a6e1_fk_budgets_a; Type: FK CONSTRAINT; Schema: public; Owner: -
 --
 
 ALTER TABLE ONLY public.budgets_indicativebudget
-    ADD CONSTRAINT budgets_indicativebu_allocation_id_1df0108a_fk_budgets_a FOREIGN KEY (allocation_id) REFERENCES public.budgets_allocationversion(id) DEFERRABLE INITIALLY DEFERRED;
+    ADD CONSTRAINT budgets_indicativebu_allocation_version_i_ec76a6e1_fk_budgets_a FOREIGN KEY (allocation_version_id) REFERENCES public.budgets_allocationversion(id) DEFERRABLE INITIALLY DEFERRED;
 
 
 --
@@ -23501,6 +23665,30 @@ ALTER TABLE ONLY public.budgets_indicativebudget
 
 ALTER TABLE ONLY public.budgets_indicativebudget
     ADD CONSTRAINT budgets_indicativebudget_set_by_id_2d2f4f93_fk_accounts_user_id FOREIGN KEY (set_by_id) REFERENCES public.accounts_user(id) DEFERRABLE INITIALLY DEFERRED;
+
+
+--
+-- Name: budgets_planoutturn budgets_planoutturn_budget_id_228aff9b_fk_budgets_i; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.budgets_planoutturn
+    ADD CONSTRAINT budgets_planoutturn_budget_id_228aff9b_fk_budgets_i FOREIGN KEY (budget_id) REFERENCES public.budgets_indicativebudget(id) DEFERRABLE INITIALLY DEFERRED;
+
+
+--
+-- Name: budgets_planoutturn budgets_planoutturn_home_id_084abad4_fk_accounts_; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.budgets_planoutturn
+    ADD CONSTRAINT budgets_planoutturn_home_id_084abad4_fk_accounts_ FOREIGN KEY (home_id) REFERENCES public.accounts_organisation(id) DEFERRABLE INITIALLY DEFERRED;
+
+
+--
+-- Name: budgets_planoutturn budgets_planoutturn_person_id_b0471e60_fk_people_person_id; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.budgets_planoutturn
+    ADD CONSTRAINT budgets_planoutturn_person_id_b0471e60_fk_people_person_id FOREIGN KEY (person_id) REFERENCES public.people_person(id) DEFERRABLE INITIALLY DEFERRED;
 
 
 --
@@ -23672,198 +23860,6 @@ ALTER TABLE ONLY public.concerns_concernreader
 
 
 --
--- Name: deployments_agreeduse deployments_agreedus_decision_id_74fec24b_fk_deploymen; Type: FK CONSTRAINT; Schema: public; Owner: -
---
-
-ALTER TABLE ONLY public.deployments_agreeduse
-    ADD CONSTRAINT deployments_agreedus_decision_id_74fec24b_fk_deploymen FOREIGN KEY (decision_id) REFERENCES public.deployments_paymentdecision(id) DEFERRABLE INITIALLY DEFERRED;
-
-
---
--- Name: deployments_agreeduse deployments_agreedus_home_id_bfa32dc2_fk_accounts_; Type: FK CONSTRAINT; Schema: public; Owner: -
---
-
-ALTER TABLE ONLY public.deployments_agreeduse
-    ADD CONSTRAINT deployments_agreedus_home_id_bfa32dc2_fk_accounts_ FOREIGN KEY (home_id) REFERENCES public.accounts_organisation(id) DEFERRABLE INITIALLY DEFERRED;
-
-
---
--- Name: deployments_agreeduse deployments_agreedus_recorded_by_id_b1b916d5_fk_accounts_; Type: FK CONSTRAINT; Schema: public; Owner: -
---
-
-ALTER TABLE ONLY public.deployments_agreeduse
-    ADD CONSTRAINT deployments_agreedus_recorded_by_id_b1b916d5_fk_accounts_ FOREIGN KEY (recorded_by_id) REFERENCES public.accounts_user(id) DEFERRABLE INITIALLY DEFERRED;
-
-
---
--- Name: deployments_agreeduse deployments_agreeduse_person_id_f4331d75_fk_people_person_id; Type: FK CONSTRAINT; Schema: public; Owner: -
---
-
-ALTER TABLE ONLY public.deployments_agreeduse
-    ADD CONSTRAINT deployments_agreeduse_person_id_f4331d75_fk_people_person_id FOREIGN KEY (person_id) REFERENCES public.people_person(id) DEFERRABLE INITIALLY DEFERRED;
-
-
---
--- Name: deployments_conditionanswer deployments_conditio_decision_id_5ec2643a_fk_deploymen; Type: FK CONSTRAINT; Schema: public; Owner: -
---
-
-ALTER TABLE ONLY public.deployments_conditionanswer
-    ADD CONSTRAINT deployments_conditio_decision_id_5ec2643a_fk_deploymen FOREIGN KEY (decision_id) REFERENCES public.deployments_paymentdecision(id) DEFERRABLE INITIALLY DEFERRED;
-
-
---
--- Name: deployments_conditionanswer deployments_conditio_home_id_3776a097_fk_accounts_; Type: FK CONSTRAINT; Schema: public; Owner: -
---
-
-ALTER TABLE ONLY public.deployments_conditionanswer
-    ADD CONSTRAINT deployments_conditio_home_id_3776a097_fk_accounts_ FOREIGN KEY (home_id) REFERENCES public.accounts_organisation(id) DEFERRABLE INITIALLY DEFERRED;
-
-
---
--- Name: deployments_conditionanswer deployments_conditio_person_id_371fc5cb_fk_people_pe; Type: FK CONSTRAINT; Schema: public; Owner: -
---
-
-ALTER TABLE ONLY public.deployments_conditionanswer
-    ADD CONSTRAINT deployments_conditio_person_id_371fc5cb_fk_people_pe FOREIGN KEY (person_id) REFERENCES public.people_person(id) DEFERRABLE INITIALLY DEFERRED;
-
-
---
--- Name: deployments_paymentdecision deployments_paymentd_capacity_id_e5b822bb_fk_assessmen; Type: FK CONSTRAINT; Schema: public; Owner: -
---
-
-ALTER TABLE ONLY public.deployments_paymentdecision
-    ADD CONSTRAINT deployments_paymentd_capacity_id_e5b822bb_fk_assessmen FOREIGN KEY (capacity_id) REFERENCES public.assessments_capacitydecision(id) DEFERRABLE INITIALLY DEFERRED;
-
-
---
--- Name: deployments_paymentdecision deployments_paymentd_decided_by_id_d9419300_fk_accounts_; Type: FK CONSTRAINT; Schema: public; Owner: -
---
-
-ALTER TABLE ONLY public.deployments_paymentdecision
-    ADD CONSTRAINT deployments_paymentd_decided_by_id_d9419300_fk_accounts_ FOREIGN KEY (decided_by_id) REFERENCES public.accounts_user(id) DEFERRABLE INITIALLY DEFERRED;
-
-
---
--- Name: deployments_paymentdecision deployments_paymentd_home_id_0e331511_fk_accounts_; Type: FK CONSTRAINT; Schema: public; Owner: -
---
-
-ALTER TABLE ONLY public.deployments_paymentdecision
-    ADD CONSTRAINT deployments_paymentd_home_id_0e331511_fk_accounts_ FOREIGN KEY (home_id) REFERENCES public.accounts_organisation(id) DEFERRABLE INITIALLY DEFERRED;
-
-
---
--- Name: deployments_paymentdecision deployments_paymentd_person_id_f8bea0e9_fk_people_pe; Type: FK CONSTRAINT; Schema: public; Owner: -
---
-
-ALTER TABLE ONLY public.deployments_paymentdecision
-    ADD CONSTRAINT deployments_paymentd_person_id_f8bea0e9_fk_people_pe FOREIGN KEY (person_id) REFERENCES public.people_person(id) DEFERRABLE INITIALLY DEFERRED;
-
-
---
--- Name: deployments_paymentdecision deployments_paymentd_request_id_1c77fdd7_fk_deploymen; Type: FK CONSTRAINT; Schema: public; Owner: -
---
-
-ALTER TABLE ONLY public.deployments_paymentdecision
-    ADD CONSTRAINT deployments_paymentd_request_id_1c77fdd7_fk_deploymen FOREIGN KEY (request_id) REFERENCES public.deployments_paymentrequest(id) DEFERRABLE INITIALLY DEFERRED;
-
-
---
--- Name: deployments_paymentrequest deployments_paymentr_home_id_84247e2e_fk_accounts_; Type: FK CONSTRAINT; Schema: public; Owner: -
---
-
-ALTER TABLE ONLY public.deployments_paymentrequest
-    ADD CONSTRAINT deployments_paymentr_home_id_84247e2e_fk_accounts_ FOREIGN KEY (home_id) REFERENCES public.accounts_organisation(id) DEFERRABLE INITIALLY DEFERRED;
-
-
---
--- Name: deployments_paymentrequest deployments_paymentr_pathway_id_62e6b4f5_fk_pathways_; Type: FK CONSTRAINT; Schema: public; Owner: -
---
-
-ALTER TABLE ONLY public.deployments_paymentrequest
-    ADD CONSTRAINT deployments_paymentr_pathway_id_62e6b4f5_fk_pathways_ FOREIGN KEY (pathway_id) REFERENCES public.pathways_pathway(id) DEFERRABLE INITIALLY DEFERRED;
-
-
---
--- Name: deployments_paymentrequest deployments_paymentr_person_id_bf4504de_fk_people_pe; Type: FK CONSTRAINT; Schema: public; Owner: -
---
-
-ALTER TABLE ONLY public.deployments_paymentrequest
-    ADD CONSTRAINT deployments_paymentr_person_id_bf4504de_fk_people_pe FOREIGN KEY (person_id) REFERENCES public.people_person(id) DEFERRABLE INITIALLY DEFERRED;
-
-
---
--- Name: deployments_paymentrequest deployments_paymentr_recorded_by_id_05d4c434_fk_accounts_; Type: FK CONSTRAINT; Schema: public; Owner: -
---
-
-ALTER TABLE ONLY public.deployments_paymentrequest
-    ADD CONSTRAINT deployments_paymentr_recorded_by_id_05d4c434_fk_accounts_ FOREIGN KEY (recorded_by_id) REFERENCES public.accounts_user(id) DEFERRABLE INITIALLY DEFERRED;
-
-
---
--- Name: deployments_paymentstop deployments_payments_decision_id_d7f0c26e_fk_deploymen; Type: FK CONSTRAINT; Schema: public; Owner: -
---
-
-ALTER TABLE ONLY public.deployments_paymentstop
-    ADD CONSTRAINT deployments_payments_decision_id_d7f0c26e_fk_deploymen FOREIGN KEY (decision_id) REFERENCES public.deployments_paymentdecision(id) DEFERRABLE INITIALLY DEFERRED;
-
-
---
--- Name: deployments_paymentstop deployments_payments_home_id_7cb74fd6_fk_accounts_; Type: FK CONSTRAINT; Schema: public; Owner: -
---
-
-ALTER TABLE ONLY public.deployments_paymentstop
-    ADD CONSTRAINT deployments_payments_home_id_7cb74fd6_fk_accounts_ FOREIGN KEY (home_id) REFERENCES public.accounts_organisation(id) DEFERRABLE INITIALLY DEFERRED;
-
-
---
--- Name: deployments_paymentstop deployments_payments_recorded_by_id_3fd4bad0_fk_accounts_; Type: FK CONSTRAINT; Schema: public; Owner: -
---
-
-ALTER TABLE ONLY public.deployments_paymentstop
-    ADD CONSTRAINT deployments_payments_recorded_by_id_3fd4bad0_fk_accounts_ FOREIGN KEY (recorded_by_id) REFERENCES public.accounts_user(id) DEFERRABLE INITIALLY DEFERRED;
-
-
---
--- Name: deployments_paymentstop deployments_paymentstop_person_id_9ee1d21e_fk_people_person_id; Type: FK CONSTRAINT; Schema: public; Owner: -
---
-
-ALTER TABLE ONLY public.deployments_paymentstop
-    ADD CONSTRAINT deployments_paymentstop_person_id_9ee1d21e_fk_people_person_id FOREIGN KEY (person_id) REFERENCES public.people_person(id) DEFERRABLE INITIALLY DEFERRED;
-
-
---
--- Name: deployments_stopwish deployments_stopwish_decision_id_a2a9b9cb_fk_deploymen; Type: FK CONSTRAINT; Schema: public; Owner: -
---
-
-ALTER TABLE ONLY public.deployments_stopwish
-    ADD CONSTRAINT deployments_stopwish_decision_id_a2a9b9cb_fk_deploymen FOREIGN KEY (decision_id) REFERENCES public.deployments_paymentdecision(id) DEFERRABLE INITIALLY DEFERRED;
-
-
---
--- Name: deployments_stopwish deployments_stopwish_home_id_43e1ba59_fk_accounts_; Type: FK CONSTRAINT; Schema: public; Owner: -
---
-
-ALTER TABLE ONLY public.deployments_stopwish
-    ADD CONSTRAINT deployments_stopwish_home_id_43e1ba59_fk_accounts_ FOREIGN KEY (home_id) REFERENCES public.accounts_organisation(id) DEFERRABLE INITIALLY DEFERRED;
-
-
---
--- Name: deployments_stopwish deployments_stopwish_person_id_016445c8_fk_people_person_id; Type: FK CONSTRAINT; Schema: public; Owner: -
---
-
-ALTER TABLE ONLY public.deployments_stopwish
-    ADD CONSTRAINT deployments_stopwish_person_id_016445c8_fk_people_person_id FOREIGN KEY (person_id) REFERENCES public.people_person(id) DEFERRABLE INITIALLY DEFERRED;
-
-
---
--- Name: deployments_stopwish deployments_stopwish_recorded_by_id_cb5636b0_fk_accounts_; Type: FK CONSTRAINT; Schema: public; Owner: -
---
-
-ALTER TABLE ONLY public.deployments_stopwish
-    ADD CONSTRAINT deployments_stopwish_recorded_by_id_cb5636b0_fk_accounts_ FOREIGN KEY (recorded_by_id) REFERENCES public.accounts_user(id) DEFERRABLE INITIALLY DEFERRED;
-
-
---
 -- Name: directory_contact directory_contact_service_id_cb984089_fk_directory_service_id; Type: FK CONSTRAINT; Schema: public; Owner: -
 --
 
@@ -23976,115 +23972,267 @@ ALTER TABLE ONLY public.exchange_connection
 
 
 --
--- Name: exchange_outgoing exchange_outgoing_home_id_21219023_fk_accounts_organisation_id; Type: FK CONSTRAINT; Schema: public; Owner: -
+-- Name: exchange_inboundrecordstep exchange_inboundreco_actor_id_4d515455_fk_accounts_; Type: FK CONSTRAINT; Schema: public; Owner: -
 --
 
-ALTER TABLE ONLY public.exchange_outgoing
-    ADD CONSTRAINT exchange_outgoing_home_id_21219023_fk_accounts_organisation_id FOREIGN KEY (home_id) REFERENCES public.accounts_organisation(id) DEFERRABLE INITIALLY DEFERRED;
-
-
---
--- Name: exchange_outgoing exchange_outgoing_person_id_45798da6_fk_people_person_id; Type: FK CONSTRAINT; Schema: public; Owner: -
---
-
-ALTER TABLE ONLY public.exchange_outgoing
-    ADD CONSTRAINT exchange_outgoing_person_id_45798da6_fk_people_person_id FOREIGN KEY (person_id) REFERENCES public.people_person(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.exchange_inboundrecordstep
+    ADD CONSTRAINT exchange_inboundreco_actor_id_4d515455_fk_accounts_ FOREIGN KEY (actor_id) REFERENCES public.accounts_user(id) DEFERRABLE INITIALLY DEFERRED;
 
 
 --
--- Name: exchange_outgoing exchange_outgoing_step_id_3d8cc554_fk_pathways_step_id; Type: FK CONSTRAINT; Schema: public; Owner: -
+-- Name: exchange_inboundrecord exchange_inboundreco_connection_id_6a25e640_fk_exchange_; Type: FK CONSTRAINT; Schema: public; Owner: -
 --
 
-ALTER TABLE ONLY public.exchange_outgoing
-    ADD CONSTRAINT exchange_outgoing_step_id_3d8cc554_fk_pathways_step_id FOREIGN KEY (step_id) REFERENCES public.pathways_step(id) DEFERRABLE INITIALLY DEFERRED;
-
-
---
--- Name: exchange_record exchange_record_connection_id_66b50b65_fk_exchange_; Type: FK CONSTRAINT; Schema: public; Owner: -
---
-
-ALTER TABLE ONLY public.exchange_record
-    ADD CONSTRAINT exchange_record_connection_id_66b50b65_fk_exchange_ FOREIGN KEY (connection_id) REFERENCES public.exchange_connection(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.exchange_inboundrecord
+    ADD CONSTRAINT exchange_inboundreco_connection_id_6a25e640_fk_exchange_ FOREIGN KEY (connection_id) REFERENCES public.exchange_connection(id) DEFERRABLE INITIALLY DEFERRED;
 
 
 --
--- Name: exchange_record exchange_record_home_id_5614a432_fk_accounts_organisation_id; Type: FK CONSTRAINT; Schema: public; Owner: -
+-- Name: exchange_inboundrecordstep exchange_inboundreco_home_id_503810fa_fk_accounts_; Type: FK CONSTRAINT; Schema: public; Owner: -
 --
 
-ALTER TABLE ONLY public.exchange_record
-    ADD CONSTRAINT exchange_record_home_id_5614a432_fk_accounts_organisation_id FOREIGN KEY (home_id) REFERENCES public.accounts_organisation(id) DEFERRABLE INITIALLY DEFERRED;
-
-
---
--- Name: exchange_record exchange_record_person_id_6f36c813_fk_people_person_id; Type: FK CONSTRAINT; Schema: public; Owner: -
---
-
-ALTER TABLE ONLY public.exchange_record
-    ADD CONSTRAINT exchange_record_person_id_6f36c813_fk_people_person_id FOREIGN KEY (person_id) REFERENCES public.people_person(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.exchange_inboundrecordstep
+    ADD CONSTRAINT exchange_inboundreco_home_id_503810fa_fk_accounts_ FOREIGN KEY (home_id) REFERENCES public.accounts_organisation(id) DEFERRABLE INITIALLY DEFERRED;
 
 
 --
--- Name: exchange_recordstep exchange_recordstep_actor_id_d0faf7fb_fk_accounts_user_id; Type: FK CONSTRAINT; Schema: public; Owner: -
+-- Name: exchange_inboundrecord exchange_inboundreco_home_id_ef3bb9b8_fk_accounts_; Type: FK CONSTRAINT; Schema: public; Owner: -
 --
 
-ALTER TABLE ONLY public.exchange_recordstep
-    ADD CONSTRAINT exchange_recordstep_actor_id_d0faf7fb_fk_accounts_user_id FOREIGN KEY (actor_id) REFERENCES public.accounts_user(id) DEFERRABLE INITIALLY DEFERRED;
-
-
---
--- Name: exchange_recordstep exchange_recordstep_home_id_dfa80aea_fk_accounts_; Type: FK CONSTRAINT; Schema: public; Owner: -
---
-
-ALTER TABLE ONLY public.exchange_recordstep
-    ADD CONSTRAINT exchange_recordstep_home_id_dfa80aea_fk_accounts_ FOREIGN KEY (home_id) REFERENCES public.accounts_organisation(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.exchange_inboundrecord
+    ADD CONSTRAINT exchange_inboundreco_home_id_ef3bb9b8_fk_accounts_ FOREIGN KEY (home_id) REFERENCES public.accounts_organisation(id) DEFERRABLE INITIALLY DEFERRED;
 
 
 --
--- Name: exchange_recordstep exchange_recordstep_record_id_85135128_fk_exchange_record_id; Type: FK CONSTRAINT; Schema: public; Owner: -
+-- Name: exchange_inboundrecordstep exchange_inboundreco_record_id_95cceb30_fk_exchange_; Type: FK CONSTRAINT; Schema: public; Owner: -
 --
 
-ALTER TABLE ONLY public.exchange_recordstep
-    ADD CONSTRAINT exchange_recordstep_record_id_85135128_fk_exchange_record_id FOREIGN KEY (record_id) REFERENCES public.exchange_record(id) DEFERRABLE INITIALLY DEFERRED;
-
-
---
--- Name: handovers_chase handovers_chase_home_id_b6a79c72_fk_accounts_organisation_id; Type: FK CONSTRAINT; Schema: public; Owner: -
---
-
-ALTER TABLE ONLY public.handovers_chase
-    ADD CONSTRAINT handovers_chase_home_id_b6a79c72_fk_accounts_organisation_id FOREIGN KEY (home_id) REFERENCES public.accounts_organisation(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.exchange_inboundrecordstep
+    ADD CONSTRAINT exchange_inboundreco_record_id_95cceb30_fk_exchange_ FOREIGN KEY (record_id) REFERENCES public.exchange_inboundrecord(id) DEFERRABLE INITIALLY DEFERRED;
 
 
 --
--- Name: handovers_chase handovers_chase_offer_id_4c48459d_fk_handovers_offer_id; Type: FK CONSTRAINT; Schema: public; Owner: -
+-- Name: exchange_inboundrecord exchange_inboundrecord_person_id_ab1e77f6_fk_people_person_id; Type: FK CONSTRAINT; Schema: public; Owner: -
 --
 
-ALTER TABLE ONLY public.handovers_chase
-    ADD CONSTRAINT handovers_chase_offer_id_4c48459d_fk_handovers_offer_id FOREIGN KEY (offer_id) REFERENCES public.handovers_offer(id) DEFERRABLE INITIALLY DEFERRED;
-
-
---
--- Name: handovers_chase handovers_chase_pathway_id_5f060679_fk_pathways_pathway_id; Type: FK CONSTRAINT; Schema: public; Owner: -
---
-
-ALTER TABLE ONLY public.handovers_chase
-    ADD CONSTRAINT handovers_chase_pathway_id_5f060679_fk_pathways_pathway_id FOREIGN KEY (pathway_id) REFERENCES public.pathways_pathway(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.exchange_inboundrecord
+    ADD CONSTRAINT exchange_inboundrecord_person_id_ab1e77f6_fk_people_person_id FOREIGN KEY (person_id) REFERENCES public.people_person(id) DEFERRABLE INITIALLY DEFERRED;
 
 
 --
--- Name: handovers_chase handovers_chase_person_id_b985f39f_fk_people_person_id; Type: FK CONSTRAINT; Schema: public; Owner: -
+-- Name: exchange_outboundentry exchange_outboundent_home_id_6125a467_fk_accounts_; Type: FK CONSTRAINT; Schema: public; Owner: -
 --
 
-ALTER TABLE ONLY public.handovers_chase
-    ADD CONSTRAINT handovers_chase_person_id_b985f39f_fk_people_person_id FOREIGN KEY (person_id) REFERENCES public.people_person(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.exchange_outboundentry
+    ADD CONSTRAINT exchange_outboundent_home_id_6125a467_fk_accounts_ FOREIGN KEY (home_id) REFERENCES public.accounts_organisation(id) DEFERRABLE INITIALLY DEFERRED;
 
 
 --
--- Name: handovers_chase handovers_chase_recorded_by_id_457b8271_fk_accounts_user_id; Type: FK CONSTRAINT; Schema: public; Owner: -
+-- Name: exchange_outboundentry exchange_outboundentry_person_id_5723dd61_fk_people_person_id; Type: FK CONSTRAINT; Schema: public; Owner: -
 --
 
-ALTER TABLE ONLY public.handovers_chase
-    ADD CONSTRAINT handovers_chase_recorded_by_id_457b8271_fk_accounts_user_id FOREIGN KEY (recorded_by_id) REFERENCES public.accounts_user(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.exchange_outboundentry
+    ADD CONSTRAINT exchange_outboundentry_person_id_5723dd61_fk_people_person_id FOREIGN KEY (person_id) REFERENCES public.people_person(id) DEFERRABLE INITIALLY DEFERRED;
+
+
+--
+-- Name: exchange_outboundentry exchange_outboundentry_step_id_93e264b1_fk_pathways_step_id; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.exchange_outboundentry
+    ADD CONSTRAINT exchange_outboundentry_step_id_93e264b1_fk_pathways_step_id FOREIGN KEY (step_id) REFERENCES public.pathways_step(id) DEFERRABLE INITIALLY DEFERRED;
+
+
+--
+-- Name: fund_holding_agreeduse fund_holding_agreedu_decision_id_d4bad182_fk_fund_hold; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.fund_holding_agreeduse
+    ADD CONSTRAINT fund_holding_agreedu_decision_id_d4bad182_fk_fund_hold FOREIGN KEY (decision_id) REFERENCES public.fund_holding_paymentdecision(id) DEFERRABLE INITIALLY DEFERRED;
+
+
+--
+-- Name: fund_holding_agreeduse fund_holding_agreedu_home_id_e2ecbcf5_fk_accounts_; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.fund_holding_agreeduse
+    ADD CONSTRAINT fund_holding_agreedu_home_id_e2ecbcf5_fk_accounts_ FOREIGN KEY (home_id) REFERENCES public.accounts_organisation(id) DEFERRABLE INITIALLY DEFERRED;
+
+
+--
+-- Name: fund_holding_agreeduse fund_holding_agreedu_recorded_by_id_52c90b4c_fk_accounts_; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.fund_holding_agreeduse
+    ADD CONSTRAINT fund_holding_agreedu_recorded_by_id_52c90b4c_fk_accounts_ FOREIGN KEY (recorded_by_id) REFERENCES public.accounts_user(id) DEFERRABLE INITIALLY DEFERRED;
+
+
+--
+-- Name: fund_holding_agreeduse fund_holding_agreeduse_person_id_a4b79525_fk_people_person_id; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.fund_holding_agreeduse
+    ADD CONSTRAINT fund_holding_agreeduse_person_id_a4b79525_fk_people_person_id FOREIGN KEY (person_id) REFERENCES public.people_person(id) DEFERRABLE INITIALLY DEFERRED;
+
+
+--
+-- Name: fund_holding_conditionanswer fund_holding_conditi_decision_id_685cc43b_fk_fund_hold; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.fund_holding_conditionanswer
+    ADD CONSTRAINT fund_holding_conditi_decision_id_685cc43b_fk_fund_hold FOREIGN KEY (decision_id) REFERENCES public.fund_holding_paymentdecision(id) DEFERRABLE INITIALLY DEFERRED;
+
+
+--
+-- Name: fund_holding_conditionanswer fund_holding_conditi_home_id_37acbd03_fk_accounts_; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.fund_holding_conditionanswer
+    ADD CONSTRAINT fund_holding_conditi_home_id_37acbd03_fk_accounts_ FOREIGN KEY (home_id) REFERENCES public.accounts_organisation(id) DEFERRABLE INITIALLY DEFERRED;
+
+
+--
+-- Name: fund_holding_conditionanswer fund_holding_conditi_person_id_2935a7cb_fk_people_pe; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.fund_holding_conditionanswer
+    ADD CONSTRAINT fund_holding_conditi_person_id_2935a7cb_fk_people_pe FOREIGN KEY (person_id) REFERENCES public.people_person(id) DEFERRABLE INITIALLY DEFERRED;
+
+
+--
+-- Name: fund_holding_paymentdecision fund_holding_payment_capacity_id_36772c72_fk_assessmen; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.fund_holding_paymentdecision
+    ADD CONSTRAINT fund_holding_payment_capacity_id_36772c72_fk_assessmen FOREIGN KEY (capacity_id) REFERENCES public.assessments_capacitydecision(id) DEFERRABLE INITIALLY DEFERRED;
+
+
+--
+-- Name: fund_holding_paymentdecision fund_holding_payment_decided_by_id_ed651f49_fk_accounts_; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.fund_holding_paymentdecision
+    ADD CONSTRAINT fund_holding_payment_decided_by_id_ed651f49_fk_accounts_ FOREIGN KEY (decided_by_id) REFERENCES public.accounts_user(id) DEFERRABLE INITIALLY DEFERRED;
+
+
+--
+-- Name: fund_holding_paymentstop fund_holding_payment_decision_id_092717c7_fk_fund_hold; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.fund_holding_paymentstop
+    ADD CONSTRAINT fund_holding_payment_decision_id_092717c7_fk_fund_hold FOREIGN KEY (decision_id) REFERENCES public.fund_holding_paymentdecision(id) DEFERRABLE INITIALLY DEFERRED;
+
+
+--
+-- Name: fund_holding_paymentstop fund_holding_payment_home_id_256a59ca_fk_accounts_; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.fund_holding_paymentstop
+    ADD CONSTRAINT fund_holding_payment_home_id_256a59ca_fk_accounts_ FOREIGN KEY (home_id) REFERENCES public.accounts_organisation(id) DEFERRABLE INITIALLY DEFERRED;
+
+
+--
+-- Name: fund_holding_paymentdecision fund_holding_payment_home_id_6102f4f7_fk_accounts_; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.fund_holding_paymentdecision
+    ADD CONSTRAINT fund_holding_payment_home_id_6102f4f7_fk_accounts_ FOREIGN KEY (home_id) REFERENCES public.accounts_organisation(id) DEFERRABLE INITIALLY DEFERRED;
+
+
+--
+-- Name: fund_holding_paymentrequest fund_holding_payment_home_id_d283163b_fk_accounts_; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.fund_holding_paymentrequest
+    ADD CONSTRAINT fund_holding_payment_home_id_d283163b_fk_accounts_ FOREIGN KEY (home_id) REFERENCES public.accounts_organisation(id) DEFERRABLE INITIALLY DEFERRED;
+
+
+--
+-- Name: fund_holding_paymentrequest fund_holding_payment_pathway_id_49fac91c_fk_pathways_; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.fund_holding_paymentrequest
+    ADD CONSTRAINT fund_holding_payment_pathway_id_49fac91c_fk_pathways_ FOREIGN KEY (pathway_id) REFERENCES public.pathways_pathway(id) DEFERRABLE INITIALLY DEFERRED;
+
+
+--
+-- Name: fund_holding_paymentrequest fund_holding_payment_person_id_a5114c7e_fk_people_pe; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.fund_holding_paymentrequest
+    ADD CONSTRAINT fund_holding_payment_person_id_a5114c7e_fk_people_pe FOREIGN KEY (person_id) REFERENCES public.people_person(id) DEFERRABLE INITIALLY DEFERRED;
+
+
+--
+-- Name: fund_holding_paymentdecision fund_holding_payment_person_id_a8abc06d_fk_people_pe; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.fund_holding_paymentdecision
+    ADD CONSTRAINT fund_holding_payment_person_id_a8abc06d_fk_people_pe FOREIGN KEY (person_id) REFERENCES public.people_person(id) DEFERRABLE INITIALLY DEFERRED;
+
+
+--
+-- Name: fund_holding_paymentstop fund_holding_payment_recorded_by_id_0d34ad06_fk_accounts_; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.fund_holding_paymentstop
+    ADD CONSTRAINT fund_holding_payment_recorded_by_id_0d34ad06_fk_accounts_ FOREIGN KEY (recorded_by_id) REFERENCES public.accounts_user(id) DEFERRABLE INITIALLY DEFERRED;
+
+
+--
+-- Name: fund_holding_paymentrequest fund_holding_payment_recorded_by_id_241636ca_fk_accounts_; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.fund_holding_paymentrequest
+    ADD CONSTRAINT fund_holding_payment_recorded_by_id_241636ca_fk_accounts_ FOREIGN KEY (recorded_by_id) REFERENCES public.accounts_user(id) DEFERRABLE INITIALLY DEFERRED;
+
+
+--
+-- Name: fund_holding_paymentdecision fund_holding_payment_request_id_5fe4a9d0_fk_fund_hold; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.fund_holding_paymentdecision
+    ADD CONSTRAINT fund_holding_payment_request_id_5fe4a9d0_fk_fund_hold FOREIGN KEY (request_id) REFERENCES public.fund_holding_paymentrequest(id) DEFERRABLE INITIALLY DEFERRED;
+
+
+--
+-- Name: fund_holding_paymentstop fund_holding_paymentstop_person_id_c0b4a935_fk_people_person_id; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.fund_holding_paymentstop
+    ADD CONSTRAINT fund_holding_paymentstop_person_id_c0b4a935_fk_people_person_id FOREIGN KEY (person_id) REFERENCES public.people_person(id) DEFERRABLE INITIALLY DEFERRED;
+
+
+--
+-- Name: fund_holding_stoprequest fund_holding_stopreq_decision_id_72f6eeeb_fk_fund_hold; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.fund_holding_stoprequest
+    ADD CONSTRAINT fund_holding_stopreq_decision_id_72f6eeeb_fk_fund_hold FOREIGN KEY (decision_id) REFERENCES public.fund_holding_paymentdecision(id) DEFERRABLE INITIALLY DEFERRED;
+
+
+--
+-- Name: fund_holding_stoprequest fund_holding_stopreq_home_id_79d460e8_fk_accounts_; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.fund_holding_stoprequest
+    ADD CONSTRAINT fund_holding_stopreq_home_id_79d460e8_fk_accounts_ FOREIGN KEY (home_id) REFERENCES public.accounts_organisation(id) DEFERRABLE INITIALLY DEFERRED;
+
+
+--
+-- Name: fund_holding_stoprequest fund_holding_stopreq_recorded_by_id_df2d0649_fk_accounts_; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.fund_holding_stoprequest
+    ADD CONSTRAINT fund_holding_stopreq_recorded_by_id_df2d0649_fk_accounts_ FOREIGN KEY (recorded_by_id) REFERENCES public.accounts_user(id) DEFERRABLE INITIALLY DEFERRED;
+
+
+--
+-- Name: fund_holding_stoprequest fund_holding_stoprequest_person_id_a897209f_fk_people_person_id; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.fund_holding_stoprequest
+    ADD CONSTRAINT fund_holding_stoprequest_person_id_a897209f_fk_people_person_id FOREIGN KEY (person_id) REFERENCES public.people_person(id) DEFERRABLE INITIALLY DEFERRED;
 
 
 --
@@ -24168,19 +24316,59 @@ ALTER TABLE ONLY public.handovers_networkanswer
 
 
 --
--- Name: handovers_networkplaces handovers_networkpla_network_id_26b1c8ac_fk_accounts_; Type: FK CONSTRAINT; Schema: public; Owner: -
+-- Name: handovers_networkcapacity handovers_networkcap_network_id_47d819e3_fk_accounts_; Type: FK CONSTRAINT; Schema: public; Owner: -
 --
 
-ALTER TABLE ONLY public.handovers_networkplaces
-    ADD CONSTRAINT handovers_networkpla_network_id_26b1c8ac_fk_accounts_ FOREIGN KEY (network_id) REFERENCES public.accounts_organisation(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.handovers_networkcapacity
+    ADD CONSTRAINT handovers_networkcap_network_id_47d819e3_fk_accounts_ FOREIGN KEY (network_id) REFERENCES public.accounts_organisation(id) DEFERRABLE INITIALLY DEFERRED;
 
 
 --
--- Name: handovers_networkplaces handovers_networkplaces_said_by_id_389ff724_fk_accounts_user_id; Type: FK CONSTRAINT; Schema: public; Owner: -
+-- Name: handovers_networkcapacity handovers_networkcap_recorded_by_id_fcb6cb5d_fk_accounts_; Type: FK CONSTRAINT; Schema: public; Owner: -
 --
 
-ALTER TABLE ONLY public.handovers_networkplaces
-    ADD CONSTRAINT handovers_networkplaces_said_by_id_389ff724_fk_accounts_user_id FOREIGN KEY (said_by_id) REFERENCES public.accounts_user(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.handovers_networkcapacity
+    ADD CONSTRAINT handovers_networkcap_recorded_by_id_fcb6cb5d_fk_accounts_ FOREIGN KEY (recorded_by_id) REFERENCES public.accounts_user(id) DEFERRABLE INITIALLY DEFERRED;
+
+
+--
+-- Name: handovers_networkchase handovers_networkcha_home_id_8103e034_fk_accounts_; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.handovers_networkchase
+    ADD CONSTRAINT handovers_networkcha_home_id_8103e034_fk_accounts_ FOREIGN KEY (home_id) REFERENCES public.accounts_organisation(id) DEFERRABLE INITIALLY DEFERRED;
+
+
+--
+-- Name: handovers_networkchase handovers_networkcha_pathway_id_096648b2_fk_pathways_; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.handovers_networkchase
+    ADD CONSTRAINT handovers_networkcha_pathway_id_096648b2_fk_pathways_ FOREIGN KEY (pathway_id) REFERENCES public.pathways_pathway(id) DEFERRABLE INITIALLY DEFERRED;
+
+
+--
+-- Name: handovers_networkchase handovers_networkcha_recorded_by_id_dc375a51_fk_accounts_; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.handovers_networkchase
+    ADD CONSTRAINT handovers_networkcha_recorded_by_id_dc375a51_fk_accounts_ FOREIGN KEY (recorded_by_id) REFERENCES public.accounts_user(id) DEFERRABLE INITIALLY DEFERRED;
+
+
+--
+-- Name: handovers_networkchase handovers_networkchase_offer_id_d4950c7c_fk_handovers_offer_id; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.handovers_networkchase
+    ADD CONSTRAINT handovers_networkchase_offer_id_d4950c7c_fk_handovers_offer_id FOREIGN KEY (offer_id) REFERENCES public.handovers_offer(id) DEFERRABLE INITIALLY DEFERRED;
+
+
+--
+-- Name: handovers_networkchase handovers_networkchase_person_id_44b2fa2a_fk_people_person_id; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.handovers_networkchase
+    ADD CONSTRAINT handovers_networkchase_person_id_44b2fa2a_fk_people_person_id FOREIGN KEY (person_id) REFERENCES public.people_person(id) DEFERRABLE INITIALLY DEFERRED;
 
 
 --
@@ -24312,27 +24500,27 @@ ALTER TABLE ONLY public.handovers_personanswer
 
 
 --
--- Name: outbox_failure outbox_failure_home_id_aa94fcf7_fk_accounts_organisation_id; Type: FK CONSTRAINT; Schema: public; Owner: -
+-- Name: outbox_failedattempt outbox_failedattempt_home_id_2d232a02_fk_accounts_; Type: FK CONSTRAINT; Schema: public; Owner: -
 --
 
-ALTER TABLE ONLY public.outbox_failure
-    ADD CONSTRAINT outbox_failure_home_id_aa94fcf7_fk_accounts_organisation_id FOREIGN KEY (home_id) REFERENCES public.accounts_organisation(id) DEFERRABLE INITIALLY DEFERRED;
-
-
---
--- Name: outbox_failure outbox_failure_message_id_6273a4cb_fk_outbox_message_id; Type: FK CONSTRAINT; Schema: public; Owner: -
---
-
-ALTER TABLE ONLY public.outbox_failure
-    ADD CONSTRAINT outbox_failure_message_id_6273a4cb_fk_outbox_message_id FOREIGN KEY (message_id) REFERENCES public.outbox_message(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.outbox_failedattempt
+    ADD CONSTRAINT outbox_failedattempt_home_id_2d232a02_fk_accounts_ FOREIGN KEY (home_id) REFERENCES public.accounts_organisation(id) DEFERRABLE INITIALLY DEFERRED;
 
 
 --
--- Name: outbox_failure outbox_failure_person_id_4ac3e782_fk_people_person_id; Type: FK CONSTRAINT; Schema: public; Owner: -
+-- Name: outbox_failedattempt outbox_failedattempt_message_id_e14e82e9_fk_outbox_message_id; Type: FK CONSTRAINT; Schema: public; Owner: -
 --
 
-ALTER TABLE ONLY public.outbox_failure
-    ADD CONSTRAINT outbox_failure_person_id_4ac3e782_fk_people_person_id FOREIGN KEY (person_id) REFERENCES public.people_person(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.outbox_failedattempt
+    ADD CONSTRAINT outbox_failedattempt_message_id_e14e82e9_fk_outbox_message_id FOREIGN KEY (message_id) REFERENCES public.outbox_message(id) DEFERRABLE INITIALLY DEFERRED;
+
+
+--
+-- Name: outbox_failedattempt outbox_failedattempt_person_id_75f6849d_fk_people_person_id; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.outbox_failedattempt
+    ADD CONSTRAINT outbox_failedattempt_person_id_75f6849d_fk_people_person_id FOREIGN KEY (person_id) REFERENCES public.people_person(id) DEFERRABLE INITIALLY DEFERRED;
 
 
 --
@@ -24360,51 +24548,51 @@ ALTER TABLE ONLY public.outbox_message
 
 
 --
--- Name: outbox_sending outbox_sending_home_id_43959404_fk_accounts_organisation_id; Type: FK CONSTRAINT; Schema: public; Owner: -
+-- Name: outbox_sentmessage outbox_sentmessage_home_id_9ce8b8e7_fk_accounts_organisation_id; Type: FK CONSTRAINT; Schema: public; Owner: -
 --
 
-ALTER TABLE ONLY public.outbox_sending
-    ADD CONSTRAINT outbox_sending_home_id_43959404_fk_accounts_organisation_id FOREIGN KEY (home_id) REFERENCES public.accounts_organisation(id) DEFERRABLE INITIALLY DEFERRED;
-
-
---
--- Name: outbox_sending outbox_sending_message_id_ee1395b8_fk_outbox_message_id; Type: FK CONSTRAINT; Schema: public; Owner: -
---
-
-ALTER TABLE ONLY public.outbox_sending
-    ADD CONSTRAINT outbox_sending_message_id_ee1395b8_fk_outbox_message_id FOREIGN KEY (message_id) REFERENCES public.outbox_message(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.outbox_sentmessage
+    ADD CONSTRAINT outbox_sentmessage_home_id_9ce8b8e7_fk_accounts_organisation_id FOREIGN KEY (home_id) REFERENCES public.accounts_organisation(id) DEFERRABLE INITIALLY DEFERRED;
 
 
 --
--- Name: outbox_sending outbox_sending_person_id_d654261b_fk_people_person_id; Type: FK CONSTRAINT; Schema: public; Owner: -
+-- Name: outbox_sentmessage outbox_sentmessage_message_id_8ddac8d3_fk_outbox_message_id; Type: FK CONSTRAINT; Schema: public; Owner: -
 --
 
-ALTER TABLE ONLY public.outbox_sending
-    ADD CONSTRAINT outbox_sending_person_id_d654261b_fk_people_person_id FOREIGN KEY (person_id) REFERENCES public.people_person(id) DEFERRABLE INITIALLY DEFERRED;
-
-
---
--- Name: outbox_stop outbox_stop_home_id_02d2d8f3_fk_accounts_organisation_id; Type: FK CONSTRAINT; Schema: public; Owner: -
---
-
-ALTER TABLE ONLY public.outbox_stop
-    ADD CONSTRAINT outbox_stop_home_id_02d2d8f3_fk_accounts_organisation_id FOREIGN KEY (home_id) REFERENCES public.accounts_organisation(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.outbox_sentmessage
+    ADD CONSTRAINT outbox_sentmessage_message_id_8ddac8d3_fk_outbox_message_id FOREIGN KEY (message_id) REFERENCES public.outbox_message(id) DEFERRABLE INITIALLY DEFERRED;
 
 
 --
--- Name: outbox_stop outbox_stop_message_id_43153b2b_fk_outbox_message_id; Type: FK CONSTRAINT; Schema: public; Owner: -
+-- Name: outbox_sentmessage outbox_sentmessage_person_id_55014dad_fk_people_person_id; Type: FK CONSTRAINT; Schema: public; Owner: -
 --
 
-ALTER TABLE ONLY public.outbox_stop
-    ADD CONSTRAINT outbox_stop_message_id_43153b2b_fk_outbox_message_id FOREIGN KEY (message_id) REFERENCES public.outbox_message(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.outbox_sentmessage
+    ADD CONSTRAINT outbox_sentmessage_person_id_55014dad_fk_people_person_id FOREIGN KEY (person_id) REFERENCES public.people_person(id) DEFERRABLE INITIALLY DEFERRED;
 
 
 --
--- Name: outbox_stop outbox_stop_person_id_08c250e8_fk_people_person_id; Type: FK CONSTRAINT; Schema: public; Owner: -
+-- Name: outbox_stoprequest outbox_stoprequest_home_id_f207101a_fk_accounts_organisation_id; Type: FK CONSTRAINT; Schema: public; Owner: -
 --
 
-ALTER TABLE ONLY public.outbox_stop
-    ADD CONSTRAINT outbox_stop_person_id_08c250e8_fk_people_person_id FOREIGN KEY (person_id) REFERENCES public.people_person(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.outbox_stoprequest
+    ADD CONSTRAINT outbox_stoprequest_home_id_f207101a_fk_accounts_organisation_id FOREIGN KEY (home_id) REFERENCES public.accounts_organisation(id) DEFERRABLE INITIALLY DEFERRED;
+
+
+--
+-- Name: outbox_stoprequest outbox_stoprequest_message_id_00179cf0_fk_outbox_message_id; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.outbox_stoprequest
+    ADD CONSTRAINT outbox_stoprequest_message_id_00179cf0_fk_outbox_message_id FOREIGN KEY (message_id) REFERENCES public.outbox_message(id) DEFERRABLE INITIALLY DEFERRED;
+
+
+--
+-- Name: outbox_stoprequest outbox_stoprequest_person_id_5254246b_fk_people_person_id; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.outbox_stoprequest
+    ADD CONSTRAINT outbox_stoprequest_person_id_5254246b_fk_people_person_id FOREIGN KEY (person_id) REFERENCES public.people_person(id) DEFERRABLE INITIALLY DEFERRED;
 
 
 --
@@ -24477,54 +24665,6 @@ ALTER TABLE ONLY public.pathways_advocacycheck
 
 ALTER TABLE ONLY public.pathways_advocacycheck
     ADD CONSTRAINT pathways_advocacycheck_person_id_e9b33003_fk_people_person_id FOREIGN KEY (person_id) REFERENCES public.people_person(id) DEFERRABLE INITIALLY DEFERRED;
-
-
---
--- Name: pathways_allocation pathways_allocation_home_id_cc19d26c_fk_accounts_; Type: FK CONSTRAINT; Schema: public; Owner: -
---
-
-ALTER TABLE ONLY public.pathways_allocation
-    ADD CONSTRAINT pathways_allocation_home_id_cc19d26c_fk_accounts_ FOREIGN KEY (home_id) REFERENCES public.accounts_organisation(id) DEFERRABLE INITIALLY DEFERRED;
-
-
---
--- Name: pathways_allocation pathways_allocation_instead_of_id_cc2557fe_fk_accounts_user_id; Type: FK CONSTRAINT; Schema: public; Owner: -
---
-
-ALTER TABLE ONLY public.pathways_allocation
-    ADD CONSTRAINT pathways_allocation_instead_of_id_cc2557fe_fk_accounts_user_id FOREIGN KEY (instead_of_id) REFERENCES public.accounts_user(id) DEFERRABLE INITIALLY DEFERRED;
-
-
---
--- Name: pathways_allocation pathways_allocation_pathway_id_2810e576_fk_pathways_pathway_id; Type: FK CONSTRAINT; Schema: public; Owner: -
---
-
-ALTER TABLE ONLY public.pathways_allocation
-    ADD CONSTRAINT pathways_allocation_pathway_id_2810e576_fk_pathways_pathway_id FOREIGN KEY (pathway_id) REFERENCES public.pathways_pathway(id) DEFERRABLE INITIALLY DEFERRED;
-
-
---
--- Name: pathways_allocation pathways_allocation_person_id_4a198f08_fk_people_person_id; Type: FK CONSTRAINT; Schema: public; Owner: -
---
-
-ALTER TABLE ONLY public.pathways_allocation
-    ADD CONSTRAINT pathways_allocation_person_id_4a198f08_fk_people_person_id FOREIGN KEY (person_id) REFERENCES public.people_person(id) DEFERRABLE INITIALLY DEFERRED;
-
-
---
--- Name: pathways_allocation pathways_allocation_recorded_by_id_525f4fb7_fk_accounts_user_id; Type: FK CONSTRAINT; Schema: public; Owner: -
---
-
-ALTER TABLE ONLY public.pathways_allocation
-    ADD CONSTRAINT pathways_allocation_recorded_by_id_525f4fb7_fk_accounts_user_id FOREIGN KEY (recorded_by_id) REFERENCES public.accounts_user(id) DEFERRABLE INITIALLY DEFERRED;
-
-
---
--- Name: pathways_allocation pathways_allocation_worker_id_6fb30aaf_fk_accounts_user_id; Type: FK CONSTRAINT; Schema: public; Owner: -
---
-
-ALTER TABLE ONLY public.pathways_allocation
-    ADD CONSTRAINT pathways_allocation_worker_id_6fb30aaf_fk_accounts_user_id FOREIGN KEY (worker_id) REFERENCES public.accounts_user(id) DEFERRABLE INITIALLY DEFERRED;
 
 
 --
@@ -24632,6 +24772,54 @@ ALTER TABLE ONLY public.pathways_step
 
 
 --
+-- Name: pathways_workerchange pathways_workerchang_home_id_87106453_fk_accounts_; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.pathways_workerchange
+    ADD CONSTRAINT pathways_workerchang_home_id_87106453_fk_accounts_ FOREIGN KEY (home_id) REFERENCES public.accounts_organisation(id) DEFERRABLE INITIALLY DEFERRED;
+
+
+--
+-- Name: pathways_workerchange pathways_workerchang_instead_of_id_3ca17750_fk_accounts_; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.pathways_workerchange
+    ADD CONSTRAINT pathways_workerchang_instead_of_id_3ca17750_fk_accounts_ FOREIGN KEY (instead_of_id) REFERENCES public.accounts_user(id) DEFERRABLE INITIALLY DEFERRED;
+
+
+--
+-- Name: pathways_workerchange pathways_workerchang_pathway_id_4e3f36f6_fk_pathways_; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.pathways_workerchange
+    ADD CONSTRAINT pathways_workerchang_pathway_id_4e3f36f6_fk_pathways_ FOREIGN KEY (pathway_id) REFERENCES public.pathways_pathway(id) DEFERRABLE INITIALLY DEFERRED;
+
+
+--
+-- Name: pathways_workerchange pathways_workerchang_recorded_by_id_d69909e3_fk_accounts_; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.pathways_workerchange
+    ADD CONSTRAINT pathways_workerchang_recorded_by_id_d69909e3_fk_accounts_ FOREIGN KEY (recorded_by_id) REFERENCES public.accounts_user(id) DEFERRABLE INITIALLY DEFERRED;
+
+
+--
+-- Name: pathways_workerchange pathways_workerchange_person_id_fe4d7314_fk_people_person_id; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.pathways_workerchange
+    ADD CONSTRAINT pathways_workerchange_person_id_fe4d7314_fk_people_person_id FOREIGN KEY (person_id) REFERENCES public.people_person(id) DEFERRABLE INITIALLY DEFERRED;
+
+
+--
+-- Name: pathways_workerchange pathways_workerchange_worker_id_37c2141a_fk_accounts_user_id; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.pathways_workerchange
+    ADD CONSTRAINT pathways_workerchange_worker_id_37c2141a_fk_accounts_user_id FOREIGN KEY (worker_id) REFERENCES public.accounts_user(id) DEFERRABLE INITIALLY DEFERRED;
+
+
+--
 -- Name: people_agreementwithdrawal people_agreementwith_agreement_id_1510fb50_fk_people_sh; Type: FK CONSTRAINT; Schema: public; Owner: -
 --
 
@@ -24688,67 +24876,59 @@ ALTER TABLE ONLY public.people_death
 
 
 --
--- Name: people_decider people_decider_home_id_6cd67cf5_fk_accounts_organisation_id; Type: FK CONSTRAINT; Schema: public; Owner: -
+-- Name: people_duplicatecandidate people_duplicatecand_home_id_faffa602_fk_accounts_; Type: FK CONSTRAINT; Schema: public; Owner: -
 --
 
-ALTER TABLE ONLY public.people_decider
-    ADD CONSTRAINT people_decider_home_id_6cd67cf5_fk_accounts_organisation_id FOREIGN KEY (home_id) REFERENCES public.accounts_organisation(id) DEFERRABLE INITIALLY DEFERRED;
-
-
---
--- Name: people_decider people_decider_person_id_de3f5b60_fk_people_person_id; Type: FK CONSTRAINT; Schema: public; Owner: -
---
-
-ALTER TABLE ONLY public.people_decider
-    ADD CONSTRAINT people_decider_person_id_de3f5b60_fk_people_person_id FOREIGN KEY (person_id) REFERENCES public.people_person(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.people_duplicatecandidate
+    ADD CONSTRAINT people_duplicatecand_home_id_faffa602_fk_accounts_ FOREIGN KEY (home_id) REFERENCES public.accounts_organisation(id) DEFERRABLE INITIALLY DEFERRED;
 
 
 --
--- Name: people_decider people_decider_recorded_by_id_af7998f8_fk_accounts_user_id; Type: FK CONSTRAINT; Schema: public; Owner: -
+-- Name: people_duplicatecandidate people_duplicatecand_second_id_8090a735_fk_people_pe; Type: FK CONSTRAINT; Schema: public; Owner: -
 --
 
-ALTER TABLE ONLY public.people_decider
-    ADD CONSTRAINT people_decider_recorded_by_id_af7998f8_fk_accounts_user_id FOREIGN KEY (recorded_by_id) REFERENCES public.accounts_user(id) DEFERRABLE INITIALLY DEFERRED;
-
-
---
--- Name: people_decider people_decider_user_id_06658902_fk_accounts_user_id; Type: FK CONSTRAINT; Schema: public; Owner: -
---
-
-ALTER TABLE ONLY public.people_decider
-    ADD CONSTRAINT people_decider_user_id_06658902_fk_accounts_user_id FOREIGN KEY (user_id) REFERENCES public.accounts_user(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.people_duplicatecandidate
+    ADD CONSTRAINT people_duplicatecand_second_id_8090a735_fk_people_pe FOREIGN KEY (second_id) REFERENCES public.people_person(id) DEFERRABLE INITIALLY DEFERRED;
 
 
 --
--- Name: people_deciderend people_deciderend_decider_id_f8f147c9_fk_people_decider_id; Type: FK CONSTRAINT; Schema: public; Owner: -
+-- Name: people_duplicatecandidate people_duplicatecandidate_first_id_cf40d37e_fk_people_person_id; Type: FK CONSTRAINT; Schema: public; Owner: -
 --
 
-ALTER TABLE ONLY public.people_deciderend
-    ADD CONSTRAINT people_deciderend_decider_id_f8f147c9_fk_people_decider_id FOREIGN KEY (decider_id) REFERENCES public.people_decider(id) DEFERRABLE INITIALLY DEFERRED;
-
-
---
--- Name: people_deciderend people_deciderend_home_id_116c7e41_fk_accounts_organisation_id; Type: FK CONSTRAINT; Schema: public; Owner: -
---
-
-ALTER TABLE ONLY public.people_deciderend
-    ADD CONSTRAINT people_deciderend_home_id_116c7e41_fk_accounts_organisation_id FOREIGN KEY (home_id) REFERENCES public.accounts_organisation(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.people_duplicatecandidate
+    ADD CONSTRAINT people_duplicatecandidate_first_id_cf40d37e_fk_people_person_id FOREIGN KEY (first_id) REFERENCES public.people_person(id) DEFERRABLE INITIALLY DEFERRED;
 
 
 --
--- Name: people_deciderend people_deciderend_person_id_3ab8194f_fk_people_person_id; Type: FK CONSTRAINT; Schema: public; Owner: -
+-- Name: people_duplicatedismissal people_duplicatedism_decided_by_id_cf102e4b_fk_accounts_; Type: FK CONSTRAINT; Schema: public; Owner: -
 --
 
-ALTER TABLE ONLY public.people_deciderend
-    ADD CONSTRAINT people_deciderend_person_id_3ab8194f_fk_people_person_id FOREIGN KEY (person_id) REFERENCES public.people_person(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.people_duplicatedismissal
+    ADD CONSTRAINT people_duplicatedism_decided_by_id_cf102e4b_fk_accounts_ FOREIGN KEY (decided_by_id) REFERENCES public.accounts_user(id) DEFERRABLE INITIALLY DEFERRED;
 
 
 --
--- Name: people_deciderend people_deciderend_recorded_by_id_afe5be96_fk_accounts_user_id; Type: FK CONSTRAINT; Schema: public; Owner: -
+-- Name: people_duplicatedismissal people_duplicatedism_home_id_c654e20f_fk_accounts_; Type: FK CONSTRAINT; Schema: public; Owner: -
 --
 
-ALTER TABLE ONLY public.people_deciderend
-    ADD CONSTRAINT people_deciderend_recorded_by_id_afe5be96_fk_accounts_user_id FOREIGN KEY (recorded_by_id) REFERENCES public.accounts_user(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.people_duplicatedismissal
+    ADD CONSTRAINT people_duplicatedism_home_id_c654e20f_fk_accounts_ FOREIGN KEY (home_id) REFERENCES public.accounts_organisation(id) DEFERRABLE INITIALLY DEFERRED;
+
+
+--
+-- Name: people_duplicatedismissal people_duplicatedism_person_id_8a3c0a44_fk_people_pe; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.people_duplicatedismissal
+    ADD CONSTRAINT people_duplicatedism_person_id_8a3c0a44_fk_people_pe FOREIGN KEY (person_id) REFERENCES public.people_person(id) DEFERRABLE INITIALLY DEFERRED;
+
+
+--
+-- Name: people_duplicatedismissal people_duplicatedismissal_other_id_5ebff1d6_fk_people_person_id; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.people_duplicatedismissal
+    ADD CONSTRAINT people_duplicatedismissal_other_id_5ebff1d6_fk_people_person_id FOREIGN KEY (other_id) REFERENCES public.people_person(id) DEFERRABLE INITIALLY DEFERRED;
 
 
 --
@@ -24840,59 +25020,67 @@ ALTER TABLE ONLY public.people_invitationend
 
 
 --
--- Name: people_keptapart people_keptapart_decided_by_id_d9e8ce16_fk_accounts_user_id; Type: FK CONSTRAINT; Schema: public; Owner: -
+-- Name: people_legalrepresentative people_legalrepresen_home_id_626cbb57_fk_accounts_; Type: FK CONSTRAINT; Schema: public; Owner: -
 --
 
-ALTER TABLE ONLY public.people_keptapart
-    ADD CONSTRAINT people_keptapart_decided_by_id_d9e8ce16_fk_accounts_user_id FOREIGN KEY (decided_by_id) REFERENCES public.accounts_user(id) DEFERRABLE INITIALLY DEFERRED;
-
-
---
--- Name: people_keptapart people_keptapart_home_id_be8137af_fk_accounts_organisation_id; Type: FK CONSTRAINT; Schema: public; Owner: -
---
-
-ALTER TABLE ONLY public.people_keptapart
-    ADD CONSTRAINT people_keptapart_home_id_be8137af_fk_accounts_organisation_id FOREIGN KEY (home_id) REFERENCES public.accounts_organisation(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.people_legalrepresentative
+    ADD CONSTRAINT people_legalrepresen_home_id_626cbb57_fk_accounts_ FOREIGN KEY (home_id) REFERENCES public.accounts_organisation(id) DEFERRABLE INITIALLY DEFERRED;
 
 
 --
--- Name: people_keptapart people_keptapart_other_id_41ad73e2_fk_people_person_id; Type: FK CONSTRAINT; Schema: public; Owner: -
+-- Name: people_legalrepresentativeend people_legalrepresen_home_id_a08ecd1d_fk_accounts_; Type: FK CONSTRAINT; Schema: public; Owner: -
 --
 
-ALTER TABLE ONLY public.people_keptapart
-    ADD CONSTRAINT people_keptapart_other_id_41ad73e2_fk_people_person_id FOREIGN KEY (other_id) REFERENCES public.people_person(id) DEFERRABLE INITIALLY DEFERRED;
-
-
---
--- Name: people_keptapart people_keptapart_person_id_1755cf36_fk_people_person_id; Type: FK CONSTRAINT; Schema: public; Owner: -
---
-
-ALTER TABLE ONLY public.people_keptapart
-    ADD CONSTRAINT people_keptapart_person_id_1755cf36_fk_people_person_id FOREIGN KEY (person_id) REFERENCES public.people_person(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.people_legalrepresentativeend
+    ADD CONSTRAINT people_legalrepresen_home_id_a08ecd1d_fk_accounts_ FOREIGN KEY (home_id) REFERENCES public.accounts_organisation(id) DEFERRABLE INITIALLY DEFERRED;
 
 
 --
--- Name: people_likeness people_likeness_first_id_0bb49846_fk_people_person_id; Type: FK CONSTRAINT; Schema: public; Owner: -
+-- Name: people_legalrepresentativeend people_legalrepresen_person_id_14b3762d_fk_people_pe; Type: FK CONSTRAINT; Schema: public; Owner: -
 --
 
-ALTER TABLE ONLY public.people_likeness
-    ADD CONSTRAINT people_likeness_first_id_0bb49846_fk_people_person_id FOREIGN KEY (first_id) REFERENCES public.people_person(id) DEFERRABLE INITIALLY DEFERRED;
-
-
---
--- Name: people_likeness people_likeness_home_id_5a7f6fbd_fk_accounts_organisation_id; Type: FK CONSTRAINT; Schema: public; Owner: -
---
-
-ALTER TABLE ONLY public.people_likeness
-    ADD CONSTRAINT people_likeness_home_id_5a7f6fbd_fk_accounts_organisation_id FOREIGN KEY (home_id) REFERENCES public.accounts_organisation(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.people_legalrepresentativeend
+    ADD CONSTRAINT people_legalrepresen_person_id_14b3762d_fk_people_pe FOREIGN KEY (person_id) REFERENCES public.people_person(id) DEFERRABLE INITIALLY DEFERRED;
 
 
 --
--- Name: people_likeness people_likeness_second_id_aa86dfae_fk_people_person_id; Type: FK CONSTRAINT; Schema: public; Owner: -
+-- Name: people_legalrepresentative people_legalrepresen_person_id_3811a8c4_fk_people_pe; Type: FK CONSTRAINT; Schema: public; Owner: -
 --
 
-ALTER TABLE ONLY public.people_likeness
-    ADD CONSTRAINT people_likeness_second_id_aa86dfae_fk_people_person_id FOREIGN KEY (second_id) REFERENCES public.people_person(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.people_legalrepresentative
+    ADD CONSTRAINT people_legalrepresen_person_id_3811a8c4_fk_people_pe FOREIGN KEY (person_id) REFERENCES public.people_person(id) DEFERRABLE INITIALLY DEFERRED;
+
+
+--
+-- Name: people_legalrepresentative people_legalrepresen_recorded_by_id_52872963_fk_accounts_; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.people_legalrepresentative
+    ADD CONSTRAINT people_legalrepresen_recorded_by_id_52872963_fk_accounts_ FOREIGN KEY (recorded_by_id) REFERENCES public.accounts_user(id) DEFERRABLE INITIALLY DEFERRED;
+
+
+--
+-- Name: people_legalrepresentativeend people_legalrepresen_recorded_by_id_c7c2a86a_fk_accounts_; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.people_legalrepresentativeend
+    ADD CONSTRAINT people_legalrepresen_recorded_by_id_c7c2a86a_fk_accounts_ FOREIGN KEY (recorded_by_id) REFERENCES public.accounts_user(id) DEFERRABLE INITIALLY DEFERRED;
+
+
+--
+-- Name: people_legalrepresentativeend people_legalrepresen_representative_id_c41da434_fk_people_le; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.people_legalrepresentativeend
+    ADD CONSTRAINT people_legalrepresen_representative_id_c41da434_fk_people_le FOREIGN KEY (representative_id) REFERENCES public.people_legalrepresentative(id) DEFERRABLE INITIALLY DEFERRED;
+
+
+--
+-- Name: people_legalrepresentative people_legalrepresentative_user_id_b3883356_fk_accounts_user_id; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.people_legalrepresentative
+    ADD CONSTRAINT people_legalrepresentative_user_id_b3883356_fk_accounts_user_id FOREIGN KEY (user_id) REFERENCES public.accounts_user(id) DEFERRABLE INITIALLY DEFERRED;
 
 
 --
@@ -24901,14 +25089,6 @@ ALTER TABLE ONLY public.people_likeness
 
 ALTER TABLE ONLY public.people_merge
     ADD CONSTRAINT people_merge_home_id_320408ac_fk_accounts_organisation_id FOREIGN KEY (home_id) REFERENCES public.accounts_organisation(id) DEFERRABLE INITIALLY DEFERRED;
-
-
---
--- Name: people_merge people_merge_kept_id_d4ee6e06_fk_people_person_id; Type: FK CONSTRAINT; Schema: public; Owner: -
---
-
-ALTER TABLE ONLY public.people_merge
-    ADD CONSTRAINT people_merge_kept_id_d4ee6e06_fk_people_person_id FOREIGN KEY (kept_id) REFERENCES public.people_person(id) DEFERRABLE INITIALLY DEFERRED;
 
 
 --
@@ -24925,6 +25105,14 @@ ALTER TABLE ONLY public.people_merge
 
 ALTER TABLE ONLY public.people_merge
     ADD CONSTRAINT people_merge_person_id_10d01b8d_fk_people_person_id FOREIGN KEY (person_id) REFERENCES public.people_person(id) DEFERRABLE INITIALLY DEFERRED;
+
+
+--
+-- Name: people_merge people_merge_survivor_id_03aab787_fk_people_person_id; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.people_merge
+    ADD CONSTRAINT people_merge_survivor_id_03aab787_fk_people_person_id FOREIGN KEY (survivor_id) REFERENCES public.people_person(id) DEFERRABLE INITIALLY DEFERRED;
 
 
 --
@@ -25160,6 +25348,94 @@ ALTER TABLE ONLY public.plans_answer
 
 
 --
+-- Name: plans_attachment plans_attachment_by_id_dc929855_fk_accounts_user_id; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.plans_attachment
+    ADD CONSTRAINT plans_attachment_by_id_dc929855_fk_accounts_user_id FOREIGN KEY (by_id) REFERENCES public.accounts_user(id) DEFERRABLE INITIALLY DEFERRED;
+
+
+--
+-- Name: plans_attachment plans_attachment_home_id_2cb5a6ac_fk_accounts_organisation_id; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.plans_attachment
+    ADD CONSTRAINT plans_attachment_home_id_2cb5a6ac_fk_accounts_organisation_id FOREIGN KEY (home_id) REFERENCES public.accounts_organisation(id) DEFERRABLE INITIALLY DEFERRED;
+
+
+--
+-- Name: plans_attachment plans_attachment_pathway_id_9fe37e72_fk_pathways_pathway_id; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.plans_attachment
+    ADD CONSTRAINT plans_attachment_pathway_id_9fe37e72_fk_pathways_pathway_id FOREIGN KEY (pathway_id) REFERENCES public.pathways_pathway(id) DEFERRABLE INITIALLY DEFERRED;
+
+
+--
+-- Name: plans_attachment plans_attachment_person_id_27a799c4_fk_people_person_id; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.plans_attachment
+    ADD CONSTRAINT plans_attachment_person_id_27a799c4_fk_people_person_id FOREIGN KEY (person_id) REFERENCES public.people_person(id) DEFERRABLE INITIALLY DEFERRED;
+
+
+--
+-- Name: plans_attachmentcontent plans_attachmentcont_attachment_id_c9b81e3d_fk_plans_att; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.plans_attachmentcontent
+    ADD CONSTRAINT plans_attachmentcont_attachment_id_c9b81e3d_fk_plans_att FOREIGN KEY (attachment_id) REFERENCES public.plans_attachment(id) DEFERRABLE INITIALLY DEFERRED;
+
+
+--
+-- Name: plans_attachmentcontent plans_attachmentcont_home_id_e2d46b05_fk_accounts_; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.plans_attachmentcontent
+    ADD CONSTRAINT plans_attachmentcont_home_id_e2d46b05_fk_accounts_ FOREIGN KEY (home_id) REFERENCES public.accounts_organisation(id) DEFERRABLE INITIALLY DEFERRED;
+
+
+--
+-- Name: plans_attachmentcontent plans_attachmentcontent_person_id_b3217a99_fk_people_person_id; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.plans_attachmentcontent
+    ADD CONSTRAINT plans_attachmentcontent_person_id_b3217a99_fk_people_person_id FOREIGN KEY (person_id) REFERENCES public.people_person(id) DEFERRABLE INITIALLY DEFERRED;
+
+
+--
+-- Name: plans_attachmentremoval plans_attachmentremo_attachment_id_5b61be93_fk_plans_att; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.plans_attachmentremoval
+    ADD CONSTRAINT plans_attachmentremo_attachment_id_5b61be93_fk_plans_att FOREIGN KEY (attachment_id) REFERENCES public.plans_attachment(id) DEFERRABLE INITIALLY DEFERRED;
+
+
+--
+-- Name: plans_attachmentremoval plans_attachmentremo_home_id_87b0a970_fk_accounts_; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.plans_attachmentremoval
+    ADD CONSTRAINT plans_attachmentremo_home_id_87b0a970_fk_accounts_ FOREIGN KEY (home_id) REFERENCES public.accounts_organisation(id) DEFERRABLE INITIALLY DEFERRED;
+
+
+--
+-- Name: plans_attachmentremoval plans_attachmentremoval_by_id_d4a0333c_fk_accounts_user_id; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.plans_attachmentremoval
+    ADD CONSTRAINT plans_attachmentremoval_by_id_d4a0333c_fk_accounts_user_id FOREIGN KEY (by_id) REFERENCES public.accounts_user(id) DEFERRABLE INITIALLY DEFERRED;
+
+
+--
+-- Name: plans_attachmentremoval plans_attachmentremoval_person_id_bd72b077_fk_people_person_id; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.plans_attachmentremoval
+    ADD CONSTRAINT plans_attachmentremoval_person_id_bd72b077_fk_people_person_id FOREIGN KEY (person_id) REFERENCES public.people_person(id) DEFERRABLE INITIALLY DEFERRED;
+
+
+--
 -- Name: plans_comment plans_comment_by_id_4d2242a6_fk_accounts_user_id; Type: FK CONSTRAINT; Schema: public; Owner: -
 --
 
@@ -25232,14 +25508,6 @@ ALTER TABLE ONLY public.plans_goal
 
 
 --
--- Name: plans_line plans_line_came_from_id_f0f20db0_fk_plans_line_id; Type: FK CONSTRAINT; Schema: public; Owner: -
---
-
-ALTER TABLE ONLY public.plans_line
-    ADD CONSTRAINT plans_line_came_from_id_f0f20db0_fk_plans_line_id FOREIGN KEY (came_from_id) REFERENCES public.plans_line(id) DEFERRABLE INITIALLY DEFERRED;
-
-
---
 -- Name: plans_line plans_line_home_id_596ea94d_fk_accounts_organisation_id; Type: FK CONSTRAINT; Schema: public; Owner: -
 --
 
@@ -25261,6 +25529,14 @@ ALTER TABLE ONLY public.plans_line
 
 ALTER TABLE ONLY public.plans_line
     ADD CONSTRAINT plans_line_plan_id_c7c4e941_fk_plans_plan_id FOREIGN KEY (plan_id) REFERENCES public.plans_plan(id) DEFERRABLE INITIALLY DEFERRED;
+
+
+--
+-- Name: plans_line plans_line_previous_line_id_eb2f3ce5_fk_plans_line_id; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.plans_line
+    ADD CONSTRAINT plans_line_previous_line_id_eb2f3ce5_fk_plans_line_id FOREIGN KEY (previous_line_id) REFERENCES public.plans_line(id) DEFERRABLE INITIALLY DEFERRED;
 
 
 --
@@ -25325,94 +25601,6 @@ ALTER TABLE ONLY public.plans_panelview
 
 ALTER TABLE ONLY public.plans_panelview
     ADD CONSTRAINT plans_panelview_submission_id_e81be256_fk_plans_pla FOREIGN KEY (submission_id) REFERENCES public.plans_plansubmission(id) DEFERRABLE INITIALLY DEFERRED;
-
-
---
--- Name: plans_paper plans_paper_by_id_91ed3d9c_fk_accounts_user_id; Type: FK CONSTRAINT; Schema: public; Owner: -
---
-
-ALTER TABLE ONLY public.plans_paper
-    ADD CONSTRAINT plans_paper_by_id_91ed3d9c_fk_accounts_user_id FOREIGN KEY (by_id) REFERENCES public.accounts_user(id) DEFERRABLE INITIALLY DEFERRED;
-
-
---
--- Name: plans_paper plans_paper_home_id_93fedda3_fk_accounts_organisation_id; Type: FK CONSTRAINT; Schema: public; Owner: -
---
-
-ALTER TABLE ONLY public.plans_paper
-    ADD CONSTRAINT plans_paper_home_id_93fedda3_fk_accounts_organisation_id FOREIGN KEY (home_id) REFERENCES public.accounts_organisation(id) DEFERRABLE INITIALLY DEFERRED;
-
-
---
--- Name: plans_paper plans_paper_pathway_id_1f6a2a79_fk_pathways_pathway_id; Type: FK CONSTRAINT; Schema: public; Owner: -
---
-
-ALTER TABLE ONLY public.plans_paper
-    ADD CONSTRAINT plans_paper_pathway_id_1f6a2a79_fk_pathways_pathway_id FOREIGN KEY (pathway_id) REFERENCES public.pathways_pathway(id) DEFERRABLE INITIALLY DEFERRED;
-
-
---
--- Name: plans_paper plans_paper_person_id_a9c5e699_fk_people_person_id; Type: FK CONSTRAINT; Schema: public; Owner: -
---
-
-ALTER TABLE ONLY public.plans_paper
-    ADD CONSTRAINT plans_paper_person_id_a9c5e699_fk_people_person_id FOREIGN KEY (person_id) REFERENCES public.people_person(id) DEFERRABLE INITIALLY DEFERRED;
-
-
---
--- Name: plans_papercontent plans_papercontent_home_id_ccb359fc_fk_accounts_organisation_id; Type: FK CONSTRAINT; Schema: public; Owner: -
---
-
-ALTER TABLE ONLY public.plans_papercontent
-    ADD CONSTRAINT plans_papercontent_home_id_ccb359fc_fk_accounts_organisation_id FOREIGN KEY (home_id) REFERENCES public.accounts_organisation(id) DEFERRABLE INITIALLY DEFERRED;
-
-
---
--- Name: plans_papercontent plans_papercontent_paper_id_388d582c_fk_plans_paper_id; Type: FK CONSTRAINT; Schema: public; Owner: -
---
-
-ALTER TABLE ONLY public.plans_papercontent
-    ADD CONSTRAINT plans_papercontent_paper_id_388d582c_fk_plans_paper_id FOREIGN KEY (paper_id) REFERENCES public.plans_paper(id) DEFERRABLE INITIALLY DEFERRED;
-
-
---
--- Name: plans_papercontent plans_papercontent_person_id_ec84dfc7_fk_people_person_id; Type: FK CONSTRAINT; Schema: public; Owner: -
---
-
-ALTER TABLE ONLY public.plans_papercontent
-    ADD CONSTRAINT plans_papercontent_person_id_ec84dfc7_fk_people_person_id FOREIGN KEY (person_id) REFERENCES public.people_person(id) DEFERRABLE INITIALLY DEFERRED;
-
-
---
--- Name: plans_papertaken plans_papertaken_by_id_8469724f_fk_accounts_user_id; Type: FK CONSTRAINT; Schema: public; Owner: -
---
-
-ALTER TABLE ONLY public.plans_papertaken
-    ADD CONSTRAINT plans_papertaken_by_id_8469724f_fk_accounts_user_id FOREIGN KEY (by_id) REFERENCES public.accounts_user(id) DEFERRABLE INITIALLY DEFERRED;
-
-
---
--- Name: plans_papertaken plans_papertaken_home_id_ffedc070_fk_accounts_organisation_id; Type: FK CONSTRAINT; Schema: public; Owner: -
---
-
-ALTER TABLE ONLY public.plans_papertaken
-    ADD CONSTRAINT plans_papertaken_home_id_ffedc070_fk_accounts_organisation_id FOREIGN KEY (home_id) REFERENCES public.accounts_organisation(id) DEFERRABLE INITIALLY DEFERRED;
-
-
---
--- Name: plans_papertaken plans_papertaken_paper_id_1179383e_fk_plans_paper_id; Type: FK CONSTRAINT; Schema: public; Owner: -
---
-
-ALTER TABLE ONLY public.plans_papertaken
-    ADD CONSTRAINT plans_papertaken_paper_id_1179383e_fk_plans_paper_id FOREIGN KEY (paper_id) REFERENCES public.plans_paper(id) DEFERRABLE INITIALLY DEFERRED;
-
-
---
--- Name: plans_papertaken plans_papertaken_person_id_462323a4_fk_people_person_id; Type: FK CONSTRAINT; Schema: public; Owner: -
---
-
-ALTER TABLE ONLY public.plans_papertaken
-    ADD CONSTRAINT plans_papertaken_person_id_462323a4_fk_people_person_id FOREIGN KEY (person_id) REFERENCES public.people_person(id) DEFERRABLE INITIALLY DEFERRED;
 
 
 --
@@ -25796,7 +25984,7 @@ ALTER TABLE ONLY public.referrals_partneranswer
 --
 
 ALTER TABLE ONLY public.referrals_partneranswer
-    ADD CONSTRAINT referrals_partnerans_question_id_3e18f3d1_fk_referrals FOREIGN KEY (question_id) REFERENCES public.referrals_question(id) DEFERRABLE INITIALLY DEFERRED;
+    ADD CONSTRAINT referrals_partnerans_question_id_3e18f3d1_fk_referrals FOREIGN KEY (question_id) REFERENCES public.referrals_partnerquestion(id) DEFERRABLE INITIALLY DEFERRED;
 
 
 --
@@ -25808,35 +25996,35 @@ ALTER TABLE ONLY public.referrals_partneranswer
 
 
 --
--- Name: referrals_question referrals_question_asked_by_id_daac7630_fk_accounts_user_id; Type: FK CONSTRAINT; Schema: public; Owner: -
+-- Name: referrals_partnerquestion referrals_partnerque_asked_by_id_8c457dd9_fk_accounts_; Type: FK CONSTRAINT; Schema: public; Owner: -
 --
 
-ALTER TABLE ONLY public.referrals_question
-    ADD CONSTRAINT referrals_question_asked_by_id_daac7630_fk_accounts_user_id FOREIGN KEY (asked_by_id) REFERENCES public.accounts_user(id) DEFERRABLE INITIALLY DEFERRED;
-
-
---
--- Name: referrals_question referrals_question_home_id_a4d7d358_fk_accounts_organisation_id; Type: FK CONSTRAINT; Schema: public; Owner: -
---
-
-ALTER TABLE ONLY public.referrals_question
-    ADD CONSTRAINT referrals_question_home_id_a4d7d358_fk_accounts_organisation_id FOREIGN KEY (home_id) REFERENCES public.accounts_organisation(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.referrals_partnerquestion
+    ADD CONSTRAINT referrals_partnerque_asked_by_id_8c457dd9_fk_accounts_ FOREIGN KEY (asked_by_id) REFERENCES public.accounts_user(id) DEFERRABLE INITIALLY DEFERRED;
 
 
 --
--- Name: referrals_question referrals_question_pathway_id_20c61cc5_fk_pathways_pathway_id; Type: FK CONSTRAINT; Schema: public; Owner: -
+-- Name: referrals_partnerquestion referrals_partnerque_home_id_5d4c1f84_fk_accounts_; Type: FK CONSTRAINT; Schema: public; Owner: -
 --
 
-ALTER TABLE ONLY public.referrals_question
-    ADD CONSTRAINT referrals_question_pathway_id_20c61cc5_fk_pathways_pathway_id FOREIGN KEY (pathway_id) REFERENCES public.pathways_pathway(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.referrals_partnerquestion
+    ADD CONSTRAINT referrals_partnerque_home_id_5d4c1f84_fk_accounts_ FOREIGN KEY (home_id) REFERENCES public.accounts_organisation(id) DEFERRABLE INITIALLY DEFERRED;
 
 
 --
--- Name: referrals_question referrals_question_person_id_42a7a819_fk_people_person_id; Type: FK CONSTRAINT; Schema: public; Owner: -
+-- Name: referrals_partnerquestion referrals_partnerque_pathway_id_c2704f32_fk_pathways_; Type: FK CONSTRAINT; Schema: public; Owner: -
 --
 
-ALTER TABLE ONLY public.referrals_question
-    ADD CONSTRAINT referrals_question_person_id_42a7a819_fk_people_person_id FOREIGN KEY (person_id) REFERENCES public.people_person(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.referrals_partnerquestion
+    ADD CONSTRAINT referrals_partnerque_pathway_id_c2704f32_fk_pathways_ FOREIGN KEY (pathway_id) REFERENCES public.pathways_pathway(id) DEFERRABLE INITIALLY DEFERRED;
+
+
+--
+-- Name: referrals_partnerquestion referrals_partnerque_person_id_1864b23d_fk_people_pe; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.referrals_partnerquestion
+    ADD CONSTRAINT referrals_partnerque_person_id_1864b23d_fk_people_pe FOREIGN KEY (person_id) REFERENCES public.people_person(id) DEFERRABLE INITIALLY DEFERRED;
 
 
 --
@@ -25880,235 +26068,75 @@ ALTER TABLE ONLY public.referrals_referral
 
 
 --
--- Name: referrals_teamgoal referrals_teamgoal_home_id_3c65efce_fk_accounts_organisation_id; Type: FK CONSTRAINT; Schema: public; Owner: -
+-- Name: reviews_contribution reviews_contribution_home_id_bd2967c7_fk_accounts_; Type: FK CONSTRAINT; Schema: public; Owner: -
 --
 
-ALTER TABLE ONLY public.referrals_teamgoal
-    ADD CONSTRAINT referrals_teamgoal_home_id_3c65efce_fk_accounts_organisation_id FOREIGN KEY (home_id) REFERENCES public.accounts_organisation(id) DEFERRABLE INITIALLY DEFERRED;
-
-
---
--- Name: referrals_teamgoal referrals_teamgoal_known_id_028b79e0_fk_referrals_teamperson_id; Type: FK CONSTRAINT; Schema: public; Owner: -
---
-
-ALTER TABLE ONLY public.referrals_teamgoal
-    ADD CONSTRAINT referrals_teamgoal_known_id_028b79e0_fk_referrals_teamperson_id FOREIGN KEY (known_id) REFERENCES public.referrals_teamperson(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.reviews_contribution
+    ADD CONSTRAINT reviews_contribution_home_id_bd2967c7_fk_accounts_ FOREIGN KEY (home_id) REFERENCES public.accounts_organisation(id) DEFERRABLE INITIALLY DEFERRED;
 
 
 --
--- Name: referrals_teamgoal referrals_teamgoal_person_id_83e71309_fk_people_person_id; Type: FK CONSTRAINT; Schema: public; Owner: -
+-- Name: reviews_contribution reviews_contribution_person_id_e7294edf_fk_people_person_id; Type: FK CONSTRAINT; Schema: public; Owner: -
 --
 
-ALTER TABLE ONLY public.referrals_teamgoal
-    ADD CONSTRAINT referrals_teamgoal_person_id_83e71309_fk_people_person_id FOREIGN KEY (person_id) REFERENCES public.people_person(id) DEFERRABLE INITIALLY DEFERRED;
-
-
---
--- Name: referrals_teamgoal referrals_teamgoal_recorded_by_id_d4c76512_fk_accounts_user_id; Type: FK CONSTRAINT; Schema: public; Owner: -
---
-
-ALTER TABLE ONLY public.referrals_teamgoal
-    ADD CONSTRAINT referrals_teamgoal_recorded_by_id_d4c76512_fk_accounts_user_id FOREIGN KEY (recorded_by_id) REFERENCES public.accounts_user(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.reviews_contribution
+    ADD CONSTRAINT reviews_contribution_person_id_e7294edf_fk_people_person_id FOREIGN KEY (person_id) REFERENCES public.people_person(id) DEFERRABLE INITIALLY DEFERRED;
 
 
 --
--- Name: referrals_teamgoalend referrals_teamgoalen_home_id_54f0adb8_fk_accounts_; Type: FK CONSTRAINT; Schema: public; Owner: -
+-- Name: reviews_contribution reviews_contribution_recorded_by_id_3b06c46d_fk_accounts_; Type: FK CONSTRAINT; Schema: public; Owner: -
 --
 
-ALTER TABLE ONLY public.referrals_teamgoalend
-    ADD CONSTRAINT referrals_teamgoalen_home_id_54f0adb8_fk_accounts_ FOREIGN KEY (home_id) REFERENCES public.accounts_organisation(id) DEFERRABLE INITIALLY DEFERRED;
-
-
---
--- Name: referrals_teamgoalend referrals_teamgoalen_recorded_by_id_4d31a736_fk_accounts_; Type: FK CONSTRAINT; Schema: public; Owner: -
---
-
-ALTER TABLE ONLY public.referrals_teamgoalend
-    ADD CONSTRAINT referrals_teamgoalen_recorded_by_id_4d31a736_fk_accounts_ FOREIGN KEY (recorded_by_id) REFERENCES public.accounts_user(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.reviews_contribution
+    ADD CONSTRAINT reviews_contribution_recorded_by_id_3b06c46d_fk_accounts_ FOREIGN KEY (recorded_by_id) REFERENCES public.accounts_user(id) DEFERRABLE INITIALLY DEFERRED;
 
 
 --
--- Name: referrals_teamgoalend referrals_teamgoalend_goal_id_546aeec0_fk_referrals_teamgoal_id; Type: FK CONSTRAINT; Schema: public; Owner: -
+-- Name: reviews_contribution reviews_contribution_review_id_22972821_fk_reviews_review_id; Type: FK CONSTRAINT; Schema: public; Owner: -
 --
 
-ALTER TABLE ONLY public.referrals_teamgoalend
-    ADD CONSTRAINT referrals_teamgoalend_goal_id_546aeec0_fk_referrals_teamgoal_id FOREIGN KEY (goal_id) REFERENCES public.referrals_teamgoal(id) DEFERRABLE INITIALLY DEFERRED;
-
-
---
--- Name: referrals_teamgoalend referrals_teamgoalend_person_id_22146182_fk_people_person_id; Type: FK CONSTRAINT; Schema: public; Owner: -
---
-
-ALTER TABLE ONLY public.referrals_teamgoalend
-    ADD CONSTRAINT referrals_teamgoalend_person_id_22146182_fk_people_person_id FOREIGN KEY (person_id) REFERENCES public.people_person(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.reviews_contribution
+    ADD CONSTRAINT reviews_contribution_review_id_22972821_fk_reviews_review_id FOREIGN KEY (review_id) REFERENCES public.reviews_review(id) DEFERRABLE INITIALLY DEFERRED;
 
 
 --
--- Name: referrals_teamleaving referrals_teamleavin_home_id_df1ae1f3_fk_accounts_; Type: FK CONSTRAINT; Schema: public; Owner: -
+-- Name: reviews_linereview reviews_linereview_by_id_810d6366_fk_accounts_user_id; Type: FK CONSTRAINT; Schema: public; Owner: -
 --
 
-ALTER TABLE ONLY public.referrals_teamleaving
-    ADD CONSTRAINT referrals_teamleavin_home_id_df1ae1f3_fk_accounts_ FOREIGN KEY (home_id) REFERENCES public.accounts_organisation(id) DEFERRABLE INITIALLY DEFERRED;
-
-
---
--- Name: referrals_teamleaving referrals_teamleavin_known_id_f3749207_fk_referrals; Type: FK CONSTRAINT; Schema: public; Owner: -
---
-
-ALTER TABLE ONLY public.referrals_teamleaving
-    ADD CONSTRAINT referrals_teamleavin_known_id_f3749207_fk_referrals FOREIGN KEY (known_id) REFERENCES public.referrals_teamperson(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.reviews_linereview
+    ADD CONSTRAINT reviews_linereview_by_id_810d6366_fk_accounts_user_id FOREIGN KEY (by_id) REFERENCES public.accounts_user(id) DEFERRABLE INITIALLY DEFERRED;
 
 
 --
--- Name: referrals_teamleaving referrals_teamleavin_recorded_by_id_3b62a839_fk_accounts_; Type: FK CONSTRAINT; Schema: public; Owner: -
+-- Name: reviews_linereview reviews_linereview_home_id_6cd1eb73_fk_accounts_organisation_id; Type: FK CONSTRAINT; Schema: public; Owner: -
 --
 
-ALTER TABLE ONLY public.referrals_teamleaving
-    ADD CONSTRAINT referrals_teamleavin_recorded_by_id_3b62a839_fk_accounts_ FOREIGN KEY (recorded_by_id) REFERENCES public.accounts_user(id) DEFERRABLE INITIALLY DEFERRED;
-
-
---
--- Name: referrals_teamleaving referrals_teamleaving_person_id_2b0a66bd_fk_people_person_id; Type: FK CONSTRAINT; Schema: public; Owner: -
---
-
-ALTER TABLE ONLY public.referrals_teamleaving
-    ADD CONSTRAINT referrals_teamleaving_person_id_2b0a66bd_fk_people_person_id FOREIGN KEY (person_id) REFERENCES public.people_person(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.reviews_linereview
+    ADD CONSTRAINT reviews_linereview_home_id_6cd1eb73_fk_accounts_organisation_id FOREIGN KEY (home_id) REFERENCES public.accounts_organisation(id) DEFERRABLE INITIALLY DEFERRED;
 
 
 --
--- Name: referrals_teammeeting referrals_teammeetin_home_id_e01b195b_fk_accounts_; Type: FK CONSTRAINT; Schema: public; Owner: -
+-- Name: reviews_linereview reviews_linereview_line_id_d5ac703c_fk_plans_line_id; Type: FK CONSTRAINT; Schema: public; Owner: -
 --
 
-ALTER TABLE ONLY public.referrals_teammeeting
-    ADD CONSTRAINT referrals_teammeetin_home_id_e01b195b_fk_accounts_ FOREIGN KEY (home_id) REFERENCES public.accounts_organisation(id) DEFERRABLE INITIALLY DEFERRED;
-
-
---
--- Name: referrals_teammeeting referrals_teammeetin_known_id_0963f854_fk_referrals; Type: FK CONSTRAINT; Schema: public; Owner: -
---
-
-ALTER TABLE ONLY public.referrals_teammeeting
-    ADD CONSTRAINT referrals_teammeetin_known_id_0963f854_fk_referrals FOREIGN KEY (known_id) REFERENCES public.referrals_teamperson(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.reviews_linereview
+    ADD CONSTRAINT reviews_linereview_line_id_d5ac703c_fk_plans_line_id FOREIGN KEY (line_id) REFERENCES public.plans_line(id) DEFERRABLE INITIALLY DEFERRED;
 
 
 --
--- Name: referrals_teammeeting referrals_teammeetin_recorded_by_id_2b1147a8_fk_accounts_; Type: FK CONSTRAINT; Schema: public; Owner: -
+-- Name: reviews_linereview reviews_linereview_person_id_07bcf630_fk_people_person_id; Type: FK CONSTRAINT; Schema: public; Owner: -
 --
 
-ALTER TABLE ONLY public.referrals_teammeeting
-    ADD CONSTRAINT referrals_teammeetin_recorded_by_id_2b1147a8_fk_accounts_ FOREIGN KEY (recorded_by_id) REFERENCES public.accounts_user(id) DEFERRABLE INITIALLY DEFERRED;
-
-
---
--- Name: referrals_teammeeting referrals_teammeeting_person_id_2074df6c_fk_people_person_id; Type: FK CONSTRAINT; Schema: public; Owner: -
---
-
-ALTER TABLE ONLY public.referrals_teammeeting
-    ADD CONSTRAINT referrals_teammeeting_person_id_2074df6c_fk_people_person_id FOREIGN KEY (person_id) REFERENCES public.people_person(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.reviews_linereview
+    ADD CONSTRAINT reviews_linereview_person_id_07bcf630_fk_people_person_id FOREIGN KEY (person_id) REFERENCES public.people_person(id) DEFERRABLE INITIALLY DEFERRED;
 
 
 --
--- Name: referrals_teamperson referrals_teamperson_brought_by_id_3771ad26_fk_accounts_user_id; Type: FK CONSTRAINT; Schema: public; Owner: -
+-- Name: reviews_linereview reviews_linereview_review_id_a7acb5fe_fk_reviews_review_id; Type: FK CONSTRAINT; Schema: public; Owner: -
 --
 
-ALTER TABLE ONLY public.referrals_teamperson
-    ADD CONSTRAINT referrals_teamperson_brought_by_id_3771ad26_fk_accounts_user_id FOREIGN KEY (brought_by_id) REFERENCES public.accounts_user(id) DEFERRABLE INITIALLY DEFERRED;
-
-
---
--- Name: referrals_teamperson referrals_teamperson_home_id_3cdf2b8f_fk_accounts_; Type: FK CONSTRAINT; Schema: public; Owner: -
---
-
-ALTER TABLE ONLY public.referrals_teamperson
-    ADD CONSTRAINT referrals_teamperson_home_id_3cdf2b8f_fk_accounts_ FOREIGN KEY (home_id) REFERENCES public.accounts_organisation(id) DEFERRABLE INITIALLY DEFERRED;
-
-
---
--- Name: referrals_teamperson referrals_teamperson_person_id_874d83e3_fk_people_person_id; Type: FK CONSTRAINT; Schema: public; Owner: -
---
-
-ALTER TABLE ONLY public.referrals_teamperson
-    ADD CONSTRAINT referrals_teamperson_person_id_874d83e3_fk_people_person_id FOREIGN KEY (person_id) REFERENCES public.people_person(id) DEFERRABLE INITIALLY DEFERRED;
-
-
---
--- Name: referrals_teamperson referrals_teamperson_team_id_f86cef55_fk_accounts_team_id; Type: FK CONSTRAINT; Schema: public; Owner: -
---
-
-ALTER TABLE ONLY public.referrals_teamperson
-    ADD CONSTRAINT referrals_teamperson_team_id_f86cef55_fk_accounts_team_id FOREIGN KEY (team_id) REFERENCES public.accounts_team(id) DEFERRABLE INITIALLY DEFERRED;
-
-
---
--- Name: referrals_teamtier referrals_teamtier_home_id_44a5580d_fk_accounts_organisation_id; Type: FK CONSTRAINT; Schema: public; Owner: -
---
-
-ALTER TABLE ONLY public.referrals_teamtier
-    ADD CONSTRAINT referrals_teamtier_home_id_44a5580d_fk_accounts_organisation_id FOREIGN KEY (home_id) REFERENCES public.accounts_organisation(id) DEFERRABLE INITIALLY DEFERRED;
-
-
---
--- Name: referrals_teamtier referrals_teamtier_known_id_8dd2798a_fk_referrals_teamperson_id; Type: FK CONSTRAINT; Schema: public; Owner: -
---
-
-ALTER TABLE ONLY public.referrals_teamtier
-    ADD CONSTRAINT referrals_teamtier_known_id_8dd2798a_fk_referrals_teamperson_id FOREIGN KEY (known_id) REFERENCES public.referrals_teamperson(id) DEFERRABLE INITIALLY DEFERRED;
-
-
---
--- Name: referrals_teamtier referrals_teamtier_person_id_75f6e4f6_fk_people_person_id; Type: FK CONSTRAINT; Schema: public; Owner: -
---
-
-ALTER TABLE ONLY public.referrals_teamtier
-    ADD CONSTRAINT referrals_teamtier_person_id_75f6e4f6_fk_people_person_id FOREIGN KEY (person_id) REFERENCES public.people_person(id) DEFERRABLE INITIALLY DEFERRED;
-
-
---
--- Name: referrals_teamtier referrals_teamtier_set_by_id_d8bb191e_fk_accounts_user_id; Type: FK CONSTRAINT; Schema: public; Owner: -
---
-
-ALTER TABLE ONLY public.referrals_teamtier
-    ADD CONSTRAINT referrals_teamtier_set_by_id_d8bb191e_fk_accounts_user_id FOREIGN KEY (set_by_id) REFERENCES public.accounts_user(id) DEFERRABLE INITIALLY DEFERRED;
-
-
---
--- Name: reviews_lineword reviews_lineword_by_id_b6dd36f3_fk_accounts_user_id; Type: FK CONSTRAINT; Schema: public; Owner: -
---
-
-ALTER TABLE ONLY public.reviews_lineword
-    ADD CONSTRAINT reviews_lineword_by_id_b6dd36f3_fk_accounts_user_id FOREIGN KEY (by_id) REFERENCES public.accounts_user(id) DEFERRABLE INITIALLY DEFERRED;
-
-
---
--- Name: reviews_lineword reviews_lineword_home_id_513dc9c3_fk_accounts_organisation_id; Type: FK CONSTRAINT; Schema: public; Owner: -
---
-
-ALTER TABLE ONLY public.reviews_lineword
-    ADD CONSTRAINT reviews_lineword_home_id_513dc9c3_fk_accounts_organisation_id FOREIGN KEY (home_id) REFERENCES public.accounts_organisation(id) DEFERRABLE INITIALLY DEFERRED;
-
-
---
--- Name: reviews_lineword reviews_lineword_line_id_2eddf5f5_fk_plans_line_id; Type: FK CONSTRAINT; Schema: public; Owner: -
---
-
-ALTER TABLE ONLY public.reviews_lineword
-    ADD CONSTRAINT reviews_lineword_line_id_2eddf5f5_fk_plans_line_id FOREIGN KEY (line_id) REFERENCES public.plans_line(id) DEFERRABLE INITIALLY DEFERRED;
-
-
---
--- Name: reviews_lineword reviews_lineword_person_id_3abef805_fk_people_person_id; Type: FK CONSTRAINT; Schema: public; Owner: -
---
-
-ALTER TABLE ONLY public.reviews_lineword
-    ADD CONSTRAINT reviews_lineword_person_id_3abef805_fk_people_person_id FOREIGN KEY (person_id) REFERENCES public.people_person(id) DEFERRABLE INITIALLY DEFERRED;
-
-
---
--- Name: reviews_lineword reviews_lineword_review_id_50b65ef6_fk_reviews_review_id; Type: FK CONSTRAINT; Schema: public; Owner: -
---
-
-ALTER TABLE ONLY public.reviews_lineword
-    ADD CONSTRAINT reviews_lineword_review_id_50b65ef6_fk_reviews_review_id FOREIGN KEY (review_id) REFERENCES public.reviews_review(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.reviews_linereview
+    ADD CONSTRAINT reviews_linereview_review_id_a7acb5fe_fk_reviews_review_id FOREIGN KEY (review_id) REFERENCES public.reviews_review(id) DEFERRABLE INITIALLY DEFERRED;
 
 
 --
@@ -26176,35 +26204,195 @@ ALTER TABLE ONLY public.reviews_reviewresult
 
 
 --
--- Name: reviews_voice reviews_voice_home_id_286ae75c_fk_accounts_organisation_id; Type: FK CONSTRAINT; Schema: public; Owner: -
+-- Name: teams_teamgoal teams_teamgoal_home_id_cb071b17_fk_accounts_organisation_id; Type: FK CONSTRAINT; Schema: public; Owner: -
 --
 
-ALTER TABLE ONLY public.reviews_voice
-    ADD CONSTRAINT reviews_voice_home_id_286ae75c_fk_accounts_organisation_id FOREIGN KEY (home_id) REFERENCES public.accounts_organisation(id) DEFERRABLE INITIALLY DEFERRED;
-
-
---
--- Name: reviews_voice reviews_voice_person_id_0525f318_fk_people_person_id; Type: FK CONSTRAINT; Schema: public; Owner: -
---
-
-ALTER TABLE ONLY public.reviews_voice
-    ADD CONSTRAINT reviews_voice_person_id_0525f318_fk_people_person_id FOREIGN KEY (person_id) REFERENCES public.people_person(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.teams_teamgoal
+    ADD CONSTRAINT teams_teamgoal_home_id_cb071b17_fk_accounts_organisation_id FOREIGN KEY (home_id) REFERENCES public.accounts_organisation(id) DEFERRABLE INITIALLY DEFERRED;
 
 
 --
--- Name: reviews_voice reviews_voice_recorded_by_id_a6728d2c_fk_accounts_user_id; Type: FK CONSTRAINT; Schema: public; Owner: -
+-- Name: teams_teamgoal teams_teamgoal_membership_id_50952b3f_fk_teams_tea; Type: FK CONSTRAINT; Schema: public; Owner: -
 --
 
-ALTER TABLE ONLY public.reviews_voice
-    ADD CONSTRAINT reviews_voice_recorded_by_id_a6728d2c_fk_accounts_user_id FOREIGN KEY (recorded_by_id) REFERENCES public.accounts_user(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.teams_teamgoal
+    ADD CONSTRAINT teams_teamgoal_membership_id_50952b3f_fk_teams_tea FOREIGN KEY (membership_id) REFERENCES public.teams_teammembership(id) DEFERRABLE INITIALLY DEFERRED;
 
 
 --
--- Name: reviews_voice reviews_voice_review_id_d020348b_fk_reviews_review_id; Type: FK CONSTRAINT; Schema: public; Owner: -
+-- Name: teams_teamgoal teams_teamgoal_person_id_17a20fae_fk_people_person_id; Type: FK CONSTRAINT; Schema: public; Owner: -
 --
 
-ALTER TABLE ONLY public.reviews_voice
-    ADD CONSTRAINT reviews_voice_review_id_d020348b_fk_reviews_review_id FOREIGN KEY (review_id) REFERENCES public.reviews_review(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.teams_teamgoal
+    ADD CONSTRAINT teams_teamgoal_person_id_17a20fae_fk_people_person_id FOREIGN KEY (person_id) REFERENCES public.people_person(id) DEFERRABLE INITIALLY DEFERRED;
+
+
+--
+-- Name: teams_teamgoal teams_teamgoal_recorded_by_id_4b038f27_fk_accounts_user_id; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.teams_teamgoal
+    ADD CONSTRAINT teams_teamgoal_recorded_by_id_4b038f27_fk_accounts_user_id FOREIGN KEY (recorded_by_id) REFERENCES public.accounts_user(id) DEFERRABLE INITIALLY DEFERRED;
+
+
+--
+-- Name: teams_teamgoalend teams_teamgoalend_goal_id_53571e92_fk_teams_teamgoal_id; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.teams_teamgoalend
+    ADD CONSTRAINT teams_teamgoalend_goal_id_53571e92_fk_teams_teamgoal_id FOREIGN KEY (goal_id) REFERENCES public.teams_teamgoal(id) DEFERRABLE INITIALLY DEFERRED;
+
+
+--
+-- Name: teams_teamgoalend teams_teamgoalend_home_id_5eaa2fb3_fk_accounts_organisation_id; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.teams_teamgoalend
+    ADD CONSTRAINT teams_teamgoalend_home_id_5eaa2fb3_fk_accounts_organisation_id FOREIGN KEY (home_id) REFERENCES public.accounts_organisation(id) DEFERRABLE INITIALLY DEFERRED;
+
+
+--
+-- Name: teams_teamgoalend teams_teamgoalend_person_id_3c59ece2_fk_people_person_id; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.teams_teamgoalend
+    ADD CONSTRAINT teams_teamgoalend_person_id_3c59ece2_fk_people_person_id FOREIGN KEY (person_id) REFERENCES public.people_person(id) DEFERRABLE INITIALLY DEFERRED;
+
+
+--
+-- Name: teams_teamgoalend teams_teamgoalend_recorded_by_id_16d92061_fk_accounts_user_id; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.teams_teamgoalend
+    ADD CONSTRAINT teams_teamgoalend_recorded_by_id_16d92061_fk_accounts_user_id FOREIGN KEY (recorded_by_id) REFERENCES public.accounts_user(id) DEFERRABLE INITIALLY DEFERRED;
+
+
+--
+-- Name: teams_teamleaving teams_teamleaving_home_id_8cff9c6b_fk_accounts_organisation_id; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.teams_teamleaving
+    ADD CONSTRAINT teams_teamleaving_home_id_8cff9c6b_fk_accounts_organisation_id FOREIGN KEY (home_id) REFERENCES public.accounts_organisation(id) DEFERRABLE INITIALLY DEFERRED;
+
+
+--
+-- Name: teams_teamleaving teams_teamleaving_membership_id_1078e60b_fk_teams_tea; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.teams_teamleaving
+    ADD CONSTRAINT teams_teamleaving_membership_id_1078e60b_fk_teams_tea FOREIGN KEY (membership_id) REFERENCES public.teams_teammembership(id) DEFERRABLE INITIALLY DEFERRED;
+
+
+--
+-- Name: teams_teamleaving teams_teamleaving_person_id_c5931e60_fk_people_person_id; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.teams_teamleaving
+    ADD CONSTRAINT teams_teamleaving_person_id_c5931e60_fk_people_person_id FOREIGN KEY (person_id) REFERENCES public.people_person(id) DEFERRABLE INITIALLY DEFERRED;
+
+
+--
+-- Name: teams_teamleaving teams_teamleaving_recorded_by_id_86915e70_fk_accounts_user_id; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.teams_teamleaving
+    ADD CONSTRAINT teams_teamleaving_recorded_by_id_86915e70_fk_accounts_user_id FOREIGN KEY (recorded_by_id) REFERENCES public.accounts_user(id) DEFERRABLE INITIALLY DEFERRED;
+
+
+--
+-- Name: teams_teammeeting teams_teammeeting_home_id_b83e0e3b_fk_accounts_organisation_id; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.teams_teammeeting
+    ADD CONSTRAINT teams_teammeeting_home_id_b83e0e3b_fk_accounts_organisation_id FOREIGN KEY (home_id) REFERENCES public.accounts_organisation(id) DEFERRABLE INITIALLY DEFERRED;
+
+
+--
+-- Name: teams_teammeeting teams_teammeeting_membership_id_d1a6dcf9_fk_teams_tea; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.teams_teammeeting
+    ADD CONSTRAINT teams_teammeeting_membership_id_d1a6dcf9_fk_teams_tea FOREIGN KEY (membership_id) REFERENCES public.teams_teammembership(id) DEFERRABLE INITIALLY DEFERRED;
+
+
+--
+-- Name: teams_teammeeting teams_teammeeting_person_id_772a0733_fk_people_person_id; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.teams_teammeeting
+    ADD CONSTRAINT teams_teammeeting_person_id_772a0733_fk_people_person_id FOREIGN KEY (person_id) REFERENCES public.people_person(id) DEFERRABLE INITIALLY DEFERRED;
+
+
+--
+-- Name: teams_teammeeting teams_teammeeting_recorded_by_id_5dd1f19f_fk_accounts_user_id; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.teams_teammeeting
+    ADD CONSTRAINT teams_teammeeting_recorded_by_id_5dd1f19f_fk_accounts_user_id FOREIGN KEY (recorded_by_id) REFERENCES public.accounts_user(id) DEFERRABLE INITIALLY DEFERRED;
+
+
+--
+-- Name: teams_teammembership teams_teammembership_brought_by_id_b006be96_fk_accounts_user_id; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.teams_teammembership
+    ADD CONSTRAINT teams_teammembership_brought_by_id_b006be96_fk_accounts_user_id FOREIGN KEY (brought_by_id) REFERENCES public.accounts_user(id) DEFERRABLE INITIALLY DEFERRED;
+
+
+--
+-- Name: teams_teammembership teams_teammembership_home_id_5df84a48_fk_accounts_; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.teams_teammembership
+    ADD CONSTRAINT teams_teammembership_home_id_5df84a48_fk_accounts_ FOREIGN KEY (home_id) REFERENCES public.accounts_organisation(id) DEFERRABLE INITIALLY DEFERRED;
+
+
+--
+-- Name: teams_teammembership teams_teammembership_person_id_703abc33_fk_people_person_id; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.teams_teammembership
+    ADD CONSTRAINT teams_teammembership_person_id_703abc33_fk_people_person_id FOREIGN KEY (person_id) REFERENCES public.people_person(id) DEFERRABLE INITIALLY DEFERRED;
+
+
+--
+-- Name: teams_teammembership teams_teammembership_team_id_2ee7a456_fk_accounts_team_id; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.teams_teammembership
+    ADD CONSTRAINT teams_teammembership_team_id_2ee7a456_fk_accounts_team_id FOREIGN KEY (team_id) REFERENCES public.accounts_team(id) DEFERRABLE INITIALLY DEFERRED;
+
+
+--
+-- Name: teams_teamtier teams_teamtier_home_id_8fd3c792_fk_accounts_organisation_id; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.teams_teamtier
+    ADD CONSTRAINT teams_teamtier_home_id_8fd3c792_fk_accounts_organisation_id FOREIGN KEY (home_id) REFERENCES public.accounts_organisation(id) DEFERRABLE INITIALLY DEFERRED;
+
+
+--
+-- Name: teams_teamtier teams_teamtier_membership_id_6cb34c0f_fk_teams_tea; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.teams_teamtier
+    ADD CONSTRAINT teams_teamtier_membership_id_6cb34c0f_fk_teams_tea FOREIGN KEY (membership_id) REFERENCES public.teams_teammembership(id) DEFERRABLE INITIALLY DEFERRED;
+
+
+--
+-- Name: teams_teamtier teams_teamtier_person_id_50ecb3e2_fk_people_person_id; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.teams_teamtier
+    ADD CONSTRAINT teams_teamtier_person_id_50ecb3e2_fk_people_person_id FOREIGN KEY (person_id) REFERENCES public.people_person(id) DEFERRABLE INITIALLY DEFERRED;
+
+
+--
+-- Name: teams_teamtier teams_teamtier_set_by_id_b4827838_fk_accounts_user_id; Type: FK CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.teams_teamtier
+    ADD CONSTRAINT teams_teamtier_set_by_id_b4827838_fk_accounts_user_id FOREIGN KEY (set_by_id) REFERENCES public.accounts_user(id) DEFERRABLE INITIALLY DEFERRED;
 
 
 --
@@ -26287,7 +26475,7 @@ CREATE POLICY act ON public.concerns_concernoutcome FOR INSERT WITH CHECK (((by_
 
 CREATE POLICY act ON public.concerns_concernreader FOR INSERT WITH CHECK (((by_id = ( SELECT guard.viewer_id() AS viewer_id)) AND (EXISTS ( SELECT 1
    FROM public.concerns_concern c
-  WHERE ((c.id = concerns_concernreader.concern_id) AND (c.home_id = ANY (( SELECT guard.holds_at('safeguarding_lead'::text) AS holds_at)::integer[])) AND (c.home_id = concerns_concernreader.home_id) AND guard.works_at(concerns_concernreader.user_id, c.home_id) AND (NOT guard.kept_from(concerns_concernreader.user_id, c.hidden_from, c.source_organisation_id, c.home_id)))))));
+  WHERE ((c.id = concerns_concernreader.concern_id) AND (c.home_id = ANY (( SELECT guard.organisations_with_role('safeguarding_lead'::text) AS organisations_with_role)::integer[])) AND (c.home_id = concerns_concernreader.home_id) AND guard.works_for(concerns_concernreader.user_id, c.home_id) AND (NOT guard.hidden_from_user(concerns_concernreader.user_id, c.hidden_from, c.source_organisation_id, c.home_id)))))));
 
 
 --
@@ -26355,6 +26543,12 @@ ALTER TABLE public.assessments_carerfindinghistory ENABLE ROW LEVEL SECURITY;
 --
 
 ALTER TABLE public.assessments_carerlink ENABLE ROW LEVEL SECURITY;
+
+--
+-- Name: assessments_day91outcome; Type: ROW SECURITY; Schema: public; Owner: -
+--
+
+ALTER TABLE public.assessments_day91outcome ENABLE ROW LEVEL SECURITY;
 
 --
 -- Name: assessments_eligibilitydecision; Type: ROW SECURITY; Schema: public; Owner: -
@@ -26435,22 +26629,16 @@ ALTER TABLE public.assessments_wellbeingfinding ENABLE ROW LEVEL SECURITY;
 ALTER TABLE public.assessments_wellbeingfindinghistory ENABLE ROW LEVEL SECURITY;
 
 --
--- Name: assessments_whereonday91; Type: ROW SECURITY; Schema: public; Owner: -
---
-
-ALTER TABLE public.assessments_whereonday91 ENABLE ROW LEVEL SECURITY;
-
---
 -- Name: audit_entry; Type: ROW SECURITY; Schema: public; Owner: -
 --
 
 ALTER TABLE public.audit_entry ENABLE ROW LEVEL SECURITY;
 
 --
--- Name: audit_listed; Type: ROW SECURITY; Schema: public; Owner: -
+-- Name: audit_listedpeople; Type: ROW SECURITY; Schema: public; Owner: -
 --
 
-ALTER TABLE public.audit_listed ENABLE ROW LEVEL SECURITY;
+ALTER TABLE public.audit_listedpeople ENABLE ROW LEVEL SECURITY;
 
 --
 -- Name: brokerage_arrangement; Type: ROW SECURITY; Schema: public; Owner: -
@@ -26477,28 +26665,10 @@ ALTER TABLE public.brokerage_arrangementpause ENABLE ROW LEVEL SECURITY;
 ALTER TABLE public.brokerage_arrangementpausehistory ENABLE ROW LEVEL SECURITY;
 
 --
--- Name: brokerage_ask; Type: ROW SECURITY; Schema: public; Owner: -
+-- Name: brokerage_helperending; Type: ROW SECURITY; Schema: public; Owner: -
 --
 
-ALTER TABLE public.brokerage_ask ENABLE ROW LEVEL SECURITY;
-
---
--- Name: brokerage_askanswer; Type: ROW SECURITY; Schema: public; Owner: -
---
-
-ALTER TABLE public.brokerage_askanswer ENABLE ROW LEVEL SECURITY;
-
---
--- Name: brokerage_parting; Type: ROW SECURITY; Schema: public; Owner: -
---
-
-ALTER TABLE public.brokerage_parting ENABLE ROW LEVEL SECURITY;
-
---
--- Name: brokerage_personchoice; Type: ROW SECURITY; Schema: public; Owner: -
---
-
-ALTER TABLE public.brokerage_personchoice ENABLE ROW LEVEL SECURITY;
+ALTER TABLE public.brokerage_helperending ENABLE ROW LEVEL SECURITY;
 
 --
 -- Name: brokerage_pricedecision; Type: ROW SECURITY; Schema: public; Owner: -
@@ -26513,6 +26683,24 @@ ALTER TABLE public.brokerage_pricedecision ENABLE ROW LEVEL SECURITY;
 ALTER TABLE public.brokerage_pricerequest ENABLE ROW LEVEL SECURITY;
 
 --
+-- Name: brokerage_quote; Type: ROW SECURITY; Schema: public; Owner: -
+--
+
+ALTER TABLE public.brokerage_quote ENABLE ROW LEVEL SECURITY;
+
+--
+-- Name: brokerage_quotedecision; Type: ROW SECURITY; Schema: public; Owner: -
+--
+
+ALTER TABLE public.brokerage_quotedecision ENABLE ROW LEVEL SECURITY;
+
+--
+-- Name: brokerage_quoterequest; Type: ROW SECURITY; Schema: public; Owner: -
+--
+
+ALTER TABLE public.brokerage_quoterequest ENABLE ROW LEVEL SECURITY;
+
+--
 -- Name: budgets_baseline; Type: ROW SECURITY; Schema: public; Owner: -
 --
 
@@ -26525,16 +26713,16 @@ ALTER TABLE public.budgets_baseline ENABLE ROW LEVEL SECURITY;
 ALTER TABLE public.budgets_baselinecheck ENABLE ROW LEVEL SECURITY;
 
 --
--- Name: budgets_cameto; Type: ROW SECURITY; Schema: public; Owner: -
---
-
-ALTER TABLE public.budgets_cameto ENABLE ROW LEVEL SECURITY;
-
---
 -- Name: budgets_indicativebudget; Type: ROW SECURITY; Schema: public; Owner: -
 --
 
 ALTER TABLE public.budgets_indicativebudget ENABLE ROW LEVEL SECURITY;
+
+--
+-- Name: budgets_planoutturn; Type: ROW SECURITY; Schema: public; Owner: -
+--
+
+ALTER TABLE public.budgets_planoutturn ENABLE ROW LEVEL SECURITY;
 
 --
 -- Name: people_share change_share; Type: POLICY; Schema: public; Owner: -
@@ -26592,42 +26780,6 @@ ALTER TABLE public.concerns_concernoutcome ENABLE ROW LEVEL SECURITY;
 ALTER TABLE public.concerns_concernreader ENABLE ROW LEVEL SECURITY;
 
 --
--- Name: deployments_agreeduse; Type: ROW SECURITY; Schema: public; Owner: -
---
-
-ALTER TABLE public.deployments_agreeduse ENABLE ROW LEVEL SECURITY;
-
---
--- Name: deployments_conditionanswer; Type: ROW SECURITY; Schema: public; Owner: -
---
-
-ALTER TABLE public.deployments_conditionanswer ENABLE ROW LEVEL SECURITY;
-
---
--- Name: deployments_paymentdecision; Type: ROW SECURITY; Schema: public; Owner: -
---
-
-ALTER TABLE public.deployments_paymentdecision ENABLE ROW LEVEL SECURITY;
-
---
--- Name: deployments_paymentrequest; Type: ROW SECURITY; Schema: public; Owner: -
---
-
-ALTER TABLE public.deployments_paymentrequest ENABLE ROW LEVEL SECURITY;
-
---
--- Name: deployments_paymentstop; Type: ROW SECURITY; Schema: public; Owner: -
---
-
-ALTER TABLE public.deployments_paymentstop ENABLE ROW LEVEL SECURITY;
-
---
--- Name: deployments_stopwish; Type: ROW SECURITY; Schema: public; Owner: -
---
-
-ALTER TABLE public.deployments_stopwish ENABLE ROW LEVEL SECURITY;
-
---
 -- Name: people_share end_on_a_day; Type: POLICY; Schema: public; Owner: -
 --
 
@@ -26635,22 +26787,22 @@ CREATE POLICY end_on_a_day ON public.people_share FOR UPDATE USING (guard.may_pa
 
 
 --
--- Name: exchange_outgoing; Type: ROW SECURITY; Schema: public; Owner: -
+-- Name: exchange_inboundrecord; Type: ROW SECURITY; Schema: public; Owner: -
 --
 
-ALTER TABLE public.exchange_outgoing ENABLE ROW LEVEL SECURITY;
+ALTER TABLE public.exchange_inboundrecord ENABLE ROW LEVEL SECURITY;
 
 --
--- Name: exchange_record; Type: ROW SECURITY; Schema: public; Owner: -
+-- Name: exchange_inboundrecordstep; Type: ROW SECURITY; Schema: public; Owner: -
 --
 
-ALTER TABLE public.exchange_record ENABLE ROW LEVEL SECURITY;
+ALTER TABLE public.exchange_inboundrecordstep ENABLE ROW LEVEL SECURITY;
 
 --
--- Name: exchange_recordstep; Type: ROW SECURITY; Schema: public; Owner: -
+-- Name: exchange_outboundentry; Type: ROW SECURITY; Schema: public; Owner: -
 --
 
-ALTER TABLE public.exchange_recordstep ENABLE ROW LEVEL SECURITY;
+ALTER TABLE public.exchange_outboundentry ENABLE ROW LEVEL SECURITY;
 
 --
 -- Name: outbox_message for_me; Type: POLICY; Schema: public; Owner: -
@@ -26676,16 +26828,52 @@ CREATE POLICY for_visits ON public.people_safetynote FOR SELECT USING ((for_visi
 
 
 --
--- Name: handovers_chase; Type: ROW SECURITY; Schema: public; Owner: -
+-- Name: fund_holding_agreeduse; Type: ROW SECURITY; Schema: public; Owner: -
 --
 
-ALTER TABLE public.handovers_chase ENABLE ROW LEVEL SECURITY;
+ALTER TABLE public.fund_holding_agreeduse ENABLE ROW LEVEL SECURITY;
+
+--
+-- Name: fund_holding_conditionanswer; Type: ROW SECURITY; Schema: public; Owner: -
+--
+
+ALTER TABLE public.fund_holding_conditionanswer ENABLE ROW LEVEL SECURITY;
+
+--
+-- Name: fund_holding_paymentdecision; Type: ROW SECURITY; Schema: public; Owner: -
+--
+
+ALTER TABLE public.fund_holding_paymentdecision ENABLE ROW LEVEL SECURITY;
+
+--
+-- Name: fund_holding_paymentrequest; Type: ROW SECURITY; Schema: public; Owner: -
+--
+
+ALTER TABLE public.fund_holding_paymentrequest ENABLE ROW LEVEL SECURITY;
+
+--
+-- Name: fund_holding_paymentstop; Type: ROW SECURITY; Schema: public; Owner: -
+--
+
+ALTER TABLE public.fund_holding_paymentstop ENABLE ROW LEVEL SECURITY;
+
+--
+-- Name: fund_holding_stoprequest; Type: ROW SECURITY; Schema: public; Owner: -
+--
+
+ALTER TABLE public.fund_holding_stoprequest ENABLE ROW LEVEL SECURITY;
 
 --
 -- Name: handovers_networkanswer; Type: ROW SECURITY; Schema: public; Owner: -
 --
 
 ALTER TABLE public.handovers_networkanswer ENABLE ROW LEVEL SECURITY;
+
+--
+-- Name: handovers_networkchase; Type: ROW SECURITY; Schema: public; Owner: -
+--
+
+ALTER TABLE public.handovers_networkchase ENABLE ROW LEVEL SECURITY;
 
 --
 -- Name: handovers_notoffered; Type: ROW SECURITY; Schema: public; Owner: -
@@ -26752,6 +26940,13 @@ CREATE POLICY open_to_add ON public.assessments_assessmentrefusal AS RESTRICTIVE
 --
 
 CREATE POLICY open_to_add ON public.assessments_capacitydecision AS RESTRICTIVE FOR INSERT WITH CHECK (guard.may_write(person_id, home_id));
+
+
+--
+-- Name: assessments_day91outcome open_to_add; Type: POLICY; Schema: public; Owner: -
+--
+
+CREATE POLICY open_to_add ON public.assessments_day91outcome AS RESTRICTIVE FOR INSERT WITH CHECK (guard.may_write(person_id, home_id));
 
 
 --
@@ -26846,13 +27041,6 @@ CREATE POLICY open_to_add ON public.assessments_wellbeingfindinghistory AS RESTR
 
 
 --
--- Name: assessments_whereonday91 open_to_add; Type: POLICY; Schema: public; Owner: -
---
-
-CREATE POLICY open_to_add ON public.assessments_whereonday91 AS RESTRICTIVE FOR INSERT WITH CHECK (guard.may_write(person_id, home_id));
-
-
---
 -- Name: brokerage_arrangement open_to_add; Type: POLICY; Schema: public; Owner: -
 --
 
@@ -26881,31 +27069,10 @@ CREATE POLICY open_to_add ON public.brokerage_arrangementpausehistory AS RESTRIC
 
 
 --
--- Name: brokerage_ask open_to_add; Type: POLICY; Schema: public; Owner: -
+-- Name: brokerage_helperending open_to_add; Type: POLICY; Schema: public; Owner: -
 --
 
-CREATE POLICY open_to_add ON public.brokerage_ask AS RESTRICTIVE FOR INSERT WITH CHECK (guard.may_write(person_id, home_id));
-
-
---
--- Name: brokerage_askanswer open_to_add; Type: POLICY; Schema: public; Owner: -
---
-
-CREATE POLICY open_to_add ON public.brokerage_askanswer AS RESTRICTIVE FOR INSERT WITH CHECK (guard.may_write(person_id, home_id));
-
-
---
--- Name: brokerage_parting open_to_add; Type: POLICY; Schema: public; Owner: -
---
-
-CREATE POLICY open_to_add ON public.brokerage_parting AS RESTRICTIVE FOR INSERT WITH CHECK (guard.may_write(person_id, home_id));
-
-
---
--- Name: brokerage_personchoice open_to_add; Type: POLICY; Schema: public; Owner: -
---
-
-CREATE POLICY open_to_add ON public.brokerage_personchoice AS RESTRICTIVE FOR INSERT WITH CHECK (guard.may_write(person_id, home_id));
+CREATE POLICY open_to_add ON public.brokerage_helperending AS RESTRICTIVE FOR INSERT WITH CHECK (guard.may_write(person_id, home_id));
 
 
 --
@@ -26923,6 +27090,27 @@ CREATE POLICY open_to_add ON public.brokerage_pricerequest AS RESTRICTIVE FOR IN
 
 
 --
+-- Name: brokerage_quote open_to_add; Type: POLICY; Schema: public; Owner: -
+--
+
+CREATE POLICY open_to_add ON public.brokerage_quote AS RESTRICTIVE FOR INSERT WITH CHECK (guard.may_write(person_id, home_id));
+
+
+--
+-- Name: brokerage_quotedecision open_to_add; Type: POLICY; Schema: public; Owner: -
+--
+
+CREATE POLICY open_to_add ON public.brokerage_quotedecision AS RESTRICTIVE FOR INSERT WITH CHECK (guard.may_write(person_id, home_id));
+
+
+--
+-- Name: brokerage_quoterequest open_to_add; Type: POLICY; Schema: public; Owner: -
+--
+
+CREATE POLICY open_to_add ON public.brokerage_quoterequest AS RESTRICTIVE FOR INSERT WITH CHECK (guard.may_write(person_id, home_id));
+
+
+--
 -- Name: budgets_indicativebudget open_to_add; Type: POLICY; Schema: public; Owner: -
 --
 
@@ -26937,52 +27125,45 @@ CREATE POLICY open_to_add ON public.charging_estimate AS RESTRICTIVE FOR INSERT 
 
 
 --
--- Name: deployments_agreeduse open_to_add; Type: POLICY; Schema: public; Owner: -
+-- Name: fund_holding_agreeduse open_to_add; Type: POLICY; Schema: public; Owner: -
 --
 
-CREATE POLICY open_to_add ON public.deployments_agreeduse AS RESTRICTIVE FOR INSERT WITH CHECK (guard.may_write(person_id, home_id));
-
-
---
--- Name: deployments_conditionanswer open_to_add; Type: POLICY; Schema: public; Owner: -
---
-
-CREATE POLICY open_to_add ON public.deployments_conditionanswer AS RESTRICTIVE FOR INSERT WITH CHECK (guard.may_write(person_id, home_id));
+CREATE POLICY open_to_add ON public.fund_holding_agreeduse AS RESTRICTIVE FOR INSERT WITH CHECK (guard.may_write(person_id, home_id));
 
 
 --
--- Name: deployments_paymentdecision open_to_add; Type: POLICY; Schema: public; Owner: -
+-- Name: fund_holding_conditionanswer open_to_add; Type: POLICY; Schema: public; Owner: -
 --
 
-CREATE POLICY open_to_add ON public.deployments_paymentdecision AS RESTRICTIVE FOR INSERT WITH CHECK (guard.may_write(person_id, home_id));
-
-
---
--- Name: deployments_paymentrequest open_to_add; Type: POLICY; Schema: public; Owner: -
---
-
-CREATE POLICY open_to_add ON public.deployments_paymentrequest AS RESTRICTIVE FOR INSERT WITH CHECK (guard.may_write(person_id, home_id));
+CREATE POLICY open_to_add ON public.fund_holding_conditionanswer AS RESTRICTIVE FOR INSERT WITH CHECK (guard.may_write(person_id, home_id));
 
 
 --
--- Name: deployments_paymentstop open_to_add; Type: POLICY; Schema: public; Owner: -
+-- Name: fund_holding_paymentdecision open_to_add; Type: POLICY; Schema: public; Owner: -
 --
 
-CREATE POLICY open_to_add ON public.deployments_paymentstop AS RESTRICTIVE FOR INSERT WITH CHECK (guard.may_write(person_id, home_id));
-
-
---
--- Name: deployments_stopwish open_to_add; Type: POLICY; Schema: public; Owner: -
---
-
-CREATE POLICY open_to_add ON public.deployments_stopwish AS RESTRICTIVE FOR INSERT WITH CHECK (guard.may_write(person_id, home_id));
+CREATE POLICY open_to_add ON public.fund_holding_paymentdecision AS RESTRICTIVE FOR INSERT WITH CHECK (guard.may_write(person_id, home_id));
 
 
 --
--- Name: handovers_chase open_to_add; Type: POLICY; Schema: public; Owner: -
+-- Name: fund_holding_paymentrequest open_to_add; Type: POLICY; Schema: public; Owner: -
 --
 
-CREATE POLICY open_to_add ON public.handovers_chase AS RESTRICTIVE FOR INSERT WITH CHECK (guard.may_write(person_id, home_id));
+CREATE POLICY open_to_add ON public.fund_holding_paymentrequest AS RESTRICTIVE FOR INSERT WITH CHECK (guard.may_write(person_id, home_id));
+
+
+--
+-- Name: fund_holding_paymentstop open_to_add; Type: POLICY; Schema: public; Owner: -
+--
+
+CREATE POLICY open_to_add ON public.fund_holding_paymentstop AS RESTRICTIVE FOR INSERT WITH CHECK (guard.may_write(person_id, home_id));
+
+
+--
+-- Name: fund_holding_stoprequest open_to_add; Type: POLICY; Schema: public; Owner: -
+--
+
+CREATE POLICY open_to_add ON public.fund_holding_stoprequest AS RESTRICTIVE FOR INSERT WITH CHECK (guard.may_write(person_id, home_id));
 
 
 --
@@ -26990,6 +27171,13 @@ CREATE POLICY open_to_add ON public.handovers_chase AS RESTRICTIVE FOR INSERT WI
 --
 
 CREATE POLICY open_to_add ON public.handovers_networkanswer AS RESTRICTIVE FOR INSERT WITH CHECK (guard.may_write(person_id, home_id));
+
+
+--
+-- Name: handovers_networkchase open_to_add; Type: POLICY; Schema: public; Owner: -
+--
+
+CREATE POLICY open_to_add ON public.handovers_networkchase AS RESTRICTIVE FOR INSERT WITH CHECK (guard.may_write(person_id, home_id));
 
 
 --
@@ -27014,10 +27202,10 @@ CREATE POLICY open_to_add ON public.handovers_personanswer AS RESTRICTIVE FOR IN
 
 
 --
--- Name: outbox_failure open_to_add; Type: POLICY; Schema: public; Owner: -
+-- Name: outbox_failedattempt open_to_add; Type: POLICY; Schema: public; Owner: -
 --
 
-CREATE POLICY open_to_add ON public.outbox_failure AS RESTRICTIVE FOR INSERT WITH CHECK (guard.may_write(person_id, home_id));
+CREATE POLICY open_to_add ON public.outbox_failedattempt AS RESTRICTIVE FOR INSERT WITH CHECK (guard.may_write(person_id, home_id));
 
 
 --
@@ -27028,17 +27216,17 @@ CREATE POLICY open_to_add ON public.outbox_message AS RESTRICTIVE FOR INSERT WIT
 
 
 --
--- Name: outbox_sending open_to_add; Type: POLICY; Schema: public; Owner: -
+-- Name: outbox_sentmessage open_to_add; Type: POLICY; Schema: public; Owner: -
 --
 
-CREATE POLICY open_to_add ON public.outbox_sending AS RESTRICTIVE FOR INSERT WITH CHECK (guard.may_write(person_id, home_id));
+CREATE POLICY open_to_add ON public.outbox_sentmessage AS RESTRICTIVE FOR INSERT WITH CHECK (guard.may_write(person_id, home_id));
 
 
 --
--- Name: outbox_stop open_to_add; Type: POLICY; Schema: public; Owner: -
+-- Name: outbox_stoprequest open_to_add; Type: POLICY; Schema: public; Owner: -
 --
 
-CREATE POLICY open_to_add ON public.outbox_stop AS RESTRICTIVE FOR INSERT WITH CHECK (guard.may_write(person_id, home_id));
+CREATE POLICY open_to_add ON public.outbox_stoprequest AS RESTRICTIVE FOR INSERT WITH CHECK (guard.may_write(person_id, home_id));
 
 
 --
@@ -27053,13 +27241,6 @@ CREATE POLICY open_to_add ON public.outcomes_reply AS RESTRICTIVE FOR INSERT WIT
 --
 
 CREATE POLICY open_to_add ON public.pathways_advocacycheck AS RESTRICTIVE FOR INSERT WITH CHECK (guard.may_write(person_id, home_id));
-
-
---
--- Name: pathways_allocation open_to_add; Type: POLICY; Schema: public; Owner: -
---
-
-CREATE POLICY open_to_add ON public.pathways_allocation AS RESTRICTIVE FOR INSERT WITH CHECK (guard.may_write(person_id, home_id));
 
 
 --
@@ -27084,6 +27265,13 @@ CREATE POLICY open_to_add ON public.pathways_step AS RESTRICTIVE FOR INSERT WITH
 
 
 --
+-- Name: pathways_workerchange open_to_add; Type: POLICY; Schema: public; Owner: -
+--
+
+CREATE POLICY open_to_add ON public.pathways_workerchange AS RESTRICTIVE FOR INSERT WITH CHECK (guard.may_write(person_id, home_id));
+
+
+--
 -- Name: people_agreementwithdrawal open_to_add; Type: POLICY; Schema: public; Owner: -
 --
 
@@ -27098,20 +27286,6 @@ CREATE POLICY open_to_add ON public.people_death AS RESTRICTIVE FOR INSERT WITH 
 
 
 --
--- Name: people_decider open_to_add; Type: POLICY; Schema: public; Owner: -
---
-
-CREATE POLICY open_to_add ON public.people_decider AS RESTRICTIVE FOR INSERT WITH CHECK (guard.may_write(person_id, home_id));
-
-
---
--- Name: people_deciderend open_to_add; Type: POLICY; Schema: public; Owner: -
---
-
-CREATE POLICY open_to_add ON public.people_deciderend AS RESTRICTIVE FOR INSERT WITH CHECK (guard.may_write(person_id, home_id));
-
-
---
 -- Name: people_invitation open_to_add; Type: POLICY; Schema: public; Owner: -
 --
 
@@ -27123,6 +27297,20 @@ CREATE POLICY open_to_add ON public.people_invitation AS RESTRICTIVE FOR INSERT 
 --
 
 CREATE POLICY open_to_add ON public.people_invitationend AS RESTRICTIVE FOR INSERT WITH CHECK (guard.may_write(person_id, home_id));
+
+
+--
+-- Name: people_legalrepresentative open_to_add; Type: POLICY; Schema: public; Owner: -
+--
+
+CREATE POLICY open_to_add ON public.people_legalrepresentative AS RESTRICTIVE FOR INSERT WITH CHECK (guard.may_write(person_id, home_id));
+
+
+--
+-- Name: people_legalrepresentativeend open_to_add; Type: POLICY; Schema: public; Owner: -
+--
+
+CREATE POLICY open_to_add ON public.people_legalrepresentativeend AS RESTRICTIVE FOR INSERT WITH CHECK (guard.may_write(person_id, home_id));
 
 
 --
@@ -27158,6 +27346,27 @@ CREATE POLICY open_to_add ON public.people_sharingagreement AS RESTRICTIVE FOR I
 --
 
 CREATE POLICY open_to_add ON public.plans_answer AS RESTRICTIVE FOR INSERT WITH CHECK (guard.may_write(person_id, home_id));
+
+
+--
+-- Name: plans_attachment open_to_add; Type: POLICY; Schema: public; Owner: -
+--
+
+CREATE POLICY open_to_add ON public.plans_attachment AS RESTRICTIVE FOR INSERT WITH CHECK (guard.may_write(person_id, home_id));
+
+
+--
+-- Name: plans_attachmentcontent open_to_add; Type: POLICY; Schema: public; Owner: -
+--
+
+CREATE POLICY open_to_add ON public.plans_attachmentcontent AS RESTRICTIVE FOR INSERT WITH CHECK (guard.may_write(person_id, home_id));
+
+
+--
+-- Name: plans_attachmentremoval open_to_add; Type: POLICY; Schema: public; Owner: -
+--
+
+CREATE POLICY open_to_add ON public.plans_attachmentremoval AS RESTRICTIVE FOR INSERT WITH CHECK (guard.may_write(person_id, home_id));
 
 
 --
@@ -27200,27 +27409,6 @@ CREATE POLICY open_to_add ON public.plans_linehistory AS RESTRICTIVE FOR INSERT 
 --
 
 CREATE POLICY open_to_add ON public.plans_panelview AS RESTRICTIVE FOR INSERT WITH CHECK (guard.may_write(person_id, home_id));
-
-
---
--- Name: plans_paper open_to_add; Type: POLICY; Schema: public; Owner: -
---
-
-CREATE POLICY open_to_add ON public.plans_paper AS RESTRICTIVE FOR INSERT WITH CHECK (guard.may_write(person_id, home_id));
-
-
---
--- Name: plans_papercontent open_to_add; Type: POLICY; Schema: public; Owner: -
---
-
-CREATE POLICY open_to_add ON public.plans_papercontent AS RESTRICTIVE FOR INSERT WITH CHECK (guard.may_write(person_id, home_id));
-
-
---
--- Name: plans_papertaken open_to_add; Type: POLICY; Schema: public; Owner: -
---
-
-CREATE POLICY open_to_add ON public.plans_papertaken AS RESTRICTIVE FOR INSERT WITH CHECK (guard.may_write(person_id, home_id));
 
 
 --
@@ -27287,52 +27475,17 @@ CREATE POLICY open_to_add ON public.plans_taskhistory AS RESTRICTIVE FOR INSERT 
 
 
 --
--- Name: referrals_teamgoal open_to_add; Type: POLICY; Schema: public; Owner: -
+-- Name: reviews_contribution open_to_add; Type: POLICY; Schema: public; Owner: -
 --
 
-CREATE POLICY open_to_add ON public.referrals_teamgoal AS RESTRICTIVE FOR INSERT WITH CHECK (guard.may_write(person_id, home_id));
-
-
---
--- Name: referrals_teamgoalend open_to_add; Type: POLICY; Schema: public; Owner: -
---
-
-CREATE POLICY open_to_add ON public.referrals_teamgoalend AS RESTRICTIVE FOR INSERT WITH CHECK (guard.may_write(person_id, home_id));
+CREATE POLICY open_to_add ON public.reviews_contribution AS RESTRICTIVE FOR INSERT WITH CHECK (guard.may_write(person_id, home_id));
 
 
 --
--- Name: referrals_teamleaving open_to_add; Type: POLICY; Schema: public; Owner: -
+-- Name: reviews_linereview open_to_add; Type: POLICY; Schema: public; Owner: -
 --
 
-CREATE POLICY open_to_add ON public.referrals_teamleaving AS RESTRICTIVE FOR INSERT WITH CHECK (guard.may_write(person_id, home_id));
-
-
---
--- Name: referrals_teammeeting open_to_add; Type: POLICY; Schema: public; Owner: -
---
-
-CREATE POLICY open_to_add ON public.referrals_teammeeting AS RESTRICTIVE FOR INSERT WITH CHECK (guard.may_write(person_id, home_id));
-
-
---
--- Name: referrals_teamperson open_to_add; Type: POLICY; Schema: public; Owner: -
---
-
-CREATE POLICY open_to_add ON public.referrals_teamperson AS RESTRICTIVE FOR INSERT WITH CHECK (guard.may_write(person_id, home_id));
-
-
---
--- Name: referrals_teamtier open_to_add; Type: POLICY; Schema: public; Owner: -
---
-
-CREATE POLICY open_to_add ON public.referrals_teamtier AS RESTRICTIVE FOR INSERT WITH CHECK (guard.may_write(person_id, home_id));
-
-
---
--- Name: reviews_lineword open_to_add; Type: POLICY; Schema: public; Owner: -
---
-
-CREATE POLICY open_to_add ON public.reviews_lineword AS RESTRICTIVE FOR INSERT WITH CHECK (guard.may_write(person_id, home_id));
+CREATE POLICY open_to_add ON public.reviews_linereview AS RESTRICTIVE FOR INSERT WITH CHECK (guard.may_write(person_id, home_id));
 
 
 --
@@ -27357,10 +27510,45 @@ CREATE POLICY open_to_add ON public.reviews_reviewresult AS RESTRICTIVE FOR INSE
 
 
 --
--- Name: reviews_voice open_to_add; Type: POLICY; Schema: public; Owner: -
+-- Name: teams_teamgoal open_to_add; Type: POLICY; Schema: public; Owner: -
 --
 
-CREATE POLICY open_to_add ON public.reviews_voice AS RESTRICTIVE FOR INSERT WITH CHECK (guard.may_write(person_id, home_id));
+CREATE POLICY open_to_add ON public.teams_teamgoal AS RESTRICTIVE FOR INSERT WITH CHECK (guard.may_write(person_id, home_id));
+
+
+--
+-- Name: teams_teamgoalend open_to_add; Type: POLICY; Schema: public; Owner: -
+--
+
+CREATE POLICY open_to_add ON public.teams_teamgoalend AS RESTRICTIVE FOR INSERT WITH CHECK (guard.may_write(person_id, home_id));
+
+
+--
+-- Name: teams_teamleaving open_to_add; Type: POLICY; Schema: public; Owner: -
+--
+
+CREATE POLICY open_to_add ON public.teams_teamleaving AS RESTRICTIVE FOR INSERT WITH CHECK (guard.may_write(person_id, home_id));
+
+
+--
+-- Name: teams_teammeeting open_to_add; Type: POLICY; Schema: public; Owner: -
+--
+
+CREATE POLICY open_to_add ON public.teams_teammeeting AS RESTRICTIVE FOR INSERT WITH CHECK (guard.may_write(person_id, home_id));
+
+
+--
+-- Name: teams_teammembership open_to_add; Type: POLICY; Schema: public; Owner: -
+--
+
+CREATE POLICY open_to_add ON public.teams_teammembership AS RESTRICTIVE FOR INSERT WITH CHECK (guard.may_write(person_id, home_id));
+
+
+--
+-- Name: teams_teamtier open_to_add; Type: POLICY; Schema: public; Owner: -
+--
+
+CREATE POLICY open_to_add ON public.teams_teamtier AS RESTRICTIVE FOR INSERT WITH CHECK (guard.may_write(person_id, home_id));
 
 
 --
@@ -27410,6 +27598,13 @@ CREATE POLICY open_to_change ON public.assessments_assessmentrefusal AS RESTRICT
 --
 
 CREATE POLICY open_to_change ON public.assessments_capacitydecision AS RESTRICTIVE FOR UPDATE USING (guard.may_write(person_id, home_id)) WITH CHECK (guard.may_write(person_id, home_id));
+
+
+--
+-- Name: assessments_day91outcome open_to_change; Type: POLICY; Schema: public; Owner: -
+--
+
+CREATE POLICY open_to_change ON public.assessments_day91outcome AS RESTRICTIVE FOR UPDATE USING (guard.may_write(person_id, home_id)) WITH CHECK (guard.may_write(person_id, home_id));
 
 
 --
@@ -27504,13 +27699,6 @@ CREATE POLICY open_to_change ON public.assessments_wellbeingfindinghistory AS RE
 
 
 --
--- Name: assessments_whereonday91 open_to_change; Type: POLICY; Schema: public; Owner: -
---
-
-CREATE POLICY open_to_change ON public.assessments_whereonday91 AS RESTRICTIVE FOR UPDATE USING (guard.may_write(person_id, home_id)) WITH CHECK (guard.may_write(person_id, home_id));
-
-
---
 -- Name: brokerage_arrangement open_to_change; Type: POLICY; Schema: public; Owner: -
 --
 
@@ -27539,31 +27727,10 @@ CREATE POLICY open_to_change ON public.brokerage_arrangementpausehistory AS REST
 
 
 --
--- Name: brokerage_ask open_to_change; Type: POLICY; Schema: public; Owner: -
+-- Name: brokerage_helperending open_to_change; Type: POLICY; Schema: public; Owner: -
 --
 
-CREATE POLICY open_to_change ON public.brokerage_ask AS RESTRICTIVE FOR UPDATE USING (guard.may_write(person_id, home_id)) WITH CHECK (guard.may_write(person_id, home_id));
-
-
---
--- Name: brokerage_askanswer open_to_change; Type: POLICY; Schema: public; Owner: -
---
-
-CREATE POLICY open_to_change ON public.brokerage_askanswer AS RESTRICTIVE FOR UPDATE USING (guard.may_write(person_id, home_id)) WITH CHECK (guard.may_write(person_id, home_id));
-
-
---
--- Name: brokerage_parting open_to_change; Type: POLICY; Schema: public; Owner: -
---
-
-CREATE POLICY open_to_change ON public.brokerage_parting AS RESTRICTIVE FOR UPDATE USING (guard.may_write(person_id, home_id)) WITH CHECK (guard.may_write(person_id, home_id));
-
-
---
--- Name: brokerage_personchoice open_to_change; Type: POLICY; Schema: public; Owner: -
---
-
-CREATE POLICY open_to_change ON public.brokerage_personchoice AS RESTRICTIVE FOR UPDATE USING (guard.may_write(person_id, home_id)) WITH CHECK (guard.may_write(person_id, home_id));
+CREATE POLICY open_to_change ON public.brokerage_helperending AS RESTRICTIVE FOR UPDATE USING (guard.may_write(person_id, home_id)) WITH CHECK (guard.may_write(person_id, home_id));
 
 
 --
@@ -27581,6 +27748,27 @@ CREATE POLICY open_to_change ON public.brokerage_pricerequest AS RESTRICTIVE FOR
 
 
 --
+-- Name: brokerage_quote open_to_change; Type: POLICY; Schema: public; Owner: -
+--
+
+CREATE POLICY open_to_change ON public.brokerage_quote AS RESTRICTIVE FOR UPDATE USING (guard.may_write(person_id, home_id)) WITH CHECK (guard.may_write(person_id, home_id));
+
+
+--
+-- Name: brokerage_quotedecision open_to_change; Type: POLICY; Schema: public; Owner: -
+--
+
+CREATE POLICY open_to_change ON public.brokerage_quotedecision AS RESTRICTIVE FOR UPDATE USING (guard.may_write(person_id, home_id)) WITH CHECK (guard.may_write(person_id, home_id));
+
+
+--
+-- Name: brokerage_quoterequest open_to_change; Type: POLICY; Schema: public; Owner: -
+--
+
+CREATE POLICY open_to_change ON public.brokerage_quoterequest AS RESTRICTIVE FOR UPDATE USING (guard.may_write(person_id, home_id)) WITH CHECK (guard.may_write(person_id, home_id));
+
+
+--
 -- Name: budgets_indicativebudget open_to_change; Type: POLICY; Schema: public; Owner: -
 --
 
@@ -27595,52 +27783,45 @@ CREATE POLICY open_to_change ON public.charging_estimate AS RESTRICTIVE FOR UPDA
 
 
 --
--- Name: deployments_agreeduse open_to_change; Type: POLICY; Schema: public; Owner: -
+-- Name: fund_holding_agreeduse open_to_change; Type: POLICY; Schema: public; Owner: -
 --
 
-CREATE POLICY open_to_change ON public.deployments_agreeduse AS RESTRICTIVE FOR UPDATE USING (guard.may_write(person_id, home_id)) WITH CHECK (guard.may_write(person_id, home_id));
-
-
---
--- Name: deployments_conditionanswer open_to_change; Type: POLICY; Schema: public; Owner: -
---
-
-CREATE POLICY open_to_change ON public.deployments_conditionanswer AS RESTRICTIVE FOR UPDATE USING (guard.may_write(person_id, home_id)) WITH CHECK (guard.may_write(person_id, home_id));
+CREATE POLICY open_to_change ON public.fund_holding_agreeduse AS RESTRICTIVE FOR UPDATE USING (guard.may_write(person_id, home_id)) WITH CHECK (guard.may_write(person_id, home_id));
 
 
 --
--- Name: deployments_paymentdecision open_to_change; Type: POLICY; Schema: public; Owner: -
+-- Name: fund_holding_conditionanswer open_to_change; Type: POLICY; Schema: public; Owner: -
 --
 
-CREATE POLICY open_to_change ON public.deployments_paymentdecision AS RESTRICTIVE FOR UPDATE USING (guard.may_write(person_id, home_id)) WITH CHECK (guard.may_write(person_id, home_id));
-
-
---
--- Name: deployments_paymentrequest open_to_change; Type: POLICY; Schema: public; Owner: -
---
-
-CREATE POLICY open_to_change ON public.deployments_paymentrequest AS RESTRICTIVE FOR UPDATE USING (guard.may_write(person_id, home_id)) WITH CHECK (guard.may_write(person_id, home_id));
+CREATE POLICY open_to_change ON public.fund_holding_conditionanswer AS RESTRICTIVE FOR UPDATE USING (guard.may_write(person_id, home_id)) WITH CHECK (guard.may_write(person_id, home_id));
 
 
 --
--- Name: deployments_paymentstop open_to_change; Type: POLICY; Schema: public; Owner: -
+-- Name: fund_holding_paymentdecision open_to_change; Type: POLICY; Schema: public; Owner: -
 --
 
-CREATE POLICY open_to_change ON public.deployments_paymentstop AS RESTRICTIVE FOR UPDATE USING (guard.may_write(person_id, home_id)) WITH CHECK (guard.may_write(person_id, home_id));
-
-
---
--- Name: deployments_stopwish open_to_change; Type: POLICY; Schema: public; Owner: -
---
-
-CREATE POLICY open_to_change ON public.deployments_stopwish AS RESTRICTIVE FOR UPDATE USING (guard.may_write(person_id, home_id)) WITH CHECK (guard.may_write(person_id, home_id));
+CREATE POLICY open_to_change ON public.fund_holding_paymentdecision AS RESTRICTIVE FOR UPDATE USING (guard.may_write(person_id, home_id)) WITH CHECK (guard.may_write(person_id, home_id));
 
 
 --
--- Name: handovers_chase open_to_change; Type: POLICY; Schema: public; Owner: -
+-- Name: fund_holding_paymentrequest open_to_change; Type: POLICY; Schema: public; Owner: -
 --
 
-CREATE POLICY open_to_change ON public.handovers_chase AS RESTRICTIVE FOR UPDATE USING (guard.may_write(person_id, home_id)) WITH CHECK (guard.may_write(person_id, home_id));
+CREATE POLICY open_to_change ON public.fund_holding_paymentrequest AS RESTRICTIVE FOR UPDATE USING (guard.may_write(person_id, home_id)) WITH CHECK (guard.may_write(person_id, home_id));
+
+
+--
+-- Name: fund_holding_paymentstop open_to_change; Type: POLICY; Schema: public; Owner: -
+--
+
+CREATE POLICY open_to_change ON public.fund_holding_paymentstop AS RESTRICTIVE FOR UPDATE USING (guard.may_write(person_id, home_id)) WITH CHECK (guard.may_write(person_id, home_id));
+
+
+--
+-- Name: fund_holding_stoprequest open_to_change; Type: POLICY; Schema: public; Owner: -
+--
+
+CREATE POLICY open_to_change ON public.fund_holding_stoprequest AS RESTRICTIVE FOR UPDATE USING (guard.may_write(person_id, home_id)) WITH CHECK (guard.may_write(person_id, home_id));
 
 
 --
@@ -27648,6 +27829,13 @@ CREATE POLICY open_to_change ON public.handovers_chase AS RESTRICTIVE FOR UPDATE
 --
 
 CREATE POLICY open_to_change ON public.handovers_networkanswer AS RESTRICTIVE FOR UPDATE USING (guard.may_write(person_id, home_id)) WITH CHECK (guard.may_write(person_id, home_id));
+
+
+--
+-- Name: handovers_networkchase open_to_change; Type: POLICY; Schema: public; Owner: -
+--
+
+CREATE POLICY open_to_change ON public.handovers_networkchase AS RESTRICTIVE FOR UPDATE USING (guard.may_write(person_id, home_id)) WITH CHECK (guard.may_write(person_id, home_id));
 
 
 --
@@ -27672,10 +27860,10 @@ CREATE POLICY open_to_change ON public.handovers_personanswer AS RESTRICTIVE FOR
 
 
 --
--- Name: outbox_failure open_to_change; Type: POLICY; Schema: public; Owner: -
+-- Name: outbox_failedattempt open_to_change; Type: POLICY; Schema: public; Owner: -
 --
 
-CREATE POLICY open_to_change ON public.outbox_failure AS RESTRICTIVE FOR UPDATE USING (guard.may_write(person_id, home_id)) WITH CHECK (guard.may_write(person_id, home_id));
+CREATE POLICY open_to_change ON public.outbox_failedattempt AS RESTRICTIVE FOR UPDATE USING (guard.may_write(person_id, home_id)) WITH CHECK (guard.may_write(person_id, home_id));
 
 
 --
@@ -27686,17 +27874,17 @@ CREATE POLICY open_to_change ON public.outbox_message AS RESTRICTIVE FOR UPDATE 
 
 
 --
--- Name: outbox_sending open_to_change; Type: POLICY; Schema: public; Owner: -
+-- Name: outbox_sentmessage open_to_change; Type: POLICY; Schema: public; Owner: -
 --
 
-CREATE POLICY open_to_change ON public.outbox_sending AS RESTRICTIVE FOR UPDATE USING (guard.may_write(person_id, home_id)) WITH CHECK (guard.may_write(person_id, home_id));
+CREATE POLICY open_to_change ON public.outbox_sentmessage AS RESTRICTIVE FOR UPDATE USING (guard.may_write(person_id, home_id)) WITH CHECK (guard.may_write(person_id, home_id));
 
 
 --
--- Name: outbox_stop open_to_change; Type: POLICY; Schema: public; Owner: -
+-- Name: outbox_stoprequest open_to_change; Type: POLICY; Schema: public; Owner: -
 --
 
-CREATE POLICY open_to_change ON public.outbox_stop AS RESTRICTIVE FOR UPDATE USING (guard.may_write(person_id, home_id)) WITH CHECK (guard.may_write(person_id, home_id));
+CREATE POLICY open_to_change ON public.outbox_stoprequest AS RESTRICTIVE FOR UPDATE USING (guard.may_write(person_id, home_id)) WITH CHECK (guard.may_write(person_id, home_id));
 
 
 --
@@ -27711,13 +27899,6 @@ CREATE POLICY open_to_change ON public.outcomes_reply AS RESTRICTIVE FOR UPDATE 
 --
 
 CREATE POLICY open_to_change ON public.pathways_advocacycheck AS RESTRICTIVE FOR UPDATE USING (guard.may_write(person_id, home_id)) WITH CHECK (guard.may_write(person_id, home_id));
-
-
---
--- Name: pathways_allocation open_to_change; Type: POLICY; Schema: public; Owner: -
---
-
-CREATE POLICY open_to_change ON public.pathways_allocation AS RESTRICTIVE FOR UPDATE USING (guard.may_write(person_id, home_id)) WITH CHECK (guard.may_write(person_id, home_id));
 
 
 --
@@ -27742,6 +27923,13 @@ CREATE POLICY open_to_change ON public.pathways_step AS RESTRICTIVE FOR UPDATE U
 
 
 --
+-- Name: pathways_workerchange open_to_change; Type: POLICY; Schema: public; Owner: -
+--
+
+CREATE POLICY open_to_change ON public.pathways_workerchange AS RESTRICTIVE FOR UPDATE USING (guard.may_write(person_id, home_id)) WITH CHECK (guard.may_write(person_id, home_id));
+
+
+--
 -- Name: people_agreementwithdrawal open_to_change; Type: POLICY; Schema: public; Owner: -
 --
 
@@ -27756,20 +27944,6 @@ CREATE POLICY open_to_change ON public.people_death AS RESTRICTIVE FOR UPDATE US
 
 
 --
--- Name: people_decider open_to_change; Type: POLICY; Schema: public; Owner: -
---
-
-CREATE POLICY open_to_change ON public.people_decider AS RESTRICTIVE FOR UPDATE USING (guard.may_write(person_id, home_id)) WITH CHECK (guard.may_write(person_id, home_id));
-
-
---
--- Name: people_deciderend open_to_change; Type: POLICY; Schema: public; Owner: -
---
-
-CREATE POLICY open_to_change ON public.people_deciderend AS RESTRICTIVE FOR UPDATE USING (guard.may_write(person_id, home_id)) WITH CHECK (guard.may_write(person_id, home_id));
-
-
---
 -- Name: people_invitation open_to_change; Type: POLICY; Schema: public; Owner: -
 --
 
@@ -27781,6 +27955,20 @@ CREATE POLICY open_to_change ON public.people_invitation AS RESTRICTIVE FOR UPDA
 --
 
 CREATE POLICY open_to_change ON public.people_invitationend AS RESTRICTIVE FOR UPDATE USING (guard.may_write(person_id, home_id)) WITH CHECK (guard.may_write(person_id, home_id));
+
+
+--
+-- Name: people_legalrepresentative open_to_change; Type: POLICY; Schema: public; Owner: -
+--
+
+CREATE POLICY open_to_change ON public.people_legalrepresentative AS RESTRICTIVE FOR UPDATE USING (guard.may_write(person_id, home_id)) WITH CHECK (guard.may_write(person_id, home_id));
+
+
+--
+-- Name: people_legalrepresentativeend open_to_change; Type: POLICY; Schema: public; Owner: -
+--
+
+CREATE POLICY open_to_change ON public.people_legalrepresentativeend AS RESTRICTIVE FOR UPDATE USING (guard.may_write(person_id, home_id)) WITH CHECK (guard.may_write(person_id, home_id));
 
 
 --
@@ -27826,6 +28014,27 @@ CREATE POLICY open_to_change ON public.plans_answer AS RESTRICTIVE FOR UPDATE US
 
 
 --
+-- Name: plans_attachment open_to_change; Type: POLICY; Schema: public; Owner: -
+--
+
+CREATE POLICY open_to_change ON public.plans_attachment AS RESTRICTIVE FOR UPDATE USING (guard.may_write(person_id, home_id)) WITH CHECK (guard.may_write(person_id, home_id));
+
+
+--
+-- Name: plans_attachmentcontent open_to_change; Type: POLICY; Schema: public; Owner: -
+--
+
+CREATE POLICY open_to_change ON public.plans_attachmentcontent AS RESTRICTIVE FOR UPDATE USING (guard.may_write(person_id, home_id)) WITH CHECK (guard.may_write(person_id, home_id));
+
+
+--
+-- Name: plans_attachmentremoval open_to_change; Type: POLICY; Schema: public; Owner: -
+--
+
+CREATE POLICY open_to_change ON public.plans_attachmentremoval AS RESTRICTIVE FOR UPDATE USING (guard.may_write(person_id, home_id)) WITH CHECK (guard.may_write(person_id, home_id));
+
+
+--
 -- Name: plans_comment open_to_change; Type: POLICY; Schema: public; Owner: -
 --
 
@@ -27865,27 +28074,6 @@ CREATE POLICY open_to_change ON public.plans_linehistory AS RESTRICTIVE FOR UPDA
 --
 
 CREATE POLICY open_to_change ON public.plans_panelview AS RESTRICTIVE FOR UPDATE USING (guard.may_write(person_id, home_id)) WITH CHECK (guard.may_write(person_id, home_id));
-
-
---
--- Name: plans_paper open_to_change; Type: POLICY; Schema: public; Owner: -
---
-
-CREATE POLICY open_to_change ON public.plans_paper AS RESTRICTIVE FOR UPDATE USING (guard.may_write(person_id, home_id)) WITH CHECK (guard.may_write(person_id, home_id));
-
-
---
--- Name: plans_papercontent open_to_change; Type: POLICY; Schema: public; Owner: -
---
-
-CREATE POLICY open_to_change ON public.plans_papercontent AS RESTRICTIVE FOR UPDATE USING (guard.may_write(person_id, home_id)) WITH CHECK (guard.may_write(person_id, home_id));
-
-
---
--- Name: plans_papertaken open_to_change; Type: POLICY; Schema: public; Owner: -
---
-
-CREATE POLICY open_to_change ON public.plans_papertaken AS RESTRICTIVE FOR UPDATE USING (guard.may_write(person_id, home_id)) WITH CHECK (guard.may_write(person_id, home_id));
 
 
 --
@@ -27952,52 +28140,17 @@ CREATE POLICY open_to_change ON public.plans_taskhistory AS RESTRICTIVE FOR UPDA
 
 
 --
--- Name: referrals_teamgoal open_to_change; Type: POLICY; Schema: public; Owner: -
+-- Name: reviews_contribution open_to_change; Type: POLICY; Schema: public; Owner: -
 --
 
-CREATE POLICY open_to_change ON public.referrals_teamgoal AS RESTRICTIVE FOR UPDATE USING (guard.may_write(person_id, home_id)) WITH CHECK (guard.may_write(person_id, home_id));
-
-
---
--- Name: referrals_teamgoalend open_to_change; Type: POLICY; Schema: public; Owner: -
---
-
-CREATE POLICY open_to_change ON public.referrals_teamgoalend AS RESTRICTIVE FOR UPDATE USING (guard.may_write(person_id, home_id)) WITH CHECK (guard.may_write(person_id, home_id));
+CREATE POLICY open_to_change ON public.reviews_contribution AS RESTRICTIVE FOR UPDATE USING (guard.may_write(person_id, home_id)) WITH CHECK (guard.may_write(person_id, home_id));
 
 
 --
--- Name: referrals_teamleaving open_to_change; Type: POLICY; Schema: public; Owner: -
+-- Name: reviews_linereview open_to_change; Type: POLICY; Schema: public; Owner: -
 --
 
-CREATE POLICY open_to_change ON public.referrals_teamleaving AS RESTRICTIVE FOR UPDATE USING (guard.may_write(person_id, home_id)) WITH CHECK (guard.may_write(person_id, home_id));
-
-
---
--- Name: referrals_teammeeting open_to_change; Type: POLICY; Schema: public; Owner: -
---
-
-CREATE POLICY open_to_change ON public.referrals_teammeeting AS RESTRICTIVE FOR UPDATE USING (guard.may_write(person_id, home_id)) WITH CHECK (guard.may_write(person_id, home_id));
-
-
---
--- Name: referrals_teamperson open_to_change; Type: POLICY; Schema: public; Owner: -
---
-
-CREATE POLICY open_to_change ON public.referrals_teamperson AS RESTRICTIVE FOR UPDATE USING (guard.may_write(person_id, home_id)) WITH CHECK (guard.may_write(person_id, home_id));
-
-
---
--- Name: referrals_teamtier open_to_change; Type: POLICY; Schema: public; Owner: -
---
-
-CREATE POLICY open_to_change ON public.referrals_teamtier AS RESTRICTIVE FOR UPDATE USING (guard.may_write(person_id, home_id)) WITH CHECK (guard.may_write(person_id, home_id));
-
-
---
--- Name: reviews_lineword open_to_change; Type: POLICY; Schema: public; Owner: -
---
-
-CREATE POLICY open_to_change ON public.reviews_lineword AS RESTRICTIVE FOR UPDATE USING (guard.may_write(person_id, home_id)) WITH CHECK (guard.may_write(person_id, home_id));
+CREATE POLICY open_to_change ON public.reviews_linereview AS RESTRICTIVE FOR UPDATE USING (guard.may_write(person_id, home_id)) WITH CHECK (guard.may_write(person_id, home_id));
 
 
 --
@@ -28022,10 +28175,45 @@ CREATE POLICY open_to_change ON public.reviews_reviewresult AS RESTRICTIVE FOR U
 
 
 --
--- Name: reviews_voice open_to_change; Type: POLICY; Schema: public; Owner: -
+-- Name: teams_teamgoal open_to_change; Type: POLICY; Schema: public; Owner: -
 --
 
-CREATE POLICY open_to_change ON public.reviews_voice AS RESTRICTIVE FOR UPDATE USING (guard.may_write(person_id, home_id)) WITH CHECK (guard.may_write(person_id, home_id));
+CREATE POLICY open_to_change ON public.teams_teamgoal AS RESTRICTIVE FOR UPDATE USING (guard.may_write(person_id, home_id)) WITH CHECK (guard.may_write(person_id, home_id));
+
+
+--
+-- Name: teams_teamgoalend open_to_change; Type: POLICY; Schema: public; Owner: -
+--
+
+CREATE POLICY open_to_change ON public.teams_teamgoalend AS RESTRICTIVE FOR UPDATE USING (guard.may_write(person_id, home_id)) WITH CHECK (guard.may_write(person_id, home_id));
+
+
+--
+-- Name: teams_teamleaving open_to_change; Type: POLICY; Schema: public; Owner: -
+--
+
+CREATE POLICY open_to_change ON public.teams_teamleaving AS RESTRICTIVE FOR UPDATE USING (guard.may_write(person_id, home_id)) WITH CHECK (guard.may_write(person_id, home_id));
+
+
+--
+-- Name: teams_teammeeting open_to_change; Type: POLICY; Schema: public; Owner: -
+--
+
+CREATE POLICY open_to_change ON public.teams_teammeeting AS RESTRICTIVE FOR UPDATE USING (guard.may_write(person_id, home_id)) WITH CHECK (guard.may_write(person_id, home_id));
+
+
+--
+-- Name: teams_teammembership open_to_change; Type: POLICY; Schema: public; Owner: -
+--
+
+CREATE POLICY open_to_change ON public.teams_teammembership AS RESTRICTIVE FOR UPDATE USING (guard.may_write(person_id, home_id)) WITH CHECK (guard.may_write(person_id, home_id));
+
+
+--
+-- Name: teams_teamtier open_to_change; Type: POLICY; Schema: public; Owner: -
+--
+
+CREATE POLICY open_to_change ON public.teams_teamtier AS RESTRICTIVE FOR UPDATE USING (guard.may_write(person_id, home_id)) WITH CHECK (guard.may_write(person_id, home_id));
 
 
 --
@@ -28075,6 +28263,13 @@ CREATE POLICY open_to_remove ON public.assessments_assessmentrefusal AS RESTRICT
 --
 
 CREATE POLICY open_to_remove ON public.assessments_capacitydecision AS RESTRICTIVE FOR DELETE USING (guard.may_write(person_id, home_id));
+
+
+--
+-- Name: assessments_day91outcome open_to_remove; Type: POLICY; Schema: public; Owner: -
+--
+
+CREATE POLICY open_to_remove ON public.assessments_day91outcome AS RESTRICTIVE FOR DELETE USING (guard.may_write(person_id, home_id));
 
 
 --
@@ -28169,13 +28364,6 @@ CREATE POLICY open_to_remove ON public.assessments_wellbeingfindinghistory AS RE
 
 
 --
--- Name: assessments_whereonday91 open_to_remove; Type: POLICY; Schema: public; Owner: -
---
-
-CREATE POLICY open_to_remove ON public.assessments_whereonday91 AS RESTRICTIVE FOR DELETE USING (guard.may_write(person_id, home_id));
-
-
---
 -- Name: brokerage_arrangement open_to_remove; Type: POLICY; Schema: public; Owner: -
 --
 
@@ -28204,31 +28392,10 @@ CREATE POLICY open_to_remove ON public.brokerage_arrangementpausehistory AS REST
 
 
 --
--- Name: brokerage_ask open_to_remove; Type: POLICY; Schema: public; Owner: -
+-- Name: brokerage_helperending open_to_remove; Type: POLICY; Schema: public; Owner: -
 --
 
-CREATE POLICY open_to_remove ON public.brokerage_ask AS RESTRICTIVE FOR DELETE USING (guard.may_write(person_id, home_id));
-
-
---
--- Name: brokerage_askanswer open_to_remove; Type: POLICY; Schema: public; Owner: -
---
-
-CREATE POLICY open_to_remove ON public.brokerage_askanswer AS RESTRICTIVE FOR DELETE USING (guard.may_write(person_id, home_id));
-
-
---
--- Name: brokerage_parting open_to_remove; Type: POLICY; Schema: public; Owner: -
---
-
-CREATE POLICY open_to_remove ON public.brokerage_parting AS RESTRICTIVE FOR DELETE USING (guard.may_write(person_id, home_id));
-
-
---
--- Name: brokerage_personchoice open_to_remove; Type: POLICY; Schema: public; Owner: -
---
-
-CREATE POLICY open_to_remove ON public.brokerage_personchoice AS RESTRICTIVE FOR DELETE USING (guard.may_write(person_id, home_id));
+CREATE POLICY open_to_remove ON public.brokerage_helperending AS RESTRICTIVE FOR DELETE USING (guard.may_write(person_id, home_id));
 
 
 --
@@ -28246,6 +28413,27 @@ CREATE POLICY open_to_remove ON public.brokerage_pricerequest AS RESTRICTIVE FOR
 
 
 --
+-- Name: brokerage_quote open_to_remove; Type: POLICY; Schema: public; Owner: -
+--
+
+CREATE POLICY open_to_remove ON public.brokerage_quote AS RESTRICTIVE FOR DELETE USING (guard.may_write(person_id, home_id));
+
+
+--
+-- Name: brokerage_quotedecision open_to_remove; Type: POLICY; Schema: public; Owner: -
+--
+
+CREATE POLICY open_to_remove ON public.brokerage_quotedecision AS RESTRICTIVE FOR DELETE USING (guard.may_write(person_id, home_id));
+
+
+--
+-- Name: brokerage_quoterequest open_to_remove; Type: POLICY; Schema: public; Owner: -
+--
+
+CREATE POLICY open_to_remove ON public.brokerage_quoterequest AS RESTRICTIVE FOR DELETE USING (guard.may_write(person_id, home_id));
+
+
+--
 -- Name: budgets_indicativebudget open_to_remove; Type: POLICY; Schema: public; Owner: -
 --
 
@@ -28260,52 +28448,45 @@ CREATE POLICY open_to_remove ON public.charging_estimate AS RESTRICTIVE FOR DELE
 
 
 --
--- Name: deployments_agreeduse open_to_remove; Type: POLICY; Schema: public; Owner: -
+-- Name: fund_holding_agreeduse open_to_remove; Type: POLICY; Schema: public; Owner: -
 --
 
-CREATE POLICY open_to_remove ON public.deployments_agreeduse AS RESTRICTIVE FOR DELETE USING (guard.may_write(person_id, home_id));
-
-
---
--- Name: deployments_conditionanswer open_to_remove; Type: POLICY; Schema: public; Owner: -
---
-
-CREATE POLICY open_to_remove ON public.deployments_conditionanswer AS RESTRICTIVE FOR DELETE USING (guard.may_write(person_id, home_id));
+CREATE POLICY open_to_remove ON public.fund_holding_agreeduse AS RESTRICTIVE FOR DELETE USING (guard.may_write(person_id, home_id));
 
 
 --
--- Name: deployments_paymentdecision open_to_remove; Type: POLICY; Schema: public; Owner: -
+-- Name: fund_holding_conditionanswer open_to_remove; Type: POLICY; Schema: public; Owner: -
 --
 
-CREATE POLICY open_to_remove ON public.deployments_paymentdecision AS RESTRICTIVE FOR DELETE USING (guard.may_write(person_id, home_id));
-
-
---
--- Name: deployments_paymentrequest open_to_remove; Type: POLICY; Schema: public; Owner: -
---
-
-CREATE POLICY open_to_remove ON public.deployments_paymentrequest AS RESTRICTIVE FOR DELETE USING (guard.may_write(person_id, home_id));
+CREATE POLICY open_to_remove ON public.fund_holding_conditionanswer AS RESTRICTIVE FOR DELETE USING (guard.may_write(person_id, home_id));
 
 
 --
--- Name: deployments_paymentstop open_to_remove; Type: POLICY; Schema: public; Owner: -
+-- Name: fund_holding_paymentdecision open_to_remove; Type: POLICY; Schema: public; Owner: -
 --
 
-CREATE POLICY open_to_remove ON public.deployments_paymentstop AS RESTRICTIVE FOR DELETE USING (guard.may_write(person_id, home_id));
-
-
---
--- Name: deployments_stopwish open_to_remove; Type: POLICY; Schema: public; Owner: -
---
-
-CREATE POLICY open_to_remove ON public.deployments_stopwish AS RESTRICTIVE FOR DELETE USING (guard.may_write(person_id, home_id));
+CREATE POLICY open_to_remove ON public.fund_holding_paymentdecision AS RESTRICTIVE FOR DELETE USING (guard.may_write(person_id, home_id));
 
 
 --
--- Name: handovers_chase open_to_remove; Type: POLICY; Schema: public; Owner: -
+-- Name: fund_holding_paymentrequest open_to_remove; Type: POLICY; Schema: public; Owner: -
 --
 
-CREATE POLICY open_to_remove ON public.handovers_chase AS RESTRICTIVE FOR DELETE USING (guard.may_write(person_id, home_id));
+CREATE POLICY open_to_remove ON public.fund_holding_paymentrequest AS RESTRICTIVE FOR DELETE USING (guard.may_write(person_id, home_id));
+
+
+--
+-- Name: fund_holding_paymentstop open_to_remove; Type: POLICY; Schema: public; Owner: -
+--
+
+CREATE POLICY open_to_remove ON public.fund_holding_paymentstop AS RESTRICTIVE FOR DELETE USING (guard.may_write(person_id, home_id));
+
+
+--
+-- Name: fund_holding_stoprequest open_to_remove; Type: POLICY; Schema: public; Owner: -
+--
+
+CREATE POLICY open_to_remove ON public.fund_holding_stoprequest AS RESTRICTIVE FOR DELETE USING (guard.may_write(person_id, home_id));
 
 
 --
@@ -28313,6 +28494,13 @@ CREATE POLICY open_to_remove ON public.handovers_chase AS RESTRICTIVE FOR DELETE
 --
 
 CREATE POLICY open_to_remove ON public.handovers_networkanswer AS RESTRICTIVE FOR DELETE USING (guard.may_write(person_id, home_id));
+
+
+--
+-- Name: handovers_networkchase open_to_remove; Type: POLICY; Schema: public; Owner: -
+--
+
+CREATE POLICY open_to_remove ON public.handovers_networkchase AS RESTRICTIVE FOR DELETE USING (guard.may_write(person_id, home_id));
 
 
 --
@@ -28337,10 +28525,10 @@ CREATE POLICY open_to_remove ON public.handovers_personanswer AS RESTRICTIVE FOR
 
 
 --
--- Name: outbox_failure open_to_remove; Type: POLICY; Schema: public; Owner: -
+-- Name: outbox_failedattempt open_to_remove; Type: POLICY; Schema: public; Owner: -
 --
 
-CREATE POLICY open_to_remove ON public.outbox_failure AS RESTRICTIVE FOR DELETE USING (guard.may_write(person_id, home_id));
+CREATE POLICY open_to_remove ON public.outbox_failedattempt AS RESTRICTIVE FOR DELETE USING (guard.may_write(person_id, home_id));
 
 
 --
@@ -28351,17 +28539,17 @@ CREATE POLICY open_to_remove ON public.outbox_message AS RESTRICTIVE FOR DELETE 
 
 
 --
--- Name: outbox_sending open_to_remove; Type: POLICY; Schema: public; Owner: -
+-- Name: outbox_sentmessage open_to_remove; Type: POLICY; Schema: public; Owner: -
 --
 
-CREATE POLICY open_to_remove ON public.outbox_sending AS RESTRICTIVE FOR DELETE USING (guard.may_write(person_id, home_id));
+CREATE POLICY open_to_remove ON public.outbox_sentmessage AS RESTRICTIVE FOR DELETE USING (guard.may_write(person_id, home_id));
 
 
 --
--- Name: outbox_stop open_to_remove; Type: POLICY; Schema: public; Owner: -
+-- Name: outbox_stoprequest open_to_remove; Type: POLICY; Schema: public; Owner: -
 --
 
-CREATE POLICY open_to_remove ON public.outbox_stop AS RESTRICTIVE FOR DELETE USING (guard.may_write(person_id, home_id));
+CREATE POLICY open_to_remove ON public.outbox_stoprequest AS RESTRICTIVE FOR DELETE USING (guard.may_write(person_id, home_id));
 
 
 --
@@ -28376,13 +28564,6 @@ CREATE POLICY open_to_remove ON public.outcomes_reply AS RESTRICTIVE FOR DELETE 
 --
 
 CREATE POLICY open_to_remove ON public.pathways_advocacycheck AS RESTRICTIVE FOR DELETE USING (guard.may_write(person_id, home_id));
-
-
---
--- Name: pathways_allocation open_to_remove; Type: POLICY; Schema: public; Owner: -
---
-
-CREATE POLICY open_to_remove ON public.pathways_allocation AS RESTRICTIVE FOR DELETE USING (guard.may_write(person_id, home_id));
 
 
 --
@@ -28407,6 +28588,13 @@ CREATE POLICY open_to_remove ON public.pathways_step AS RESTRICTIVE FOR DELETE U
 
 
 --
+-- Name: pathways_workerchange open_to_remove; Type: POLICY; Schema: public; Owner: -
+--
+
+CREATE POLICY open_to_remove ON public.pathways_workerchange AS RESTRICTIVE FOR DELETE USING (guard.may_write(person_id, home_id));
+
+
+--
 -- Name: people_agreementwithdrawal open_to_remove; Type: POLICY; Schema: public; Owner: -
 --
 
@@ -28421,20 +28609,6 @@ CREATE POLICY open_to_remove ON public.people_death AS RESTRICTIVE FOR DELETE US
 
 
 --
--- Name: people_decider open_to_remove; Type: POLICY; Schema: public; Owner: -
---
-
-CREATE POLICY open_to_remove ON public.people_decider AS RESTRICTIVE FOR DELETE USING (guard.may_write(person_id, home_id));
-
-
---
--- Name: people_deciderend open_to_remove; Type: POLICY; Schema: public; Owner: -
---
-
-CREATE POLICY open_to_remove ON public.people_deciderend AS RESTRICTIVE FOR DELETE USING (guard.may_write(person_id, home_id));
-
-
---
 -- Name: people_invitation open_to_remove; Type: POLICY; Schema: public; Owner: -
 --
 
@@ -28446,6 +28620,20 @@ CREATE POLICY open_to_remove ON public.people_invitation AS RESTRICTIVE FOR DELE
 --
 
 CREATE POLICY open_to_remove ON public.people_invitationend AS RESTRICTIVE FOR DELETE USING (guard.may_write(person_id, home_id));
+
+
+--
+-- Name: people_legalrepresentative open_to_remove; Type: POLICY; Schema: public; Owner: -
+--
+
+CREATE POLICY open_to_remove ON public.people_legalrepresentative AS RESTRICTIVE FOR DELETE USING (guard.may_write(person_id, home_id));
+
+
+--
+-- Name: people_legalrepresentativeend open_to_remove; Type: POLICY; Schema: public; Owner: -
+--
+
+CREATE POLICY open_to_remove ON public.people_legalrepresentativeend AS RESTRICTIVE FOR DELETE USING (guard.may_write(person_id, home_id));
 
 
 --
@@ -28491,6 +28679,27 @@ CREATE POLICY open_to_remove ON public.plans_answer AS RESTRICTIVE FOR DELETE US
 
 
 --
+-- Name: plans_attachment open_to_remove; Type: POLICY; Schema: public; Owner: -
+--
+
+CREATE POLICY open_to_remove ON public.plans_attachment AS RESTRICTIVE FOR DELETE USING (guard.may_write(person_id, home_id));
+
+
+--
+-- Name: plans_attachmentcontent open_to_remove; Type: POLICY; Schema: public; Owner: -
+--
+
+CREATE POLICY open_to_remove ON public.plans_attachmentcontent AS RESTRICTIVE FOR DELETE USING (guard.may_write(person_id, home_id));
+
+
+--
+-- Name: plans_attachmentremoval open_to_remove; Type: POLICY; Schema: public; Owner: -
+--
+
+CREATE POLICY open_to_remove ON public.plans_attachmentremoval AS RESTRICTIVE FOR DELETE USING (guard.may_write(person_id, home_id));
+
+
+--
 -- Name: plans_comment open_to_remove; Type: POLICY; Schema: public; Owner: -
 --
 
@@ -28530,27 +28739,6 @@ CREATE POLICY open_to_remove ON public.plans_linehistory AS RESTRICTIVE FOR DELE
 --
 
 CREATE POLICY open_to_remove ON public.plans_panelview AS RESTRICTIVE FOR DELETE USING (guard.may_write(person_id, home_id));
-
-
---
--- Name: plans_paper open_to_remove; Type: POLICY; Schema: public; Owner: -
---
-
-CREATE POLICY open_to_remove ON public.plans_paper AS RESTRICTIVE FOR DELETE USING (guard.may_write(person_id, home_id));
-
-
---
--- Name: plans_papercontent open_to_remove; Type: POLICY; Schema: public; Owner: -
---
-
-CREATE POLICY open_to_remove ON public.plans_papercontent AS RESTRICTIVE FOR DELETE USING (guard.may_write(person_id, home_id));
-
-
---
--- Name: plans_papertaken open_to_remove; Type: POLICY; Schema: public; Owner: -
---
-
-CREATE POLICY open_to_remove ON public.plans_papertaken AS RESTRICTIVE FOR DELETE USING (guard.may_write(person_id, home_id));
 
 
 --
@@ -28617,52 +28805,17 @@ CREATE POLICY open_to_remove ON public.plans_taskhistory AS RESTRICTIVE FOR DELE
 
 
 --
--- Name: referrals_teamgoal open_to_remove; Type: POLICY; Schema: public; Owner: -
+-- Name: reviews_contribution open_to_remove; Type: POLICY; Schema: public; Owner: -
 --
 
-CREATE POLICY open_to_remove ON public.referrals_teamgoal AS RESTRICTIVE FOR DELETE USING (guard.may_write(person_id, home_id));
-
-
---
--- Name: referrals_teamgoalend open_to_remove; Type: POLICY; Schema: public; Owner: -
---
-
-CREATE POLICY open_to_remove ON public.referrals_teamgoalend AS RESTRICTIVE FOR DELETE USING (guard.may_write(person_id, home_id));
+CREATE POLICY open_to_remove ON public.reviews_contribution AS RESTRICTIVE FOR DELETE USING (guard.may_write(person_id, home_id));
 
 
 --
--- Name: referrals_teamleaving open_to_remove; Type: POLICY; Schema: public; Owner: -
+-- Name: reviews_linereview open_to_remove; Type: POLICY; Schema: public; Owner: -
 --
 
-CREATE POLICY open_to_remove ON public.referrals_teamleaving AS RESTRICTIVE FOR DELETE USING (guard.may_write(person_id, home_id));
-
-
---
--- Name: referrals_teammeeting open_to_remove; Type: POLICY; Schema: public; Owner: -
---
-
-CREATE POLICY open_to_remove ON public.referrals_teammeeting AS RESTRICTIVE FOR DELETE USING (guard.may_write(person_id, home_id));
-
-
---
--- Name: referrals_teamperson open_to_remove; Type: POLICY; Schema: public; Owner: -
---
-
-CREATE POLICY open_to_remove ON public.referrals_teamperson AS RESTRICTIVE FOR DELETE USING (guard.may_write(person_id, home_id));
-
-
---
--- Name: referrals_teamtier open_to_remove; Type: POLICY; Schema: public; Owner: -
---
-
-CREATE POLICY open_to_remove ON public.referrals_teamtier AS RESTRICTIVE FOR DELETE USING (guard.may_write(person_id, home_id));
-
-
---
--- Name: reviews_lineword open_to_remove; Type: POLICY; Schema: public; Owner: -
---
-
-CREATE POLICY open_to_remove ON public.reviews_lineword AS RESTRICTIVE FOR DELETE USING (guard.may_write(person_id, home_id));
+CREATE POLICY open_to_remove ON public.reviews_linereview AS RESTRICTIVE FOR DELETE USING (guard.may_write(person_id, home_id));
 
 
 --
@@ -28687,10 +28840,45 @@ CREATE POLICY open_to_remove ON public.reviews_reviewresult AS RESTRICTIVE FOR D
 
 
 --
--- Name: reviews_voice open_to_remove; Type: POLICY; Schema: public; Owner: -
+-- Name: teams_teamgoal open_to_remove; Type: POLICY; Schema: public; Owner: -
 --
 
-CREATE POLICY open_to_remove ON public.reviews_voice AS RESTRICTIVE FOR DELETE USING (guard.may_write(person_id, home_id));
+CREATE POLICY open_to_remove ON public.teams_teamgoal AS RESTRICTIVE FOR DELETE USING (guard.may_write(person_id, home_id));
+
+
+--
+-- Name: teams_teamgoalend open_to_remove; Type: POLICY; Schema: public; Owner: -
+--
+
+CREATE POLICY open_to_remove ON public.teams_teamgoalend AS RESTRICTIVE FOR DELETE USING (guard.may_write(person_id, home_id));
+
+
+--
+-- Name: teams_teamleaving open_to_remove; Type: POLICY; Schema: public; Owner: -
+--
+
+CREATE POLICY open_to_remove ON public.teams_teamleaving AS RESTRICTIVE FOR DELETE USING (guard.may_write(person_id, home_id));
+
+
+--
+-- Name: teams_teammeeting open_to_remove; Type: POLICY; Schema: public; Owner: -
+--
+
+CREATE POLICY open_to_remove ON public.teams_teammeeting AS RESTRICTIVE FOR DELETE USING (guard.may_write(person_id, home_id));
+
+
+--
+-- Name: teams_teammembership open_to_remove; Type: POLICY; Schema: public; Owner: -
+--
+
+CREATE POLICY open_to_remove ON public.teams_teammembership AS RESTRICTIVE FOR DELETE USING (guard.may_write(person_id, home_id));
+
+
+--
+-- Name: teams_teamtier open_to_remove; Type: POLICY; Schema: public; Owner: -
+--
+
+CREATE POLICY open_to_remove ON public.teams_teamtier AS RESTRICTIVE FOR DELETE USING (guard.may_write(person_id, home_id));
 
 
 --
@@ -28708,10 +28896,10 @@ CREATE POLICY open_to_remove ON public.unmet_needs_unmetneed AS RESTRICTIVE FOR 
 
 
 --
--- Name: outbox_failure; Type: ROW SECURITY; Schema: public; Owner: -
+-- Name: outbox_failedattempt; Type: ROW SECURITY; Schema: public; Owner: -
 --
 
-ALTER TABLE public.outbox_failure ENABLE ROW LEVEL SECURITY;
+ALTER TABLE public.outbox_failedattempt ENABLE ROW LEVEL SECURITY;
 
 --
 -- Name: outbox_message; Type: ROW SECURITY; Schema: public; Owner: -
@@ -28720,16 +28908,16 @@ ALTER TABLE public.outbox_failure ENABLE ROW LEVEL SECURITY;
 ALTER TABLE public.outbox_message ENABLE ROW LEVEL SECURITY;
 
 --
--- Name: outbox_sending; Type: ROW SECURITY; Schema: public; Owner: -
+-- Name: outbox_sentmessage; Type: ROW SECURITY; Schema: public; Owner: -
 --
 
-ALTER TABLE public.outbox_sending ENABLE ROW LEVEL SECURITY;
+ALTER TABLE public.outbox_sentmessage ENABLE ROW LEVEL SECURITY;
 
 --
--- Name: outbox_stop; Type: ROW SECURITY; Schema: public; Owner: -
+-- Name: outbox_stoprequest; Type: ROW SECURITY; Schema: public; Owner: -
 --
 
-ALTER TABLE public.outbox_stop ENABLE ROW LEVEL SECURITY;
+ALTER TABLE public.outbox_stoprequest ENABLE ROW LEVEL SECURITY;
 
 --
 -- Name: outcomes_reply; Type: ROW SECURITY; Schema: public; Owner: -
@@ -28751,12 +28939,6 @@ CREATE POLICY own_work ON public.brokerage_arrangement FOR SELECT USING ((organi
 ALTER TABLE public.pathways_advocacycheck ENABLE ROW LEVEL SECURITY;
 
 --
--- Name: pathways_allocation; Type: ROW SECURITY; Schema: public; Owner: -
---
-
-ALTER TABLE public.pathways_allocation ENABLE ROW LEVEL SECURITY;
-
---
 -- Name: pathways_moveaway; Type: ROW SECURITY; Schema: public; Owner: -
 --
 
@@ -28775,6 +28957,12 @@ ALTER TABLE public.pathways_pathway ENABLE ROW LEVEL SECURITY;
 ALTER TABLE public.pathways_step ENABLE ROW LEVEL SECURITY;
 
 --
+-- Name: pathways_workerchange; Type: ROW SECURITY; Schema: public; Owner: -
+--
+
+ALTER TABLE public.pathways_workerchange ENABLE ROW LEVEL SECURITY;
+
+--
 -- Name: people_agreementwithdrawal; Type: ROW SECURITY; Schema: public; Owner: -
 --
 
@@ -28787,16 +28975,16 @@ ALTER TABLE public.people_agreementwithdrawal ENABLE ROW LEVEL SECURITY;
 ALTER TABLE public.people_death ENABLE ROW LEVEL SECURITY;
 
 --
--- Name: people_decider; Type: ROW SECURITY; Schema: public; Owner: -
+-- Name: people_duplicatecandidate; Type: ROW SECURITY; Schema: public; Owner: -
 --
 
-ALTER TABLE public.people_decider ENABLE ROW LEVEL SECURITY;
+ALTER TABLE public.people_duplicatecandidate ENABLE ROW LEVEL SECURITY;
 
 --
--- Name: people_deciderend; Type: ROW SECURITY; Schema: public; Owner: -
+-- Name: people_duplicatedismissal; Type: ROW SECURITY; Schema: public; Owner: -
 --
 
-ALTER TABLE public.people_deciderend ENABLE ROW LEVEL SECURITY;
+ALTER TABLE public.people_duplicatedismissal ENABLE ROW LEVEL SECURITY;
 
 --
 -- Name: people_grant; Type: ROW SECURITY; Schema: public; Owner: -
@@ -28817,16 +29005,16 @@ ALTER TABLE public.people_invitation ENABLE ROW LEVEL SECURITY;
 ALTER TABLE public.people_invitationend ENABLE ROW LEVEL SECURITY;
 
 --
--- Name: people_keptapart; Type: ROW SECURITY; Schema: public; Owner: -
+-- Name: people_legalrepresentative; Type: ROW SECURITY; Schema: public; Owner: -
 --
 
-ALTER TABLE public.people_keptapart ENABLE ROW LEVEL SECURITY;
+ALTER TABLE public.people_legalrepresentative ENABLE ROW LEVEL SECURITY;
 
 --
--- Name: people_likeness; Type: ROW SECURITY; Schema: public; Owner: -
+-- Name: people_legalrepresentativeend; Type: ROW SECURITY; Schema: public; Owner: -
 --
 
-ALTER TABLE public.people_likeness ENABLE ROW LEVEL SECURITY;
+ALTER TABLE public.people_legalrepresentativeend ENABLE ROW LEVEL SECURITY;
 
 --
 -- Name: people_merge; Type: ROW SECURITY; Schema: public; Owner: -
@@ -28889,6 +29077,24 @@ ALTER TABLE public.people_unmerge ENABLE ROW LEVEL SECURITY;
 ALTER TABLE public.plans_answer ENABLE ROW LEVEL SECURITY;
 
 --
+-- Name: plans_attachment; Type: ROW SECURITY; Schema: public; Owner: -
+--
+
+ALTER TABLE public.plans_attachment ENABLE ROW LEVEL SECURITY;
+
+--
+-- Name: plans_attachmentcontent; Type: ROW SECURITY; Schema: public; Owner: -
+--
+
+ALTER TABLE public.plans_attachmentcontent ENABLE ROW LEVEL SECURITY;
+
+--
+-- Name: plans_attachmentremoval; Type: ROW SECURITY; Schema: public; Owner: -
+--
+
+ALTER TABLE public.plans_attachmentremoval ENABLE ROW LEVEL SECURITY;
+
+--
 -- Name: plans_comment; Type: ROW SECURITY; Schema: public; Owner: -
 --
 
@@ -28923,24 +29129,6 @@ ALTER TABLE public.plans_linehistory ENABLE ROW LEVEL SECURITY;
 --
 
 ALTER TABLE public.plans_panelview ENABLE ROW LEVEL SECURITY;
-
---
--- Name: plans_paper; Type: ROW SECURITY; Schema: public; Owner: -
---
-
-ALTER TABLE public.plans_paper ENABLE ROW LEVEL SECURITY;
-
---
--- Name: plans_papercontent; Type: ROW SECURITY; Schema: public; Owner: -
---
-
-ALTER TABLE public.plans_papercontent ENABLE ROW LEVEL SECURITY;
-
---
--- Name: plans_papertaken; Type: ROW SECURITY; Schema: public; Owner: -
---
-
-ALTER TABLE public.plans_papertaken ENABLE ROW LEVEL SECURITY;
 
 --
 -- Name: plans_plan; Type: ROW SECURITY; Schema: public; Owner: -
@@ -29012,12 +29200,6 @@ CREATE POLICY queue ON public.outbox_message FOR INSERT WITH CHECK (((person_id 
 ALTER TABLE public.referrals_advice ENABLE ROW LEVEL SECURITY;
 
 --
--- Name: referrals_asking; Type: ROW SECURITY; Schema: public; Owner: -
---
-
-ALTER TABLE public.referrals_asking ENABLE ROW LEVEL SECURITY;
-
---
 -- Name: referrals_contact; Type: ROW SECURITY; Schema: public; Owner: -
 --
 
@@ -29036,10 +29218,10 @@ ALTER TABLE public.referrals_contactstep ENABLE ROW LEVEL SECURITY;
 ALTER TABLE public.referrals_partneranswer ENABLE ROW LEVEL SECURITY;
 
 --
--- Name: referrals_question; Type: ROW SECURITY; Schema: public; Owner: -
+-- Name: referrals_partnerquestion; Type: ROW SECURITY; Schema: public; Owner: -
 --
 
-ALTER TABLE public.referrals_question ENABLE ROW LEVEL SECURITY;
+ALTER TABLE public.referrals_partnerquestion ENABLE ROW LEVEL SECURITY;
 
 --
 -- Name: referrals_referral; Type: ROW SECURITY; Schema: public; Owner: -
@@ -29048,46 +29230,22 @@ ALTER TABLE public.referrals_question ENABLE ROW LEVEL SECURITY;
 ALTER TABLE public.referrals_referral ENABLE ROW LEVEL SECURITY;
 
 --
--- Name: referrals_teamgoal; Type: ROW SECURITY; Schema: public; Owner: -
+-- Name: referrals_requestdraft; Type: ROW SECURITY; Schema: public; Owner: -
 --
 
-ALTER TABLE public.referrals_teamgoal ENABLE ROW LEVEL SECURITY;
+ALTER TABLE public.referrals_requestdraft ENABLE ROW LEVEL SECURITY;
 
 --
--- Name: referrals_teamgoalend; Type: ROW SECURITY; Schema: public; Owner: -
+-- Name: reviews_contribution; Type: ROW SECURITY; Schema: public; Owner: -
 --
 
-ALTER TABLE public.referrals_teamgoalend ENABLE ROW LEVEL SECURITY;
+ALTER TABLE public.reviews_contribution ENABLE ROW LEVEL SECURITY;
 
 --
--- Name: referrals_teamleaving; Type: ROW SECURITY; Schema: public; Owner: -
+-- Name: reviews_linereview; Type: ROW SECURITY; Schema: public; Owner: -
 --
 
-ALTER TABLE public.referrals_teamleaving ENABLE ROW LEVEL SECURITY;
-
---
--- Name: referrals_teammeeting; Type: ROW SECURITY; Schema: public; Owner: -
---
-
-ALTER TABLE public.referrals_teammeeting ENABLE ROW LEVEL SECURITY;
-
---
--- Name: referrals_teamperson; Type: ROW SECURITY; Schema: public; Owner: -
---
-
-ALTER TABLE public.referrals_teamperson ENABLE ROW LEVEL SECURITY;
-
---
--- Name: referrals_teamtier; Type: ROW SECURITY; Schema: public; Owner: -
---
-
-ALTER TABLE public.referrals_teamtier ENABLE ROW LEVEL SECURITY;
-
---
--- Name: reviews_lineword; Type: ROW SECURITY; Schema: public; Owner: -
---
-
-ALTER TABLE public.reviews_lineword ENABLE ROW LEVEL SECURITY;
+ALTER TABLE public.reviews_linereview ENABLE ROW LEVEL SECURITY;
 
 --
 -- Name: reviews_review; Type: ROW SECURITY; Schema: public; Owner: -
@@ -29106,12 +29264,6 @@ ALTER TABLE public.reviews_reviewhistory ENABLE ROW LEVEL SECURITY;
 --
 
 ALTER TABLE public.reviews_reviewresult ENABLE ROW LEVEL SECURITY;
-
---
--- Name: reviews_voice; Type: ROW SECURITY; Schema: public; Owner: -
---
-
-ALTER TABLE public.reviews_voice ENABLE ROW LEVEL SECURITY;
 
 --
 -- Name: assessments_advocacyanswers see; Type: POLICY; Schema: public; Owner: -
@@ -29198,6 +29350,15 @@ CREATE POLICY see ON public.assessments_carerfindinghistory USING (((home_id = A
 --
 
 CREATE POLICY see ON public.assessments_carerlink USING (((home_id = ANY (( SELECT guard.organisations() AS organisations)::integer[])) OR (person_id = ANY (( SELECT guard.people() AS people)::bigint[]))));
+
+
+--
+-- Name: assessments_day91outcome see; Type: POLICY; Schema: public; Owner: -
+--
+
+CREATE POLICY see ON public.assessments_day91outcome USING (((home_id = ANY (( SELECT guard.organisations() AS organisations)::integer[])) OR (person_id = ANY (( SELECT guard.people() AS people)::bigint[])) OR (EXISTS ( SELECT 1
+   FROM public.people_share s
+  WHERE ((s.person_id = assessments_day91outcome.person_id) AND (s.organisation_id = ANY (( SELECT guard.organisations() AS organisations)::integer[])) AND ((s.purpose)::text = 'planning'::text) AND (s.starts_on <= ( SELECT guard.today() AS today)) AND ((s.ends_on IS NULL) OR (s.ends_on > ( SELECT guard.today() AS today))))))));
 
 
 --
@@ -29318,15 +29479,6 @@ CREATE POLICY see ON public.assessments_wellbeingfindinghistory USING (((home_id
 
 
 --
--- Name: assessments_whereonday91 see; Type: POLICY; Schema: public; Owner: -
---
-
-CREATE POLICY see ON public.assessments_whereonday91 USING (((home_id = ANY (( SELECT guard.organisations() AS organisations)::integer[])) OR (person_id = ANY (( SELECT guard.people() AS people)::bigint[])) OR (EXISTS ( SELECT 1
-   FROM public.people_share s
-  WHERE ((s.person_id = assessments_whereonday91.person_id) AND (s.organisation_id = ANY (( SELECT guard.organisations() AS organisations)::integer[])) AND ((s.purpose)::text = 'planning'::text) AND (s.starts_on <= ( SELECT guard.today() AS today)) AND ((s.ends_on IS NULL) OR (s.ends_on > ( SELECT guard.today() AS today))))))));
-
-
---
 -- Name: audit_entry see; Type: POLICY; Schema: public; Owner: -
 --
 
@@ -29334,10 +29486,10 @@ CREATE POLICY see ON public.audit_entry FOR SELECT USING ((((purpose)::text <> '
 
 
 --
--- Name: audit_listed see; Type: POLICY; Schema: public; Owner: -
+-- Name: audit_listedpeople see; Type: POLICY; Schema: public; Owner: -
 --
 
-CREATE POLICY see ON public.audit_listed FOR SELECT USING ((((purpose)::text <> 'concern'::text) AND (home_id = ANY (( SELECT guard.organisations() AS organisations)::integer[]))));
+CREATE POLICY see ON public.audit_listedpeople FOR SELECT USING ((((purpose)::text <> 'concern'::text) AND (home_id = ANY (( SELECT guard.organisations() AS organisations)::integer[]))));
 
 
 --
@@ -29377,39 +29529,12 @@ CREATE POLICY see ON public.brokerage_arrangementpausehistory USING (((home_id =
 
 
 --
--- Name: brokerage_ask see; Type: POLICY; Schema: public; Owner: -
+-- Name: brokerage_helperending see; Type: POLICY; Schema: public; Owner: -
 --
 
-CREATE POLICY see ON public.brokerage_ask USING (((home_id = ANY (( SELECT guard.organisations() AS organisations)::integer[])) OR (person_id = ANY (( SELECT guard.people() AS people)::bigint[])) OR (EXISTS ( SELECT 1
+CREATE POLICY see ON public.brokerage_helperending USING (((home_id = ANY (( SELECT guard.organisations() AS organisations)::integer[])) OR (person_id = ANY (( SELECT guard.people() AS people)::bigint[])) OR (EXISTS ( SELECT 1
    FROM public.people_share s
-  WHERE ((s.person_id = brokerage_ask.person_id) AND (s.organisation_id = ANY (( SELECT guard.organisations() AS organisations)::integer[])) AND ((s.purpose)::text = 'planning'::text) AND (s.starts_on <= ( SELECT guard.today() AS today)) AND ((s.ends_on IS NULL) OR (s.ends_on > ( SELECT guard.today() AS today))))))));
-
-
---
--- Name: brokerage_askanswer see; Type: POLICY; Schema: public; Owner: -
---
-
-CREATE POLICY see ON public.brokerage_askanswer USING (((home_id = ANY (( SELECT guard.organisations() AS organisations)::integer[])) OR (person_id = ANY (( SELECT guard.people() AS people)::bigint[])) OR (EXISTS ( SELECT 1
-   FROM public.people_share s
-  WHERE ((s.person_id = brokerage_askanswer.person_id) AND (s.organisation_id = ANY (( SELECT guard.organisations() AS organisations)::integer[])) AND ((s.purpose)::text = 'planning'::text) AND (s.starts_on <= ( SELECT guard.today() AS today)) AND ((s.ends_on IS NULL) OR (s.ends_on > ( SELECT guard.today() AS today))))))));
-
-
---
--- Name: brokerage_parting see; Type: POLICY; Schema: public; Owner: -
---
-
-CREATE POLICY see ON public.brokerage_parting USING (((home_id = ANY (( SELECT guard.organisations() AS organisations)::integer[])) OR (person_id = ANY (( SELECT guard.people() AS people)::bigint[])) OR (EXISTS ( SELECT 1
-   FROM public.people_share s
-  WHERE ((s.person_id = brokerage_parting.person_id) AND (s.organisation_id = ANY (( SELECT guard.organisations() AS organisations)::integer[])) AND ((s.purpose)::text = 'planning'::text) AND (s.starts_on <= ( SELECT guard.today() AS today)) AND ((s.ends_on IS NULL) OR (s.ends_on > ( SELECT guard.today() AS today))))))));
-
-
---
--- Name: brokerage_personchoice see; Type: POLICY; Schema: public; Owner: -
---
-
-CREATE POLICY see ON public.brokerage_personchoice USING (((home_id = ANY (( SELECT guard.organisations() AS organisations)::integer[])) OR (person_id = ANY (( SELECT guard.people() AS people)::bigint[])) OR (EXISTS ( SELECT 1
-   FROM public.people_share s
-  WHERE ((s.person_id = brokerage_personchoice.person_id) AND (s.organisation_id = ANY (( SELECT guard.organisations() AS organisations)::integer[])) AND ((s.purpose)::text = 'planning'::text) AND (s.starts_on <= ( SELECT guard.today() AS today)) AND ((s.ends_on IS NULL) OR (s.ends_on > ( SELECT guard.today() AS today))))))));
+  WHERE ((s.person_id = brokerage_helperending.person_id) AND (s.organisation_id = ANY (( SELECT guard.organisations() AS organisations)::integer[])) AND ((s.purpose)::text = 'planning'::text) AND (s.starts_on <= ( SELECT guard.today() AS today)) AND ((s.ends_on IS NULL) OR (s.ends_on > ( SELECT guard.today() AS today))))))));
 
 
 --
@@ -29431,6 +29556,33 @@ CREATE POLICY see ON public.brokerage_pricerequest USING (((home_id = ANY (( SEL
 
 
 --
+-- Name: brokerage_quote see; Type: POLICY; Schema: public; Owner: -
+--
+
+CREATE POLICY see ON public.brokerage_quote USING (((home_id = ANY (( SELECT guard.organisations() AS organisations)::integer[])) OR (person_id = ANY (( SELECT guard.people() AS people)::bigint[])) OR (EXISTS ( SELECT 1
+   FROM public.people_share s
+  WHERE ((s.person_id = brokerage_quote.person_id) AND (s.organisation_id = ANY (( SELECT guard.organisations() AS organisations)::integer[])) AND ((s.purpose)::text = 'planning'::text) AND (s.starts_on <= ( SELECT guard.today() AS today)) AND ((s.ends_on IS NULL) OR (s.ends_on > ( SELECT guard.today() AS today))))))));
+
+
+--
+-- Name: brokerage_quotedecision see; Type: POLICY; Schema: public; Owner: -
+--
+
+CREATE POLICY see ON public.brokerage_quotedecision USING (((home_id = ANY (( SELECT guard.organisations() AS organisations)::integer[])) OR (person_id = ANY (( SELECT guard.people() AS people)::bigint[])) OR (EXISTS ( SELECT 1
+   FROM public.people_share s
+  WHERE ((s.person_id = brokerage_quotedecision.person_id) AND (s.organisation_id = ANY (( SELECT guard.organisations() AS organisations)::integer[])) AND ((s.purpose)::text = 'planning'::text) AND (s.starts_on <= ( SELECT guard.today() AS today)) AND ((s.ends_on IS NULL) OR (s.ends_on > ( SELECT guard.today() AS today))))))));
+
+
+--
+-- Name: brokerage_quoterequest see; Type: POLICY; Schema: public; Owner: -
+--
+
+CREATE POLICY see ON public.brokerage_quoterequest USING (((home_id = ANY (( SELECT guard.organisations() AS organisations)::integer[])) OR (person_id = ANY (( SELECT guard.people() AS people)::bigint[])) OR (EXISTS ( SELECT 1
+   FROM public.people_share s
+  WHERE ((s.person_id = brokerage_quoterequest.person_id) AND (s.organisation_id = ANY (( SELECT guard.organisations() AS organisations)::integer[])) AND ((s.purpose)::text = 'planning'::text) AND (s.starts_on <= ( SELECT guard.today() AS today)) AND ((s.ends_on IS NULL) OR (s.ends_on > ( SELECT guard.today() AS today))))))));
+
+
+--
 -- Name: budgets_baseline see; Type: POLICY; Schema: public; Owner: -
 --
 
@@ -29445,19 +29597,19 @@ CREATE POLICY see ON public.budgets_baselinecheck USING ((home_id = ANY (( SELEC
 
 
 --
--- Name: budgets_cameto see; Type: POLICY; Schema: public; Owner: -
---
-
-CREATE POLICY see ON public.budgets_cameto USING ((home_id = ANY (( SELECT guard.organisations() AS organisations)::integer[])));
-
-
---
 -- Name: budgets_indicativebudget see; Type: POLICY; Schema: public; Owner: -
 --
 
 CREATE POLICY see ON public.budgets_indicativebudget USING (((home_id = ANY (( SELECT guard.organisations() AS organisations)::integer[])) OR (person_id = ANY (( SELECT guard.people() AS people)::bigint[])) OR (EXISTS ( SELECT 1
    FROM public.people_share s
   WHERE ((s.person_id = budgets_indicativebudget.person_id) AND (s.organisation_id = ANY (( SELECT guard.organisations() AS organisations)::integer[])) AND ((s.purpose)::text = 'planning'::text) AND (s.starts_on <= ( SELECT guard.today() AS today)) AND ((s.ends_on IS NULL) OR (s.ends_on > ( SELECT guard.today() AS today))))))));
+
+
+--
+-- Name: budgets_planoutturn see; Type: POLICY; Schema: public; Owner: -
+--
+
+CREATE POLICY see ON public.budgets_planoutturn USING ((home_id = ANY (( SELECT guard.organisations() AS organisations)::integer[])));
 
 
 --
@@ -29473,7 +29625,7 @@ CREATE POLICY see ON public.charging_estimate USING (((home_id = ANY (( SELECT g
 -- Name: concerns_concern see; Type: POLICY; Schema: public; Owner: -
 --
 
-CREATE POLICY see ON public.concerns_concern FOR SELECT USING ((((home_id = ANY (( SELECT guard.holds_at('safeguarding_lead'::text) AS holds_at)::integer[])) OR (id = ANY (( SELECT guard.opened_to_me() AS opened_to_me)::uuid[]))) AND (( SELECT guard.viewer_id() AS viewer_id) <> ALL (hidden_from)) AND ((source_organisation_id IS NULL) OR (source_organisation_id = home_id) OR (source_organisation_id <> ALL (( SELECT guard.memberships() AS memberships)::integer[])))));
+CREATE POLICY see ON public.concerns_concern FOR SELECT USING ((((home_id = ANY (( SELECT guard.organisations_with_role('safeguarding_lead'::text) AS organisations_with_role)::integer[])) OR (id = ANY (( SELECT guard.concerns_opened_to_viewer() AS concerns_opened_to_viewer)::uuid[]))) AND (( SELECT guard.viewer_id() AS viewer_id) <> ALL (hidden_from)) AND ((source_organisation_id IS NULL) OR (source_organisation_id = home_id) OR (source_organisation_id <> ALL (( SELECT guard.memberships() AS memberships)::integer[])))));
 
 
 --
@@ -29504,87 +29656,78 @@ CREATE POLICY see ON public.concerns_concernreader FOR SELECT USING ((EXISTS ( S
 
 
 --
--- Name: deployments_agreeduse see; Type: POLICY; Schema: public; Owner: -
+-- Name: exchange_inboundrecord see; Type: POLICY; Schema: public; Owner: -
 --
 
-CREATE POLICY see ON public.deployments_agreeduse USING (((home_id = ANY (( SELECT guard.organisations() AS organisations)::integer[])) OR (person_id = ANY (( SELECT guard.people() AS people)::bigint[])) OR (EXISTS ( SELECT 1
+CREATE POLICY see ON public.exchange_inboundrecord USING ((home_id = ANY (( SELECT guard.organisations() AS organisations)::integer[])));
+
+
+--
+-- Name: exchange_inboundrecordstep see; Type: POLICY; Schema: public; Owner: -
+--
+
+CREATE POLICY see ON public.exchange_inboundrecordstep USING ((home_id = ANY (( SELECT guard.organisations() AS organisations)::integer[])));
+
+
+--
+-- Name: exchange_outboundentry see; Type: POLICY; Schema: public; Owner: -
+--
+
+CREATE POLICY see ON public.exchange_outboundentry USING ((home_id = ANY (( SELECT guard.organisations() AS organisations)::integer[])));
+
+
+--
+-- Name: fund_holding_agreeduse see; Type: POLICY; Schema: public; Owner: -
+--
+
+CREATE POLICY see ON public.fund_holding_agreeduse USING (((home_id = ANY (( SELECT guard.organisations() AS organisations)::integer[])) OR (person_id = ANY (( SELECT guard.people() AS people)::bigint[])) OR (EXISTS ( SELECT 1
    FROM public.people_share s
-  WHERE ((s.person_id = deployments_agreeduse.person_id) AND (s.organisation_id = ANY (( SELECT guard.organisations() AS organisations)::integer[])) AND ((s.purpose)::text = 'planning'::text) AND (s.starts_on <= ( SELECT guard.today() AS today)) AND ((s.ends_on IS NULL) OR (s.ends_on > ( SELECT guard.today() AS today))))))));
+  WHERE ((s.person_id = fund_holding_agreeduse.person_id) AND (s.organisation_id = ANY (( SELECT guard.organisations() AS organisations)::integer[])) AND ((s.purpose)::text = 'planning'::text) AND (s.starts_on <= ( SELECT guard.today() AS today)) AND ((s.ends_on IS NULL) OR (s.ends_on > ( SELECT guard.today() AS today))))))));
 
 
 --
--- Name: deployments_conditionanswer see; Type: POLICY; Schema: public; Owner: -
+-- Name: fund_holding_conditionanswer see; Type: POLICY; Schema: public; Owner: -
 --
 
-CREATE POLICY see ON public.deployments_conditionanswer USING (((home_id = ANY (( SELECT guard.organisations() AS organisations)::integer[])) OR (person_id = ANY (( SELECT guard.people() AS people)::bigint[])) OR (EXISTS ( SELECT 1
+CREATE POLICY see ON public.fund_holding_conditionanswer USING (((home_id = ANY (( SELECT guard.organisations() AS organisations)::integer[])) OR (person_id = ANY (( SELECT guard.people() AS people)::bigint[])) OR (EXISTS ( SELECT 1
    FROM public.people_share s
-  WHERE ((s.person_id = deployments_conditionanswer.person_id) AND (s.organisation_id = ANY (( SELECT guard.organisations() AS organisations)::integer[])) AND ((s.purpose)::text = 'planning'::text) AND (s.starts_on <= ( SELECT guard.today() AS today)) AND ((s.ends_on IS NULL) OR (s.ends_on > ( SELECT guard.today() AS today))))))));
+  WHERE ((s.person_id = fund_holding_conditionanswer.person_id) AND (s.organisation_id = ANY (( SELECT guard.organisations() AS organisations)::integer[])) AND ((s.purpose)::text = 'planning'::text) AND (s.starts_on <= ( SELECT guard.today() AS today)) AND ((s.ends_on IS NULL) OR (s.ends_on > ( SELECT guard.today() AS today))))))));
 
 
 --
--- Name: deployments_paymentdecision see; Type: POLICY; Schema: public; Owner: -
+-- Name: fund_holding_paymentdecision see; Type: POLICY; Schema: public; Owner: -
 --
 
-CREATE POLICY see ON public.deployments_paymentdecision USING (((home_id = ANY (( SELECT guard.organisations() AS organisations)::integer[])) OR (person_id = ANY (( SELECT guard.people() AS people)::bigint[])) OR (EXISTS ( SELECT 1
+CREATE POLICY see ON public.fund_holding_paymentdecision USING (((home_id = ANY (( SELECT guard.organisations() AS organisations)::integer[])) OR (person_id = ANY (( SELECT guard.people() AS people)::bigint[])) OR (EXISTS ( SELECT 1
    FROM public.people_share s
-  WHERE ((s.person_id = deployments_paymentdecision.person_id) AND (s.organisation_id = ANY (( SELECT guard.organisations() AS organisations)::integer[])) AND ((s.purpose)::text = 'planning'::text) AND (s.starts_on <= ( SELECT guard.today() AS today)) AND ((s.ends_on IS NULL) OR (s.ends_on > ( SELECT guard.today() AS today))))))));
+  WHERE ((s.person_id = fund_holding_paymentdecision.person_id) AND (s.organisation_id = ANY (( SELECT guard.organisations() AS organisations)::integer[])) AND ((s.purpose)::text = 'planning'::text) AND (s.starts_on <= ( SELECT guard.today() AS today)) AND ((s.ends_on IS NULL) OR (s.ends_on > ( SELECT guard.today() AS today))))))));
 
 
 --
--- Name: deployments_paymentrequest see; Type: POLICY; Schema: public; Owner: -
+-- Name: fund_holding_paymentrequest see; Type: POLICY; Schema: public; Owner: -
 --
 
-CREATE POLICY see ON public.deployments_paymentrequest USING (((home_id = ANY (( SELECT guard.organisations() AS organisations)::integer[])) OR (person_id = ANY (( SELECT guard.people() AS people)::bigint[])) OR (EXISTS ( SELECT 1
+CREATE POLICY see ON public.fund_holding_paymentrequest USING (((home_id = ANY (( SELECT guard.organisations() AS organisations)::integer[])) OR (person_id = ANY (( SELECT guard.people() AS people)::bigint[])) OR (EXISTS ( SELECT 1
    FROM public.people_share s
-  WHERE ((s.person_id = deployments_paymentrequest.person_id) AND (s.organisation_id = ANY (( SELECT guard.organisations() AS organisations)::integer[])) AND ((s.purpose)::text = 'planning'::text) AND (s.starts_on <= ( SELECT guard.today() AS today)) AND ((s.ends_on IS NULL) OR (s.ends_on > ( SELECT guard.today() AS today))))))));
+  WHERE ((s.person_id = fund_holding_paymentrequest.person_id) AND (s.organisation_id = ANY (( SELECT guard.organisations() AS organisations)::integer[])) AND ((s.purpose)::text = 'planning'::text) AND (s.starts_on <= ( SELECT guard.today() AS today)) AND ((s.ends_on IS NULL) OR (s.ends_on > ( SELECT guard.today() AS today))))))));
 
 
 --
--- Name: deployments_paymentstop see; Type: POLICY; Schema: public; Owner: -
+-- Name: fund_holding_paymentstop see; Type: POLICY; Schema: public; Owner: -
 --
 
-CREATE POLICY see ON public.deployments_paymentstop USING (((home_id = ANY (( SELECT guard.organisations() AS organisations)::integer[])) OR (person_id = ANY (( SELECT guard.people() AS people)::bigint[])) OR (EXISTS ( SELECT 1
+CREATE POLICY see ON public.fund_holding_paymentstop USING (((home_id = ANY (( SELECT guard.organisations() AS organisations)::integer[])) OR (person_id = ANY (( SELECT guard.people() AS people)::bigint[])) OR (EXISTS ( SELECT 1
    FROM public.people_share s
-  WHERE ((s.person_id = deployments_paymentstop.person_id) AND (s.organisation_id = ANY (( SELECT guard.organisations() AS organisations)::integer[])) AND ((s.purpose)::text = 'planning'::text) AND (s.starts_on <= ( SELECT guard.today() AS today)) AND ((s.ends_on IS NULL) OR (s.ends_on > ( SELECT guard.today() AS today))))))));
+  WHERE ((s.person_id = fund_holding_paymentstop.person_id) AND (s.organisation_id = ANY (( SELECT guard.organisations() AS organisations)::integer[])) AND ((s.purpose)::text = 'planning'::text) AND (s.starts_on <= ( SELECT guard.today() AS today)) AND ((s.ends_on IS NULL) OR (s.ends_on > ( SELECT guard.today() AS today))))))));
 
 
 --
--- Name: deployments_stopwish see; Type: POLICY; Schema: public; Owner: -
+-- Name: fund_holding_stoprequest see; Type: POLICY; Schema: public; Owner: -
 --
 
-CREATE POLICY see ON public.deployments_stopwish USING (((home_id = ANY (( SELECT guard.organisations() AS organisations)::integer[])) OR (person_id = ANY (( SELECT guard.people() AS people)::bigint[])) OR (EXISTS ( SELECT 1
+CREATE POLICY see ON public.fund_holding_stoprequest USING (((home_id = ANY (( SELECT guard.organisations() AS organisations)::integer[])) OR (person_id = ANY (( SELECT guard.people() AS people)::bigint[])) OR (EXISTS ( SELECT 1
    FROM public.people_share s
-  WHERE ((s.person_id = deployments_stopwish.person_id) AND (s.organisation_id = ANY (( SELECT guard.organisations() AS organisations)::integer[])) AND ((s.purpose)::text = 'planning'::text) AND (s.starts_on <= ( SELECT guard.today() AS today)) AND ((s.ends_on IS NULL) OR (s.ends_on > ( SELECT guard.today() AS today))))))));
-
-
---
--- Name: exchange_outgoing see; Type: POLICY; Schema: public; Owner: -
---
-
-CREATE POLICY see ON public.exchange_outgoing USING ((home_id = ANY (( SELECT guard.organisations() AS organisations)::integer[])));
-
-
---
--- Name: exchange_record see; Type: POLICY; Schema: public; Owner: -
---
-
-CREATE POLICY see ON public.exchange_record USING ((home_id = ANY (( SELECT guard.organisations() AS organisations)::integer[])));
-
-
---
--- Name: exchange_recordstep see; Type: POLICY; Schema: public; Owner: -
---
-
-CREATE POLICY see ON public.exchange_recordstep USING ((home_id = ANY (( SELECT guard.organisations() AS organisations)::integer[])));
-
-
---
--- Name: handovers_chase see; Type: POLICY; Schema: public; Owner: -
---
-
-CREATE POLICY see ON public.handovers_chase USING (((home_id = ANY (( SELECT guard.organisations() AS organisations)::integer[])) OR (person_id = ANY (( SELECT guard.people() AS people)::bigint[])) OR (EXISTS ( SELECT 1
-   FROM public.people_share s
-  WHERE ((s.person_id = handovers_chase.person_id) AND (s.organisation_id = ANY (( SELECT guard.organisations() AS organisations)::integer[])) AND ((s.purpose)::text = 'planning'::text) AND (s.starts_on <= ( SELECT guard.today() AS today)) AND ((s.ends_on IS NULL) OR (s.ends_on > ( SELECT guard.today() AS today))))))));
+  WHERE ((s.person_id = fund_holding_stoprequest.person_id) AND (s.organisation_id = ANY (( SELECT guard.organisations() AS organisations)::integer[])) AND ((s.purpose)::text = 'planning'::text) AND (s.starts_on <= ( SELECT guard.today() AS today)) AND ((s.ends_on IS NULL) OR (s.ends_on > ( SELECT guard.today() AS today))))))));
 
 
 --
@@ -29594,6 +29737,15 @@ CREATE POLICY see ON public.handovers_chase USING (((home_id = ANY (( SELECT gua
 CREATE POLICY see ON public.handovers_networkanswer USING (((home_id = ANY (( SELECT guard.organisations() AS organisations)::integer[])) OR (person_id = ANY (( SELECT guard.people() AS people)::bigint[])) OR (EXISTS ( SELECT 1
    FROM public.people_share s
   WHERE ((s.person_id = handovers_networkanswer.person_id) AND (s.organisation_id = ANY (( SELECT guard.organisations() AS organisations)::integer[])) AND ((s.purpose)::text = 'planning'::text) AND (s.starts_on <= ( SELECT guard.today() AS today)) AND ((s.ends_on IS NULL) OR (s.ends_on > ( SELECT guard.today() AS today))))))));
+
+
+--
+-- Name: handovers_networkchase see; Type: POLICY; Schema: public; Owner: -
+--
+
+CREATE POLICY see ON public.handovers_networkchase USING (((home_id = ANY (( SELECT guard.organisations() AS organisations)::integer[])) OR (person_id = ANY (( SELECT guard.people() AS people)::bigint[])) OR (EXISTS ( SELECT 1
+   FROM public.people_share s
+  WHERE ((s.person_id = handovers_networkchase.person_id) AND (s.organisation_id = ANY (( SELECT guard.organisations() AS organisations)::integer[])) AND ((s.purpose)::text = 'planning'::text) AND (s.starts_on <= ( SELECT guard.today() AS today)) AND ((s.ends_on IS NULL) OR (s.ends_on > ( SELECT guard.today() AS today))))))));
 
 
 --
@@ -29624,12 +29776,12 @@ CREATE POLICY see ON public.handovers_personanswer USING (((home_id = ANY (( SEL
 
 
 --
--- Name: outbox_failure see; Type: POLICY; Schema: public; Owner: -
+-- Name: outbox_failedattempt see; Type: POLICY; Schema: public; Owner: -
 --
 
-CREATE POLICY see ON public.outbox_failure USING (((home_id = ANY (( SELECT guard.organisations() AS organisations)::integer[])) OR (person_id = ANY (( SELECT guard.people() AS people)::bigint[])) OR (EXISTS ( SELECT 1
+CREATE POLICY see ON public.outbox_failedattempt USING (((home_id = ANY (( SELECT guard.organisations() AS organisations)::integer[])) OR (person_id = ANY (( SELECT guard.people() AS people)::bigint[])) OR (EXISTS ( SELECT 1
    FROM public.people_share s
-  WHERE ((s.person_id = outbox_failure.person_id) AND (s.organisation_id = ANY (( SELECT guard.organisations() AS organisations)::integer[])) AND ((s.purpose)::text = 'planning'::text) AND (s.starts_on <= ( SELECT guard.today() AS today)) AND ((s.ends_on IS NULL) OR (s.ends_on > ( SELECT guard.today() AS today))))))));
+  WHERE ((s.person_id = outbox_failedattempt.person_id) AND (s.organisation_id = ANY (( SELECT guard.organisations() AS organisations)::integer[])) AND ((s.purpose)::text = 'planning'::text) AND (s.starts_on <= ( SELECT guard.today() AS today)) AND ((s.ends_on IS NULL) OR (s.ends_on > ( SELECT guard.today() AS today))))))));
 
 
 --
@@ -29642,21 +29794,21 @@ CREATE POLICY see ON public.outbox_message USING (((home_id = ANY (( SELECT guar
 
 
 --
--- Name: outbox_sending see; Type: POLICY; Schema: public; Owner: -
+-- Name: outbox_sentmessage see; Type: POLICY; Schema: public; Owner: -
 --
 
-CREATE POLICY see ON public.outbox_sending USING (((home_id = ANY (( SELECT guard.organisations() AS organisations)::integer[])) OR (person_id = ANY (( SELECT guard.people() AS people)::bigint[])) OR (EXISTS ( SELECT 1
+CREATE POLICY see ON public.outbox_sentmessage USING (((home_id = ANY (( SELECT guard.organisations() AS organisations)::integer[])) OR (person_id = ANY (( SELECT guard.people() AS people)::bigint[])) OR (EXISTS ( SELECT 1
    FROM public.people_share s
-  WHERE ((s.person_id = outbox_sending.person_id) AND (s.organisation_id = ANY (( SELECT guard.organisations() AS organisations)::integer[])) AND ((s.purpose)::text = 'planning'::text) AND (s.starts_on <= ( SELECT guard.today() AS today)) AND ((s.ends_on IS NULL) OR (s.ends_on > ( SELECT guard.today() AS today))))))));
+  WHERE ((s.person_id = outbox_sentmessage.person_id) AND (s.organisation_id = ANY (( SELECT guard.organisations() AS organisations)::integer[])) AND ((s.purpose)::text = 'planning'::text) AND (s.starts_on <= ( SELECT guard.today() AS today)) AND ((s.ends_on IS NULL) OR (s.ends_on > ( SELECT guard.today() AS today))))))));
 
 
 --
--- Name: outbox_stop see; Type: POLICY; Schema: public; Owner: -
+-- Name: outbox_stoprequest see; Type: POLICY; Schema: public; Owner: -
 --
 
-CREATE POLICY see ON public.outbox_stop USING (((home_id = ANY (( SELECT guard.organisations() AS organisations)::integer[])) OR (person_id = ANY (( SELECT guard.people() AS people)::bigint[])) OR (EXISTS ( SELECT 1
+CREATE POLICY see ON public.outbox_stoprequest USING (((home_id = ANY (( SELECT guard.organisations() AS organisations)::integer[])) OR (person_id = ANY (( SELECT guard.people() AS people)::bigint[])) OR (EXISTS ( SELECT 1
    FROM public.people_share s
-  WHERE ((s.person_id = outbox_stop.person_id) AND (s.organisation_id = ANY (( SELECT guard.organisations() AS organisations)::integer[])) AND ((s.purpose)::text = 'planning'::text) AND (s.starts_on <= ( SELECT guard.today() AS today)) AND ((s.ends_on IS NULL) OR (s.ends_on > ( SELECT guard.today() AS today))))))));
+  WHERE ((s.person_id = outbox_stoprequest.person_id) AND (s.organisation_id = ANY (( SELECT guard.organisations() AS organisations)::integer[])) AND ((s.purpose)::text = 'planning'::text) AND (s.starts_on <= ( SELECT guard.today() AS today)) AND ((s.ends_on IS NULL) OR (s.ends_on > ( SELECT guard.today() AS today))))))));
 
 
 --
@@ -29675,15 +29827,6 @@ CREATE POLICY see ON public.outcomes_reply USING (((home_id = ANY (( SELECT guar
 CREATE POLICY see ON public.pathways_advocacycheck USING (((home_id = ANY (( SELECT guard.organisations() AS organisations)::integer[])) OR (person_id = ANY (( SELECT guard.people() AS people)::bigint[])) OR (EXISTS ( SELECT 1
    FROM public.people_share s
   WHERE ((s.person_id = pathways_advocacycheck.person_id) AND (s.organisation_id = ANY (( SELECT guard.organisations() AS organisations)::integer[])) AND ((s.purpose)::text = 'planning'::text) AND (s.starts_on <= ( SELECT guard.today() AS today)) AND ((s.ends_on IS NULL) OR (s.ends_on > ( SELECT guard.today() AS today))))))));
-
-
---
--- Name: pathways_allocation see; Type: POLICY; Schema: public; Owner: -
---
-
-CREATE POLICY see ON public.pathways_allocation USING (((home_id = ANY (( SELECT guard.organisations() AS organisations)::integer[])) OR (person_id = ANY (( SELECT guard.people() AS people)::bigint[])) OR (EXISTS ( SELECT 1
-   FROM public.people_share s
-  WHERE ((s.person_id = pathways_allocation.person_id) AND (s.organisation_id = ANY (( SELECT guard.organisations() AS organisations)::integer[])) AND ((s.purpose)::text = 'planning'::text) AND (s.starts_on <= ( SELECT guard.today() AS today)) AND ((s.ends_on IS NULL) OR (s.ends_on > ( SELECT guard.today() AS today))))))));
 
 
 --
@@ -29714,6 +29857,15 @@ CREATE POLICY see ON public.pathways_step USING (((home_id = ANY (( SELECT guard
 
 
 --
+-- Name: pathways_workerchange see; Type: POLICY; Schema: public; Owner: -
+--
+
+CREATE POLICY see ON public.pathways_workerchange USING (((home_id = ANY (( SELECT guard.organisations() AS organisations)::integer[])) OR (person_id = ANY (( SELECT guard.people() AS people)::bigint[])) OR (EXISTS ( SELECT 1
+   FROM public.people_share s
+  WHERE ((s.person_id = pathways_workerchange.person_id) AND (s.organisation_id = ANY (( SELECT guard.organisations() AS organisations)::integer[])) AND ((s.purpose)::text = 'planning'::text) AND (s.starts_on <= ( SELECT guard.today() AS today)) AND ((s.ends_on IS NULL) OR (s.ends_on > ( SELECT guard.today() AS today))))))));
+
+
+--
 -- Name: people_agreementwithdrawal see; Type: POLICY; Schema: public; Owner: -
 --
 
@@ -29732,21 +29884,17 @@ CREATE POLICY see ON public.people_death USING (((home_id = ANY (( SELECT guard.
 
 
 --
--- Name: people_decider see; Type: POLICY; Schema: public; Owner: -
+-- Name: people_duplicatecandidate see; Type: POLICY; Schema: public; Owner: -
 --
 
-CREATE POLICY see ON public.people_decider USING (((home_id = ANY (( SELECT guard.organisations() AS organisations)::integer[])) OR (person_id = ANY (( SELECT guard.people() AS people)::bigint[])) OR (EXISTS ( SELECT 1
-   FROM public.people_share s
-  WHERE ((s.person_id = people_decider.person_id) AND (s.organisation_id = ANY (( SELECT guard.organisations() AS organisations)::integer[])) AND ((s.purpose)::text = 'planning'::text) AND (s.starts_on <= ( SELECT guard.today() AS today)) AND ((s.ends_on IS NULL) OR (s.ends_on > ( SELECT guard.today() AS today))))))));
+CREATE POLICY see ON public.people_duplicatecandidate USING ((home_id = ANY (( SELECT guard.organisations() AS organisations)::integer[])));
 
 
 --
--- Name: people_deciderend see; Type: POLICY; Schema: public; Owner: -
+-- Name: people_duplicatedismissal see; Type: POLICY; Schema: public; Owner: -
 --
 
-CREATE POLICY see ON public.people_deciderend USING (((home_id = ANY (( SELECT guard.organisations() AS organisations)::integer[])) OR (person_id = ANY (( SELECT guard.people() AS people)::bigint[])) OR (EXISTS ( SELECT 1
-   FROM public.people_share s
-  WHERE ((s.person_id = people_deciderend.person_id) AND (s.organisation_id = ANY (( SELECT guard.organisations() AS organisations)::integer[])) AND ((s.purpose)::text = 'planning'::text) AND (s.starts_on <= ( SELECT guard.today() AS today)) AND ((s.ends_on IS NULL) OR (s.ends_on > ( SELECT guard.today() AS today))))))));
+CREATE POLICY see ON public.people_duplicatedismissal USING ((home_id = ANY (( SELECT guard.organisations() AS organisations)::integer[])));
 
 
 --
@@ -29783,17 +29931,21 @@ CREATE POLICY see ON public.people_invitationend USING (((home_id = ANY (( SELEC
 
 
 --
--- Name: people_keptapart see; Type: POLICY; Schema: public; Owner: -
+-- Name: people_legalrepresentative see; Type: POLICY; Schema: public; Owner: -
 --
 
-CREATE POLICY see ON public.people_keptapart USING ((home_id = ANY (( SELECT guard.organisations() AS organisations)::integer[])));
+CREATE POLICY see ON public.people_legalrepresentative USING (((home_id = ANY (( SELECT guard.organisations() AS organisations)::integer[])) OR (person_id = ANY (( SELECT guard.people() AS people)::bigint[])) OR (EXISTS ( SELECT 1
+   FROM public.people_share s
+  WHERE ((s.person_id = people_legalrepresentative.person_id) AND (s.organisation_id = ANY (( SELECT guard.organisations() AS organisations)::integer[])) AND ((s.purpose)::text = 'planning'::text) AND (s.starts_on <= ( SELECT guard.today() AS today)) AND ((s.ends_on IS NULL) OR (s.ends_on > ( SELECT guard.today() AS today))))))));
 
 
 --
--- Name: people_likeness see; Type: POLICY; Schema: public; Owner: -
+-- Name: people_legalrepresentativeend see; Type: POLICY; Schema: public; Owner: -
 --
 
-CREATE POLICY see ON public.people_likeness USING ((home_id = ANY (( SELECT guard.organisations() AS organisations)::integer[])));
+CREATE POLICY see ON public.people_legalrepresentativeend USING (((home_id = ANY (( SELECT guard.organisations() AS organisations)::integer[])) OR (person_id = ANY (( SELECT guard.people() AS people)::bigint[])) OR (EXISTS ( SELECT 1
+   FROM public.people_share s
+  WHERE ((s.person_id = people_legalrepresentativeend.person_id) AND (s.organisation_id = ANY (( SELECT guard.organisations() AS organisations)::integer[])) AND ((s.purpose)::text = 'planning'::text) AND (s.starts_on <= ( SELECT guard.today() AS today)) AND ((s.ends_on IS NULL) OR (s.ends_on > ( SELECT guard.today() AS today))))))));
 
 
 --
@@ -29881,6 +30033,33 @@ CREATE POLICY see ON public.plans_answer USING (((home_id = ANY (( SELECT guard.
 
 
 --
+-- Name: plans_attachment see; Type: POLICY; Schema: public; Owner: -
+--
+
+CREATE POLICY see ON public.plans_attachment USING (((home_id = ANY (( SELECT guard.organisations() AS organisations)::integer[])) OR (person_id = ANY (( SELECT guard.people() AS people)::bigint[])) OR (EXISTS ( SELECT 1
+   FROM public.people_share s
+  WHERE ((s.person_id = plans_attachment.person_id) AND (s.organisation_id = ANY (( SELECT guard.organisations() AS organisations)::integer[])) AND ((s.purpose)::text = 'planning'::text) AND (s.starts_on <= ( SELECT guard.today() AS today)) AND ((s.ends_on IS NULL) OR (s.ends_on > ( SELECT guard.today() AS today))))))));
+
+
+--
+-- Name: plans_attachmentcontent see; Type: POLICY; Schema: public; Owner: -
+--
+
+CREATE POLICY see ON public.plans_attachmentcontent USING (((home_id = ANY (( SELECT guard.organisations() AS organisations)::integer[])) OR (person_id = ANY (( SELECT guard.people() AS people)::bigint[])) OR (EXISTS ( SELECT 1
+   FROM public.people_share s
+  WHERE ((s.person_id = plans_attachmentcontent.person_id) AND (s.organisation_id = ANY (( SELECT guard.organisations() AS organisations)::integer[])) AND ((s.purpose)::text = 'planning'::text) AND (s.starts_on <= ( SELECT guard.today() AS today)) AND ((s.ends_on IS NULL) OR (s.ends_on > ( SELECT guard.today() AS today))))))));
+
+
+--
+-- Name: plans_attachmentremoval see; Type: POLICY; Schema: public; Owner: -
+--
+
+CREATE POLICY see ON public.plans_attachmentremoval USING (((home_id = ANY (( SELECT guard.organisations() AS organisations)::integer[])) OR (person_id = ANY (( SELECT guard.people() AS people)::bigint[])) OR (EXISTS ( SELECT 1
+   FROM public.people_share s
+  WHERE ((s.person_id = plans_attachmentremoval.person_id) AND (s.organisation_id = ANY (( SELECT guard.organisations() AS organisations)::integer[])) AND ((s.purpose)::text = 'planning'::text) AND (s.starts_on <= ( SELECT guard.today() AS today)) AND ((s.ends_on IS NULL) OR (s.ends_on > ( SELECT guard.today() AS today))))))));
+
+
+--
 -- Name: plans_comment see; Type: POLICY; Schema: public; Owner: -
 --
 
@@ -29932,33 +30111,6 @@ CREATE POLICY see ON public.plans_linehistory USING (((home_id = ANY (( SELECT g
 CREATE POLICY see ON public.plans_panelview USING (((home_id = ANY (( SELECT guard.organisations() AS organisations)::integer[])) OR (person_id = ANY (( SELECT guard.people() AS people)::bigint[])) OR (EXISTS ( SELECT 1
    FROM public.people_share s
   WHERE ((s.person_id = plans_panelview.person_id) AND (s.organisation_id = ANY (( SELECT guard.organisations() AS organisations)::integer[])) AND ((s.purpose)::text = 'planning'::text) AND (s.starts_on <= ( SELECT guard.today() AS today)) AND ((s.ends_on IS NULL) OR (s.ends_on > ( SELECT guard.today() AS today))))))));
-
-
---
--- Name: plans_paper see; Type: POLICY; Schema: public; Owner: -
---
-
-CREATE POLICY see ON public.plans_paper USING (((home_id = ANY (( SELECT guard.organisations() AS organisations)::integer[])) OR (person_id = ANY (( SELECT guard.people() AS people)::bigint[])) OR (EXISTS ( SELECT 1
-   FROM public.people_share s
-  WHERE ((s.person_id = plans_paper.person_id) AND (s.organisation_id = ANY (( SELECT guard.organisations() AS organisations)::integer[])) AND ((s.purpose)::text = 'planning'::text) AND (s.starts_on <= ( SELECT guard.today() AS today)) AND ((s.ends_on IS NULL) OR (s.ends_on > ( SELECT guard.today() AS today))))))));
-
-
---
--- Name: plans_papercontent see; Type: POLICY; Schema: public; Owner: -
---
-
-CREATE POLICY see ON public.plans_papercontent USING (((home_id = ANY (( SELECT guard.organisations() AS organisations)::integer[])) OR (person_id = ANY (( SELECT guard.people() AS people)::bigint[])) OR (EXISTS ( SELECT 1
-   FROM public.people_share s
-  WHERE ((s.person_id = plans_papercontent.person_id) AND (s.organisation_id = ANY (( SELECT guard.organisations() AS organisations)::integer[])) AND ((s.purpose)::text = 'planning'::text) AND (s.starts_on <= ( SELECT guard.today() AS today)) AND ((s.ends_on IS NULL) OR (s.ends_on > ( SELECT guard.today() AS today))))))));
-
-
---
--- Name: plans_papertaken see; Type: POLICY; Schema: public; Owner: -
---
-
-CREATE POLICY see ON public.plans_papertaken USING (((home_id = ANY (( SELECT guard.organisations() AS organisations)::integer[])) OR (person_id = ANY (( SELECT guard.people() AS people)::bigint[])) OR (EXISTS ( SELECT 1
-   FROM public.people_share s
-  WHERE ((s.person_id = plans_papertaken.person_id) AND (s.organisation_id = ANY (( SELECT guard.organisations() AS organisations)::integer[])) AND ((s.purpose)::text = 'planning'::text) AND (s.starts_on <= ( SELECT guard.today() AS today)) AND ((s.ends_on IS NULL) OR (s.ends_on > ( SELECT guard.today() AS today))))))));
 
 
 --
@@ -30071,10 +30223,10 @@ CREATE POLICY see ON public.referrals_partneranswer USING (((home_id = ANY (( SE
 
 
 --
--- Name: referrals_question see; Type: POLICY; Schema: public; Owner: -
+-- Name: referrals_partnerquestion see; Type: POLICY; Schema: public; Owner: -
 --
 
-CREATE POLICY see ON public.referrals_question USING (((home_id = ANY (( SELECT guard.organisations() AS organisations)::integer[])) OR (person_id = ANY (( SELECT guard.people() AS people)::bigint[]))));
+CREATE POLICY see ON public.referrals_partnerquestion USING (((home_id = ANY (( SELECT guard.organisations() AS organisations)::integer[])) OR (person_id = ANY (( SELECT guard.people() AS people)::bigint[]))));
 
 
 --
@@ -30085,66 +30237,21 @@ CREATE POLICY see ON public.referrals_referral USING ((home_id = ANY (( SELECT g
 
 
 --
--- Name: referrals_teamgoal see; Type: POLICY; Schema: public; Owner: -
+-- Name: reviews_contribution see; Type: POLICY; Schema: public; Owner: -
 --
 
-CREATE POLICY see ON public.referrals_teamgoal USING (((home_id = ANY (( SELECT guard.organisations() AS organisations)::integer[])) OR (person_id = ANY (( SELECT guard.people() AS people)::bigint[])) OR (EXISTS ( SELECT 1
+CREATE POLICY see ON public.reviews_contribution USING (((home_id = ANY (( SELECT guard.organisations() AS organisations)::integer[])) OR (person_id = ANY (( SELECT guard.people() AS people)::bigint[])) OR (EXISTS ( SELECT 1
    FROM public.people_share s
-  WHERE ((s.person_id = referrals_teamgoal.person_id) AND (s.organisation_id = ANY (( SELECT guard.organisations() AS organisations)::integer[])) AND ((s.purpose)::text = 'team'::text) AND (s.starts_on <= ( SELECT guard.today() AS today)) AND ((s.ends_on IS NULL) OR (s.ends_on > ( SELECT guard.today() AS today))))))));
+  WHERE ((s.person_id = reviews_contribution.person_id) AND (s.organisation_id = ANY (( SELECT guard.organisations() AS organisations)::integer[])) AND ((s.purpose)::text = 'planning'::text) AND (s.starts_on <= ( SELECT guard.today() AS today)) AND ((s.ends_on IS NULL) OR (s.ends_on > ( SELECT guard.today() AS today))))))));
 
 
 --
--- Name: referrals_teamgoalend see; Type: POLICY; Schema: public; Owner: -
+-- Name: reviews_linereview see; Type: POLICY; Schema: public; Owner: -
 --
 
-CREATE POLICY see ON public.referrals_teamgoalend USING (((home_id = ANY (( SELECT guard.organisations() AS organisations)::integer[])) OR (person_id = ANY (( SELECT guard.people() AS people)::bigint[])) OR (EXISTS ( SELECT 1
+CREATE POLICY see ON public.reviews_linereview USING (((home_id = ANY (( SELECT guard.organisations() AS organisations)::integer[])) OR (person_id = ANY (( SELECT guard.people() AS people)::bigint[])) OR (EXISTS ( SELECT 1
    FROM public.people_share s
-  WHERE ((s.person_id = referrals_teamgoalend.person_id) AND (s.organisation_id = ANY (( SELECT guard.organisations() AS organisations)::integer[])) AND ((s.purpose)::text = 'team'::text) AND (s.starts_on <= ( SELECT guard.today() AS today)) AND ((s.ends_on IS NULL) OR (s.ends_on > ( SELECT guard.today() AS today))))))));
-
-
---
--- Name: referrals_teamleaving see; Type: POLICY; Schema: public; Owner: -
---
-
-CREATE POLICY see ON public.referrals_teamleaving USING (((home_id = ANY (( SELECT guard.organisations() AS organisations)::integer[])) OR (person_id = ANY (( SELECT guard.people() AS people)::bigint[])) OR (EXISTS ( SELECT 1
-   FROM public.people_share s
-  WHERE ((s.person_id = referrals_teamleaving.person_id) AND (s.organisation_id = ANY (( SELECT guard.organisations() AS organisations)::integer[])) AND ((s.purpose)::text = 'team'::text) AND (s.starts_on <= ( SELECT guard.today() AS today)) AND ((s.ends_on IS NULL) OR (s.ends_on > ( SELECT guard.today() AS today))))))));
-
-
---
--- Name: referrals_teammeeting see; Type: POLICY; Schema: public; Owner: -
---
-
-CREATE POLICY see ON public.referrals_teammeeting USING (((home_id = ANY (( SELECT guard.organisations() AS organisations)::integer[])) OR (person_id = ANY (( SELECT guard.people() AS people)::bigint[])) OR (EXISTS ( SELECT 1
-   FROM public.people_share s
-  WHERE ((s.person_id = referrals_teammeeting.person_id) AND (s.organisation_id = ANY (( SELECT guard.organisations() AS organisations)::integer[])) AND ((s.purpose)::text = 'team'::text) AND (s.starts_on <= ( SELECT guard.today() AS today)) AND ((s.ends_on IS NULL) OR (s.ends_on > ( SELECT guard.today() AS today))))))));
-
-
---
--- Name: referrals_teamperson see; Type: POLICY; Schema: public; Owner: -
---
-
-CREATE POLICY see ON public.referrals_teamperson USING (((home_id = ANY (( SELECT guard.organisations() AS organisations)::integer[])) OR (person_id = ANY (( SELECT guard.people() AS people)::bigint[])) OR (EXISTS ( SELECT 1
-   FROM public.people_share s
-  WHERE ((s.person_id = referrals_teamperson.person_id) AND (s.organisation_id = ANY (( SELECT guard.organisations() AS organisations)::integer[])) AND ((s.purpose)::text = 'team'::text) AND (s.starts_on <= ( SELECT guard.today() AS today)) AND ((s.ends_on IS NULL) OR (s.ends_on > ( SELECT guard.today() AS today))))))));
-
-
---
--- Name: referrals_teamtier see; Type: POLICY; Schema: public; Owner: -
---
-
-CREATE POLICY see ON public.referrals_teamtier USING (((home_id = ANY (( SELECT guard.organisations() AS organisations)::integer[])) OR (person_id = ANY (( SELECT guard.people() AS people)::bigint[])) OR (EXISTS ( SELECT 1
-   FROM public.people_share s
-  WHERE ((s.person_id = referrals_teamtier.person_id) AND (s.organisation_id = ANY (( SELECT guard.organisations() AS organisations)::integer[])) AND ((s.purpose)::text = 'team'::text) AND (s.starts_on <= ( SELECT guard.today() AS today)) AND ((s.ends_on IS NULL) OR (s.ends_on > ( SELECT guard.today() AS today))))))));
-
-
---
--- Name: reviews_lineword see; Type: POLICY; Schema: public; Owner: -
---
-
-CREATE POLICY see ON public.reviews_lineword USING (((home_id = ANY (( SELECT guard.organisations() AS organisations)::integer[])) OR (person_id = ANY (( SELECT guard.people() AS people)::bigint[])) OR (EXISTS ( SELECT 1
-   FROM public.people_share s
-  WHERE ((s.person_id = reviews_lineword.person_id) AND (s.organisation_id = ANY (( SELECT guard.organisations() AS organisations)::integer[])) AND ((s.purpose)::text = 'planning'::text) AND (s.starts_on <= ( SELECT guard.today() AS today)) AND ((s.ends_on IS NULL) OR (s.ends_on > ( SELECT guard.today() AS today))))))));
+  WHERE ((s.person_id = reviews_linereview.person_id) AND (s.organisation_id = ANY (( SELECT guard.organisations() AS organisations)::integer[])) AND ((s.purpose)::text = 'planning'::text) AND (s.starts_on <= ( SELECT guard.today() AS today)) AND ((s.ends_on IS NULL) OR (s.ends_on > ( SELECT guard.today() AS today))))))));
 
 
 --
@@ -30175,12 +30282,57 @@ CREATE POLICY see ON public.reviews_reviewresult USING (((home_id = ANY (( SELEC
 
 
 --
--- Name: reviews_voice see; Type: POLICY; Schema: public; Owner: -
+-- Name: teams_teamgoal see; Type: POLICY; Schema: public; Owner: -
 --
 
-CREATE POLICY see ON public.reviews_voice USING (((home_id = ANY (( SELECT guard.organisations() AS organisations)::integer[])) OR (person_id = ANY (( SELECT guard.people() AS people)::bigint[])) OR (EXISTS ( SELECT 1
+CREATE POLICY see ON public.teams_teamgoal USING (((home_id = ANY (( SELECT guard.organisations() AS organisations)::integer[])) OR (person_id = ANY (( SELECT guard.people() AS people)::bigint[])) OR (EXISTS ( SELECT 1
    FROM public.people_share s
-  WHERE ((s.person_id = reviews_voice.person_id) AND (s.organisation_id = ANY (( SELECT guard.organisations() AS organisations)::integer[])) AND ((s.purpose)::text = 'planning'::text) AND (s.starts_on <= ( SELECT guard.today() AS today)) AND ((s.ends_on IS NULL) OR (s.ends_on > ( SELECT guard.today() AS today))))))));
+  WHERE ((s.person_id = teams_teamgoal.person_id) AND (s.organisation_id = ANY (( SELECT guard.organisations() AS organisations)::integer[])) AND ((s.purpose)::text = 'team'::text) AND (s.starts_on <= ( SELECT guard.today() AS today)) AND ((s.ends_on IS NULL) OR (s.ends_on > ( SELECT guard.today() AS today))))))));
+
+
+--
+-- Name: teams_teamgoalend see; Type: POLICY; Schema: public; Owner: -
+--
+
+CREATE POLICY see ON public.teams_teamgoalend USING (((home_id = ANY (( SELECT guard.organisations() AS organisations)::integer[])) OR (person_id = ANY (( SELECT guard.people() AS people)::bigint[])) OR (EXISTS ( SELECT 1
+   FROM public.people_share s
+  WHERE ((s.person_id = teams_teamgoalend.person_id) AND (s.organisation_id = ANY (( SELECT guard.organisations() AS organisations)::integer[])) AND ((s.purpose)::text = 'team'::text) AND (s.starts_on <= ( SELECT guard.today() AS today)) AND ((s.ends_on IS NULL) OR (s.ends_on > ( SELECT guard.today() AS today))))))));
+
+
+--
+-- Name: teams_teamleaving see; Type: POLICY; Schema: public; Owner: -
+--
+
+CREATE POLICY see ON public.teams_teamleaving USING (((home_id = ANY (( SELECT guard.organisations() AS organisations)::integer[])) OR (person_id = ANY (( SELECT guard.people() AS people)::bigint[])) OR (EXISTS ( SELECT 1
+   FROM public.people_share s
+  WHERE ((s.person_id = teams_teamleaving.person_id) AND (s.organisation_id = ANY (( SELECT guard.organisations() AS organisations)::integer[])) AND ((s.purpose)::text = 'team'::text) AND (s.starts_on <= ( SELECT guard.today() AS today)) AND ((s.ends_on IS NULL) OR (s.ends_on > ( SELECT guard.today() AS today))))))));
+
+
+--
+-- Name: teams_teammeeting see; Type: POLICY; Schema: public; Owner: -
+--
+
+CREATE POLICY see ON public.teams_teammeeting USING (((home_id = ANY (( SELECT guard.organisations() AS organisations)::integer[])) OR (person_id = ANY (( SELECT guard.people() AS people)::bigint[])) OR (EXISTS ( SELECT 1
+   FROM public.people_share s
+  WHERE ((s.person_id = teams_teammeeting.person_id) AND (s.organisation_id = ANY (( SELECT guard.organisations() AS organisations)::integer[])) AND ((s.purpose)::text = 'team'::text) AND (s.starts_on <= ( SELECT guard.today() AS today)) AND ((s.ends_on IS NULL) OR (s.ends_on > ( SELECT guard.today() AS today))))))));
+
+
+--
+-- Name: teams_teammembership see; Type: POLICY; Schema: public; Owner: -
+--
+
+CREATE POLICY see ON public.teams_teammembership USING (((home_id = ANY (( SELECT guard.organisations() AS organisations)::integer[])) OR (person_id = ANY (( SELECT guard.people() AS people)::bigint[])) OR (EXISTS ( SELECT 1
+   FROM public.people_share s
+  WHERE ((s.person_id = teams_teammembership.person_id) AND (s.organisation_id = ANY (( SELECT guard.organisations() AS organisations)::integer[])) AND ((s.purpose)::text = 'team'::text) AND (s.starts_on <= ( SELECT guard.today() AS today)) AND ((s.ends_on IS NULL) OR (s.ends_on > ( SELECT guard.today() AS today))))))));
+
+
+--
+-- Name: teams_teamtier see; Type: POLICY; Schema: public; Owner: -
+--
+
+CREATE POLICY see ON public.teams_teamtier USING (((home_id = ANY (( SELECT guard.organisations() AS organisations)::integer[])) OR (person_id = ANY (( SELECT guard.people() AS people)::bigint[])) OR (EXISTS ( SELECT 1
+   FROM public.people_share s
+  WHERE ((s.person_id = teams_teamtier.person_id) AND (s.organisation_id = ANY (( SELECT guard.organisations() AS organisations)::integer[])) AND ((s.purpose)::text = 'team'::text) AND (s.starts_on <= ( SELECT guard.today() AS today)) AND ((s.ends_on IS NULL) OR (s.ends_on > ( SELECT guard.today() AS today))))))));
 
 
 --
@@ -30220,6 +30372,42 @@ CREATE POLICY team ON public.people_death FOR SELECT USING ((EXISTS ( SELECT 1
 
 
 --
+-- Name: teams_teamgoal; Type: ROW SECURITY; Schema: public; Owner: -
+--
+
+ALTER TABLE public.teams_teamgoal ENABLE ROW LEVEL SECURITY;
+
+--
+-- Name: teams_teamgoalend; Type: ROW SECURITY; Schema: public; Owner: -
+--
+
+ALTER TABLE public.teams_teamgoalend ENABLE ROW LEVEL SECURITY;
+
+--
+-- Name: teams_teamleaving; Type: ROW SECURITY; Schema: public; Owner: -
+--
+
+ALTER TABLE public.teams_teamleaving ENABLE ROW LEVEL SECURITY;
+
+--
+-- Name: teams_teammeeting; Type: ROW SECURITY; Schema: public; Owner: -
+--
+
+ALTER TABLE public.teams_teammeeting ENABLE ROW LEVEL SECURITY;
+
+--
+-- Name: teams_teammembership; Type: ROW SECURITY; Schema: public; Owner: -
+--
+
+ALTER TABLE public.teams_teammembership ENABLE ROW LEVEL SECURITY;
+
+--
+-- Name: teams_teamtier; Type: ROW SECURITY; Schema: public; Owner: -
+--
+
+ALTER TABLE public.teams_teamtier ENABLE ROW LEVEL SECURITY;
+
+--
 -- Name: concerns_concern tell; Type: POLICY; Schema: public; Owner: -
 --
 
@@ -30243,30 +30431,30 @@ ALTER TABLE public.unmet_needs_needmet ENABLE ROW LEVEL SECURITY;
 ALTER TABLE public.unmet_needs_unmetneed ENABLE ROW LEVEL SECURITY;
 
 --
--- Name: outbox_failure with_its_message; Type: POLICY; Schema: public; Owner: -
+-- Name: outbox_failedattempt with_its_message; Type: POLICY; Schema: public; Owner: -
 --
 
-CREATE POLICY with_its_message ON public.outbox_failure AS RESTRICTIVE USING ((EXISTS ( SELECT 1
+CREATE POLICY with_its_message ON public.outbox_failedattempt AS RESTRICTIVE USING ((EXISTS ( SELECT 1
    FROM public.outbox_message m
-  WHERE (m.id = outbox_failure.message_id))));
+  WHERE (m.id = outbox_failedattempt.message_id))));
 
 
 --
--- Name: outbox_sending with_its_message; Type: POLICY; Schema: public; Owner: -
+-- Name: outbox_sentmessage with_its_message; Type: POLICY; Schema: public; Owner: -
 --
 
-CREATE POLICY with_its_message ON public.outbox_sending AS RESTRICTIVE USING ((EXISTS ( SELECT 1
+CREATE POLICY with_its_message ON public.outbox_sentmessage AS RESTRICTIVE USING ((EXISTS ( SELECT 1
    FROM public.outbox_message m
-  WHERE (m.id = outbox_sending.message_id))));
+  WHERE (m.id = outbox_sentmessage.message_id))));
 
 
 --
--- Name: outbox_stop with_its_message; Type: POLICY; Schema: public; Owner: -
+-- Name: outbox_stoprequest with_its_message; Type: POLICY; Schema: public; Owner: -
 --
 
-CREATE POLICY with_its_message ON public.outbox_stop AS RESTRICTIVE USING ((EXISTS ( SELECT 1
+CREATE POLICY with_its_message ON public.outbox_stoprequest AS RESTRICTIVE USING ((EXISTS ( SELECT 1
    FROM public.outbox_message m
-  WHERE (m.id = outbox_stop.message_id))));
+  WHERE (m.id = outbox_stoprequest.message_id))));
 
 
 --

@@ -6,9 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from locallinks.foundation.shared.dates import add_working_days, is_working_day, working_days_between
 from locallinks.foundation.shared.errors import DomainError, Problem
 from locallinks.foundation.shared.money import parse_pounds, pounds
+from locallinks.foundation.shared.working_days import add_working_days, is_working_day, working_days_between
 
 CHRISTMAS = frozenset({date(2026, 12, 25), date(2026, 12, 28)})
 
@@ -35,7 +35,7 @@ def test_parse_pounds_names_the_field(typed: str) -> None:
 
 
 @given(st.integers(min_value=0, max_value=99_999_999_999))
-def test_what_is_printed_can_be_typed(pence: int) -> None:
+def test_a_printed_amount_can_be_parsed(pence: int) -> None:
     assert parse_pounds(pounds(pence)) == pence
 
 

@@ -1,4 +1,4 @@
-"""The style guide as a browser sees it: axe finds nothing, nothing sticks out, and the keyboard alone can use it."""
+"""The style guide in a browser: accessibility by axe, no sideways scrolling, and use by keyboard alone."""
 
 import mimetypes
 import os
@@ -8,7 +8,7 @@ from urllib.parse import urlsplit
 import pytest
 from django.contrib.staticfiles import finders
 
-from locallinks.foundation.ui.tests.stubs import request
+from locallinks.foundation.ui.tests.example_page import request
 from locallinks.foundation.ui.views import StyleGuide
 
 pytestmark = pytest.mark.browser
@@ -18,7 +18,7 @@ POLICY = "default-src 'self'; img-src 'self' data:; object-src 'none'; base-uri 
 
 @pytest.fixture
 def pages(settings):
-    """Drawn before the browser starts, because Django does not draw inside its event loop."""
+    """The pages, rendered before the browser starts, because Django does not run inside its event loop."""
     settings.DEMO = True
     return {show: StyleGuide.as_view()(request(f"/style/?show={show}")).content for show in STATES}
 
@@ -28,8 +28,8 @@ def browser(pages):
     sync_api = pytest.importorskip("playwright.sync_api")
     chromium = os.environ.get("CHROMIUM") or shutil.which("chromium")
     if not chromium:
-        told = "There is no Chromium here: the style guide was not looked at. On Debian: apt install chromium"
-        pytest.fail(told) if os.environ.get("CI") else pytest.skip(told)
+        message = "There is no Chromium here: the style guide was not looked at. On Debian: apt install chromium"
+        pytest.fail(message) if os.environ.get("CI") else pytest.skip(message)
     with sync_api.sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=chromium, args=["--no-sandbox"])
         yield browser
@@ -37,7 +37,7 @@ def browser(pages):
 
 
 def opened(browser, pages, show, width):
-    """The page of one state, with its static files, and everything the browser complained about."""
+    """Open the page of one state with its static files; return it with all errors that the browser reports."""
     page = browser.new_page(viewport={"width": width, "height": 900})
     complaints = []
     page.on("console", lambda message: complaints.append(message.text) if message.type == "error" else None)
@@ -49,9 +49,9 @@ def opened(browser, pages, show, width):
             headers = {"Content-Security-Policy": POLICY, "Content-Type": "text/html; charset=utf-8"}
             route.fulfill(body=pages[show], headers=headers)
             return
-        found = finders.find(path.removeprefix("/static/"))
-        if found:
-            route.fulfill(path=found, content_type=mimetypes.guess_type(found)[0] or "font/woff2")
+        violations = finders.find(path.removeprefix("/static/"))
+        if violations:
+            route.fulfill(path=violations, content_type=mimetypes.guess_type(violations)[0] or "font/woff2")
         else:
             route.fulfill(status=404)
 
@@ -62,13 +62,13 @@ def opened(browser, pages, show, width):
 
 
 @pytest.mark.parametrize("width", [390, 1280])
-def test_axe_finds_nothing_and_nothing_sticks_out(browser, pages, width):
+def test_axe_finds_nothing_and_no_page_scrolls_sideways(browser, pages, width):
     from axe_playwright_python.sync_playwright import Axe
 
     for show in STATES:
         page, complaints = opened(browser, pages, show, width)
-        found = Axe().run(page).response["violations"]
-        assert [(rule["id"], [node["target"] for node in rule["nodes"]]) for rule in found] == []
+        violations = Axe().run(page).response["violations"]
+        assert [(rule["id"], [node["target"] for node in rule["nodes"]]) for rule in violations] == []
         assert page.evaluate("document.documentElement.scrollWidth - window.innerWidth") <= 0
         assert complaints == []
         page.close()
@@ -88,7 +88,7 @@ def test_the_keyboard_alone_is_enough(browser, pages):
     assert page.evaluate("document.querySelector('select[name=service]').value") == "Wortley walking group"
 
 
-def test_words_that_are_not_in_the_list_are_no_answer(browser, pages):
+def test_text_that_is_not_in_the_list_is_not_an_answer(browser, pages):
     page, _ = opened(browser, pages, "", 1280)
     page.fill("#id_service", "Armley lunch club")
     page.keyboard.press("Enter")
@@ -106,8 +106,8 @@ def test_errors_take_you_to_the_question(browser, pages):
 
 def test_leaving_with_something_typed_asks_first(browser, pages):
     page, _ = opened(browser, pages, "", 1280)
-    asked = []
-    page.on("dialog", lambda dialog: (asked.append(dialog.type), dialog.accept()))
+    dialogs = []
+    page.on("dialog", lambda dialog: (dialogs.append(dialog.type), dialog.accept()))
     page.locator("#id_full_name").press_sequentially("Mary")
     page.reload()
-    assert "beforeunload" in asked
+    assert "beforeunload" in dialogs

@@ -1,4 +1,4 @@
-"""What goes into var/assets, and above all what does not."""
+"""What goes into var/assets, and what must not."""
 
 import pytest
 
@@ -26,15 +26,20 @@ def project(tmp_path):
     return tmp_path
 
 
-def test_everything_needed_is_there_and_nothing_of_govuk_alone(project):
+def test_the_assets_are_complete_and_hold_nothing_that_only_govuk_may_use(project):
     target = build_assets.build(project)
     names = sorted(path.relative_to(target).as_posix() for path in target.rglob("*") if path.is_file())
     assert names == [
-        "autocomplete/accessible-autocomplete.min.css", "autocomplete/accessible-autocomplete.min.js",
-        "fonts/atkinson-latin-ext-wght-italic.woff2", "fonts/atkinson-latin-ext-wght-normal.woff2",
-        "fonts/atkinson-latin-wght-italic.woff2", "fonts/atkinson-latin-wght-normal.woff2", "fonts/fonts.css",
-        "govuk/govuk-frontend.min.css", "govuk/govuk-frontend.min.js",
-    ]  # fmt: skip
+        "autocomplete/accessible-autocomplete.min.css",
+        "autocomplete/accessible-autocomplete.min.js",
+        "fonts/atkinson-latin-ext-wght-italic.woff2",
+        "fonts/atkinson-latin-ext-wght-normal.woff2",
+        "fonts/atkinson-latin-wght-italic.woff2",
+        "fonts/atkinson-latin-wght-normal.woff2",
+        "fonts/fonts.css",
+        "govuk/govuk-frontend.min.css",
+        "govuk/govuk-frontend.min.js",
+    ]
     css = (target / "govuk/govuk-frontend.min.css").read_text()
     assert "@font-face" not in css
     assert "/assets/" not in css
@@ -48,16 +53,16 @@ def test_building_again_leaves_nothing_old(project):
     assert not (build_assets.build(project) / "crest.svg").exists()
 
 
-def test_a_missing_package_is_named_with_the_remedy(project, capsys, monkeypatch):
+def test_the_message_about_a_missing_package_says_how_to_get_it(project, capsys, monkeypatch):
     (project / "node_modules" / build_assets.GOVUK / "govuk-frontend.min.js").unlink()
     monkeypatch.setattr("sys.argv", ["build_assets", str(project)])
     assert build_assets.main() == 1
-    told = capsys.readouterr().err
-    assert "govuk-frontend.min.js is missing. Run `npm ci --ignore-scripts`" in told
+    error = capsys.readouterr().err
+    assert "govuk-frontend.min.js is missing. Run `npm ci --ignore-scripts`" in error
     assert not (project / "var").exists()
 
 
-def test_success_is_told(project, capsys, monkeypatch):
+def test_success_is_reported(project, capsys, monkeypatch):
     monkeypatch.setattr("sys.argv", ["build_assets", str(project)])
     assert build_assets.main() == 0
     assert "Wrote 9 files" in capsys.readouterr().out

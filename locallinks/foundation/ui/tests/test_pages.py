@@ -1,4 +1,4 @@
-"""Sending a form: once, kept when something is wrong, and never over somebody else's work."""
+"""Sending a form: it acts once, keeps what was typed after an error, and does not overwrite another user's changes."""
 
 import uuid
 
@@ -7,10 +7,10 @@ from django.db import transaction
 from django.http import Http404, HttpResponseRedirect
 
 from locallinks.foundation.shared.errors import DomainError, NotAllowed, NoViewer, Problem, Stale
-from locallinks.foundation.shared.models import Submission
-from locallinks.foundation.shared.scope import NOBODY, acting_as
+from locallinks.foundation.shared.models import SubmittedForm
+from locallinks.foundation.shared.viewer import SIGNED_OUT, acting_as
 from locallinks.foundation.ui.pages import FormPage, Page, public
-from locallinks.foundation.ui.tests.stubs import NASREEN, NotePage, request
+from locallinks.foundation.ui.tests.example_page import NASREEN, NotePage, request
 
 pytestmark = pytest.mark.django_db(transaction=False)
 
@@ -47,7 +47,7 @@ def test_opening_the_page_gives_it_a_token_and_a_csrf_field(page):
     assert response["Cache-Control"] == "private, no-store"
 
 
-def test_sending_acts_once_and_looks_elsewhere(page):
+def test_sending_acts_once_and_redirects(page):
     response = send(page, matters="Her garden", price="19.50")
     assert (response.status_code, response.url) == (303, "/notes/1/")
     assert page.done[0]["matters"] == "Her garden"
@@ -57,7 +57,7 @@ def test_sending_acts_once_and_looks_elsewhere(page):
     assert len(page.done) == 1
 
 
-def test_the_second_click_is_led_to_the_first_result_even_when_the_page_has_moved_on(page):
+def test_a_second_click_is_redirected_to_the_first_result_even_where_the_page_is_gone(page):
     send(page, matters="Her garden")
 
     class Gone(page):
@@ -68,7 +68,7 @@ def test_the_second_click_is_led_to_the_first_result_even_when_the_page_has_move
 
 
 @pytest.mark.parametrize("token", ["", "not-a-token", "00000000-0000-0000-0000-000000000000"])
-def test_a_form_without_a_right_token_is_new_each_time(page, token):
+def test_a_form_without_a_valid_token_is_new_each_time(page, token):
     for _ in range(2):
         assert page.as_view()(request("/notes/", {"submission": token, "matters": "x"})).status_code == 303
     assert len(page.done) == 2
@@ -87,7 +87,7 @@ def test_a_wrong_answer_keeps_everything_and_can_be_corrected(page):
     assert send(page, matters="Her garden").status_code == 303
 
 
-def test_a_refusal_names_the_question_it_belongs_to_and_gives_the_token_back(page):
+def test_a_refusal_is_shown_at_its_field_and_releases_the_token(page):
     page.raises = DomainError(
         problems=[Problem("The price is above the budget. Enter less", "price"), Problem("Ask Tom first")]
     )
@@ -97,22 +97,22 @@ def test_a_refusal_names_the_question_it_belongs_to_and_gives_the_token_back(pag
     assert "Ask Tom first" in text(response)
     assert 'id="id_price-error"' in text(response)
     assert "Her garden" in text(response)
-    assert not Submission.objects.filter(token=TOKEN).exists()
+    assert not SubmittedForm.objects.filter(token=TOKEN).exists()
     page.raises = None
     assert send(page, matters="Her garden", price="9").url == "/notes/2/"
 
 
 def test_a_refused_act_leaves_nothing_behind(page):
     class Half(page):
-        def act(self, data):
-            Submission.objects.create(token=uuid.uuid4(), url="/half-done/")
+        def form_valid(self, form):
+            SubmittedForm.objects.create(token=uuid.uuid4(), url="/half-done/")
             raise DomainError("No")
 
     assert send(Half, matters="x").status_code == 422
-    assert not Submission.objects.filter(url="/half-done/").exists()
+    assert not SubmittedForm.objects.filter(url="/half-done/").exists()
 
 
-def test_a_problem_about_an_unknown_question_is_still_told(page):
+def test_a_problem_with_an_unknown_field_is_still_shown(page):
     page.raises = DomainError("The budget is closed", field="budget")
     assert "The budget is closed" in text(send(page, matters="x"))
 
@@ -140,9 +140,9 @@ def test_somebody_else_saved_first(page):
     assert send(page, version="4", matters="Her garden").status_code == 303
 
 
-def test_errors_before_the_form_have_their_own_pages(page):
+def test_errors_while_loading_have_their_own_pages(page):
     class Refused(Page):
-        template_name = "ui/form.html"
+        template_name = "ui/tests/form.html"
 
         def load(self, **url_kwargs):
             raise self.error
@@ -158,7 +158,7 @@ def test_errors_before_the_form_have_their_own_pages(page):
     assert Refused.as_view()(request("/plans/?x=1")).url == "/sign-in/?next=/plans/%3Fx%3D1"
 
 
-def test_load_can_answer_instead(page):
+def test_load_can_return_a_response(page):
     class Elsewhere(page):
         def load(self, **url_kwargs):
             return HttpResponseRedirect("/elsewhere/")
@@ -179,26 +179,26 @@ def test_a_page_with_only_a_button(page):
 
 def test_a_page_that_does_not_say_what_it_does():
     class Nothing(FormPage):
-        template_name = "ui/form.html"
+        template_name = "ui/tests/form.html"
 
     with pytest.raises(NotImplementedError, match="Nothing must say what sending it does"):
         Nothing.as_view()(request("/", {}))
 
 
 def test_it_works_inside_the_transaction_of_a_request(page):
-    """As in life: the middleware has opened `acting_as`, and a refused act must not spoil its transaction."""
+    """The middleware has opened `acting_as`, and a refused act must not break its transaction."""
     page.raises = DomainError("No")
     with acting_as(NASREEN) if not transaction.get_connection().in_atomic_block else transaction.atomic():
         assert send(page, matters="x").status_code == 422
         page.raises = None
         assert send(page, matters="x").status_code == 303
-    assert Submission.objects.get(token=TOKEN).url == "/notes/2/"
+    assert SubmittedForm.objects.get(token=TOKEN).url == "/notes/2/"
 
 
 def test_public_pages_are_marked_and_others_are_not(page):
     assert page.public is False
     assert public(type("Open", (Page,), {})).public is True
-    response = page.as_view()(request("/notes/", viewer=NOBODY))
+    response = page.as_view()(request("/notes/", viewer=SIGNED_OUT))
     assert "Sign in" in text(response)
     assert 'role="search"' not in text(response)
     assert not response.has_header("Cache-Control")

@@ -1,11 +1,11 @@
-"""The style guide: every part of our pages, shown only where people are invented."""
+"""The style guide, which exists only in a demonstration."""
 
 import pytest
 from django.http import Http404
 
-from locallinks.foundation.ui.reading import page_words, reading_age
-from locallinks.foundation.ui.tests.stubs import request
+from locallinks.foundation.ui.tests.example_page import request
 from locallinks.foundation.ui.views import StyleGuide
+from tests.readability import page_words, reading_age
 
 
 @pytest.fixture(autouse=True)
@@ -24,7 +24,7 @@ def test_every_state_is_drawn(show):
     assert len(ids := [part.split('"')[0] for part in html.split(' id="')[1:]]) == len(set(ids))
 
 
-def test_it_is_not_there_for_real_people(settings):
+def test_there_is_no_style_guide_outside_a_demonstration(settings):
     settings.DEMO = settings.DEBUG = False
     with pytest.raises(Http404):
         StyleGuide.as_view()(request("/style/"))

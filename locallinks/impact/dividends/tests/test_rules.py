@@ -1,4 +1,4 @@
-"""One arrangement's saving: Elaine, the worked example, and what does not count."""
+"""The saving of one arrangement: the worked example, and what does not count."""
 
 from datetime import date, timedelta
 from fractions import Fraction
@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from locallinks.foundation.shared.errors import DomainError
 from locallinks.impact.dividends.rules import (
-    Away,
+    AwayPeriod,
     council_paid_pence,
     eligible_days,
     saving_pence,
@@ -56,7 +56,7 @@ def test_one_arrangement(baseline, actual, days, saved):
     assert found == saved
 
 
-def test_who_does_not_count():
+def test_cases_that_do_not_count():
     assert saving_pence(handed_over=False, baseline_council_pence=27300, actual_council_pence=0, days=7) is None
     assert saving_pence(handed_over=True, baseline_council_pence=None, actual_council_pence=0, days=7) is None
 
@@ -76,7 +76,7 @@ def test_who_does_not_count():
     ],
 )
 def test_days_away_are_taken_off_once(away, days):
-    times = [Away(MONDAY + timedelta(a), None if b is None else MONDAY + timedelta(b)) for a, b in away]
+    times = [AwayPeriod(MONDAY + timedelta(a), None if b is None else MONDAY + timedelta(b)) for a, b in away]
     assert eligible_days(live_from=MONDAY, live_to=MONDAY + timedelta(27), away=times) == days
 
 
@@ -91,7 +91,7 @@ def test_days_away_are_taken_off_once(away, days):
         (lambda: eligible_days(live_from=MONDAY, live_to=MONDAY - timedelta(1)), "live_to"),
     ],
 )
-def test_values_that_cannot_be(call, field):
+def test_invalid_values_are_refused(call, field):
     with pytest.raises(DomainError) as refused:
         call()
     assert refused.value.problems[0].field == field

@@ -1,15 +1,16 @@
-"""The page of what support cost before and now, and the investor's."""
+"""The page of what support cost before and now, and the page of investors."""
 
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from locallinks.foundation.audit.models import Entry
-from locallinks.foundation.shared.scope import acting_as
-from locallinks.foundation.ui.reading import page_words, reading_age
+from locallinks.foundation.shared.roles import Role
+from locallinks.foundation.shared.viewer import acting_as
 from locallinks.impact.dividends.tests.builders import baseline, elaine_now
 from locallinks.personal.brokerage.tests.builders import elaine, in_place
 from tests.kit import City
+from tests.readability import page_words, reading_age
 
 
 def read(city: City, role: str = "finance", more: str = "") -> str:
@@ -18,11 +19,11 @@ def read(city: City, role: str = "finance", more: str = "") -> str:
     return response.content.decode()
 
 
-def test_it_says_sums_and_never_names_so_it_is_no_look(city: City) -> None:
+def test_it_shows_sums_without_names_and_records_no_read(city: City) -> None:
     plan = elaine_now(city)
     for role in ("finance", "commissioner", "investor", "social_worker"):
         response = city.client(role).get("/money/")
-        assert response.status_code == (403 if role == "social_worker" else 200), role
+        assert response.status_code == (403 if role == Role.SOCIAL_WORKER else 200), role
         assert "Elaine" not in response.content.decode(), role
         with acting_as(city.viewer("social_worker")):
             looks = Entry.objects.filter(kind="read", actor_id=city.users[role].pk, person_id=plan.person_id)
@@ -55,7 +56,7 @@ def test_the_list_downloads(city: City) -> None:
     assert f"{plan.pathway_id},Millbank Neighbours,27300,27300,0" in read(city, more="?format=csv")
 
 
-def test_costs_as_many_queries_for_one_as_for_three(city: City) -> None:
+def test_the_number_of_queries_does_not_grow(city: City) -> None:
     client = city.client("finance")
 
     def queries() -> int:
@@ -71,7 +72,7 @@ def test_costs_as_many_queries_for_one_as_for_three(city: City) -> None:
 
 
 @pytest.mark.parametrize("role", ["finance", "investor"])
-def test_the_words_are_plain(city: City, role: str) -> None:
+def test_pages_are_easy_to_read(city: City, role: str) -> None:
     elaine_now(city)
     words = page_words(read(city, role))
     assert reading_age(words) <= 13, words

@@ -3,12 +3,13 @@
 import re
 from typing import Any
 
-from locallinks.local.directory.rules.records import ContactPoint, Notes
-from locallinks.local.directory.rules.text import line
+from locallinks.foundation.ui.rules import normalise_phone
+from locallinks.local.directory.rules.clean_data import ContactPoint, IssueLog
+from locallinks.local.directory.rules.html_to_text import clean_line
 
 PLACEHOLDER_HOSTS = re.compile(r"(^|\.)(example\.(com|org|net)|localhost|invalid|test)$", re.IGNORECASE)
 # fmt: off
-NOTHING = frozenset({
+PLACEHOLDER_WORDS = frozenset({
     "n/a", "na", "none", "no", "nil", "tbc", "tba", "unknown", "not known", "-", ".", "http://", "https://", "x",
 })
 # fmt: on
@@ -21,17 +22,17 @@ NUMBER = re.compile(r"\+?\(?\d[\d\s().-]{6,18}\d")
 SHORT_NUMBER = re.compile(r"\d(?:\s?\d){2,6}")
 
 
-def web_address(value: Any, field: str, notes: Notes) -> str:
-    """A link somebody can follow, or empty."""
-    text = line(value, 500)
+def web_address(value: Any, field: str, notes: IssueLog) -> str:
+    """Return a URL that can be followed, or an empty string."""
+    text = clean_line(value, 500)
     if not text:
         return ""
-    if text.lower() in NOTHING:
+    if text.lower() in PLACEHOLDER_WORDS:
         notes.mended("url_placeholder", field, f"The web address was “{text}”.", "It was left out.")
         return ""
     mended = _with_scheme(text)
-    found = WEB.fullmatch(mended)
-    if not found or len(mended) > 500:
+    match = WEB.fullmatch(mended)
+    if not match or len(mended) > 500:
         notes.mended(
             "url_unusable",
             field,
@@ -39,7 +40,7 @@ def web_address(value: Any, field: str, notes: Notes) -> str:
             "It was left out. Ask the publisher for the address.",
         )
         return ""
-    if PLACEHOLDER_HOSTS.search(found["host"]):
+    if PLACEHOLDER_HOSTS.search(match["host"]):
         notes.mended("url_placeholder", field, f"“{text}” is a made-up web address.", "It was left out.")
         return ""
     if mended != text:
@@ -48,22 +49,26 @@ def web_address(value: Any, field: str, notes: Notes) -> str:
 
 
 def _with_scheme(text: str) -> str:
-    """ "www.a.org", "http:www.a.org" and "https:/a.org" as the address they mean."""
+    """Return the URL that "www.a.org", "http:www.a.org" or "https:/a.org" means."""
     broken = re.fullmatch(r"(https?)[:;]?/{0,3}(?P<rest>[^/\s].*)", text, re.IGNORECASE)
     if broken and not re.match(r"https?://", text, re.IGNORECASE):
         return f"{broken[1].lower()}://{broken['rest']}" if HOST_FIRST.fullmatch(broken["rest"]) else text
     return f"https://{text}" if HOST_FIRST.fullmatch(text) else text
 
 
-def email_address(value: Any, field: str, notes: Notes) -> str:
-    """The first address that looks real, or empty."""
-    text = line(value, 500)
+def email_address(value: Any, field: str, notes: IssueLog) -> str:
+    """Return the first email address that looks real, or an empty string."""
+    text = clean_line(value, 500)
     if not text:
         return ""
-    addresses = [one for one in EMAIL.finditer(text) if len(one[0]) <= 254]
-    real = [one for one in addresses if not PLACEHOLDER_HOSTS.search(one["host"]) and "noemail" not in one[0].lower()]
+    addresses = [match for match in EMAIL.finditer(text) if len(match[0]) <= 254]
+    real = [
+        match
+        for match in addresses
+        if not PLACEHOLDER_HOSTS.search(match["host"]) and "noemail" not in match[0].lower()
+    ]
     if not real:
-        if addresses or text.lower() in NOTHING:
+        if addresses or text.lower() in PLACEHOLDER_WORDS:
             notes.mended("email_placeholder", field, f"“{text}” is a made-up email address.", "It was left out.")
         else:
             notes.mended(
@@ -82,17 +87,17 @@ def email_address(value: Any, field: str, notes: Notes) -> str:
     return chosen
 
 
-def phone_number(value: Any, field: str, notes: Notes) -> tuple[str, str]:
-    """A number to ring, and the words that stood around it."""
-    text = line(value, 200)
-    if not text or text.lower() in NOTHING:
+def read_phone_number(value: Any, field: str, notes: IssueLog) -> tuple[str, str]:
+    """Return a phone number and the words around it. A number that is not valid (116 123) stays as written."""
+    text = clean_line(value, 200)
+    if not text or text.lower() in PLACEHOLDER_WORDS:
         return "", ""
-    found = NUMBER.search(text) or SHORT_NUMBER.fullmatch(text)
-    if not found:
+    match = NUMBER.search(text) or SHORT_NUMBER.fullmatch(text)
+    if not match:
         notes.mended("phone_words", field, f"The phone number is words: “{text}”.", "The words were kept as a note.")
         return "", text
-    number = " ".join(found[0].replace("-", " ").split())
-    words = " ".join((text[: found.start()] + " " + text[found.end() :]).split()).strip(" ,;:-–()./")
+    number = normalise_phone(match[0]) or " ".join(match[0].replace("-", " ").split())
+    words = " ".join((text[: match.start()] + " " + text[match.end() :]).split()).strip(" ,;:-–()./")
     if words:
         notes.mended(
             "phone_words",
@@ -103,36 +108,37 @@ def phone_number(value: Any, field: str, notes: Notes) -> tuple[str, str]:
     return number, words[:200]
 
 
-def contact_points(entry: dict[str, Any], notes: Notes) -> tuple[ContactPoint, ...]:
-    """Everybody the feed names to get in touch with. People who keep the record are not among them."""
-    found: list[ContactPoint] = []
-    for one in _dicts(entry.get("contacts")):
+def contact_points(entry: dict[str, Any], notes: IssueLog) -> tuple[ContactPoint, ...]:
+    """Return the contacts that the entry names, without those who keep the record."""
+    points: list[ContactPoint] = []
+    for contact in _dicts(entry.get("contacts")):
         phones = [
             number
             for number in (
-                phone_number(phone.get("number"), "contacts.phones", notes) for phone in _dicts(one.get("phones"))
+                read_phone_number(phone.get("number"), "contacts.phones", notes)
+                for phone in _dicts(contact.get("phones"))
             )
             if any(number)
         ]
         number, words = phones[0] if phones else ("", "")
-        email = email_address(one.get("email"), "contacts.email", notes)
-        point = ContactPoint(line(one.get("name")), line(one.get("title")), email, number, words)
-        if any(vars(point).values()) and point not in found:
-            found.append(point)
-        found += [ContactPoint(point.name, point.title, "", *more) for more in phones[1:]]
-    return tuple(found[:20])
+        email = email_address(contact.get("email"), "contacts.email", notes)
+        point = ContactPoint(clean_line(contact.get("name")), clean_line(contact.get("title")), email, number, words)
+        if any(vars(point).values()) and point not in points:
+            points.append(point)
+        points += [ContactPoint(point.name, point.title, "", *more) for more in phones[1:]]
+    return tuple(points[:20])
 
 
-def first_phone(entry: dict[str, Any], contacts: tuple[ContactPoint, ...], notes: Notes) -> tuple[str, str]:
-    """The number to ring first: the service's own, else a contact's, else the organisation's."""
+def first_phone(entry: dict[str, Any], contacts: tuple[ContactPoint, ...], notes: IssueLog) -> tuple[str, str]:
+    """Return the phone number to show first: the service's own, a contact's or the organisation's."""
     organisation = entry.get("organization")
     listed = [*_dicts(entry.get("phones")), {"number": entry.get("phone") or entry.get("telephone")}]
-    own = [phone_number(one.get("number"), "phones", notes) for one in listed]
-    own += [(one.phone, one.phone_note) for one in contacts]
-    for one in _dicts(organisation.get("phones")) if isinstance(organisation, dict) else ():
-        own.append(phone_number(one.get("number"), "organization.phones", notes))
-    return next((one for one in own if one[0]), next((one for one in own if one[1]), ("", "")))
+    own = [read_phone_number(phone.get("number"), "phones", notes) for phone in listed]
+    own += [(contact.phone, contact.phone_note) for contact in contacts]
+    for phone in _dicts(organisation.get("phones")) if isinstance(organisation, dict) else ():
+        own.append(read_phone_number(phone.get("number"), "organization.phones", notes))
+    return next((number for number in own if number[0]), next((number for number in own if number[1]), ("", "")))
 
 
 def _dicts(value: Any) -> list[dict[str, Any]]:
-    return [one for one in value[:50] if isinstance(one, dict)] if isinstance(value, list) else []
+    return [item for item in value[:50] if isinstance(item, dict)] if isinstance(value, list) else []

@@ -1,7 +1,7 @@
-"""One entry of a feed as a service fit to show to somebody, or the reason why it is not.
+"""Turning an entry of a feed into a service to show, or into the reasons why it is left out.
 
-Meets every defect in standards/open-referral-uk/SUMMARY.md, "What real feeds get wrong", and what the Bristol feed of
-December 2024 adds. Nothing is guessed: a thing that cannot be read is left out and reported.
+Handles every defect in docs/rules/open-referral.md 3, and those of the Bristol feed of December 2024. Nothing is
+guessed: what cannot be read is left out and reported.
 """
 
 import hashlib
@@ -13,8 +13,10 @@ from dataclasses import replace
 from datetime import date
 from typing import Any
 
+from locallinks.local.directory.choices import IssueKind
+from locallinks.local.directory.rules.clean_data import CachedReading, CleanOrganisation, CleanService, Entry, IssueLog
 from locallinks.local.directory.rules.contacts import contact_points, email_address, first_phone, web_address
-from locallinks.local.directory.rules.details import (
+from locallinks.local.directory.rules.entry_fields import (
     age_limits,
     checked_on,
     cost,
@@ -25,24 +27,23 @@ from locallinks.local.directory.rules.details import (
     status,
     tags,
 )
-from locallinks.local.directory.rules.reading import Feed
-from locallinks.local.directory.rules.records import CleanService, Entry, Notes, Organisation, Remembered
-from locallinks.local.directory.rules.text import (
-    LONGEST_BLOCK,
-    LONGEST_LINE,
-    as_text,
-    block,
-    cleaned,
-    line,
+from locallinks.local.directory.rules.feed_files import Feed
+from locallinks.local.directory.rules.html_to_text import (
+    MAX_BLOCK,
+    MAX_LINE,
+    clean_block,
+    clean_json,
+    clean_line,
     looks_like_html,
+    to_text,
 )
-from locallinks.local.directory.rules.when import sessions
-from locallinks.local.directory.rules.whereabouts import places
+from locallinks.local.directory.rules.locations import read_locations
+from locallinks.local.directory.rules.schedules import read_sessions
 
 Tags = tuple[tuple[str, ...], ...]
 NAMESPACE = uuid.UUID("6f2e1a34-6d0c-5b8f-9d3e-2b7a4f1c8e55")
 RFC_4122 = re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-[1-5][0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}", re.IGNORECASE)
-REFUGE = re.compile(r"\brefuges?\b(?! for (?:wildlife|animals|birds))", re.IGNORECASE)
+REFUGE_NAME = re.compile(r"\brefuges?\b(?! for (?:wildlife|animals|birds))", re.IGNORECASE)
 
 
 def mend_feed(
@@ -50,18 +51,18 @@ def mend_feed(
     *,
     source: str,
     today: date,
-    remembered: Mapping[str, Remembered] | None = None,
+    remembered: Mapping[str, CachedReading] | None = None,
     version: bytes = b"",
 ) -> list[Entry]:
-    """Every entry of a feed, in order. An id that comes twice keeps its later entry; the earlier counts as refused.
+    """Return every entry of a feed, in order. Of an id that comes twice, the earlier entry counts as refused.
 
-    Entries that are word for word as `remembered` are not read again: only their age is said anew. `version` stands
-    for the rules themselves, so that an old reading is never taken for one by today's.
+    Entries that are the same as `remembered` are not read again, except that their age is checked. `version` identifies
+    the rules, so that a reading by older rules is not used.
     """
     known = remembered or {}
     entries = []
     for raw in feed.entries:
-        entry_hash = hash_of(raw, feed, version)
+        entry_hash = entry_digest(raw, feed, version)
         before = known.get(raw["id"]) if isinstance(raw, dict) and isinstance(raw.get("id"), str) else None
         if before and before.entry_hash == entry_hash:
             entries.append(_as_before(raw["id"], before, today))
@@ -76,29 +77,29 @@ def mend_feed(
     return _with_same_names(entries)
 
 
-def hash_of(raw: Any, feed: Feed, version: bytes) -> str:
-    """Of an entry as the publisher wrote it, with the organisation it names and the version of the rules."""
+def entry_digest(raw: Any, feed: Feed, version: bytes) -> str:
+    """Return a digest of an entry as published, the organisation it names, and the version of the rules."""
     named = feed.organisations.get(str(raw.get("organization_id"))) if isinstance(raw, dict) else None
     written = json.dumps([raw, named], sort_keys=True, default=str)
     return hashlib.blake2b(written.encode(), digest_size=16, key=version[:64]).hexdigest()
 
 
-def _as_before(source_id: str, before: Remembered, today: date) -> Entry:
-    notes = Notes()
+def _as_before(source_id: str, before: CachedReading, today: date) -> Entry:
+    notes = IssueLog()
     note_freshness(before.assured_on, today, notes)
     return Entry(source_id, before.name, None, (*before.issues, *notes.issues), before.entry_hash, same=True)
 
 
-def worth_remembering(entry: Entry) -> tuple[str, list[list[str]]]:
-    """The hash and the issues to keep beside a service; nothing when tomorrow's reading could differ from today's."""
-    if any(issue.code == "assured_date" for issue in entry.issues):  # a date in the future: one day it is not
+def cacheable_reading(entry: Entry) -> tuple[str, list[list[str]]]:
+    """Return the digest and the issues to store with a service; empty where a later reading could differ."""
+    if any(issue.code == "assured_date" for issue in entry.issues):  # a date in the future, which it will not always be
         return "", []
     passing = {"checked_long_ago", "never_checked", "same_name"}
     return entry.entry_hash, [list(vars(issue).values()) for issue in entry.issues if issue.code not in passing]
 
 
 def _repeated(entry: Entry, later: Entry) -> Entry:
-    notes = Notes()
+    notes = IssueLog()
     notes.refused(
         "repeated_id",
         "id",
@@ -109,14 +110,14 @@ def _repeated(entry: Entry, later: Entry) -> Entry:
 
 
 def _with_same_names(entries: list[Entry]) -> list[Entry]:
-    """Services of one name are flagged for a person to look at, never merged: they may be two groups."""
+    """Note services of the same name for a person to look at. They are never merged: they may be two groups."""
     by_name: dict[str, list[int]] = {}
     for number, entry in enumerate(entries):
         if not entry.refused:
             by_name.setdefault(entry.name.casefold(), []).append(number)
     for numbers in by_name.values():
         for number in numbers if len(numbers) > 1 else ():
-            entry, notes = entries[number], Notes()
+            entry, notes = entries[number], IssueLog()
             notes.noted(
                 "same_name",
                 "name",
@@ -130,24 +131,24 @@ def _with_same_names(entries: list[Entry]) -> list[Entry]:
 def mend(
     raw: Any, *, source: str, today: date, organisations: dict[str, dict[str, Any]] | None = None, entry_hash: str = ""
 ) -> Entry:
-    """One entry: the service, or None and why; and everything that was mended or should be looked at."""
-    notes = Notes()
+    """Return one entry with its service, or without one and the reasons, and with everything that was found."""
+    notes = IssueLog()
     if not isinstance(raw, dict):
         notes.refused(
             "not_a_service",
             "",
-            f"This entry is not a service: {as_text(raw)[:80] or type(raw).__name__}",
+            f"This entry is not a service: {to_text(raw)[:80] or type(raw).__name__}",
             "Ask the publisher to send services only.",
         )
         return Entry("", "", None, tuple(notes.issues))
     raw = _without_wrong_kinds(raw)
-    source_id = line(raw.get("id"), 200)
-    name = line(raw.get("name"), LONGEST_LINE)
+    source_id = clean_line(raw.get("id"), 200)
+    name = clean_line(raw.get("name"), MAX_LINE)
     organisation = _organisation(raw, organisations or {}, source, notes)
     labels = tags(raw, notes)
     _refuse(raw, source_id, name, organisation, labels, notes)
-    if organisation is None or any(issue.kind == "refused" for issue in notes.issues):
-        return Entry(source_id, name, None, tuple(issue for issue in notes.issues if issue.kind == "refused"))
+    if organisation is None or any(issue.kind == IssueKind.REFUSED for issue in notes.issues):
+        return Entry(source_id, name, None, tuple(issue for issue in notes.issues if issue.kind == IssueKind.REFUSED))
     service = _service(
         raw, CleanService(source_id, public_id(source_id, source, notes), name, organisation, tags=labels), today, notes
     )
@@ -156,12 +157,17 @@ def mend(
 
 
 def _without_wrong_kinds(raw: dict[str, Any]) -> dict[str, Any]:
-    """ "location": null and "": the same as not being there."""
+    """Leave out null and empty values, which mean the same as a missing field."""
     return {key: value for key, value in raw.items() if value not in (None, "", [], {})}
 
 
 def _refuse(
-    raw: dict[str, Any], source_id: str, name: str, organisation: Organisation | None, labels: Tags, notes: Notes
+    raw: dict[str, Any],
+    source_id: str,
+    name: str,
+    organisation: CleanOrganisation | None,
+    labels: Tags,
+    notes: IssueLog,
 ) -> None:
     if not source_id:
         notes.refused(
@@ -187,7 +193,7 @@ def _refuse(
             f"It is marked “{hidden}”.",
             "It stays out of the directory. Ask the publisher to leave it out of the feed.",
         )
-    if REFUGE.search(name) or any(REFUGE.search(part) for path in labels for part in path):
+    if REFUGE_NAME.search(name) or any(REFUGE_NAME.search(part) for path in labels for part in path):
         notes.refused(
             "refuge",
             "name",
@@ -197,37 +203,37 @@ def _refuse(
 
 
 def _organisation(
-    raw: dict[str, Any], known: dict[str, dict[str, Any]], source: str, notes: Notes
-) -> Organisation | None:
-    given = raw.get("organization")
-    if not isinstance(given, dict) or not line(given.get("name")):
-        given = known.get(line(raw.get("organization_id"), 200)) or known.get(
-            line(given.get("id"), 200) if isinstance(given, dict) else ""
+    raw: dict[str, Any], known: dict[str, dict[str, Any]], source: str, notes: IssueLog
+) -> CleanOrganisation | None:
+    organisation = raw.get("organization")
+    if not isinstance(organisation, dict) or not clean_line(organisation.get("name")):
+        organisation = known.get(clean_line(raw.get("organization_id"), 200)) or known.get(
+            clean_line(organisation.get("id"), 200) if isinstance(organisation, dict) else ""
         )
-    if given is None:
+    if organisation is None:
         return None
-    name = line(given.get("name"))
-    source_id = line(given.get("id"), 200)
+    name = clean_line(organisation.get("name"))
+    source_id = clean_line(organisation.get("id"), 200)
     if not source_id:
         source_id = str(uuid.uuid5(NAMESPACE, f"{source}/organisation/{name.casefold()}"))
         notes.mended(
             "organisation_id", "organization.id", "The organisation has no id.", "It was given one made from its name."
         )
-    url = web_address(given.get("url") or given.get("website"), "organization.url", notes)
-    return Organisation(
+    url = web_address(organisation.get("url") or organisation.get("website"), "organization.url", notes)
+    return CleanOrganisation(
         source_id,
         name,
-        block(given.get("description")),
+        clean_block(organisation.get("description")),
         url,
-        email_address(given.get("email"), "organization.email", notes),
+        email_address(organisation.get("email"), "organization.email", notes),
     )
 
 
-def _service(raw: dict[str, Any], known: CleanService, today: date, notes: Notes) -> CleanService:
-    """`known` (who and what) with everything else the entry says."""
+def _service(raw: dict[str, Any], known: CleanService, today: date, notes: IssueLog) -> CleanService:
+    """Return `known` (id, name and organisation) with everything else that the entry says."""
     description = _description(raw, notes)
     _check_name(raw, notes)
-    found_places, holders = places(raw, notes)
+    found_places, holders = read_locations(raw, notes)
     contacts = contact_points(raw, notes)
     phone, phone_note = first_phone(raw, contacts, notes)
     fees, is_free = cost(raw)
@@ -249,24 +255,24 @@ def _service(raw: dict[str, Any], known: CleanService, today: date, notes: Notes
         how_to_join=how_to_join(raw),
         area_served=_area_served(raw, notes),
         places=found_places,
-        sessions=sessions(raw, holders, notes),
+        sessions=read_sessions(raw, holders, notes),
         contacts=contacts,
-        extra={key: kept for key, value in raw.items() if key.startswith("pc_") and (kept := cleaned(value))},
+        extra={key: kept for key, value in raw.items() if key.startswith("pc_") and (kept := clean_json(value))},
     )
 
 
-def _description(raw: dict[str, Any], notes: Notes) -> str:
-    written = as_text(raw.get("description"))
-    text = block(written)
+def _description(raw: dict[str, Any], notes: IssueLog) -> str:
+    written = to_text(raw.get("description"))
+    text = clean_block(written)
     if looks_like_html(written):
         notes.mended(
             "html", "description", "The description was written as a web page (HTML).", "It was turned into plain text."
         )
-    if len(text) == LONGEST_BLOCK or text.endswith("…") and len(written) > LONGEST_BLOCK:
+    if len(text) == MAX_BLOCK or text.endswith("…") and len(written) > MAX_BLOCK:
         notes.mended(
             "too_long",
             "description",
-            f"The description is longer than {LONGEST_BLOCK:,} letters.",
+            f"The description is longer than {MAX_BLOCK:,} letters.",
             "It was cut at that length.",
         )
     if not text:
@@ -276,7 +282,7 @@ def _description(raw: dict[str, Any], notes: Notes) -> str:
             "It has no description.",
             "It was loaded. Ask the publisher what happens there.",
         )
-    if REFUGE.search(text):
+    if REFUGE_NAME.search(text):
         notes.noted(
             "mentions_refuge",
             "description",
@@ -286,20 +292,18 @@ def _description(raw: dict[str, Any], notes: Notes) -> str:
     return text
 
 
-def _check_name(raw: dict[str, Any], notes: Notes) -> None:
-    written = as_text(raw.get("name"))
+def _check_name(raw: dict[str, Any], notes: IssueLog) -> None:
+    written = to_text(raw.get("name"))
     if looks_like_html(written):
         notes.mended("html", "name", "The name was written as a web page (HTML).", "It was turned into plain text.")
-    elif len(written) > LONGEST_LINE:
-        notes.mended(
-            "too_long", "name", f"The name is longer than {LONGEST_LINE} letters.", "It was cut at that length."
-        )
-    elif written != line(written):
+    elif len(written) > MAX_LINE:
+        notes.mended("too_long", "name", f"The name is longer than {MAX_LINE} letters.", "It was cut at that length.")
+    elif written != clean_line(written):
         notes.mended("name_spaces", "name", "The name had stray spaces.", "It was tidied.")
 
 
-def public_id(source_id: str, source: str, notes: Notes) -> str:
-    """The id of our own pages and feed: the publisher's where it is a real UUID, else ours, the same every time."""
+def public_id(source_id: str, source: str, notes: IssueLog) -> str:
+    """Return the id for our own pages: the publisher's where it is a valid UUID, else one derived from it."""
     if RFC_4122.fullmatch(source_id):
         return source_id.lower()
     notes.mended(
@@ -308,26 +312,27 @@ def public_id(source_id: str, source: str, notes: Notes) -> str:
         f"The id “{source_id[:60]}” is not a UUID (RFC 4122).",
         "It was kept to find the service again; our own id stands in its address.",
     )
-    return own_id(source_id, source)
+    return fallback_id(source_id, source)
 
 
-def own_id(source_id: str, source: str) -> str:
+def fallback_id(source_id: str, source: str) -> str:
+    """Return a UUID for a service whose own id is none or is taken: the same at every import of this source."""
     return str(uuid.uuid5(NAMESPACE, f"{source}/{source_id}"))
 
 
-def _area_served(raw: dict[str, Any], notes: Notes) -> str:
+def _area_served(raw: dict[str, Any], notes: IssueLog) -> str:
     areas = raw.get("service_areas")
     names: list[str] = []
-    for one in areas[:50] if isinstance(areas, list) else ():
-        if isinstance(one, dict):
-            web_address(one.get("uri"), "service_areas.uri", notes)  # only to report placeholders: nothing shows it
-            names.append(line(one.get("name") or one.get("service_area")))
+    for area in areas[:50] if isinstance(areas, list) else ():
+        if isinstance(area, dict):
+            web_address(area.get("uri"), "service_areas.uri", notes)  # only to report placeholders: nothing shows it
+            names.append(clean_line(area.get("name") or area.get("service_area")))
     return ", ".join(dict.fromkeys(name for name in names if name))[:500]
 
 
 def counts_by_code(entries: Iterable[Entry]) -> dict[str, dict[str, int]]:
-    """How many services each thing was found in: {"mended": {"html": 760}, "refused": {...}, "noted": {...}}."""
-    counts: dict[str, dict[str, int]] = {"mended": {}, "refused": {}, "noted": {}}
+    """Return how many services each issue was found in: {"mended": {"html": 760}, "refused": {...}, "noted": {...}}."""
+    counts: dict[str, dict[str, int]] = {kind: {} for kind in IssueKind}
     for entry in entries:
         for kind, code in sorted({(issue.kind, issue.code) for issue in entry.issues}):
             counts[kind][code] = counts[kind].get(code, 0) + 1

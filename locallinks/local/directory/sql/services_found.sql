@@ -1,6 +1,5 @@
--- Services that fit what somebody asks, a page of them with all that a card shows. Null means that it does not matter.
--- One question, planned once a connection: written by Django it was eight, and writing them took longer than running them.
--- The directory is public; still, it is read as whoever asks.
+-- Services that match a search, one page of them with all that a result shows. A null argument does not narrow the search.
+-- One statement, which a connection plans once. It runs with the rights of the caller.
 create function services_found(
   query tsquery, words text, here_latitude float8, here_longitude float8,
   within float8, south float8, north float8, west float8, east float8,
@@ -25,15 +24,15 @@ begin
         left join directory_tag above on above.id = t.parent_id where of_tag in (t.key, above.key)))
       and (of_age is null or (coalesce(s.minimum_age <= of_age, true) and coalesce(s.maximum_age >= of_age, true)))
       and (not only_free or s.is_free)),
-  -- By the words, or by a name that looks like them though misspelt. To one decimal: services that fit about equally
-  -- well are then put nearest first.
+  -- By the words, or by a similar name, to allow for misspelling. The score is rounded to one decimal, so that services
+  -- that match about equally well are ordered by distance.
   matched as materialized (
     select f.id, f.name, round((ts_rank(f.search, query)
       + word_similarity(words, f.name) * 0.6 + similarity(f.name, words) * 0.4)::numeric, 1) as score
     from fitting f where query is not null and (f.search @@ query or f.name %> words)
     union all
     select f.id, f.name, 0 from fitting f where query is null),
-  -- Without words nearly every place counts: all are then read in one go, not service by service.
+  -- Without words nearly every location matches: all are then read at once, not service by service.
   places as not materialized (
     select l.service_id, l.latitude, l.longitude from directory_location l where query is null
     union all

@@ -1,5 +1,5 @@
--- Tags that find something, themselves or by one of their children: every search asks for them, to offer them. For each
--- tag it stops at the first service: nothing is counted.
+-- Tags that a listed service has, itself or by a child tag, for the form of every search. For each tag it stops at the
+-- first service. It runs with the rights of the caller.
 create function tags_in_use() returns table (key varchar, name varchar, parent varchar) language plpgsql stable as $$
 begin
   return query

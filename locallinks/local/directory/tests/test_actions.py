@@ -13,7 +13,8 @@ from django.core.management import CommandError, call_command
 
 from locallinks.foundation.audit.models import Entry
 from locallinks.foundation.shared.errors import DomainError, NotAllowed
-from locallinks.foundation.shared.scope import Hat, Viewer, acting_as
+from locallinks.foundation.shared.roles import Role
+from locallinks.foundation.shared.viewer import RoleIn, Viewer, acting_as
 from locallinks.local.directory.actions import import_feed
 from locallinks.local.directory.models import (
     Contact,
@@ -25,13 +26,13 @@ from locallinks.local.directory.models import (
     ServiceOrganisation,
     Tag,
 )
-from locallinks.local.directory.rules.reading import LARGEST_FILE
+from locallinks.local.directory.rules.feed_files import MAX_FILE_BYTES
 from locallinks.local.places.models import Postcode, Ward
 
 pytestmark = pytest.mark.django_db
 AT = datetime(2026, 11, 16, 10, 30, tzinfo=ZoneInfo("Europe/London"))
-ADMINISTRATOR = Viewer(user_id=1, name="Ada Pell", hats=(Hat("administrator", 1, "Council", "council"),))
-PLANNER = Viewer(user_id=2, name="Joan Whitlock", hats=(Hat("support_planner", 2, "Network"),))
+ADMINISTRATOR = Viewer(user_id=1, name="Ada Pell", roles_held=(RoleIn(Role.ADMINISTRATOR, 1, "Council", "council"),))
+PLANNER = Viewer(user_id=2, name="Joan Whitlock", roles_held=(RoleIn(Role.SUPPORT_PLANNER, 2, "Network"),))
 FIXTURES = Path(__file__).parent / "fixtures"
 
 
@@ -86,8 +87,12 @@ def test_a_feed_is_loaded_with_its_report_and_an_audit_entry() -> None:
     assert sums(report) == (22, 15, 15, 0, 0, 7, 0)
     assert (report.version, report.whole, report.mended, report.noted) == ("1.0", True, 8, 13)
     assert report.counts["refused"] == {
-        "no_name": 1, "no_organisation": 2, "not_public": 2, "refuge": 1, "repeated_id": 1,
-    }  # fmt: skip
+        "no_name": 1,
+        "no_organisation": 2,
+        "not_public": 2,
+        "refuge": 1,
+        "repeated_id": 1,
+    }
     assert FeedIssue.objects.filter(feed_import=report, kind="refused").count() == 7
     assert (entry.actor_name, entry.verb, entry.subject_id) == (
         "Ada Pell",
@@ -102,8 +107,11 @@ def test_a_feed_is_loaded_with_its_report_and_an_audit_entry() -> None:
     )
     assert Contact.objects.get().phone_note == "ask for the warden"
     assert list(Tag.objects.order_by("key").values_list("key", "parent__key")) == [
-        ("dementia", None), ("low income", None), ("low income>unemployed", "low income"), ("older people", None),
-    ]  # fmt: skip
+        ("dementia", None),
+        ("low income", None),
+        ("low income>unemployed", "low income"),
+        ("older people", None),
+    ]
     assert not Service.objects.filter(name__icontains="refuge").exists()
 
 
@@ -227,7 +235,7 @@ def test_a_service_without_a_point_stands_at_its_postcode_and_in_its_ward(load: 
         (gzip.compress(json.dumps([service(1)]).encode())[:-9], "cut_short"),
         (json.dumps([service(1)]).encode()[:-9], "cut_short"),
         (json.dumps([service(1, name=""), service(2, organization=None)]).encode(), "nothing_valid"),
-        (b"x" * (LARGEST_FILE + 1), "too_big"),
+        (b"x" * (MAX_FILE_BYTES + 1), "too_big"),
     ],
 )
 def test_a_bad_feed_changes_nothing(tmp_path: Path, load: Load, raw: bytes, code: str) -> None:

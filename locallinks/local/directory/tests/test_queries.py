@@ -11,7 +11,6 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from locallinks.foundation.accounts.models import Organisation
-from locallinks.local.directory import queries
 from locallinks.local.directory.models import (
     FeedImport,
     Location,
@@ -22,7 +21,10 @@ from locallinks.local.directory.models import (
     SynonymGroup,
     Tag,
 )
-from locallinks.local.directory.queries import Asked, Matches, left_out, search_services
+from locallinks.local.directory.queries.import_reports import refused_entries
+from locallinks.local.directory.queries.matching import SearchCriteria
+from locallinks.local.directory.queries.search import SearchResults, search_services
+from locallinks.local.directory.queries.service_page import service_details, service_map, tags_in_use
 from locallinks.local.places.models import Postcode, ServedArea, Ward
 
 pytestmark = pytest.mark.django_db
@@ -103,9 +105,9 @@ def test_plural_and_misspelt_words_and_other_words_for_it(make: Make) -> None:
 def test_when_nothing_has_all_the_words_some_will_do(make: Make) -> None:
     make("Dance for all")
     make("Walking group")
-    strict = Matches(Asked(words="dance club for older people"), at=AT)
+    strict = SearchResults(SearchCriteria(words="dance club for older people"), at=AT)
     assert (strict.count(), strict.loosened, [row.name for row in strict]) == (1, True, ["Dance for all"])
-    none = Matches(Asked(words="submarine racing"), at=AT)
+    none = SearchResults(SearchCriteria(words="submarine racing"), at=AT)
     assert (len(none), none.loosened, none[0:20]) == (0, False, [])
 
 
@@ -153,7 +155,7 @@ def test_day_tag_age_and_cost_narrow(make: Make) -> None:
     assert names(age=70) == ["Elders", "Monday", "Tuesday"]
     assert names(age=8) == ["Children", "Monday", "Tuesday"]
     assert names(free=True) == ["Elders"]
-    assert [(tag.key, tag.name) for tag in queries.tags_in_use()] == [
+    assert [(tag.key, tag.name) for tag in tags_in_use()] == [
         ("sensory impaired", "Sensory Impaired"),
         ("sensory impaired>visually impaired", "Sensory Impaired: Visually Impaired"),
     ]
@@ -164,8 +166,11 @@ def test_withdrawn_and_closed_services_are_not_offered(make: Make) -> None:
     make("Closed", status="temporarily closed")
     make("Open")
     assert names() == ["Open"]
-    assert [row.status for row in Matches(Asked(also_closed=True), at=AT)] == ["Closed for now", "Running"]
-    assert queries.tags_in_use() == []
+    assert [row.status for row in SearchResults(SearchCriteria(also_closed=True), at=AT)] == [
+        "Closed for now",
+        "Running",
+    ]
+    assert tags_in_use() == []
 
 
 def test_a_card_says_when_and_what_it_costs(make: Make) -> None:
@@ -192,7 +197,7 @@ def test_paging_gives_every_service_once(make: Make) -> None:
         make(name)
     pages = [names(limit=9, offset=offset) for offset in (0, 9, 18, 27)]
     assert [name for page in pages for name in page] == clubs
-    matches = Matches(Asked(words="club"), at=AT)
+    matches = SearchResults(SearchCriteria(words="club"), at=AT)
     assert [row.name for row in matches] == [row.name for row in matches[0:20] + matches[20:40]]
     assert (len(list(matches)), matches.count(), matches[40:60]) == (23, 23, [])
 
@@ -200,7 +205,9 @@ def test_paging_gives_every_service_once(make: Make) -> None:
 def test_the_number_of_queries_does_not_grow(make: Make, home: Postcode) -> None:
     def count() -> int:
         with CaptureQueriesContext(connection) as seen:
-            matches = Matches(Asked(words="lunch club", near=home, within_metres=9000, day=1, tag="carers"), at=AT)
+            matches = SearchResults(
+                SearchCriteria(words="lunch club", near=home, within_metres=9000, day=1, tag="carers"), at=AT
+            )
             assert matches.count() == len(matches[0:20])
         return len(seen)
 
@@ -227,18 +234,27 @@ def test_words_are_found_by_index(make: Make) -> None:
 
 def test_one_service_in_full(make: Make, home: Postcode, django_assert_max_num_queries: Any) -> None:
     made = make(
-        "Lunch club", north=100, day=1, tag="Sensory Impaired>Visually Impaired", minimum_age=60, maximum_age=90,
-        description="Dinner.\nTea.\n\n- soup\n- pie\n\n- cake\nEnd.", phone="0113 496 0001", email="a@b.org",
-    )  # fmt: skip
+        "Lunch club",
+        north=100,
+        day=1,
+        tag="Sensory Impaired>Visually Impaired",
+        minimum_age=60,
+        maximum_age=90,
+        description="Dinner.\nTea.\n\n- soup\n- pie\n\n- cake\nEnd.",
+        phone="0113 496 0001",
+        email="a@b.org",
+    )
     Schedule.objects.create(service=made, location=made.locations.get(), weekday=3, opens_at="09:00")
     made.contacts.create(phone="0113 496 0001")
     made.contacts.create(name="Jean", title="Cook")
     with django_assert_max_num_queries(6):
-        found = queries.service_details(made.uuid, at=AT)
+        found = service_details(made.uuid, at=AT)
     assert found is not None
     assert found.paragraphs == (
-        (False, ("Dinner.", "Tea.")), (True, ("soup", "pie", "cake")), (False, ("End.",)),
-    )  # fmt: skip
+        (False, ("Dinner.", "Tea.")),
+        (True, ("soup", "pie", "cake")),
+        (False, ("End.",)),
+    )
     assert (found.ages, found.tags) == (
         "60 to 90",
         (("sensory impaired>visually impaired", "Sensory Impaired: Visually Impaired"),),
@@ -246,7 +262,7 @@ def test_one_service_in_full(make: Make, home: Postcode, django_assert_max_num_q
     assert (found.when, found.places[0].when) == (("Every Tuesday, 10am to midday",), ("Every Thursday, from 9am",))
     assert [(one.name, one.title) for one in found.contacts] == [("Jean", "Cook")]
     assert (found.withdrawn_on, found.places[0].ward) == (None, "")
-    assert queries.service_details(uuid4(), at=AT) is None
+    assert service_details(uuid4(), at=AT) is None
 
 
 @pytest.mark.parametrize(
@@ -254,7 +270,7 @@ def test_one_service_in_full(make: Make, home: Postcode, django_assert_max_num_q
     [(None, None, ""), (18, None, "18 and over"), (None, 25, "Up to 25"), (5, 11, "5 to 11")],
 )
 def test_ages_in_words(make: Make, lowest: int | None, highest: int | None, words: str) -> None:
-    found = queries.service_details(make("Club", minimum_age=lowest, maximum_age=highest).uuid, at=AT)
+    found = service_details(make("Club", minimum_age=lowest, maximum_age=highest).uuid, at=AT)
     assert found is not None
     assert found.ages == words
 
@@ -270,7 +286,7 @@ def test_the_map_counts_each_service_once_in_its_ward(
         Location.objects.create(service=made, ward=home.ward)
         made.locations.update(ward=home.ward)
     with django_assert_num_queries(4):
-        drawn = queries.service_map(AT.date())
+        drawn = service_map(AT.date())
     ((row, services),) = drawn.rows
     assert (row.name, row.networks, services) == ("Millbank", ("Millbank Neighbours",), 1)
     assert drawn.shapes[0][0] == "X05000001"
@@ -278,5 +294,5 @@ def test_the_map_counts_each_service_once_in_its_ward(
 
 def test_why_entries_of_a_feed_were_left_out() -> None:
     found = {"mended": {"html": 3}, "refused": {"no_name": 1, "no_organisation": 7}}
-    assert [services for services, _ in left_out(FeedImport(counts=found))] == [7, 1]
-    assert left_out(FeedImport(counts={"mended": {"html": 3}})) == []
+    assert [services for services, _ in refused_entries(FeedImport(counts=found))] == [7, 1]
+    assert refused_entries(FeedImport(counts={"mended": {"html": 3}})) == []

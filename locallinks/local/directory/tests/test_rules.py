@@ -13,10 +13,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from locallinks.foundation.shared.errors import DomainError
-from locallinks.local.directory.rules.mending import RFC_4122, mend, mend_feed, own_id, worth_remembering
-from locallinks.local.directory.rules.reading import LARGEST_FILE, Feed, read_feed
-from locallinks.local.directory.rules.records import Entry, Remembered
-from locallinks.local.directory.rules.reports import WORDS, by_heading
+from locallinks.local.directory.rules.clean_data import CachedReading, Entry
+from locallinks.local.directory.rules.feed_files import MAX_FILE_BYTES, Feed, read_feed
+from locallinks.local.directory.rules.import_reports import ISSUE_HEADINGS, by_heading
+from locallinks.local.directory.rules.mending import RFC_4122, cacheable_reading, fallback_id, mend, mend_feed
 
 TODAY = date(2026, 11, 16)
 FIXTURES = Path(__file__).parent / "fixtures"
@@ -52,7 +52,7 @@ def entries_of(name: str) -> dict[str, Entry]:
     return {entry.name or f"#{n}": entry for n, entry in enumerate(mend_feed(read, source="main", today=TODAY))}
 
 
-# ---- the two fixture feeds hold every defect of SUMMARY.md
+# ---- the two fixture feeds hold every defect of docs/rules/open-referral.md 3
 
 
 def test_every_defect_of_a_1_0_feed_is_met() -> None:
@@ -154,7 +154,7 @@ def test_an_odd_id_keeps_ours_stable_and_a_real_one_is_kept() -> None:
     odd = mended(id="def5ccd4-f121-df4d-60d2-4dc0d69ff555").service
     assert odd is not None
     assert odd.source_id == "def5ccd4-f121-df4d-60d2-4dc0d69ff555"
-    assert odd.uuid == own_id(odd.source_id, "main") != own_id(odd.source_id, "other")
+    assert odd.uuid == fallback_id(odd.source_id, "main") != fallback_id(odd.source_id, "other")
     assert RFC_4122.fullmatch(odd.uuid)
     kept = mended(id=ID.upper()).service
     assert kept is not None
@@ -165,12 +165,12 @@ def test_an_odd_id_keeps_ours_stable_and_a_real_one_is_kept() -> None:
 def test_every_issue_has_words_and_counts_add_up() -> None:
     for name in ("defects_1_0.json", "defects_3_0.json"):
         for entry in entries_of(name).values():
-            assert codes(entry) <= WORDS.keys()
+            assert codes(entry) <= ISSUE_HEADINGS.keys()
             assert entry.refused == all(issue.kind == "refused" for issue in entry.issues) or not entry.issues
     assert by_heading({"mended": {"html": 3, "age": 5}, "refused": {"no_name": 1}}) == [
         ("refused", "no_name", "No name", 1),
-        ("mended", "age", WORDS["age"], 5),
-        ("mended", "html", WORDS["html"], 3),
+        ("mended", "age", ISSUE_HEADINGS["age"], 5),
+        ("mended", "html", ISSUE_HEADINGS["html"], 3),
     ]
 
 
@@ -222,7 +222,7 @@ GOOD = json.dumps([service(), service(id="2")]).encode()
         (gzip.compress(GOOD, mtime=0)[:12], "cut_short"),
         (gzip.compress(GOOD, mtime=0)[:30] + b"xxxx" + gzip.compress(GOOD)[34:], "damaged"),
         (gzip.compress(b"0" * (201 * 1024 * 1024), 1), "too_big"),
-        (b"x" * (LARGEST_FILE + 1), "too_big"),
+        (b"x" * (MAX_FILE_BYTES + 1), "too_big"),
         (b"<!DOCTYPE html><html><body>Sign in</body></html>", "not_json"),
         (b"id,name\n1,Lunch club\n", "not_json"),
         (b'{"id": "1"} {"id": "2"}', "not_json"),
@@ -281,7 +281,7 @@ def test_any_entry_is_loaded_or_refused_with_a_reason(changes: dict[str, Any], p
     """Whatever stands in the fields, nothing raises, and what is loaded is fit for the database and the page."""
     raw = changes if plain else service(**changes)
     entry = mend(raw, source="main", today=TODAY)
-    assert codes(entry) <= WORDS.keys()
+    assert codes(entry) <= ISSUE_HEADINGS.keys()
     if entry.service is None:
         assert entry.issues
         return
@@ -300,10 +300,10 @@ def test_any_entry_is_loaded_or_refused_with_a_reason(changes: dict[str, Any], p
 
 def test_an_unchanged_entry_is_not_read_again_but_grows_older() -> None:
     first = mend_feed(feed(service(assured_date="2025-12-01", url="www.a.org")), source="main", today=TODAY)[0]
-    entry_hash, issues = worth_remembering(first)
+    entry_hash, issues = cacheable_reading(first)
     assert entry_hash
     assert [issue[1] for issue in issues] == ["url_written"]
-    known = {ID: Remembered(entry_hash, first.name, date(2025, 12, 1), first.issues)}
+    known = {ID: CachedReading(entry_hash, first.name, date(2025, 12, 1), first.issues)}
     same = mend_feed(
         feed(service(assured_date="2025-12-01", url="www.a.org")), source="main", today=TODAY, remembered=known
     )[0]
@@ -321,19 +321,19 @@ def test_an_unchanged_entry_is_not_read_again_but_grows_older() -> None:
 
 def test_new_rules_read_every_entry_again() -> None:
     first = mend_feed(feed(service()), source="main", today=TODAY, version=b"1")[0]
-    known = {ID: Remembered(worth_remembering(first)[0], first.name, TODAY, ())}
+    known = {ID: CachedReading(cacheable_reading(first)[0], first.name, TODAY, ())}
     told = {"source": "main", "today": TODAY, "remembered": known}
     assert mend_feed(feed(service()), version=b"1", **told)[0].same
     assert not mend_feed(feed(service()), version=b"2", **told)[0].same
 
 
 def test_a_date_in_the_future_is_read_again_every_time() -> None:
-    assert worth_remembering(mended(assured_date="2027-01-01")) == ("", [])
+    assert cacheable_reading(mended(assured_date="2027-01-01")) == ("", [])
 
 
 def test_a_remembered_entry_repeated_or_of_the_same_name_is_still_seen() -> None:
     first = mend_feed(feed(service()), source="main", today=TODAY)[0]
-    known = {ID: Remembered(worth_remembering(first)[0], first.name, TODAY, ())}
+    known = {ID: CachedReading(cacheable_reading(first)[0], first.name, TODAY, ())}
     found = mend_feed(
         feed(service(name="Earlier"), service(), service(id="2")), source="main", today=TODAY, remembered=known
     )

@@ -12,13 +12,13 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.utils.html import escape
 
-from locallinks.foundation.shared.scope import acting_as
-from locallinks.foundation.ui.reading import page_words, reading_age
+from locallinks.foundation.shared.viewer import acting_as
 from locallinks.local.directory.actions import import_feed
 from locallinks.local.directory.models import FeedImport, Service
 from locallinks.local.directory.tests.test_actions import AT, FIXTURES, service
 from locallinks.local.places.actions import load_postcodes, load_wards
-from locallinks.local.places.queries import this_machine
+from locallinks.local.places.queries import command_viewer
+from tests.readability import page_words, reading_age
 
 pytestmark = pytest.mark.usefixtures("db")
 DEMO = Path(__file__).parents[3] / "demo" / "data"
@@ -27,7 +27,7 @@ DEMO = Path(__file__).parents[3] / "demo" / "data"
 @pytest.fixture
 def aireborough(db: None) -> None:
     """The invented city's own directory."""
-    viewer = this_machine("test")
+    viewer = command_viewer("test")
     with acting_as(viewer):
         load_postcodes(viewer=viewer, path=DEMO / "aireborough_postcodes.csv", at=AT)
         load_wards(viewer=viewer, path=DEMO / "aireborough_wards.geojson", at=AT)
@@ -254,7 +254,7 @@ class TestFeeds:
 
 @pytest.mark.usefixtures("aireborough")
 def test_the_words_are_easy_to_read(city: Any) -> None:
-    """pages.md, Voice: 9 to 11 for everybody, 11 to 13 for staff."""
+    """docs/rules/pages.md 2: 9 to 11 for everybody, 11 to 13 for staff."""
     report = FeedImport.objects.get()
     club = Service.objects.get(name="Netherfield warm welcome")
     for path, client, oldest in (

@@ -12,14 +12,15 @@ from django.core.management import CommandError, call_command
 from locallinks.foundation.accounts.models import Organisation
 from locallinks.foundation.audit.models import Entry
 from locallinks.foundation.shared.errors import DomainError, NotAllowed
-from locallinks.foundation.shared.scope import Hat, Viewer, acting_as
+from locallinks.foundation.shared.roles import Role
+from locallinks.foundation.shared.viewer import RoleIn, Viewer, acting_as
 from locallinks.local.places import actions, queries
 from locallinks.local.places.models import Postcode, ServedArea, Ward
 from locallinks.local.places.permissions import check_can_change_places
 
 AT = datetime(2026, 11, 16, 10, 30, tzinfo=ZoneInfo("Europe/London"))
-ADMINISTRATOR = Viewer(user_id=1, name="Ada Pell", hats=(Hat("administrator", 1, "Council", "council"),))
-PLANNER = Viewer(user_id=2, name="Joan Whitlock", hats=(Hat("support_planner", 2, "Network"),))
+ADMINISTRATOR = Viewer(user_id=1, name="Ada Pell", roles_held=(RoleIn(Role.ADMINISTRATOR, 1, "Council", "council"),))
+PLANNER = Viewer(user_id=2, name="Joan Whitlock", roles_held=(RoleIn(Role.SUPPORT_PLANNER, 2, "Network"),))
 HEADER = "postcode,lat,long,lad_code,lad_name,ward_code,ward_name\n"
 ROWS = [
     "ZZ1 1AA,53.90000,-1.70000,X06000001,Aireborough,X05000001,Millbank\n",
@@ -35,12 +36,12 @@ def write(folder: Path, text: str, name: str = "places.csv") -> Path:
     return path
 
 
-def load(path: Path, viewer: Viewer = ADMINISTRATOR) -> actions.Loaded:
+def load(path: Path, viewer: Viewer = ADMINISTRATOR) -> actions.LoadCounts:
     with acting_as(viewer):
         return actions.load_postcodes(viewer=viewer, path=path, at=AT)
 
 
-def load_outlines(path: Path) -> actions.Loaded:
+def load_outlines(path: Path) -> actions.LoadCounts:
     with acting_as(ADMINISTRATOR):
         return actions.load_wards(viewer=ADMINISTRATOR, path=path, at=AT)
 
@@ -54,7 +55,9 @@ pytestmark = pytest.mark.django_db
 
 
 def test_postcodes_and_their_wards_arrive(tmp_path: Path) -> None:
-    assert load(write(tmp_path, HEADER + "".join(ROWS))) == actions.Loaded(read=3, created=3, changed=0, unchanged=0)
+    assert load(write(tmp_path, HEADER + "".join(ROWS))) == actions.LoadCounts(
+        read=3, created=3, changed=0, unchanged=0
+    )
     assert queries.find_postcode("zz11ab").ward.name == "Millbank"
     assert Ward.objects.get(code="X05000002").district_name == "Aireborough"
     with acting_as(ADMINISTRATOR):
@@ -64,7 +67,7 @@ def test_postcodes_and_their_wards_arrive(tmp_path: Path) -> None:
 def test_a_second_time_changes_nothing_and_a_moved_postcode_is_changed(tmp_path: Path) -> None:
     path = write(tmp_path, HEADER + "".join(ROWS))
     load(path)
-    assert load(path) == actions.Loaded(read=3, created=0, changed=0, unchanged=3)
+    assert load(path) == actions.LoadCounts(read=3, created=0, changed=0, unchanged=3)
     moved = ROWS[0].replace("53.90000", "53.95000")
     assert load(write(tmp_path, HEADER + moved)).changed == 1
     assert Postcode.objects.get(pk="ZZ1 1AA").latitude == 53.95
@@ -129,7 +132,7 @@ def test_only_an_administrator_loads(tmp_path: Path) -> None:
 def test_outlines_find_their_ward_by_code_or_by_name(tmp_path: Path) -> None:
     load(write(tmp_path, HEADER + "".join(ROWS)))
     by_name = write(tmp_path, geojson(WARD_NAME="Canal Side and Locks"), "wards.geojson")
-    assert load_outlines(by_name) == actions.Loaded(read=1, created=0, changed=1, unchanged=0)
+    assert load_outlines(by_name) == actions.LoadCounts(read=1, created=0, changed=1, unchanged=0)
     assert load_outlines(by_name).unchanged == 1
     new = write(tmp_path, geojson(WD21CD="X05000009", WD21NM="Saltgate"), "wards.geojson")
     assert load_outlines(new).created == 1
@@ -182,7 +185,7 @@ def test_the_commands_load_and_say_what_they_did(tmp_path: Path, capsys: pytest.
     assert "3 postcodes read: 3 new" in said
     assert "1 ward outlines read: 1 new or changed" in said
     assert "1 ward outlines read: 0 new, 0 changed, 1 as before" in said
-    with acting_as(queries.this_machine("test")):
+    with acting_as(queries.command_viewer("test")):
         assert Entry.objects.filter(actor_name="bin/locallinks load_postcodes").count() == 2
     with pytest.raises(CommandError, match="cannot be opened"):
         call_command("load_postcodes", "nowhere.csv")
@@ -191,7 +194,7 @@ def test_the_commands_load_and_say_what_they_did(tmp_path: Path, capsys: pytest.
 
 
 def test_m11_a_networks_administrator_changes_no_places() -> None:
-    theirs = Viewer(user_id=2, name="Nora Tate", hats=(Hat("administrator", 2, "Network", "network"),))
+    theirs = Viewer(user_id=2, name="Nora Tate", roles_held=(RoleIn(Role.ADMINISTRATOR, 2, "Network", "network"),))
     with pytest.raises(NotAllowed):
         check_can_change_places(theirs)
     check_can_change_places(ADMINISTRATOR)

@@ -32,8 +32,8 @@ def millbank() -> Ward:
 @pytest.mark.usefixtures("millbank")
 def test_a_postcode_is_found_however_it_is_typed() -> None:
     assert {queries.find_postcode(text).pk for text in ("ZZ1 1AA", "zz11aa", " Zz1  1aA ")} == {"ZZ1 1AA"}
-    assert queries.known_postcode("zz11aa").pk == "ZZ1 1AA"
-    assert queries.known_postcode("nonsense") is None
+    assert queries.postcode_or_none("zz11aa").pk == "ZZ1 1AA"
+    assert queries.postcode_or_none("nonsense") is None
 
 
 @pytest.mark.usefixtures("millbank")
@@ -55,10 +55,10 @@ def test_an_unknown_postcode_says_what_to_do(text: str, says: str) -> None:
 @pytest.mark.usefixtures("millbank")
 def test_the_nearest_come_first_measured_as_in_python(django_assert_num_queries: Any) -> None:
     with django_assert_num_queries(1):
-        found = queries.nearest(53.9, -1.7, within_metres=500, limit=3)
+        found = queries.nearest_postcodes(53.9, -1.7, within_metres=500, limit=3)
     assert [one.postcode for one in found] == ["ZZ1 0AA", "ZZ1 1AA", "ZZ1 2AA"]
     assert found[2].distance_metres == pytest.approx(distance_metres(53.9, -1.7, 53.902, -1.7), abs=0.01)
-    assert len(queries.nearest(53.9, -1.7, within_metres=500)) == 5
+    assert len(queries.nearest_postcodes(53.9, -1.7, within_metres=500)) == 5
 
 
 def test_networks_serve_a_postcode_from_a_day_until_a_day(millbank: Ward) -> None:
@@ -81,7 +81,7 @@ def test_the_table_of_wards_is_two_queries_however_many_there_are(
         network = Organisation.objects.create(name=f"Network {n}", kind="network")
         ServedArea.objects.create(organisation=network, ward=ward, starts_on=date(2026, 1, 1))
     with django_assert_num_queries(2):
-        rows = queries.wards(TODAY)
+        rows = queries.wards_with_networks(TODAY)
     assert [row.name for row in rows] == ["Millbank", "Ward 0", "Ward 1", "Ward 2", "Ward 3", "Ward 4"]
     assert (rows[0].postcodes, rows[0].networks, rows[1].networks) == (30, (), ("Network 0",))
 

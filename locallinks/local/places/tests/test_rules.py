@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from locallinks.local.places.rules import bounding_box, distance_metres, drawn_map, simplified, ward_key
+from locallinks.local.places.rules import bounding_box, distance_metres, draw_map, simplify_ring, ward_key
 
 latitudes = st.floats(49, 61)
 longitudes = st.floats(-9, 2)
@@ -53,23 +53,23 @@ def test_a_straight_line_of_points_keeps_its_corners() -> None:
     ring = (
         [(x / 100, 53.0) for x in range(100)] + [(1.0, 53.0 + y / 100) for y in range(50)] + [(0.0, 53.5), (0.0, 53.0)]
     )
-    assert simplified(ring) == [(0.0, 53.0), (1.0, 53.0), (1.0, 53.49), (0.0, 53.5), (0.0, 53.0)]
-    assert simplified([(0.0, 53.0)] * 6) == [(0.0, 53.0)] * 3
-    assert simplified(ring[:3]) == [(0.0, 53.0), (0.01, 53.0), (0.02, 53.0)]
+    assert simplify_ring(ring) == [(0.0, 53.0), (1.0, 53.0), (1.0, 53.49), (0.0, 53.5), (0.0, 53.0)]
+    assert simplify_ring([(0.0, 53.0)] * 6) == [(0.0, 53.0)] * 3
+    assert simplify_ring(ring[:3]) == [(0.0, 53.0), (0.01, 53.0), (0.02, 53.0)]
 
 
 @given(st.lists(st.tuples(longitudes, latitudes), min_size=4, max_size=60))
 def test_simplifying_never_fails_and_keeps_both_ends(ring: list[tuple[float, float]]) -> None:
-    kept = simplified(ring)
+    kept = simplify_ring(ring)
     assert (kept[0], kept[-1]) == tuple((round(x, 5), round(y, 5)) for x, y in (ring[0], ring[-1]))
 
 
 def test_the_map_is_north_up_and_as_wide_as_asked() -> None:
     south = [(-1.72, 53.88), (-1.70, 53.88), (-1.70, 53.90), (-1.72, 53.90), (-1.72, 53.88)]
     north = [(x, y + 0.02) for x, y in south]
-    drawn = drawn_map({"S": [south], "N": [north], "none": []}, width=400)
+    drawn = draw_map({"S": [south], "N": [north], "none": []}, width=400)
     labels = {ward.code: ward.label_y for ward in drawn.wards}
     assert set(labels) == {"S", "N"}
     assert labels["N"] < labels["S"]
     assert drawn.width <= 400 >= drawn.height / 2
-    assert drawn_map({"flat": [[(-1.7, 53.9), (-1.7, 53.9), (-1.7, 53.9)]]}).wards[0].label_x == 0
+    assert draw_map({"flat": [[(-1.7, 53.9), (-1.7, 53.9), (-1.7, 53.9)]]}).wards[0].label_x == 0

@@ -7,15 +7,18 @@ from django.db import DatabaseError, connection, transaction
 
 from locallinks.foundation.audit.models import Entry
 from locallinks.foundation.shared.errors import DomainError, NotAllowed
-from locallinks.foundation.shared.scope import acting_as
+from locallinks.foundation.shared.viewer import acting_as
 from locallinks.local.unmet_needs import actions, queries
 from locallinks.local.unmet_needs.models import NeedMet, UnmetNeed
 from tests.kit import NOW, TODAY, City, make_person, share_with
 
 BUS = {
-    "outcome": "A9", "outcome_words": "Using local places", "looked_for": "A lift to the market",
-    "where_looked": "The directory, the bus company", "why": "cannot_get_there",
-}  # fmt: skip
+    "outcome": "A9",
+    "outcome_words": "Using local places",
+    "looked_for": "A lift to the market",
+    "where_looked": "The directory, the bus company",
+    "why": "cannot_get_there",
+}
 
 
 def record(city: City, role: str, person, **changes) -> UnmetNeed:
@@ -30,7 +33,7 @@ def test_those_who_plan_record_it_and_it_is_written_down(city: City, role: str):
     share_with(city, person)
     need = record(city, role, person)
     with acting_as(city.viewer("social_worker")):
-        assert list(queries.open_needs_of(person.pk)) == [need]
+        assert list(queries.open_unmet_needs_of(person.pk)) == [need]
         entry = Entry.objects.get(subject_kind="unmet_needs.unmetneed", subject_id=str(need.pk))
         assert (entry.person_id, entry.actor_id) == (person.pk, city.users[role].pk)
 
@@ -57,8 +60,8 @@ def test_it_can_be_met_once(city: City):
     met = {"viewer": viewer, "need_id": need.pk, "how": "A neighbour drives", "on": TODAY, "at": NOW}
     with acting_as(viewer):
         actions.record_need_met(**met)
-        assert not queries.open_needs_of(person.pk).exists()
-        assert queries.needs_of(person.pk).get().met.how == "A neighbour drives"
+        assert not queries.open_unmet_needs_of(person.pk).exists()
+        assert queries.unmet_needs_of(person.pk).get().met.how == "A neighbour drives"
         assert Entry.objects.filter(subject_kind="unmet_needs.needmet").count() == 1
         with pytest.raises(DomainError, match="already"):
             actions.record_need_met(**met)

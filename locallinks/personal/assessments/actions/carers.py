@@ -1,4 +1,4 @@
-"""The conversation with a carer, kept apart from the adult they look after, and the decision with its reasons."""
+"""Start a carer's assessment, save its parts, and record whether support is due to the carer."""
 
 from collections.abc import Mapping
 from datetime import datetime
@@ -7,30 +7,39 @@ from typing import Any
 from django.db import transaction
 
 from locallinks.foundation.audit.actions import record_write
-from locallinks.foundation.people.actions import start_record
+from locallinks.foundation.people.actions.records import start_record
 from locallinks.foundation.people.models import Person
 from locallinks.foundation.shared.errors import DomainError, Problem
-from locallinks.foundation.shared.scope import Viewer
+from locallinks.foundation.shared.viewer import Viewer
+from locallinks.personal.assessments.choices import CarerMethod, PartKind
 from locallinks.personal.assessments.models import CarerAssessment, CarerDecision, CarerFinding, CarerLink
 from locallinks.personal.assessments.permissions import check_can_assess_carer
-from locallinks.personal.assessments.queries import CARER_FIELDS, carer_answers
-from locallinks.personal.assessments.rules import CARER_METHODS, CARER_PARTS, Part, carer_part_problems
+from locallinks.personal.assessments.queries.carers import CARER_FIELDS, carer_answers
+from locallinks.personal.assessments.rules.carers import CARER_PARTS, carer_part_problems
+from locallinks.personal.assessments.rules.needs_assessment import AssessmentPart
 
 
 @transaction.atomic
 def start_for_carer(
-    *, viewer: Viewer, cared_for: Person, carer: Person | None = None, details: Mapping[str, Any] | None = None,
-    relation: str, method: str, at: datetime,
-) -> CarerAssessment:  # fmt: skip
-    """Begin with somebody who looks after an adult: a person known already, or new from `details`.
+    *,
+    viewer: Viewer,
+    cared_for: Person,
+    carer: Person | None = None,
+    details: Mapping[str, Any] | None = None,
+    relation: str,
+    method: str,
+    at: datetime,
+) -> CarerAssessment:
+    """Start the assessment of a carer, known already or new from `details`, and return it (Care Act 2014 s.10).
 
-    An appearance of need is enough (s.10): nothing is asked about the adult's own way through. Raises DomainError.
+    An appearance of need is enough; the adult needs no pathway. Raises DomainError for what is missing and while an
+    assessment of this carer is not decided, and NotAllowed for anybody but the council's social worker.
     """
     check_can_assess_carer(viewer, cared_for)
     problems = []
     if not relation.strip():
         problems.append(Problem("Say who they are to each other", "relation", "no_relation"))
-    if method not in CARER_METHODS:
+    if method not in CarerMethod:
         problems.append(Problem("Choose how you will talk", "method", "no_method"))
     if carer is None and not (details or {}).get("full_name", "").strip():
         problems.append(Problem("Enter the carer's name", "full_name", "no_name"))
@@ -41,12 +50,15 @@ def start_for_carer(
     carer = carer or start_record(viewer=viewer, home=cared_for.home, at=at, **(details or {}))
     check_can_assess_carer(viewer, carer)
     link, _ = CarerLink.objects.get_or_create(
-        person=carer, cared_for=cared_for,
+        person=carer,
+        cared_for=cared_for,
         defaults={
-            "relation": relation.strip(), "cared_for_name": cared_for.full_name, "recorded_by_id": viewer.actor_id,
+            "relation": relation.strip(),
+            "cared_for_name": cared_for.full_name,
+            "recorded_by_id": viewer.actor_id,
             "recorded_at": at,
         },
-    )  # fmt: skip
+    )
     return _begin(viewer, link, method, at)
 
 
@@ -55,9 +67,13 @@ def _begin(viewer: Viewer, link: CarerLink, method: str, at: datetime) -> CarerA
     if last and not CarerDecision.objects.filter(assessment=last).exists():
         raise DomainError("Their assessment has begun already. Open it from the list of carers", code="already_begun")
     row = CarerAssessment.objects.create(
-        person=link.person, link=link, number=last.number + 1 if last else 1, method=method,
-        started_by_id=viewer.actor_id, started_at=at,
-    )  # fmt: skip
+        person=link.person,
+        link=link,
+        number=last.number + 1 if last else 1,
+        method=method,
+        started_by_id=viewer.actor_id,
+        started_at=at,
+    )
     record_write(viewer=viewer, verb="started a carer's assessment", subject=row, person=link.person, at=at)
     return row
 
@@ -66,7 +82,7 @@ def _begin(viewer: Viewer, link: CarerLink, method: str, at: datetime) -> CarerA
 def save_carer_part(
     *, viewer: Viewer, assessment_id: int, version: int | None, part: str, answers: Mapping[str, Any], at: datetime
 ) -> CarerAssessment:
-    """Keep one part as it was typed. Raises DomainError naming the field, or Stale when somebody else saved first."""
+    """Save one part and return the assessment. Raises DomainError naming the field, NotAllowed, and Stale."""
     row = CarerAssessment.locked(assessment_id, version=version)
     check_can_assess_carer(viewer, row.person)
     if CarerDecision.objects.filter(assessment=row).exists():
@@ -78,18 +94,23 @@ def save_carer_part(
     _keep(row, CARER_PARTS[part], answers)
     row.save_versioned()
     record_write(
-        viewer=viewer, verb="wrote in the carer's assessment", subject=row, person=row.person,
-        reason=CARER_PARTS[part].title, at=at,
-    )  # fmt: skip
+        viewer=viewer,
+        verb="wrote in the carer's assessment",
+        subject=row,
+        person=row.person,
+        reason=CARER_PARTS[part].title,
+        at=at,
+    )
     return row
 
 
-def _keep(row: CarerAssessment, part: Part, answers: Mapping[str, Any]) -> None:
-    if part.kind == "outcome":
+def _keep(row: CarerAssessment, part: AssessmentPart, answers: Mapping[str, Any]) -> None:
+    if part.kind == PartKind.OUTCOME:
         CarerFinding.objects.update_or_create(
-            assessment=row, code=part.slug.upper(),
-            defaults={"person": row.person, "ability": answers["ability"], "note": answers.get("words", "")},
-        )  # fmt: skip
+            assessment=row,
+            code=part.slug.upper(),
+            defaults={"person": row.person, "ability": answers["ability"], "words": answers.get("words", "")},
+        )
         return
     for name, field in CARER_FIELDS[part.slug].items():
         if name in answers:
@@ -100,7 +121,11 @@ def _keep(row: CarerAssessment, part: Part, answers: Mapping[str, Any]) -> None:
 def decide_for_carer(
     *, viewer: Viewer, assessment_id: int, decided_eligible: bool, reasons: str, why_different: str = "", at: datetime
 ) -> CarerDecision:
-    """Whether support is due to the carer, with reasons (care-act.md section 4). Deciding against the sum says why."""
+    """Record whether support is due to the carer, with reasons, and return the decision (docs/rules/care-act.md 4).
+
+    Raises DomainError while the test has open questions, without reasons, and without `why_different` where the
+    decision is not the result of the test. Raises NotAllowed for anybody but the council's social worker.
+    """
     row = CarerAssessment.locked(assessment_id)
     check_can_assess_carer(viewer, row.person)
     if CarerDecision.objects.filter(assessment=row).exists():
@@ -118,13 +143,25 @@ def decide_for_carer(
     if problems or computed is None:
         raise DomainError(problems=problems)
     decision = CarerDecision.objects.create(
-        person=row.person, assessment=row, condition1=computed.condition1, condition2=computed.condition2,
-        condition3=computed.condition3, unable=list(computed.unable), computed_eligible=computed.eligible,
-        decided_eligible=decided_eligible, reasons=reasons.strip(), why_different=why_different.strip(),
-        decided_by_id=viewer.actor_id, decided_at=at,
-    )  # fmt: skip
+        person=row.person,
+        assessment=row,
+        has_qualifying_cause=computed.has_qualifying_cause,
+        has_unmet_outcomes=computed.has_unmet_outcomes,
+        has_significant_impact=computed.has_significant_impact,
+        unable=list(computed.unable),
+        computed_eligible=computed.eligible,
+        decided_eligible=decided_eligible,
+        reasons=reasons.strip(),
+        why_different=why_different.strip(),
+        decided_by_id=viewer.actor_id,
+        decided_at=at,
+    )
     record_write(
-        viewer=viewer, verb="decided about support for a carer", subject=decision, person=row.person, reason=reasons,
+        viewer=viewer,
+        verb="decided about support for a carer",
+        subject=decision,
+        person=row.person,
+        reason=reasons,
         at=at,
-    )  # fmt: skip
+    )
     return decision

@@ -1,4 +1,4 @@
-"""Supported self-assessment: the person writes, a professional goes through it with them, and only then is it used."""
+"""Save and send a self-assessment, lend a link to write by, and verify it with the person."""
 
 from collections.abc import Mapping
 from datetime import datetime
@@ -7,28 +7,38 @@ from typing import Any
 from django.db import transaction
 
 from locallinks.foundation.audit.actions import record_write
-from locallinks.foundation.people.actions import end_invitation, invite
+from locallinks.foundation.people.actions.invitations import end_invitation, invite
+from locallinks.foundation.people.choices import InvitationPurpose
 from locallinks.foundation.people.models import Invitation
 from locallinks.foundation.shared.errors import DomainError
-from locallinks.foundation.shared.scope import Viewer
-from locallinks.personal.assessments.actions.conversation import keep_answers, save_version
+from locallinks.foundation.shared.viewer import Viewer
+from locallinks.personal.assessments.actions.needs_assessment import keep_answers, save_version
 from locallinks.personal.assessments.models import Assessment, SelfAssessment, SelfVerification
 from locallinks.personal.assessments.permissions import check_can_assess, check_can_write_own
-from locallinks.personal.assessments.queries import answers_of, assessment_of, is_decided, self_assessment_of
-from locallinks.personal.assessments.rules import PARTS, part_problems
+from locallinks.personal.assessments.queries.needs_assessment import answers_of, assessment_of, is_decided
+from locallinks.personal.assessments.queries.self_assessments import self_assessment_of
+from locallinks.personal.assessments.rules.needs_assessment import PARTS, part_problems
+from locallinks.personal.pathways.choices import PathwayState
 from locallinks.personal.pathways.models import Pathway
 
-PURPOSE = "self_assess"
+PURPOSE = InvitationPurpose.SELF_ASSESSMENT
 
 
 @transaction.atomic
 def save_own_part(
-    *, viewer: Viewer, pathway_id: int, version: int | None, part: str, answers: Mapping[str, Any], said_by: str = "",
+    *,
+    viewer: Viewer,
+    pathway_id: int,
+    version: int | None,
+    part: str,
+    answers: Mapping[str, Any],
+    said_by: str = "",
     at: datetime,
-) -> SelfAssessment:  # fmt: skip
-    """Keep one part in the person's own words. Somebody else who types it in says whose words they are.
+) -> SelfAssessment:
+    """Save one part and return the self-assessment. `said_by`: whose words they are, where somebody else types them in.
 
-    The answers are those of `save_part`. Raises DomainError naming the field, or Stale when somebody else saved first.
+    The answers are those of `save_part`. Raises DomainError naming the field and once it is sent, NotAllowed, and Stale
+    where somebody else saved first.
     """
     row = _open(viewer, pathway_id, version, at)
     if part not in PARTS:
@@ -43,7 +53,7 @@ def save_own_part(
 
 @transaction.atomic
 def send_own(*, viewer: Viewer, pathway_id: int, said_by: str = "", at: datetime) -> SelfAssessment:
-    """The person has finished. It waits for somebody to go through it with them; a link it came by is used up."""
+    """Send the self-assessment to be verified, end the link it was written by, and return it. Raises DomainError."""
     row = _open(viewer, pathway_id, None, at)
     if not row.answers:
         raise DomainError("Write something in one part at least, then send it", code="nothing_written")
@@ -56,23 +66,27 @@ def send_own(*, viewer: Viewer, pathway_id: int, said_by: str = "", at: datetime
 
 
 @transaction.atomic
-def give_own_link(
-    *, viewer: Viewer, pathway_id: int, to_name: str, days: int, at: datetime
-) -> tuple[Invitation, str]:  # fmt: skip
-    """A link for somebody without an account, to write about themselves. Its token is shown once."""
+def give_own_link(*, viewer: Viewer, pathway_id: int, to_name: str, days: int, at: datetime) -> tuple[Invitation, str]:
+    """Create a link to write a self-assessment by, for somebody without an account; return it with its token.
+
+    Raises NotAllowed for all but the council's social worker, and DomainError without a name, or where no assessment
+    is open or theirs was sent already. `days`: how long the link works.
+    """
     pathway = Pathway.locked(pathway_id)
     check_can_assess(viewer, pathway)
     _open(viewer, pathway_id, None, at)
     return invite(
-        viewer=viewer, person=pathway.person, purpose=PURPOSE, about=pathway.pk, to_name=to_name, at=at, days=days
+        viewer=viewer, person=pathway.person, purpose=PURPOSE, record_id=pathway.pk, to_name=to_name, at=at, days=days
     )
 
 
 @transaction.atomic
-def verify_own(
-    *, viewer: Viewer, pathway_id: int, how: str, differs: str = "", at: datetime
-) -> SelfVerification:  # fmt: skip
-    """A professional went through it with the person. What the assessment does not say yet is taken over as written."""
+def verify_own(*, viewer: Viewer, pathway_id: int, how: str, differs: str = "", at: datetime) -> SelfVerification:
+    """Record that a professional went through it with the person, and return the verification.
+
+    Parts that the assessment does not answer yet are copied into it. Raises DomainError where it is not sent or is
+    verified already, and NotAllowed for anybody but the council's social worker.
+    """
     pathway = Pathway.locked(pathway_id)
     check_can_assess(viewer, pathway)
     assessment = assessment_of(pathway)
@@ -84,19 +98,27 @@ def verify_own(
     if not how.strip():
         raise DomainError("Say how you went through it together", field="how", code="no_how")
     check = SelfVerification.objects.create(
-        person=pathway.person, self_assessment=row, how=how.strip(), differs=differs.strip(),
-        verified_by_id=viewer.actor_id, verified_at=at,
-    )  # fmt: skip
+        person=pathway.person,
+        self_assessment=row,
+        how=how.strip(),
+        differs=differs.strip(),
+        verified_by_id=viewer.actor_id,
+        verified_at=at,
+    )
     _take_over(viewer, Assessment.locked(assessment.pk), row, at)
     record_write(
-        viewer=viewer, verb="checked what they wrote themselves", subject=check, person=pathway.person, reason=how,
+        viewer=viewer,
+        verb="checked what they wrote themselves",
+        subject=check,
+        person=pathway.person,
+        reason=how,
         at=at,
-    )  # fmt: skip
+    )
     return check
 
 
 def _take_over(viewer: Viewer, assessment: Assessment, row: SelfAssessment, at: datetime) -> None:
-    """Nobody types twice; and nothing the social worker wrote is written over."""
+    """Copy the parts that the assessment does not answer. Nothing that the social worker wrote is overwritten."""
     known = answers_of(assessment)
     taken = [slug for slug in row.answers if slug in PARTS and not known.is_answered(PARTS[slug])]
     for slug in taken:
@@ -106,11 +128,11 @@ def _take_over(viewer: Viewer, assessment: Assessment, row: SelfAssessment, at: 
 
 
 def _open(viewer: Viewer, pathway_id: int, version: int | None, at: datetime) -> SelfAssessment:
-    """The one being written; begun with the first word. Raises DomainError when its time is over."""
+    """Return the self-assessment, locked; create it at the first answer. Raises DomainError once it is sent."""
     pathway = Pathway.locked(pathway_id)
     check_can_write_own(viewer, pathway)
     assessment = assessment_of(pathway)
-    if pathway.state != "assessing" or assessment is None or is_decided(assessment):
+    if pathway.state != PathwayState.ASSESSING or assessment is None or is_decided(assessment):
         raise DomainError("There is no assessment to write in at the moment. Ask us to start one.", code="not_open")
     row, _ = SelfAssessment.objects.get_or_create(
         assessment=assessment, defaults={"person": pathway.person, "started_at": at, "written_by": viewer.name}
@@ -128,6 +150,6 @@ def _sign(viewer: Viewer, row: SelfAssessment, said_by: str) -> None:
 
 
 def _write_down(viewer: Viewer, row: SelfAssessment, verb: str, what: str, at: datetime) -> SelfAssessment:
-    said = f"{what}; said by {row.said_by}" if row.said_by else what
-    record_write(viewer=viewer, verb=verb, subject=row, person=row.person, reason=said, at=at)
+    what_and_by_whom = f"{what}; said by {row.said_by}" if row.said_by else what
+    record_write(viewer=viewer, verb=verb, subject=row, person=row.person, reason=what_and_by_whom, at=at)
     return row

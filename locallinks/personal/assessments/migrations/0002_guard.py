@@ -9,13 +9,28 @@ from django.db import migrations
 from locallinks.foundation.shared.rls import append_only, protect
 
 KEPT = (
-    "eligibilitydecision", "introduction", "selfverification", "advocacyanswers", "capacitydecision",
-    "assessmentrefusal", "shortterm", "shorttermend", "whereonday91", "trustedassessment", "trustedcheck",
-)  # fmt: skip
+    "eligibilitydecision",
+    "introduction",
+    "selfverification",
+    "advocacyanswers",
+    "capacitydecision",
+    "assessmentrefusal",
+    "shortterm",
+    "shorttermend",
+    "day91outcome",
+    "trustedassessment",
+    "trustedcheck",
+)
 CHANGED = (
-    "assessment", "assessmenthistory", "outcomefinding", "outcomefindinghistory", "wellbeingfinding",
-    "wellbeingfindinghistory", "selfassessment", "selfassessmenthistory",
-)  # fmt: skip
+    "assessment",
+    "assessmenthistory",
+    "outcomefinding",
+    "outcomefindinghistory",
+    "wellbeingfinding",
+    "wellbeingfindinghistory",
+    "selfassessment",
+    "selfassessmenthistory",
+)
 CARERS_KEPT = ("carerlink", "carerdecision")
 CARERS_CHANGED = ("carerassessment", "carerassessmenthistory", "carerfinding", "carerfindinghistory")
 

@@ -1,20 +1,22 @@
-"""The conversation and its decision; what people write about themselves; carers."""
+"""The tables of assessments, decisions, carers, capacity, short spells of help and trusted assessors."""
 
+from locallinks.personal.assessments.models.capacity_advocacy_refusal import (
+    AdvocacyAnswers,
+    AssessmentRefusal,
+    CapacityDecision,
+)
 from locallinks.personal.assessments.models.carers import CarerAssessment, CarerDecision, CarerFinding, CarerLink
-from locallinks.personal.assessments.models.conversation import (
-    ABILITIES,
+from locallinks.personal.assessments.models.needs_assessment import (
     ADULT_OUTCOMES,
-    WELLBEING_AREAS,
     Assessment,
     EligibilityDecision,
     Introduction,
     OutcomeFinding,
     WellbeingFinding,
 )
-from locallinks.personal.assessments.models.gates import AdvocacyAnswers, AssessmentRefusal, CapacityDecision
 from locallinks.personal.assessments.models.self_assessments import SelfAssessment, SelfVerification
-from locallinks.personal.assessments.models.short_term import ShortTerm, ShortTermEnd, WhereOnDay91
-from locallinks.personal.assessments.models.trusted import TrustedAssessment, TrustedAssessor, TrustedCheck
+from locallinks.personal.assessments.models.short_term import Day91Outcome, ShortTerm, ShortTermEnd
+from locallinks.personal.assessments.models.trusted_assessors import TrustedAssessment, TrustedAssessor, TrustedCheck
 
 __all__ = [
     "TrustedAssessment",
@@ -25,10 +27,8 @@ __all__ = [
     "CapacityDecision",
     "ShortTerm",
     "ShortTermEnd",
-    "WhereOnDay91",
-    "ABILITIES",
+    "Day91Outcome",
     "ADULT_OUTCOMES",
-    "WELLBEING_AREAS",
     "Assessment",
     "CarerAssessment",
     "CarerDecision",

@@ -1,4 +1,4 @@
-"""A short spell of help to get going again: how it began, how it ended, and where somebody was on day 91. History."""
+"""Reablement and intermediate care: the start, the end, and where somebody was on day 91. History."""
 
 from datetime import date
 
@@ -7,15 +7,17 @@ from django.db.models import F, Q
 
 from locallinks.foundation.accounts.models import User
 from locallinks.foundation.people.models import AboutPerson
-from locallinks.personal.assessments.rules import KINDS, MAX_WORDS, RESULTS, WHERE, day_91, free_until
+from locallinks.personal.assessments.choices import Day91Place, ShortTermKind, ShortTermResult
+from locallinks.personal.assessments.rules.needs_assessment import MAX_WORDS
+from locallinks.personal.assessments.rules.short_term import day_91, free_until
 from locallinks.personal.pathways.models import Pathway
 
 
 class ShortTerm(AboutPerson):
-    """Reablement or intermediate care, with the person's goals. It keeps the free weeks of its day, and their mark."""
+    """A short spell of help. `free_weeks` is the rate on the day it starts; `free_weeks_verified`: it was checked."""
 
     pathway = models.ForeignKey(Pathway, models.PROTECT, related_name="short_terms")
-    kind = models.CharField(max_length=12, choices=list(KINDS.items()))
+    kind = models.CharField(max_length=12, choices=ShortTermKind.choices)
     goals = models.TextField(max_length=MAX_WORDS)
     given_by = models.CharField(max_length=200)
     starts_on = models.DateField()
@@ -26,6 +28,7 @@ class ShortTerm(AboutPerson):
     started_at = models.DateTimeField()
 
     class Meta:
+        verbose_name = "a short spell of help"
         ordering = ["-starts_on", "-pk"]
         constraints = [
             models.CheckConstraint(condition=~Q(goals=""), name="short_term_has_goals"),
@@ -46,21 +49,27 @@ class ShortTerm(AboutPerson):
 
 
 class ShortTermEnd(AboutPerson):
-    """It ended, and what came of it."""
+    """The end of a short spell of help, and what came of it."""
 
     short_term = models.OneToOneField(ShortTerm, models.PROTECT, related_name="end")
     ended_on = models.DateField()
-    result = models.CharField(max_length=10, choices=list(RESULTS.items()))
+    result = models.CharField(max_length=10, choices=ShortTermResult.choices)
     words = models.TextField(max_length=MAX_WORDS, blank=True)
     recorded_by = models.ForeignKey(User, models.PROTECT, related_name="+")
     recorded_at = models.DateTimeField()
 
+    class Meta:
+        verbose_name = "how a short spell of help ended"
 
-class WhereOnDay91(AboutPerson):
-    """Where somebody was on day 91. No row: nobody has asked, and that is not an answer."""
+
+class Day91Outcome(AboutPerson):
+    """Where somebody was on day 91. There is no row until somebody has asked."""
 
     short_term = models.OneToOneField(ShortTerm, models.PROTECT, related_name="day_91_answer")
-    where = models.CharField(max_length=10, choices=list(WHERE.items()))
+    where = models.CharField(max_length=10, choices=Day91Place.choices)
     told_by = models.CharField(max_length=200)
     recorded_by = models.ForeignKey(User, models.PROTECT, related_name="+")
     recorded_at = models.DateTimeField()
+
+    class Meta:
+        verbose_name = "where you were on day 91"

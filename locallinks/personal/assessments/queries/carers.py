@@ -1,4 +1,4 @@
-"""A carer's conversation, what it comes to, and which of them wait. Never read from the adult's side."""
+"""A carer's assessment with its answers and test result, and the list of them. Never shown to the adult."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -9,12 +9,16 @@ from django.http import Http404
 
 from locallinks.foundation.audit.actions import record_read
 from locallinks.foundation.shared.errors import DomainError
-from locallinks.foundation.shared.scope import Viewer
+from locallinks.foundation.shared.roles import Capability
+from locallinks.foundation.shared.viewer import Viewer
+from locallinks.personal.assessments.choices import Ability, PartKind
 from locallinks.personal.assessments.models import CarerAssessment, CarerDecision, CarerFinding
 from locallinks.personal.assessments.permissions import check_can_read_carer, check_carer_role
-from locallinks.personal.assessments.rules import CARER_ABILITIES, CARER_PARTS, Eligibility, Part, carer_eligibility
+from locallinks.personal.assessments.rules.carers import CARER_PARTS
+from locallinks.personal.assessments.rules.eligibility import Eligibility, carer_eligibility
+from locallinks.personal.assessments.rules.needs_assessment import AssessmentPart
 
-# Part to {the name of the answer: the field that keeps it}.
+# For each part, the field of the assessment for each answer of the form.
 CARER_FIELDS: dict[str, dict[str, str]] = {
     "what-matters": {"words": "what_matters"},
     "caring": {"words": "caring"},
@@ -28,61 +32,64 @@ CARER_FIELDS: dict[str, dict[str, str]] = {
 
 @dataclass(frozen=True)
 class CarerAnswers:
-    """Everything one carer's assessment says."""
+    """The answers of one carer's assessment."""
 
     assessment: CarerAssessment
     outcomes: dict[str, CarerFinding]
 
-    def of(self, part: Part) -> dict[str, Any]:
-        """The answers to one part, by the name a form gives them."""
-        if part.kind == "outcome":
-            found = self.outcomes.get(part.slug.upper())
-            return {"ability": found.ability, "words": found.note} if found else {}
+    def of(self, part: AssessmentPart) -> dict[str, Any]:
+        """Return the answers to one part by the names of the form's fields."""
+        if part.kind == PartKind.OUTCOME:
+            finding = self.outcomes.get(part.slug.upper())
+            return {"ability": finding.ability, "words": finding.words} if finding else {}
         return {name: getattr(self.assessment, field) for name, field in CARER_FIELDS[part.slug].items()}
 
-    def is_answered(self, part: Part) -> bool:
+    def is_answered(self, part: AssessmentPart) -> bool:
         answers = self.of(part)
-        if part.kind == "yes_no":
+        if part.kind == PartKind.YES_NO:
             return answers["answer"] is not None
-        return bool(answers.get("able") if part.kind == "willing" else answers.get("ability") or answers.get("words"))
+        return bool(
+            answers.get("able") if part.kind == PartKind.WILLING else answers.get("ability") or answers.get("words")
+        )
 
-    def told(self, part: Part) -> str:
-        """One part in words, for reading."""
+    def as_text(self, part: AssessmentPart) -> str:
+        """Return one part as text."""
         answers = self.of(part)
         head = ""
-        if part.kind == "outcome" and answers:
-            head = CARER_ABILITIES[answers["ability"]]
-        elif part.kind == "yes_no" and answers["answer"] is not None:
+        if part.kind == PartKind.OUTCOME and answers:
+            head = Ability(answers["ability"]).label
+        elif part.kind == PartKind.YES_NO and answers["answer"] is not None:
             head = "Yes" if answers["answer"] else "No"
-        elif part.kind == "willing" and answers["able"]:
+        elif part.kind == PartKind.WILLING and answers["able"]:
             row = self.assessment
             head = f"Able to go on: {row.get_able_display()}. Wants to go on: {row.get_willing_display()}."
         tried = answers.get("tried")
-        return "\n".join(one for one in (head, answers.get("words", ""), f"Tried: {tried}" if tried else "") if one)
+        return "\n".join(text for text in (head, answers.get("words", ""), f"Tried: {tried}" if tried else "") if text)
 
     @property
-    def missing_for_the_test(self) -> list[Part]:
-        wanted = ("outcome", "yes_no", "willing")
+    def missing_for_the_test(self) -> list[AssessmentPart]:
+        wanted = (PartKind.OUTCOME, PartKind.YES_NO, PartKind.WILLING)
         return [part for part in CARER_PARTS.values() if part.kind in wanted and not self.is_answered(part)]
 
     @property
     def sum(self) -> Eligibility | None:
-        """What the three conditions come to, or None while the test, or going on with it, has open questions."""
+        """The result of the test, or None while the test, or whether they can go on caring, has open questions."""
         row = self.assessment
         if not row.able:
             return None
         try:
             return carer_eligibility(
-                necessary_care=row.necessary_care, health_at_risk=row.health_at_risk,
-                abilities={code: one.ability for code, one in self.outcomes.items()},
+                necessary_care=row.necessary_care,
+                health_at_risk=row.health_at_risk,
+                abilities={code: finding.ability for code, finding in self.outcomes.items()},
                 significant_impact=row.significant_impact,
-            )  # fmt: skip
+            )
         except DomainError:
             return None
 
 
 def open_carer(*, viewer: Viewer, assessment_id: int, page: str, at: datetime) -> CarerAssessment:
-    """One carer's assessment for one page; the look is written down. Raises Http404 or NotAllowed."""
+    """Return a carer's assessment for a page, and audit that it was read. Raises Http404 or NotAllowed."""
     check_carer_role(viewer)
     rows = CarerAssessment.objects.select_related("person", "person__home", "link", "started_by")
     row = rows.filter(pk=assessment_id).first()
@@ -94,14 +101,16 @@ def open_carer(*, viewer: Viewer, assessment_id: int, page: str, at: datetime) -
 
 
 def carer_answers(row: CarerAssessment) -> CarerAnswers:
-    return CarerAnswers(row, {one.code: one for one in CarerFinding.objects.filter(assessment=row)})
+    """Return the answers of one carer's assessment. One query."""
+    return CarerAnswers(row, {finding.code: finding for finding in CarerFinding.objects.filter(assessment=row)})
 
 
 def carer_decision_of(row: CarerAssessment) -> CarerDecision | None:
+    """Return the decision on one carer's assessment, or None while there is none."""
     return CarerDecision.objects.filter(assessment=row).select_related("decided_by").first()
 
 
 def carers_assessments(*, viewer: Viewer) -> QuerySet[CarerAssessment]:
-    """Every carer's assessment of this viewer's council, the longest waiting first; the decided ones last."""
-    rows = CarerAssessment.objects.filter(home__in=viewer.organisations_as("social_worker"))
+    """Return the carers' assessments of the viewer's council: those not decided first, the oldest first."""
+    rows = CarerAssessment.objects.filter(home__in=viewer.organisations_where_may(Capability.DECIDE))
     return rows.select_related("person", "link", "decision").order_by("decision__decided_at", "started_at", "pk")

@@ -1,4 +1,4 @@
-"""Which short spells run, which day 91 has come, and how many were at home."""
+"""Short spells of help, whose day 91 has come, and how many were at home then."""
 
 from collections.abc import Collection, Iterable
 from datetime import date, datetime, timedelta
@@ -8,81 +8,77 @@ from django.db.models import QuerySet
 from django.http import Http404
 
 from locallinks.foundation.audit.actions import record_read
-from locallinks.foundation.shared.scope import Viewer
-from locallinks.foundation.shared.together import Question, known
+from locallinks.foundation.shared.pipeline import Statement, constant
+from locallinks.foundation.shared.roles import Capability, roles_shown
+from locallinks.foundation.shared.viewer import Viewer
 from locallinks.personal.assessments.models import ShortTerm
-from locallinks.personal.assessments.permissions import check_can_read, check_role
-from locallinks.personal.assessments.rules import DAY_91, HomeOnDay91, home_on_day_91
+from locallinks.personal.assessments.rules.short_term import DAY_91, HomeOnDay91, home_on_day_91
 from locallinks.personal.pathways.models import Pathway
+from locallinks.personal.pathways.queries import PLANNERS, check_can_read, check_may_be_reader
 
 
 def running_short_term(pathway: Pathway) -> ShortTerm | None:
+    """Return the spell of this pathway that has no recorded end, or None."""
     return ShortTerm.objects.filter(pathway=pathway, end=None).first()
 
 
 def short_terms_of(pathway: Pathway) -> QuerySet[ShortTerm]:
+    """Return every spell of this pathway, the latest start first, with its end and answer."""
     rows = ShortTerm.objects.filter(pathway=pathway)
     return rows.select_related("end", "day_91_answer", "started_by")
 
 
 def open_short_term(*, viewer: Viewer, short_term_id: int, page: str, at: datetime) -> ShortTerm:
-    """One spell for one page; the look is written down. Raises Http404 or NotAllowed."""
-    check_role(viewer)
+    """Return one spell for a page, and audit that it was read. Raises Http404 or NotAllowed."""
+    check_may_be_reader(viewer, PLANNERS)
     rows = ShortTerm.objects.select_related("person", "pathway", "end", "day_91_answer")
     row = rows.filter(pk=short_term_id).first()
     if row is None:
         raise Http404
-    check_can_read(viewer, row.pathway)
+    check_can_read(viewer, row.pathway, PLANNERS)
     record_read(viewer=viewer, person=row.person, page=page, at=at)
     return row
 
 
 def short_terms(*, viewer: Viewer) -> list[ShortTerm]:
-    """Every spell of this viewer's council; one query."""
-    rows = ShortTerm.objects.filter(home__in=viewer.organisations_as("social_worker"))
+    """Return every spell of the viewer's council. One query."""
+    rows = ShortTerm.objects.filter(home__in=viewer.organisations_where_may(Capability.DECIDE))
     rows = rows.select_related("person", "end", "day_91_answer")
     return list(rows.order_by("starts_on", "pk"))
 
 
-# Today asks it at every look: Django takes longer to write it than the database to answer.
-TO_ASK = """
-select s.pathway_id, coalesce(s.left_hospital_on, s.starts_on) from assessments_shortterm s
-  join pathways_pathway p on p.id = s.pathway_id
-where s.home_id = any(%(homes)s) and coalesce(s.left_hospital_on, s.starts_on) <= %(by)s
-  and (%(workers)s::bigint[] is null or p.planner_id = any(%(workers)s::bigint[])
-    or p.social_worker_id = any(%(workers)s::bigint[]) or (p.planner_id is null and p.social_worker_id is null))
-  and not exists (select 1 from assessments_whereonday91 w where w.short_term_id = s.id)
-  and not exists (select 1 from assessments_shorttermend e where e.short_term_id = s.id and e.result = 'died')
-order by coalesce(s.left_hospital_on, s.starts_on), s.id
-"""
+SELECT_DAY_91_DUE = "select * from day_91_due(%(homes)s, %(workers)s, %(by)s)"
 
 
 def day_91_to_ask(
     *, viewer: Viewer, today: date, workers: Collection[int] | None = None
-) -> Question[list[tuple[int, date]]]:
-    """Where is the person now? Ways with a spell whose day 91 has come and nobody has asked, and that day, for their
-    social workers; the longest first.
+) -> Statement[list[tuple[int, date]]]:
+    """Return the pathways with a spell whose day 91 has come and is not recorded, each with that day, oldest first.
 
-    Nobody is rung about somebody who died: the ending says so (result `died`). `workers`: only of the people they work
-    with, and of those nobody does.
+    A spell that ended with the person's death is left out. `workers`: only pathways of these users, and those that
+    nobody has.
     """
-    homes = list(viewer.organisations_as("social_worker"))
+    homes = list(viewer.organisations_with_role(*roles_shown("day_91")))
     if not homes:
-        return known([])
-    told: dict[str, Any] = {
-        "homes": homes, "by": today - timedelta(days=DAY_91),
+        return constant([])
+    params: dict[str, Any] = {
+        "homes": homes,
+        "by": today - timedelta(days=DAY_91),
         "workers": None if workers is None else list(workers),
-    }  # fmt: skip
+    }
     later = timedelta(days=DAY_91)
-    return Question(TO_ASK, told, lambda rows: [(pathway_id, began + later) for pathway_id, began in rows])
+    return Statement(
+        SELECT_DAY_91_DUE, params, lambda rows: [(pathway_id, began + later) for pathway_id, began in rows]
+    )
 
 
 def waits_for_day_91(row: ShortTerm, today: date) -> bool:
+    """Return whether day 91 of this spell has come and nobody has recorded where the person is."""
     return row.day_91 <= today and not hasattr(row, "day_91_answer")
 
 
 def at_home_on_day_91(rows: Iterable[ShortTerm], today: date) -> HomeOnDay91:
-    """Of those whose day 91 has come. Nobody asked is missing: never counted as home, never as away."""
+    """Return the count for those whose day 91 has come; where nobody has asked, the person counts as missing."""
     answers = [
         row.day_91_answer.where if hasattr(row, "day_91_answer") else None for row in rows if row.day_91 <= today
     ]

@@ -1,6 +1,6 @@
-"""Eligibility under the Care Act: the adult's test (care-act.md section 3) and the carer's (section 4).
+"""Eligibility under the Care Act: the adult's test (docs/rules/care-act.md 3) and the carer's (section 4).
 
-The rule gives booleans and reasons. The social worker makes the decision, and software never overrules it in silence.
+The rules return booleans and reasons. The social worker decides, and may decide otherwise with a reason.
 """
 
 from collections.abc import Mapping
@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from types import MappingProxyType
 
 from locallinks.foundation.shared.errors import DomainError, Problem
+from locallinks.personal.assessments.choices import Ability
 
 
 @dataclass(frozen=True)
@@ -54,19 +55,8 @@ CARER_OUTCOMES = _outcomes(
     ("C8", "engaging in recreational activities", "Time for things you enjoy"),
 )
 
-ABILITIES: Mapping[str, str] = MappingProxyType(
-    {
-        "able": "Can do this",
-        "unable_assist": "Cannot do this without help or reminding",
-        "unable_pain": "Can do this, but with a lot of pain, distress or worry",
-        "unable_danger": "Can do this, but it puts them or others in danger",
-        "unable_time": "Can do this, but it takes much longer than usual",
-    }
-)
-# Carers have three limbs only: taking longer is not one of them (care-act.md section 4).
-CARER_ABILITIES: Mapping[str, str] = MappingProxyType(
-    {code: words for code, words in ABILITIES.items() if code != "unable_time"}
-)
+# Carers have three limbs only: taking longer is not one of them (docs/rules/care-act.md 4).
+CARER_ABILITIES = tuple(ability for ability in Ability if ability != Ability.UNABLE_TIME)
 
 ADULT_NEEDS_AT_LEAST = 2
 CARER_NEEDS_AT_LEAST = 1
@@ -79,42 +69,46 @@ CARER_BLIND_NOTE = (
 
 @dataclass(frozen=True)
 class Eligibility:
-    """What the three conditions come to. `unable` lists outcome codes in the order of the regulations."""
+    """The result of the test. `unable` lists outcome codes in the order of the regulations."""
 
     eligible: bool
-    condition1: bool
-    condition2: bool
-    condition3: bool
+    has_qualifying_cause: bool
+    has_unmet_outcomes: bool
+    has_significant_impact: bool
     unable: tuple[str, ...]
     reasons: tuple[str, ...]
 
 
 def adult_eligibility(
-    *, condition1: bool | None, abilities: Mapping[str, str], significant_impact: bool | None
+    *, has_qualifying_cause: bool | None, abilities: Mapping[str, str], significant_impact: bool | None
 ) -> Eligibility:
-    """All three: an impairment or illness; unable to achieve two or more outcomes; significant impact on wellbeing.
+    """Return the result of the adult's test (Care Act 2014 s.13; docs/rules/care-act.md 3).
 
-    No diagnosis is needed for condition 1. Isolation alone (A7 and A9) can qualify.
+    All three conditions must be met: an impairment or illness (no diagnosis is needed), two or more outcomes that the
+    person is unable to achieve, and a significant impact on wellbeing. Raises DomainError naming each open question.
     """
     _check(
         {
-            "condition1": (condition1, "Say if the needs come from an impairment or illness. No diagnosis is needed"),
+            "has_qualifying_cause": (
+                has_qualifying_cause,
+                "Say if the needs come from an impairment or illness. No diagnosis is needed",
+            ),
             "significant_impact": (significant_impact, "Say if there is a big effect on wellbeing, now or likely"),
         },
         abilities,
         ADULT_OUTCOMES,
-        ABILITIES,
+        tuple(Ability),
     )
     unable = _unable(abilities, ADULT_OUTCOMES)
     enough = len(unable) >= ADULT_NEEDS_AT_LEAST
     reasons = (
-        _say(condition1, "The needs come from a physical or mental impairment or illness."),
+        _say(has_qualifying_cause, "The needs come from a physical or mental impairment or illness."),
         _count(unable, ADULT_OUTCOMES, enough, "two"),
         _say(significant_impact, "This has a big effect on wellbeing, or is likely to."),
     )
     return Eligibility(
-        bool(condition1 and enough and significant_impact),
-        bool(condition1),
+        bool(has_qualifying_cause and enough and significant_impact),
+        bool(has_qualifying_cause),
         enough,
         bool(significant_impact),
         unable,
@@ -129,9 +123,11 @@ def carer_eligibility(
     abilities: Mapping[str, str],
     significant_impact: bool | None,
 ) -> Eligibility:
-    """All three: needs from giving necessary care; health at risk or any ONE outcome not achieved; significant impact.
+    """Return the result of the carer's test (Care Act 2014 s.13; docs/rules/care-act.md 4).
 
-    It does not matter whether the adult who is cared for is eligible.
+    All three conditions must be met: needs that come from giving necessary care, health at risk or one outcome not
+    achieved, and a significant impact on wellbeing. Whether the adult is eligible makes no difference. Raises
+    DomainError naming each open question.
     """
     _check(
         {
@@ -163,7 +159,7 @@ def carer_eligibility(
 
 
 def decision_facts(*, test_answered: bool, written_reasons: str) -> dict[str, bool]:
-    """The facts the `decide_eligibility` step asks for."""
+    """Return the facts that the `decide_eligibility` step of the pathway asks for."""
     return {"test_stored": test_answered, "written_reasons": bool(written_reasons.strip())}
 
 
@@ -171,15 +167,15 @@ def _check(
     questions: Mapping[str, tuple[bool | None, str]],
     abilities: Mapping[str, str],
     outcomes: Mapping[str, Outcome],
-    words: Mapping[str, str],
+    known: tuple[Ability, ...],
 ) -> None:
-    """Unanswered is not "able": every question and outcome must have an answer from the list."""
+    """Raise DomainError unless every question and outcome has an answer from its list: no answer is not "able"."""
     problems = [Problem(ask, field, "unanswered") for field, (answer, ask) in questions.items() if answer is None]
     for code, outcome in outcomes.items():
         answer = abilities.get(code, "")
         if not answer:
             problems.append(Problem(f"Choose an answer for “{outcome.plain}” ({code})", code, "unanswered"))
-        elif answer not in words:
+        elif answer not in known:
             problems.append(
                 Problem(
                     f"“{answer}” is not an answer for “{outcome.plain}” ({code}). Choose one", code, "unknown_ability"
@@ -193,7 +189,7 @@ def _check(
 
 
 def _unable(abilities: Mapping[str, str], outcomes: Mapping[str, Outcome]) -> tuple[str, ...]:
-    return tuple(code for code in outcomes if abilities[code] != "able")
+    return tuple(code for code in outcomes if abilities[code] != Ability.ABLE)
 
 
 def _say(met: bool | None, sentence: str) -> str:

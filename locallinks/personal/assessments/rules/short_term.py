@@ -1,68 +1,47 @@
-"""A short spell of help: reablement or intermediate care, free for six weeks, and where somebody is on day 91.
+"""Reablement and intermediate care: free for up to six weeks, and where somebody is on day 91.
 
-Sources: care-act.md section 5 and 10.1 (free up to six weeks); systems.md row 22; glossary.md "91-day measure".
+Sources: docs/rules/care-act.md 5 and 10.1 (free up to six weeks); docs/rules/systems.md 22;
+docs/rules/use-of-resources.md 6.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
-from types import MappingProxyType
 
 from locallinks.foundation.shared.errors import Problem
+from locallinks.personal.assessments.choices import Day91Place
 
-KINDS: Mapping[str, str] = MappingProxyType(
-    {"reablement": "Help to do things again", "intermediate": "Help to get home, or to keep out of hospital"}
-)
-RESULTS: Mapping[str, str] = MappingProxyType(
-    {
-        "none": "No help is needed now",
-        "less": "Some help, less than before",
-        "same": "Help as before",
-        "more": "More help than before",
-        "hospital": "Went into hospital",
-        "stopped": "They stopped early, by choice",
-        "died": "They died",
-    }
-)
-WHERE: Mapping[str, str] = MappingProxyType(
-    {
-        "home": "At home, or with family",
-        "hospital": "In hospital",
-        "care_home": "In a care home",
-        "elsewhere": "Somewhere else",
-        "died": "They have died",
-        "not_found": "We could not find out",
-    }
-)
 DAY_91 = 91
 
 
 def free_until(starts_on: date, free_weeks: int) -> date:
-    """The first day that is no longer free. Six weeks from 1 June: 13 July."""
+    """Return the first day that may be charged for: six weeks from 1 June are free until 13 July."""
     return starts_on + timedelta(weeks=free_weeks)
 
 
 def day_91(starts_on: date, left_hospital_on: date | None) -> date:
-    """Counted from the day somebody left hospital into this help, or else from its start."""
+    """Return the day 91 days after they left hospital, or after the start of the help if they were not there."""
     return (left_hospital_on or starts_on) + timedelta(days=DAY_91)
 
 
 def date_problems(
     *, starts_on: date, left_hospital_on: date | None, today: date, born: date | None
 ) -> tuple[Problem, ...]:
-    found = []
+    """Return what is wrong with the dates on which a short spell of help starts."""
+    problems = []
     if born and starts_on < born:
-        found.append(Problem("The start is before they were born. Check the date", "starts_on", "before_birth"))
+        problems.append(Problem("The start is before they were born. Check the date", "starts_on", "before_birth"))
     if starts_on > today + timedelta(days=60):
-        found.append(Problem("The start is more than 60 days away. Check the date", "starts_on", "too_late"))
+        problems.append(Problem("The start is more than 60 days away. Check the date", "starts_on", "too_late"))
     if left_hospital_on and left_hospital_on > starts_on:
-        found.append(
+        problems.append(
             Problem("They left hospital after this started. Check both dates", "left_hospital_on", "after_start")
         )
-    return tuple(found)
+    return tuple(problems)
 
 
 def end_problems(*, starts_on: date, ended_on: date, today: date) -> tuple[Problem, ...]:
+    """Return what is wrong with the date on which a short spell of help ended."""
     if ended_on < starts_on:
         return (Problem("The end is before the start. Check the date", "ended_on", "before_start"),)
     if ended_on > today:
@@ -72,7 +51,7 @@ def end_problems(*, starts_on: date, ended_on: date, today: date) -> tuple[Probl
 
 @dataclass(frozen=True)
 class HomeOnDay91:
-    """How many were at home on day 91. `missing` were not asked, or not found: neither at home nor away."""
+    """How many were at home on day 91. `missing` were not asked or not found, and count neither as home nor as away."""
 
     home: int
     away: int
@@ -84,13 +63,13 @@ class HomeOnDay91:
 
     @property
     def percent(self) -> str:
-        """Of those we know about, one decimal; nothing where we know about nobody."""
+        """The share at home of those we know about, with one decimal; empty where we know about nobody."""
         known = self.home + self.away
         return f"{(2000 * self.home + known) // (2 * known) / 10:.1f}%" if known else ""
 
 
 def home_on_day_91(answers: Sequence[str | None]) -> HomeOnDay91:
-    """One answer a person whose day 91 has come; None where nobody has asked."""
-    home = sum(answer == "home" for answer in answers)
-    missing = sum(answer in (None, "not_found") for answer in answers)
+    """Return the counts of answers, one for each person whose day 91 has come; None: nobody asked about them."""
+    home = sum(answer == Day91Place.HOME for answer in answers)
+    missing = sum(answer in (None, Day91Place.NOT_FOUND) for answer in answers)
     return HomeOnDay91(home, len(answers) - home - missing, missing)

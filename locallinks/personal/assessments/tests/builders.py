@@ -5,10 +5,12 @@ import uuid
 from django.test import Client
 from django.urls import reverse
 
-from locallinks.foundation.shared.scope import acting_as
-from locallinks.personal.assessments import actions, queries
+from locallinks.foundation.shared.viewer import acting_as
+from locallinks.personal.assessments.actions.needs_assessment import decide_eligibility, save_part, start_assessment
+from locallinks.personal.assessments.choices import WellbeingArea
 from locallinks.personal.assessments.models import Assessment, EligibilityDecision
-from locallinks.personal.assessments.rules import ADULT_OUTCOMES, WELLBEING_AREAS
+from locallinks.personal.assessments.queries.needs_assessment import assessment_of, decision_of
+from locallinks.personal.assessments.rules.eligibility import ADULT_OUTCOMES
 from locallinks.personal.pathways.models import Pathway
 from tests.kit import NOW, City
 
@@ -19,7 +21,7 @@ def started(city: City, pathway: Pathway) -> Assessment:
     """On a pathway in `referred`."""
     viewer = city.viewer("social_worker")
     with acting_as(viewer):
-        return actions.start_assessment(viewer=viewer, pathway_id=pathway.pk, method="face_to_face", at=NOW)
+        return start_assessment(viewer=viewer, pathway_id=pathway.pk, method="face_to_face", at=NOW)
 
 
 def answered(
@@ -27,7 +29,7 @@ def answered(
 ) -> Assessment:
     """Every question of the test: able but for `unable`."""
     outcomes = {code: {"ability": unable.get(code, "able"), "words": ""} for code in ADULT_OUTCOMES}
-    effects = dict.fromkeys(WELLBEING_AREAS, "none") | {"relationships": "big"}
+    effects = dict.fromkeys(WellbeingArea, "none") | {"relationships": "big"}
     parts = {
         "outcomes": outcomes,
         "health": {"answer": impairment, "words": "The accident"},
@@ -36,7 +38,7 @@ def answered(
     viewer = city.viewer("social_worker")
     with acting_as(viewer):
         for part, answers in parts.items():
-            assessment = actions.save_part(
+            assessment = save_part(
                 viewer=viewer,
                 assessment_id=assessment.pk,
                 version=assessment.version,
@@ -55,15 +57,13 @@ def decided(
     answered(city, started(city, pathway), unable=unable if eligible else {})
     viewer = city.viewer("social_worker")
     with acting_as(viewer):
-        actions.decide_eligibility(
-            viewer=viewer, pathway_id=pathway.pk, decided_eligible=eligible, reasons=REASONS, at=NOW
-        )
+        decide_eligibility(viewer=viewer, pathway_id=pathway.pk, decided_eligible=eligible, reasons=REASONS, at=NOW)
         pathway.refresh_from_db()
-        return queries.decision_of(pathway)
+        return decision_of(pathway)
 
 
 def at(name: str, pathway: Pathway, part: str = "strengths") -> str:
-    more = {"part": part} if name == "part" else {}
+    more = {"part": part} if name == "write_part" else {}
     return reverse(f"assessments:{name}", kwargs={"pathway_id": pathway.pk, **more})
 
 
@@ -79,4 +79,4 @@ def read(client: Client, url: str) -> str:
 
 def saved(city: City, pathway: Pathway) -> Assessment:
     with acting_as(city.viewer("social_worker")):
-        return queries.assessment_of(pathway)
+        return assessment_of(pathway)

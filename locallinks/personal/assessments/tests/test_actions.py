@@ -1,4 +1,4 @@
-"""The conversation, the test and the decision: the vectors of care-act.md section 3, and each refusal."""
+"""The conversation, the test and the decision: the vectors of docs/rules/care-act.md 3, and each refusal."""
 
 import pytest
 from django.db import DatabaseError, connection, transaction
@@ -6,12 +6,21 @@ from django.db import DatabaseError, connection, transaction
 from locallinks.foundation.audit.models import Entry
 from locallinks.foundation.people.models import Person
 from locallinks.foundation.shared.errors import DomainError, NotAllowed, Stale
-from locallinks.foundation.shared.scope import acting_as
-from locallinks.personal.assessments import actions, queries
+from locallinks.foundation.shared.roles import Role
+from locallinks.foundation.shared.viewer import acting_as
+from locallinks.personal.assessments.actions import needs_assessment
+from locallinks.personal.assessments.actions.needs_assessment import (
+    ask_about_advocate,
+    decide_eligibility,
+    save_part,
+    start_assessment,
+)
 from locallinks.personal.assessments.models import Assessment, EligibilityDecision, Introduction, OutcomeFinding
-from locallinks.personal.assessments.rules import ADULT_OUTCOMES, PARTS
+from locallinks.personal.assessments.queries.needs_assessment import answers_of, eligible_needs, introduction_of
+from locallinks.personal.assessments.rules.eligibility import ADULT_OUTCOMES
+from locallinks.personal.assessments.rules.needs_assessment import PARTS
 from locallinks.personal.assessments.tests.builders import REASONS, answered, decided, started
-from locallinks.personal.pathways.actions import move
+from locallinks.personal.pathways.actions import move_pathway
 from locallinks.personal.pathways.models import Pathway
 from tests.kit import NOW, City, make_person, pathway_in, share_with
 
@@ -23,7 +32,7 @@ def save(
 ):
     viewer = city.viewer(role)
     with acting_as(viewer):
-        return actions.save_part(
+        return save_part(
             viewer=viewer, assessment_id=assessment.pk, version=version or assessment.version, part=part,
             answers=answers, at=NOW,
         )  # fmt: skip
@@ -32,7 +41,7 @@ def save(
 def decide(city: City, pathway: Pathway, *, eligible: bool, role: str = "social_worker", **changes):
     viewer = city.viewer(role)
     with acting_as(viewer):
-        return actions.decide_eligibility(
+        return decide_eligibility(
             viewer=viewer, pathway_id=pathway.pk, decided_eligible=eligible, at=NOW, **({"reasons": REASONS} | changes)
         )
 
@@ -62,7 +71,7 @@ def advocate(city: City, pathway: Pathway, role: str = "social_worker", **change
         "reason": "Asked her",
     } | changes
     with acting_as(viewer):
-        return actions.ask_about_advocate(viewer=viewer, pathway_id=pathway.pk, at=NOW, **given)
+        return ask_about_advocate(viewer=viewer, pathway_id=pathway.pk, at=NOW, **given)
 
 
 def test_an_advocate_not_arranged_holds_the_start(city: City, pathway: Pathway) -> None:
@@ -106,14 +115,14 @@ def test_the_planner_may_see_to_an_advocate_too(city: City) -> None:
 def test_how_you_talk_is_one_of_five(city: City, pathway: Pathway) -> None:
     viewer = city.viewer("social_worker")
     with acting_as(viewer), pytest.raises(DomainError, match="how you will talk"):
-        actions.start_assessment(viewer=viewer, pathway_id=pathway.pk, method="telepathy", at=NOW)
+        start_assessment(viewer=viewer, pathway_id=pathway.pk, method="telepathy", at=NOW)
 
 
 @pytest.mark.parametrize("role", NOT_SOCIAL_WORKERS)
 def test_only_the_social_worker_starts_writes_and_decides(city: City, pathway: Pathway, role: str) -> None:
     viewer = city.viewer(role)
     with acting_as(viewer), pytest.raises(NotAllowed):
-        actions.start_assessment(viewer=viewer, pathway_id=pathway.pk, method="remote", at=NOW)
+        start_assessment(viewer=viewer, pathway_id=pathway.pk, method="remote", at=NOW)
     assessment = answered(city, started(city, pathway), unable={})
     with pytest.raises(NotAllowed):
         save(city, assessment, "strengths", role, words="Led a troop")
@@ -127,7 +136,7 @@ def test_the_planner_never_decides(city: City, pathway: Pathway, person: Person)
         Pathway.objects.filter(pk=pathway.pk).update(network=city.network)
     share_with(city, person)
     with pytest.raises(NotAllowed):
-        decide(city, pathway, eligible=True, role="support_planner")
+        decide(city, pathway, eligible=True, role=Role.SUPPORT_PLANNER)
     with pytest.raises(NotAllowed):
         save(city, assessment, "strengths", "support_planner", words="x")
 
@@ -159,7 +168,7 @@ def test_an_answer_can_change_until_the_decision(city: City, pathway: Pathway) -
     save(city, assessment, "a7", ability="unable_assist", words="Nobody comes")
     with acting_as(city.viewer("social_worker")):
         finding = OutcomeFinding.objects.get(assessment=assessment, code="A7")
-        assert (finding.ability, finding.note) == ("unable_assist", "Nobody comes")
+        assert (finding.ability, finding.words) == ("unable_assist", "Nobody comes")
 
 
 def test_an_older_copy_is_stale_and_changes_nothing(city: City, pathway: Pathway) -> None:
@@ -194,7 +203,7 @@ def test_each_refused_answer_is_named(city: City, pathway: Pathway, part: str, a
         assert Assessment.objects.get(pk=assessment.pk).version == 1
 
 
-# ---- deciding: the vectors of care-act.md section 3 ----
+# ---- deciding: the vectors of docs/rules/care-act.md 3 ----
 
 VECTORS = [
     ({"A1": "unable_assist"}, True, True, False),
@@ -210,22 +219,26 @@ def test_the_sum_and_the_decision_are_kept_side_by_side(city, pathway, unable, i
     answered(city, started(city, pathway), unable=unable, impairment=impairment, impact=impact)
     decision = decide(city, pathway, eligible=eligible)
     assert (decision.computed_eligible, decision.decided_eligible) == (eligible, eligible)
-    assert (decision.condition1, decision.condition2, decision.condition3) == (impairment, len(unable) >= 2, impact)
+    assert (decision.has_qualifying_cause, decision.has_unmet_outcomes, decision.has_significant_impact) == (
+        impairment,
+        len(unable) >= 2,
+        impact,
+    )
     assert decision.unable == [code for code in ADULT_OUTCOMES if code in unable]
     with acting_as(city.viewer("social_worker")):
         pathway.refresh_from_db()
         assert pathway.state == ("eligible" if eligible else "not_eligible")
-        assert [need.code for need in queries.eligible_needs(pathway)] == (decision.unable if eligible else [])
+        assert [need.code for need in eligible_needs(pathway)] == (decision.unable if eligible else [])
         assert Entry.objects.filter(verb="recorded whether support is due", reason=REASONS).exists()
 
 
 def test_marys_needs_in_words(city: City, pathway: Pathway) -> None:
     decided(city, pathway)
     with acting_as(city.viewer("social_worker")):
-        needs = queries.eligible_needs(pathway)
+        needs = eligible_needs(pathway)
     assert [(need.code, need.ability) for need in needs] == [("A7", "unable_assist"), ("A9", "unable_pain")]
-    assert needs[0].label == "Family and friends"
-    assert needs[1].ability_words.startswith("Can do this, but with a lot of pain")
+    assert needs[0].get_code_display() == "Family and friends"
+    assert needs[1].get_ability_display().startswith("Can do this, but with a lot of pain")
 
 
 @pytest.mark.parametrize("eligible", [True, False])
@@ -249,7 +262,7 @@ def test_an_open_question_or_no_reasons_hold_the_decision(city: City, pathway: P
         decide(city, pathway, eligible=False, reasons=" ")
     assert problem.value.codes == {"test_stored", "written_reasons"}
     with acting_as(city.viewer("social_worker")):
-        missing = [part.slug for part in queries.answers_of(assessment).missing_for_the_test]
+        missing = [part.slug for part in answers_of(assessment).missing_for_the_test]
         assert missing == ["a10", "health", "wellbeing"]
         assert not EligibilityDecision.objects.exists()
 
@@ -276,7 +289,7 @@ def test_changed_needs_begin_from_what_was_said(city: City, pathway: Pathway) ->
     with acting_as(viewer):
         Pathway.objects.filter(pk=pathway.pk).update(state="in_review")
         facts = {"baseline_restruck": True, "advocacy_ok": True}
-        move(viewer=viewer, pathway_id=pathway.pk, event="needs_changed", facts=facts, at=NOW)
+        move_pathway(viewer=viewer, pathway_id=pathway.pk, event="needs_changed", facts=facts, at=NOW)
     with pytest.raises(DomainError) as problem:
         decide(city, pathway, eligible=True)  # the old answers are not the new decision
     assert problem.value.codes == {"test_stored"}
@@ -312,7 +325,7 @@ def introduce(city: City, pathway: Pathway, role: str = "social_worker", **chang
     viewer = city.viewer(role)
     with acting_as(viewer):
         given = {"to_whom": "The Thursday lunch club", "agrees": True} | changes
-        return actions.introduce(viewer=viewer, pathway_id=pathway.pk, at=NOW, **given)
+        return needs_assessment.introduce(viewer=viewer, pathway_id=pathway.pk, at=NOW, **given)
 
 
 def test_where_support_is_not_due_somebody_nearby_may_be(city: City, pathway: Pathway) -> None:
@@ -320,7 +333,7 @@ def test_where_support_is_not_due_somebody_nearby_may_be(city: City, pathway: Pa
     introduce(city, pathway)
     with acting_as(city.viewer("social_worker")):
         assert Pathway.objects.get(pk=pathway.pk).state == "community_only"
-        assert queries.introduction_of(pathway).to_whom == "The Thursday lunch club"
+        assert introduction_of(pathway).to_whom == "The Thursday lunch club"
         assert Entry.objects.filter(verb="made an introduction to the community").exists()
 
 
@@ -355,8 +368,15 @@ def test_rows_open_to_the_council_the_person_and_a_planning_network_alone(
     introduce(city, pathway)
     share_with(city, person)
     share_with(city, person, city.other_network, purpose="support")
-    expected = {"social_worker": True, "person": True, "support_planner": True, "other_support_planner": False,
-                "other_social_worker": False, "provider": False, "investor": False}  # fmt: skip
+    expected = {
+        "social_worker": True,
+        "person": True,
+        "support_planner": True,
+        "other_support_planner": False,
+        "other_social_worker": False,
+        "provider": False,
+        "investor": False,
+    }
     for role, sees in expected.items():
         with acting_as(city.viewer(role)), connection.cursor() as cursor:
             for table in TABLES:

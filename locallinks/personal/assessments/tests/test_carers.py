@@ -1,4 +1,4 @@
-"""Carers: care-act.md section 4, kept apart from the adult, whatever the adult's own way through."""
+"""Carers: docs/rules/care-act.md 4, kept apart from the adult, whatever the adult's own way through."""
 
 import pytest
 from django.db import IntegrityError, transaction
@@ -6,23 +6,19 @@ from django.test import Client
 
 from locallinks.foundation.accounts.models import User
 from locallinks.foundation.audit.models import Entry
-from locallinks.foundation.people.actions import give_access
+from locallinks.foundation.people.actions.sharing import give_access
 from locallinks.foundation.people.models import Person
 from locallinks.foundation.shared.errors import DomainError, NotAllowed
-from locallinks.foundation.shared.scope import acting_as
-from locallinks.foundation.ui.reading import page_words, reading_age
-from locallinks.personal.assessments import actions, queries
+from locallinks.foundation.shared.viewer import acting_as
+from locallinks.personal.assessments.actions.carers import decide_for_carer, save_carer_part, start_for_carer
 from locallinks.personal.assessments.models import CarerAssessment, CarerFinding
-from locallinks.personal.assessments.rules import (
-    CARER_ABILITIES,
-    CARER_OUTCOMES,
-    CARER_PARTS,
-    carer_part_problems,
-    next_carer_part,
-)
+from locallinks.personal.assessments.queries.needs_assessment import answers_of, assessment_of
+from locallinks.personal.assessments.rules.carers import CARER_PARTS, carer_part_problems, next_carer_part
+from locallinks.personal.assessments.rules.eligibility import CARER_ABILITIES, CARER_OUTCOMES
 from locallinks.personal.assessments.tests.builders import answered, read, sent, started
 from locallinks.personal.pathways.models import Pathway
 from tests.kit import NOW, City, make_person
+from tests.readability import page_words, reading_age
 
 ABLE = dict.fromkeys(CARER_OUTCOMES, "able")
 
@@ -31,7 +27,7 @@ def begun(city: City, cared_for: Person, **more) -> CarerAssessment:
     viewer = city.viewer("social_worker")
     values = {"details": {"full_name": "Ann Firth", "preferred_name": "Ann"}, "relation": "daughter", **more}
     with acting_as(viewer):
-        return actions.start_for_carer(viewer=viewer, cared_for=cared_for, method="face_to_face", at=NOW, **values)
+        return start_for_carer(viewer=viewer, cared_for=cared_for, method="face_to_face", at=NOW, **values)
 
 
 def fill(
@@ -39,14 +35,16 @@ def fill(
 ) -> CarerAssessment:
     answers = {code.lower(): {"ability": ability, "words": ""} for code, ability in abilities.items()}
     answers |= {
-        "caring": {"words": "Every night"}, "going-on": {"able": "some", "willing": "no", "words": "I am so tired"},
-        "necessary": {"answer": necessary, "words": ""}, "health": {"answer": health, "words": ""},
+        "caring": {"words": "Every night"},
+        "going-on": {"able": "some", "willing": "no", "words": "I am so tired"},
+        "necessary": {"answer": necessary, "words": ""},
+        "health": {"answer": health, "words": ""},
         "wellbeing": {"answer": impact, "words": ""},
-    }  # fmt: skip
+    }
     viewer = city.viewer("social_worker")
     with acting_as(viewer):
         for part, one in answers.items():
-            row = actions.save_carer_part(
+            row = save_carer_part(
                 viewer=viewer, assessment_id=row.pk, version=row.version, part=part, answers=one, at=NOW
             )
     return row
@@ -55,7 +53,7 @@ def fill(
 def decide(city: City, row: CarerAssessment, eligible: bool, reasons: str = "You never sleep.", **more):
     viewer = city.viewer("social_worker")
     with acting_as(viewer):
-        return actions.decide_for_carer(
+        return decide_for_carer(
             viewer=viewer, assessment_id=row.pk, decided_eligible=eligible, reasons=reasons, at=NOW, **more
         )
 
@@ -95,7 +93,7 @@ def test_taking_longer_is_not_one_of_the_three_limbs(city: City, person: Person)
 
 
 @pytest.mark.parametrize(
-    ("slug", "answers", "told"),
+    ("slug", "answers", "expected"),
     [
         ("c1", {"ability": "unable_time"}, [("ability", "unknown_ability")]),
         ("c1", {"ability": "able"}, []),
@@ -106,8 +104,8 @@ def test_taking_longer_is_not_one_of_the_three_limbs(city: City, person: Person)
         ("around", {"words": "x", "tried": "x" * 5001}, [("tried", "too_long")]),
     ],
 )
-def test_what_keeps_a_part_from_being_saved(slug, answers, told) -> None:
-    assert [(one.field, one.code) for one in carer_part_problems(CARER_PARTS[slug], answers)] == told
+def test_what_keeps_a_part_from_being_saved(slug, answers, expected) -> None:
+    assert [(one.field, one.code) for one in carer_part_problems(CARER_PARTS[slug], answers)] == expected
 
 
 def test_the_parts_follow_each_other() -> None:
@@ -153,7 +151,7 @@ def test_what_is_missing_to_begin(city: City, person: Person, more, field) -> No
         begun(city, person, carer=person)
     viewer = city.viewer("social_worker")
     with acting_as(viewer), pytest.raises(DomainError, match="how you will talk"):
-        actions.start_for_carer(
+        start_for_carer(
             viewer=viewer, cared_for=person, details={"full_name": "Ann"}, relation="x", method="post", at=NOW
         )
 
@@ -176,7 +174,7 @@ def test_what_is_refused_when_deciding(city: City, person: Person) -> None:
     viewer = city.viewer("social_worker")
     other = begun(city, person, details={"full_name": "Bob Firth", "preferred_name": "Bob"})
     with acting_as(viewer), pytest.raises(DomainError, match="no part"):
-        actions.save_carer_part(viewer=viewer, assessment_id=other.pk, version=None, part="plan", answers={}, at=NOW)
+        save_carer_part(viewer=viewer, assessment_id=other.pk, version=None, part="plan", answers={}, at=NOW)
 
 
 def test_only_a_social_worker_of_the_council_writes(city: City, person: Person) -> None:
@@ -184,7 +182,7 @@ def test_only_a_social_worker_of_the_council_writes(city: City, person: Person) 
     for role in ("support_planner", "other_social_worker", "handover_champion"):
         viewer = city.viewer(role)
         with acting_as(city.viewer("social_worker")), pytest.raises(NotAllowed):
-            actions.save_carer_part(
+            save_carer_part(
                 viewer=viewer, assessment_id=row.pk, version=None, part="caring", answers={"words": "x"}, at=NOW
             )
 
@@ -212,14 +210,14 @@ def test_neither_sees_what_the_other_said(city: City, person: Person, pathway: P
 
 
 def test_the_adults_own_test_is_the_same_with_and_without_a_carer(city: City, person: Person, pathway: Pathway) -> None:
-    """Carer-blind (care-act.md section 2): a carer who does everything changes nothing in the adult's sum."""
+    """Carer-blind (docs/rules/care-act.md 2): a carer who does everything changes nothing in the adult's sum."""
     unable = {"A1": "unable_assist", "A2": "unable_assist"}
     answered(city, started(city, pathway), unable=unable)
     with acting_as(city.viewer("social_worker")):
-        before = queries.answers_of(queries.assessment_of(pathway)).sum
+        before = answers_of(assessment_of(pathway)).sum
     fill(city, begun(city, person), abilities=ABLE)
     with acting_as(city.viewer("social_worker")):
-        assert queries.answers_of(queries.assessment_of(pathway)).sum == before
+        assert answers_of(assessment_of(pathway)).sum == before
     assert before.eligible
 
 
@@ -246,9 +244,11 @@ def test_the_whole_conversation_and_the_letter(city: City, client: Client, perso
         row = CarerAssessment.objects.get()
     where, version = url(row, "what-matters/"), 1
     given = {
-        "words": {"words": "My choir"}, "outcome": {"ability": "able", "words": ""},
-        "yes_no": {"answer": "yes", "words": ""}, "willing": {"able": "yes", "willing": "some", "words": ""},
-    }  # fmt: skip
+        "words": {"words": "My choir"},
+        "outcome": {"ability": "able", "words": ""},
+        "yes_no": {"answer": "yes", "words": ""},
+        "willing": {"able": "yes", "willing": "some", "words": ""},
+    }
     assert "decide when each" in read(client, url(row, "decision/"))
     while where != url(row):
         slug = where.rstrip("/").rsplit("/", 1)[1]

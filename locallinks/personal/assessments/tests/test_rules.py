@@ -1,31 +1,27 @@
-"""Every test vector of care-act.md sections 3 and 4, and what happens to a question left open."""
+"""Every test vector of docs/rules/care-act.md 3 and 4, and what happens to a question left open."""
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from locallinks.foundation.shared.errors import DomainError
-from locallinks.personal.assessments.rules import (
-    ABILITIES,
+from locallinks.personal.assessments.choices import Ability, InvolvementDifficulty, WellbeingArea
+from locallinks.personal.assessments.rules.capacity_advocacy_refusal import advocate_needed
+from locallinks.personal.assessments.rules.eligibility import (
     ADULT_OUTCOMES,
     CARER_ABILITIES,
     CARER_BLIND_NOTE,
     CARER_OUTCOMES,
-    DIFFICULTIES,
-    PARTS,
-    WELLBEING_AREAS,
     adult_eligibility,
-    advocate_needed,
     carer_eligibility,
     decision_facts,
-    next_part,
-    part_problems,
 )
+from locallinks.personal.assessments.rules.needs_assessment import PARTS, next_part, part_problems
 
 
-def adult(*, condition1=True, impact=True, **unable):
+def adult(*, has_qualifying_cause=True, impact=True, **unable):
     abilities = {**dict.fromkeys(ADULT_OUTCOMES, "able"), **unable}
-    return adult_eligibility(condition1=condition1, abilities=abilities, significant_impact=impact)
+    return adult_eligibility(has_qualifying_cause=has_qualifying_cause, abilities=abilities, significant_impact=impact)
 
 
 def carer(*, necessary=True, health=False, impact=True, **unable):
@@ -44,7 +40,7 @@ ALL_TEN = dict.fromkeys(ADULT_OUTCOMES, "unable_assist")
         ({"A1": "unable_assist"}, False, (True, False, True)),
         ({"A1": "unable_assist", "A2": "unable_pain", "impact": False}, False, (True, True, False)),
         ({"A7": "unable_assist", "A9": "unable_pain"}, True, (True, True, True)),
-        ({**ALL_TEN, "condition1": False}, False, (False, True, True)),
+        ({**ALL_TEN, "has_qualifying_cause": False}, False, (False, True, True)),
         (ALL_TEN, True, (True, True, True)),
         ({"A3": "unable_time", "A10": "unable_danger"}, True, (True, True, True)),
         ({}, False, (True, False, True)),
@@ -53,7 +49,7 @@ ALL_TEN = dict.fromkeys(ADULT_OUTCOMES, "unable_assist")
 def test_adult(given_answers, eligible, conditions):
     result = adult(**given_answers)
     assert result.eligible is eligible
-    assert (result.condition1, result.condition2, result.condition3) == conditions
+    assert (result.has_qualifying_cause, result.has_unmet_outcomes, result.has_significant_impact) == conditions
     assert result.unable == tuple(code for code in ADULT_OUTCOMES if given_answers.get(code))
 
 
@@ -69,7 +65,7 @@ def test_mary_and_her_reasons():
 
 
 def test_reasons_for_a_no():
-    assert adult(condition1=False, impact=False).reasons == (
+    assert adult(has_qualifying_cause=False, impact=False).reasons == (
         "No. We did not find this: the needs come from a physical or mental impairment or illness.",
         "No. Help is not needed with any part of daily life on the list; the test asks for two or more.",
         "No. We did not find this: this has a big effect on wellbeing, or is likely to.",
@@ -90,12 +86,12 @@ def test_reasons_for_a_no():
 def test_carer(given_answers, eligible, conditions):
     result = carer(**given_answers)
     assert result.eligible is eligible
-    assert (result.condition1, result.condition2, result.condition3) == conditions
+    assert (result.has_qualifying_cause, result.has_unmet_outcomes, result.has_significant_impact) == conditions
     assert len(result.reasons) == 4
 
 
 def test_carers_have_three_limbs_and_one_outcome_is_enough():
-    assert set(ABILITIES) - set(CARER_ABILITIES) == {"unable_time"}
+    assert set(Ability) - set(CARER_ABILITIES) == {"unable_time"}
     with pytest.raises(DomainError, match="is not an answer for “Family and friends”"):
         carer(C5="unable_time")
     assert "The test asks for one or more." in carer(C5="unable_assist").reasons[2]
@@ -103,9 +99,9 @@ def test_carers_have_three_limbs_and_one_outcome_is_enough():
 
 def test_unanswered_is_not_able():
     with pytest.raises(DomainError) as refused:
-        adult_eligibility(condition1=None, abilities={"A1": "able", "A2": ""}, significant_impact=None)
+        adult_eligibility(has_qualifying_cause=None, abilities={"A1": "able", "A2": ""}, significant_impact=None)
     fields = [problem.field for problem in refused.value.problems]
-    assert fields == ["condition1", "significant_impact", *[code for code in ADULT_OUTCOMES if code != "A1"]]
+    assert fields == ["has_qualifying_cause", "significant_impact", *[code for code in ADULT_OUTCOMES if code != "A1"]]
     assert refused.value.codes == {"unanswered"}
     with pytest.raises(DomainError) as refused:
         carer_eligibility(necessary_care=None, health_at_risk=None, abilities={}, significant_impact=None)
@@ -124,7 +120,7 @@ def test_answers_and_outcomes_outside_the_list_are_refused():
 def test_lists_are_the_statutes():
     assert list(ADULT_OUTCOMES) == [f"A{n}" for n in range(1, 11)]
     assert list(CARER_OUTCOMES) == [f"C{n}" for n in range(1, 9)]
-    assert list(ABILITIES) == ["able", "unable_assist", "unable_pain", "unable_danger", "unable_time"]
+    assert list(Ability) == ["able", "unable_assist", "unable_pain", "unable_danger", "unable_time"]
     assert "as if nobody helped" in CARER_BLIND_NOTE
 
 
@@ -133,20 +129,26 @@ def test_decision_facts(text, there):
     assert decision_facts(test_answered=True, written_reasons=text) == {"test_stored": True, "written_reasons": there}
 
 
-answers = st.fixed_dictionaries({code: st.sampled_from(list(ABILITIES)) for code in ADULT_OUTCOMES})
+answers = st.fixed_dictionaries({code: st.sampled_from(list(Ability)) for code in ADULT_OUTCOMES})
 
 
 @given(answers, st.booleans(), st.booleans())
-def test_all_three_and_only_all_three(abilities, condition1, impact):
-    result = adult_eligibility(condition1=condition1, abilities=abilities, significant_impact=impact)
-    assert result.eligible is (result.condition1 and result.condition2 and result.condition3)
-    assert result.condition2 is (sum(answer != "able" for answer in abilities.values()) >= 2)
+def test_all_three_and_only_all_three(abilities, has_qualifying_cause, impact):
+    result = adult_eligibility(
+        has_qualifying_cause=has_qualifying_cause, abilities=abilities, significant_impact=impact
+    )
+    assert result.eligible is (
+        result.has_qualifying_cause and result.has_unmet_outcomes and result.has_significant_impact
+    )
+    assert result.has_unmet_outcomes is (sum(answer != "able" for answer in abilities.values()) >= 2)
 
 
 @given(answers, st.sampled_from(list(ADULT_OUTCOMES)))
 def test_needing_more_help_never_takes_support_away(abilities, code):
-    before = adult_eligibility(condition1=True, abilities=abilities, significant_impact=True)
-    after = adult_eligibility(condition1=True, abilities={**abilities, code: "unable_assist"}, significant_impact=True)
+    before = adult_eligibility(has_qualifying_cause=True, abilities=abilities, significant_impact=True)
+    after = adult_eligibility(
+        has_qualifying_cause=True, abilities={**abilities, code: "unable_assist"}, significant_impact=True
+    )
     assert after.eligible or not before.eligible
 
 
@@ -160,7 +162,12 @@ def test_the_conversation_asks_every_part_once_in_order():
 
 @pytest.mark.parametrize(
     ("difficulties", "suitable", "needed"),
-    [([], False, False), (["weigh"], True, False), (["weigh"], False, True), (list(DIFFICULTIES), False, True)],
+    [
+        ([], False, False),
+        (["weigh"], True, False),
+        (["weigh"], False, True),
+        (list(InvolvementDifficulty), False, True),
+    ],
 )
 def test_advocate(difficulties, suitable, needed):
     assert advocate_needed(difficulties=difficulties, somebody_suitable=suitable) is needed
@@ -176,11 +183,11 @@ def test_the_parts_begin_with_strengths_and_hold_the_ten_outcomes_in_order():
     assert not any("plan" in f"{part.title} {part.question}".lower() for part in PARTS.values())
 
 
-NINE = dict.fromkeys(WELLBEING_AREAS, "none")
+NINE = dict.fromkeys(WellbeingArea, "none")
 
 
 @pytest.mark.parametrize(
-    ("slug", "answers", "told"),
+    ("slug", "answers", "expected"),
     [
         ("strengths", {"words": ""}, []),
         ("strengths", {"words": "x" * 5001}, [("words", "too_long")]),
@@ -194,10 +201,10 @@ NINE = dict.fromkeys(WELLBEING_AREAS, "none")
         ("wellbeing", {"answer": "yes", "effects": NINE}, [("answer", "unanswered")]),
     ],
 )
-def test_what_keeps_a_part_from_being_saved(slug, answers, told):
-    assert [(problem.field, problem.code) for problem in part_problems(PARTS[slug], answers)] == told
+def test_what_keeps_a_part_from_being_saved(slug, answers, expected):
+    assert [(problem.field, problem.code) for problem in part_problems(PARTS[slug], answers)] == expected
 
 
 def test_every_area_needs_its_effect():
     problems = part_problems(PARTS["wellbeing"], {"answer": True})
-    assert [problem.field for problem in problems] == list(WELLBEING_AREAS)
+    assert [problem.field for problem in problems] == list(WellbeingArea)

@@ -5,18 +5,27 @@ from datetime import timedelta
 import pytest
 from django.test import Client
 
-from locallinks.foundation.people.actions import end_invitation
+from locallinks.foundation.people.actions.invitations import end_invitation
 from locallinks.foundation.people.models import Invitation
 from locallinks.foundation.shared import clock
 from locallinks.foundation.shared.errors import DomainError
-from locallinks.foundation.shared.scope import acting_as
-from locallinks.foundation.ui.reading import page_words, reading_age
-from locallinks.personal.assessments import actions, queries
+from locallinks.foundation.shared.viewer import acting_as
+from locallinks.personal.assessments.actions.needs_assessment import decide_eligibility, start_assessment
+from locallinks.personal.assessments.actions.self_assessments import save_own_part, send_own, verify_own
+from locallinks.personal.assessments.choices import WellbeingArea
 from locallinks.personal.assessments.models import Assessment, SelfAssessment
-from locallinks.personal.assessments.rules import ADULT_OUTCOMES, PARTS, WELLBEING_AREAS
+from locallinks.personal.assessments.queries.needs_assessment import answers_of, assessment_of
+from locallinks.personal.assessments.queries.self_assessments import (
+    may_decide_on_self_assessment,
+    self_assessment_of,
+    side_by_side,
+)
+from locallinks.personal.assessments.rules.eligibility import ADULT_OUTCOMES
+from locallinks.personal.assessments.rules.needs_assessment import PARTS
 from locallinks.personal.assessments.tests.builders import REASONS, answered, at, read, saved, sent, started
 from locallinks.personal.pathways.models import Pathway
 from tests.kit import NOW, City
+from tests.readability import page_words, reading_age
 
 UNABLE = {"A7": "unable_assist", "A9": "unable_pain"}
 
@@ -30,14 +39,19 @@ def write(city: City, pathway: Pathway, role: str = "person", **said_by: str) ->
     answers = {"what-matters": {"words": "My garden"}}
     answers |= {code.lower(): {"ability": UNABLE.get(code, "able"), "words": ""} for code in ADULT_OUTCOMES}
     answers["health"] = {"answer": True, "words": "My hip"}
-    answers["wellbeing"] = {"answer": True, "words": "", "effects": dict.fromkeys(WELLBEING_AREAS, "some")}
+    answers["wellbeing"] = {"answer": True, "words": "", "effects": dict.fromkeys(WellbeingArea, "some")}
     viewer, row = city.viewer(role), None
     with acting_as(viewer):
         for part, one in answers.items():
-            row = actions.save_own_part(
-                viewer=viewer, pathway_id=pathway.pk, version=row.version if row else None, part=part, answers=one,
-                at=NOW, **said_by,
-            )  # fmt: skip
+            row = save_own_part(
+                viewer=viewer,
+                pathway_id=pathway.pk,
+                version=row.version if row else None,
+                part=part,
+                answers=one,
+                at=NOW,
+                **said_by,
+            )
     return row
 
 
@@ -56,27 +70,27 @@ def refused(city: City, role: str, action, pathway: Pathway, **more) -> str:
 def test_written_sent_checked_and_only_then_decided(city: City, pathway: Pathway) -> None:
     started(city, pathway)
     write(city, pathway)
-    assert act(city, "person", actions.send_own, pathway).sent_at == NOW
+    assert act(city, "person", send_own, pathway).sent_at == NOW
     decision = {"decided_eligible": True, "reasons": REASONS}
-    assert refused(city, "social_worker", actions.decide_eligibility, pathway, **decision) == "not_verified"
-    act(city, "social_worker", actions.verify_own, pathway, how="At her table, with her son")
+    assert refused(city, "social_worker", decide_eligibility, pathway, **decision) == "not_verified"
+    act(city, "social_worker", verify_own, pathway, how="At her table, with her son")
     with acting_as(city.viewer("social_worker")):
-        answers = queries.answers_of(queries.assessment_of(pathway))
+        answers = answers_of(assessment_of(pathway))
         assert answers.sum.unable == ("A7", "A9")  # nobody types twice
         assert answers.assessment.what_matters == "My garden"
-    assert act(city, "social_worker", actions.decide_eligibility, pathway, **decision).computed_eligible
+    assert act(city, "social_worker", decide_eligibility, pathway, **decision).computed_eligible
 
 
 def test_what_the_social_worker_wrote_is_never_written_over(city: City, pathway: Pathway) -> None:
     answered(city, started(city, pathway), unable={"A2": "unable_pain"})
     write(city, pathway)
-    act(city, "person", actions.send_own, pathway)
-    act(city, "social_worker", actions.verify_own, pathway, how="By phone", differs="Washing is hard too")
+    act(city, "person", send_own, pathway)
+    act(city, "social_worker", verify_own, pathway, how="By phone", differs="Washing is hard too")
     with acting_as(city.viewer("social_worker")):
-        assessment = queries.assessment_of(pathway)
-        answers = queries.answers_of(assessment)
+        assessment = assessment_of(pathway)
+        answers = answers_of(assessment)
         assert answers.sum.unable == ("A2",)
-        beside = {one.title: one for one in queries.side_by_side(queries.self_assessment_of(assessment), answers)}
+        beside = {one.title: one for one in side_by_side(self_assessment_of(assessment), answers)}
     assert beside["Family and friends"].own == "Cannot do this without help or reminding"
     assert beside["Family and friends"].ours == "Can do this"
     assert beside[PARTS["health"].title].own == "Yes\nMy hip"
@@ -84,42 +98,42 @@ def test_what_the_social_worker_wrote_is_never_written_over(city: City, pathway:
 
 def test_a_conversation_by_oneself_waits_for_its_words(city: City, pathway: Pathway) -> None:
     """method `self`: an assessment that nobody wrote and nobody checked decides nothing."""
-    act(city, "social_worker", actions.start_assessment, pathway, method="self")
+    act(city, "social_worker", start_assessment, pathway, method="self")
     decision = {"decided_eligible": False, "reasons": REASONS}
-    assert refused(city, "social_worker", actions.decide_eligibility, pathway, **decision) == "not_verified"
-    assert refused(city, "social_worker", actions.verify_own, pathway, how="x") == "not_sent"
+    assert refused(city, "social_worker", decide_eligibility, pathway, **decision) == "not_verified"
+    assert refused(city, "social_worker", verify_own, pathway, how="x") == "not_sent"
 
 
 def test_begun_and_never_sent_holds_nothing_up(city: City, pathway: Pathway) -> None:
     answered(city, started(city, pathway), unable=UNABLE)
     write(city, pathway)
-    act(city, "social_worker", actions.decide_eligibility, pathway, decided_eligible=True, reasons=REASONS)
+    act(city, "social_worker", decide_eligibility, pathway, decided_eligible=True, reasons=REASONS)
     with acting_as(city.viewer("social_worker")):
-        assert queries.may_rest_on(Assessment.objects.get())
-    assert refused(city, "person", actions.send_own, pathway) == "not_open"
+        assert may_decide_on_self_assessment(Assessment.objects.get())
+    assert refused(city, "person", send_own, pathway) == "not_open"
 
 
 def test_typed_in_from_paper_says_whose_words(city: City, pathway: Pathway) -> None:
     started(city, pathway)
     one = {"version": None, "part": "strengths", "answers": {"words": "Knitting", "tried": "A class"}}
-    assert refused(city, "social_worker", actions.save_own_part, pathway, **one) == "no_name"
-    row = act(city, "social_worker", actions.save_own_part, pathway, said_by="Mary Firth", **one)
+    assert refused(city, "social_worker", save_own_part, pathway, **one) == "no_name"
+    row = act(city, "social_worker", save_own_part, pathway, said_by="Mary Firth", **one)
     assert (row.written_by, row.said_by) == ("Ruth Adeyemi", "Mary Firth")
-    assert refused(city, "social_worker", actions.send_own, pathway) == "no_name"
+    assert refused(city, "social_worker", send_own, pathway) == "no_name"
 
 
 def test_what_is_refused(city: City, pathway: Pathway) -> None:
     started(city, pathway)
-    assert refused(city, "person", actions.send_own, pathway) == "nothing_written"
+    assert refused(city, "person", send_own, pathway) == "nothing_written"
     one = {"version": None, "answers": {"words": "x"}}
-    assert refused(city, "person", actions.save_own_part, pathway, part="plan", **one) == "unknown_part"
-    assert refused(city, "person", actions.save_own_part, pathway, part="a1", **one) == "unknown_ability"
+    assert refused(city, "person", save_own_part, pathway, part="plan", **one) == "unknown_part"
+    assert refused(city, "person", save_own_part, pathway, part="a1", **one) == "unknown_ability"
     write(city, pathway)
-    act(city, "person", actions.send_own, pathway)
-    assert refused(city, "person", actions.save_own_part, pathway, part="strengths", **one) == "sent"
-    assert refused(city, "social_worker", actions.verify_own, pathway, how=" ") == "no_how"
-    act(city, "social_worker", actions.verify_own, pathway, how="x")
-    assert refused(city, "social_worker", actions.verify_own, pathway, how="x") == "already_verified"
+    act(city, "person", send_own, pathway)
+    assert refused(city, "person", save_own_part, pathway, part="strengths", **one) == "sent"
+    assert refused(city, "social_worker", verify_own, pathway, how=" ") == "no_how"
+    act(city, "social_worker", verify_own, pathway, how="x")
+    assert refused(city, "social_worker", verify_own, pathway, how="x") == "already_verified"
 
 
 # ---- pages ----

@@ -1,4 +1,4 @@
-"""Short spells of help: six free weeks (care-act.md sections 5 and 10.1), goals, the end, and day 91."""
+"""Short spells of help: six free weeks (docs/rules/care-act.md 5 and 10.1), goals, the end, and day 91."""
 
 from datetime import date, timedelta
 
@@ -7,14 +7,22 @@ from django.test import Client
 
 from locallinks.foundation.shared import clock
 from locallinks.foundation.shared.errors import DomainError, NotAllowed
-from locallinks.foundation.shared.scope import acting_as
-from locallinks.foundation.ui.reading import page_words, reading_age
-from locallinks.personal.assessments import actions, queries
+from locallinks.foundation.shared.roles import Role
+from locallinks.foundation.shared.viewer import acting_as
+from locallinks.personal.assessments.actions.short_term import end_short_term, record_day_91, start_short_term
 from locallinks.personal.assessments.models import ShortTerm
-from locallinks.personal.assessments.rules import date_problems, day_91, end_problems, free_until, home_on_day_91
+from locallinks.personal.assessments.queries.short_term import at_home_on_day_91, short_terms, waits_for_day_91
+from locallinks.personal.assessments.rules.short_term import (
+    date_problems,
+    day_91,
+    end_problems,
+    free_until,
+    home_on_day_91,
+)
 from locallinks.personal.assessments.tests.builders import at, read, sent
 from locallinks.personal.pathways.models import Pathway
 from tests.kit import NOW, TODAY, City, pathway_in
+from tests.readability import page_words, reading_age
 
 BEGIN = {"kind": "reablement", "goals": "Climb the stairs", "given_by": "The home team", "starts_on": TODAY}
 
@@ -38,7 +46,7 @@ def test_six_free_weeks_and_day_91() -> None:
 
 
 @pytest.mark.parametrize(
-    ("more", "told"),
+    ("more", "expected"),
     [
         ({}, []),
         ({"left_hospital_on": TODAY}, []),
@@ -48,9 +56,9 @@ def test_six_free_weeks_and_day_91() -> None:
         ({"starts_on": TODAY + timedelta(days=61)}, ["too_late"]),
     ],
 )
-def test_dates_that_cannot_be(more, told) -> None:
+def test_dates_that_cannot_be(more, expected) -> None:
     given = {"starts_on": TODAY, "left_hospital_on": None, "today": TODAY, "born": None} | more
-    assert [one.code for one in date_problems(**given)] == told
+    assert [one.code for one in date_problems(**given)] == expected
 
 
 def test_an_end_that_cannot_be() -> None:
@@ -64,45 +72,45 @@ def test_missing_stays_missing() -> None:
     found = home_on_day_91(["home", "home", "care_home", "died", None, "not_found"])
     assert (found.home, found.away, found.missing, found.people, found.percent) == (2, 2, 2, 6, "50.0%")
     assert home_on_day_91([None]).percent == ""
-    assert home_on_day_91(["home"] * 813 + ["hospital"] * 187).percent == "81.3%"  # systems.md row 22
+    assert home_on_day_91(["home"] * 813 + ["hospital"] * 187).percent == "81.3%"  # docs/rules/systems.md 22
 
 
 def test_from_beginning_to_day_91(city: City, pathway: Pathway) -> None:
-    row = act(city, actions.start_short_term, pathway_id=pathway.pk, **BEGIN)
+    row = act(city, start_short_term, pathway_id=pathway.pk, **BEGIN)
     assert (row.free_weeks, row.free_weeks_verified, row.free_until) == (6, False, TODAY + timedelta(weeks=6))
-    assert refused(city, actions.start_short_term, pathway_id=pathway.pk, **BEGIN) == [("", "already_running")]
+    assert refused(city, start_short_term, pathway_id=pathway.pk, **BEGIN) == [("", "already_running")]
     later = NOW + timedelta(days=91)
     answer = {"short_term_id": row.pk, "where": "home", "told_by": "Her son"}
-    assert refused(city, actions.record_day_91, **answer) == [("", "too_early")]
+    assert refused(city, record_day_91, **answer) == [("", "too_early")]
     end = {"short_term_id": row.pk, "ended_on": TODAY, "result": "less"}
-    assert refused(city, actions.end_short_term, **(end | {"result": "?"})) == [("result", "missing")]
-    act(city, actions.end_short_term, **end)
-    assert refused(city, actions.end_short_term, **end) == [("", "ended")]
+    assert refused(city, end_short_term, **(end | {"result": "?"})) == [("result", "missing")]
+    act(city, end_short_term, **end)
+    assert refused(city, end_short_term, **end) == [("", "ended")]
     with acting_as(city.viewer("social_worker")) as viewer:
-        (found,) = queries.short_terms(viewer=viewer)
-        assert not queries.waits_for_day_91(found, TODAY)
-        assert queries.waits_for_day_91(found, later.date())
-        assert queries.at_home_on_day_91([found], later.date()).missing == 1
-        assert queries.at_home_on_day_91([found], TODAY).people == 0
+        (found,) = short_terms(viewer=viewer)
+        assert not waits_for_day_91(found, TODAY)
+        assert waits_for_day_91(found, later.date())
+        assert at_home_on_day_91([found], later.date()).missing == 1
+        assert at_home_on_day_91([found], TODAY).people == 0
     wrong = {"short_term_id": row.pk, "where": "?", "told_by": " ", "when": later}
-    assert refused(city, actions.record_day_91, **wrong) == [("where", "missing"), ("told_by", "missing")]
-    act(city, actions.record_day_91, when=later, **answer)
-    assert refused(city, actions.record_day_91, when=later, **answer) == [("", "recorded")]
+    assert refused(city, record_day_91, **wrong) == [("where", "missing"), ("told_by", "missing")]
+    act(city, record_day_91, when=later, **answer)
+    assert refused(city, record_day_91, when=later, **answer) == [("", "recorded")]
     with acting_as(city.viewer("social_worker")) as viewer:
-        assert queries.at_home_on_day_91(queries.short_terms(viewer=viewer), later.date()).home == 1
+        assert at_home_on_day_91(short_terms(viewer=viewer), later.date()).home == 1
 
 
 def test_what_is_missing_to_begin(city: City, person, pathway: Pathway) -> None:
     empty = BEGIN | {"kind": "?", "goals": " ", "given_by": ""}
-    told = refused(city, actions.start_short_term, pathway_id=pathway.pk, **empty)
-    assert [field for field, _ in told] == ["kind", "goals", "given_by"]
+    refusals = refused(city, start_short_term, pathway_id=pathway.pk, **empty)
+    assert [field for field, _ in refusals] == ["kind", "goals", "given_by"]
     with pytest.raises(NotAllowed):
-        act(city, actions.start_short_term, role="person", pathway_id=pathway.pk, **BEGIN)
+        act(city, start_short_term, role=Role.PERSON, pathway_id=pathway.pk, **BEGIN)
 
 
 def test_nothing_begins_on_a_closed_request(city: City, person) -> None:
     closed = pathway_in(city, person, "ended")
-    assert refused(city, actions.start_short_term, pathway_id=closed.pk, **BEGIN) == [("", "closed")]
+    assert refused(city, start_short_term, pathway_id=closed.pk, **BEGIN) == [("", "closed")]
 
 
 def boxes(name: str, day: date) -> dict[str, str]:

@@ -1,222 +1,252 @@
-"""Writing about oneself: the same parts, on one's own page, by a link, or from paper; and going through it together."""
+"""Self-assessment: written by the person, by a link or from paper, and verified by the social worker."""
 
 from typing import Any
 
 from django.http import Http404, HttpResponse, HttpResponseRedirect
 
 from locallinks.foundation.shared import clock
-from locallinks.foundation.ui import fields
-from locallinks.foundation.ui.pages import FormPage, Page
-from locallinks.personal.assessments import actions, forms, permissions, queries
-from locallinks.personal.assessments.rules import PARTS, WELLBEING_AREAS, Part, next_part
-from locallinks.personal.assessments.views.conversation import GROUPS, OfPathway
+from locallinks.foundation.ui.forms import Form, TextField
+from locallinks.foundation.ui.pages import FormPage, Page, SeeOther, ShowLinkOnceMixin
+from locallinks.personal.assessments import permissions
+from locallinks.personal.assessments.actions.self_assessments import (
+    PURPOSE,
+    give_own_link,
+    save_own_part,
+    send_own,
+    verify_own,
+)
+from locallinks.personal.assessments.choices import PartKind, WellbeingArea
+from locallinks.personal.assessments.forms.needs_assessment import FORMS
+from locallinks.personal.assessments.forms.self_assessments import LendForm, SaidByForm, VerifyForm
+from locallinks.personal.assessments.queries.needs_assessment import answers_of, assessment_of
+from locallinks.personal.assessments.queries.self_assessments import links_to_write, self_assessment_of, side_by_side
+from locallinks.personal.assessments.rules.needs_assessment import PARTS, AssessmentPart, next_part
+from locallinks.personal.assessments.views.needs_assessment import GROUPS, AssessmentPageMixin
+from locallinks.personal.pathways.choices import PathwayState
+from locallinks.personal.pathways.pages import PathwayByLinkMixin
 
 
-class OfOwn(OfPathway):
-    """Whoever writes: the person, or the social worker who types in what stands on paper."""
+class SelfAssessmentMixin(AssessmentPageMixin):
+    """A page for the person, or for the social worker who types in what is on paper."""
 
     page = "what they write themselves"
 
     def more(self, **rest: Any) -> HttpResponse | None:
         permissions.check_can_write_own(self.request.viewer, self.pathway)
-        assessment = queries.assessment_of(self.pathway)
+        assessment = assessment_of(self.pathway)
         if assessment is None:
             raise Http404
         self.assessment = assessment
-        self.row = queries.self_assessment_of(assessment)
-        self.is_over = self.pathway.state != "assessing" or bool(self.row and self.row.sent_at)
+        self.row = self_assessment_of(assessment)
+        self.is_over = self.pathway.state != PathwayState.ASSESSING or bool(self.row and self.row.sent_at)
         return self.find(**rest)
 
     def find(self, **rest: Any) -> HttpResponse | None:
         return None
 
-    def back(self) -> str:
-        return self.address("own")
+    def own_url(self) -> str:
+        return self.url("self_assessment")
 
     def part_address(self, slug: str) -> str:
-        return self.address("own_part", part=slug)
+        return self.url("self_assessment_part", part=slug)
 
-    def context(self) -> dict[str, Any]:
-        return {**super().context(), "row": self.row, "is_over": self.is_over, "back_to": self.back()}
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        return {
+            **super().get_context_data(**kwargs),
+            "row": self.row,
+            "is_over": self.is_over,
+            "back_to": self.own_url(),
+        }
 
 
-class Own(OfOwn, Page):
-    """The list to come back to, and where it stands."""
+class SelfAssessmentPage(SelfAssessmentMixin, Page):
+    """The list of parts, and whether it is sent and checked."""
 
-    template_name = "assessments/own.html"
+    template_name = "assessments/self_assessment.html"
 
     def find(self) -> None:
         self.title = "About you, in your own words" if self.is_own else f"In {self.person}'s own words"
 
-    def context(self) -> dict[str, Any]:
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         written = self.row.answers if self.row else {}
 
         def items(kind: str) -> list[dict[str, Any]]:
-            wanted = (kind,) if kind else ("health", "wellbeing")
+            wanted = (kind,) if kind else (PartKind.HEALTH, PartKind.WELLBEING)
             return [
-                {"title": one.title, "href": self.part_address(one.slug), "done": one.slug in written}
-                for one in PARTS.values()
-                if one.kind in wanted
+                {"title": part.title, "href": self.part_address(part.slug), "done": part.slug in written}
+                for part in PARTS.values()
+                if part.kind in wanted
             ]
 
         may_assess = permissions.may_assess(self.request.viewer, self.pathway)
         return {
-            **super().context(), "groups": [(title, items(kind)) for title, kind, _ in GROUPS],
+            **super().get_context_data(**kwargs),
+            "groups": [(title, items(kind)) for title, kind, _ in GROUPS],
             "may_assess": may_assess,
-            "check": getattr(self.row, "verification", None), "send_at": self.send_address(), "written": written,
-            "links": queries.links_to_write(self.pathway) if may_assess else [], "now": clock.now(),
-        }  # fmt: skip
+            "check": getattr(self.row, "verification", None),
+            "send_at": self.send_address(),
+            "written": written,
+            "links": links_to_write(self.pathway) if may_assess else [],
+            "now": clock.now(),
+        }
 
     def send_address(self) -> str:
-        return self.address("own_send")
+        return self.url("send_self_assessment")
 
 
-class OwnPart(OfOwn, FormPage):
-    """One part, in the words somebody would use of themselves."""
+class SelfAssessmentPart(SelfAssessmentMixin, FormPage):
+    """One part, with questions addressed to the person."""
 
-    template_name = "assessments/own_part.html"
-    part: Part
+    template_name = "assessments/self_assessment_part.html"
+    part: AssessmentPart
 
     def find(self, part: str) -> HttpResponse | None:
         if part not in PARTS:
             raise Http404
         self.part = PARTS[part]
-        self.form_class = forms.FORMS[self.part.kind]
-        self.title = self.part.question if self.part.kind in ("words", "health") else self.part.title
+        self.form_class = FORMS[self.part.kind]
+        self.title = self.part.question if self.part.kind in (PartKind.WORDS, PartKind.HEALTH) else self.part.title
         over = self.is_over and self.request.method == "GET"
-        return HttpResponseRedirect(self.back()) if over else None
+        return HttpResponseRedirect(self.own_url()) if over else None
 
-    def build_form(self, **bound: Any) -> Any:
-        form = super().build_form(**bound)
+    def get_form(self, **bound: Any) -> Any:
+        form = super().get_form(**bound)
         if not self.is_own:
-            form.fields["said_by"] = fields.PlainTextField(label="Whose words are these?", max_length=200)
-            form.fields["said_by"].settle("said_by")
+            form.fields["said_by"] = TextField(label="Whose words are these?", max_length=200)
+            form.fields["said_by"].bind_label("said_by")
         return form
 
-    def form_kwargs(self) -> dict[str, Any]:
-        return {"part": self.part, "name": ""}
+    def get_form_kwargs(self) -> dict[str, Any]:
+        return {**super().get_form_kwargs(), "part": self.part, "name": ""}
 
-    def initial(self) -> dict[str, Any]:
-        found: dict[str, Any] = {"version": self.row.version if self.row else 0, "said_by": str(self.person.full_name)}
-        said = dict(self.row.answers.get(self.part.slug, {})) if self.row else {}
-        return found | said.pop("effects", {}) | said
+    def get_initial(self) -> dict[str, Any]:
+        initial: dict[str, Any] = {
+            "version": self.row.version if self.row else 0,
+            "said_by": str(self.person.full_name),
+        }
+        answers = dict(self.row.answers.get(self.part.slug, {})) if self.row else {}
+        return initial | answers.pop("effects", {}) | answers
 
-    def context(self) -> dict[str, Any]:
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         slugs = list(PARTS)
         return {
-            **super().context(), "part": self.part, "place": slugs.index(self.part.slug) + 1, "many": len(slugs),
-            "areas": list(WELLBEING_AREAS), "carer_blind": self.part.kind != "words",
-        }  # fmt: skip
+            **super().get_context_data(**kwargs),
+            "part": self.part,
+            "place": slugs.index(self.part.slug) + 1,
+            "many": len(slugs),
+            "areas": list(WellbeingArea),
+            "carer_blind": self.part.kind != PartKind.WORDS,
+        }
 
-    def act(self, data: dict[str, Any]) -> str:
+    def form_valid(self, form: Form) -> HttpResponse:
+        data = form.cleaned_data
         version, said_by = data.pop("version"), data.pop("said_by", "")
-        effects = {area: data.pop(area) for area in WELLBEING_AREAS if area in data}
-        actions.save_own_part(
-            viewer=self.request.viewer, pathway_id=self.pathway.pk, version=version or None, part=self.part.slug,
-            answers={**data, **({"effects": effects} if effects else {})}, said_by=said_by, at=clock.now(),
-        )  # fmt: skip
+        effects = {area: data.pop(area) for area in WellbeingArea if area in data}
+        save_own_part(
+            viewer=self.request.viewer,
+            pathway_id=self.pathway.pk,
+            version=version or None,
+            part=self.part.slug,
+            answers={**data, **({"effects": effects} if effects else {})},
+            said_by=said_by,
+            at=clock.now(),
+        )
         following = next_part(self.part.slug)
-        return self.part_address(following) if following else self.back()
+        return SeeOther(self.part_address(following) if following else self.own_url())
 
 
-class OwnSend(OfOwn, FormPage):
-    """The last look before it goes. Afterwards it stays as it is."""
+class SendSelfAssessment(SelfAssessmentMixin, FormPage):
+    """Send it. Afterwards it cannot be changed."""
 
-    template_name = "assessments/own_send.html"
-    form_class = forms.SaidByForm
+    template_name = "assessments/self_assessment_send.html"
+    form_class = SaidByForm
 
     def find(self) -> HttpResponse | None:
         self.title = "Send what you wrote" if self.is_own else f"Send what {self.person} wrote"
         over = self.is_over and self.request.method == "GET"
-        return HttpResponseRedirect(self.back()) if over else None
+        return HttpResponseRedirect(self.own_url()) if over else None
 
-    def build_form(self, **bound: Any) -> Any:
-        form = super().build_form(**bound)
+    def get_form(self, **bound: Any) -> Any:
+        form = super().get_form(**bound)
         if self.is_own:
             del form.fields["said_by"]
         return form
 
-    def act(self, data: dict[str, Any]) -> str:
-        actions.send_own(
-            viewer=self.request.viewer, pathway_id=self.pathway.pk, said_by=data.get("said_by", ""), at=clock.now()
+    def form_valid(self, form: Form) -> HttpResponse:
+        send_own(
+            viewer=self.request.viewer,
+            pathway_id=self.pathway.pk,
+            said_by=form.cleaned_data.get("said_by", ""),
+            at=clock.now(),
         )
-        return self.back()
+        return SeeOther(self.own_url())
 
 
-class OwnLink(OfPathway, FormPage):
-    """Make a link to write by. Its address stands on the page that comes back, once, and is kept nowhere."""
+class CreateSelfAssessmentLink(ShowLinkOnceMixin, AssessmentPageMixin, FormPage):
+    """Make a link by which somebody without an account writes about themselves."""
 
-    template_name = "assessments/own_link.html"
-    form_class = forms.LendForm
+    template_name = "assessments/self_assessment_link.html"
+    form_class = LendForm
     page = "a link to write about themselves"
-    made = ""
 
     def more(self) -> HttpResponse | None:
         permissions.check_can_assess(self.request.viewer, self.pathway)
         self.title = f"A link for {self.person} to write by"
-        return None if self.pathway.state == "assessing" else self.elsewhere("assessment")
+        return None if self.pathway.state == PathwayState.ASSESSING else self.redirect_on_get(self.url("assessment"))
 
-    def initial(self) -> dict[str, Any]:
+    def get_initial(self) -> dict[str, Any]:
         return {"days": "14", "to_name": self.person.full_name}
 
-    def context(self) -> dict[str, Any]:
-        return {**super().context(), "made": self.made}
-
-    def post(self, request: Any, **url_kwargs: Any) -> HttpResponse:
-        response = super().post(request, **url_kwargs)
-        return self.respond(form=None) if self.made else response
-
-    def act(self, data: dict[str, Any]) -> str:
-        _, token = actions.give_own_link(
-            viewer=self.request.viewer, pathway_id=self.pathway.pk, to_name=data["to_name"], days=int(data["days"]),
+    def form_valid(self, form: Form) -> HttpResponse:
+        data = form.cleaned_data
+        _, token = give_own_link(
+            viewer=self.request.viewer,
+            pathway_id=self.pathway.pk,
+            to_name=data["to_name"],
+            days=int(data["days"]),
             at=clock.now(),
-        )  # fmt: skip
-        self.made = self.request.build_absolute_uri(f"/with/{token}/about-me/")
-        return self.address("own")
+        )
+        self.link_for = data["to_name"]
+        self.link_address = self.request.build_absolute_uri(f"/with/{token}/about-me/")
+        return SeeOther(self.url("self_assessment"))
 
 
-class Verify(OfPathway, FormPage):
-    """Both side by side: what they wrote, and what the assessment says. Nothing is decided before this."""
+class VerifySelfAssessment(AssessmentPageMixin, FormPage):
+    """What they wrote beside what the assessment says, to be verified before anything is decided."""
 
-    template_name = "assessments/verify.html"
-    form_class = forms.VerifyForm
+    template_name = "assessments/verify_self_assessment.html"
+    form_class = VerifyForm
     page = "checking what they wrote themselves"
 
     def more(self) -> HttpResponse | None:
         permissions.check_can_assess(self.request.viewer, self.pathway)
         self.title = f"Go through what {self.person} wrote"
-        assessment = queries.assessment_of(self.pathway)
-        self.row = queries.self_assessment_of(assessment) if assessment else None
+        assessment = assessment_of(self.pathway)
+        self.row = self_assessment_of(assessment) if assessment else None
         if assessment is None:
             raise Http404
-        self.answers = queries.answers_of(assessment)
+        self.answers = answers_of(assessment)
         return None
 
-    def context(self) -> dict[str, Any]:
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         return {
-            **super().context(), "row": self.row, "check": getattr(self.row, "verification", None),
-            "beside": queries.side_by_side(self.row, self.answers) if self.row else [],
-        }  # fmt: skip
+            **super().get_context_data(**kwargs),
+            "row": self.row,
+            "check": getattr(self.row, "verification", None),
+            "beside": side_by_side(self.row, self.answers) if self.row else [],
+        }
 
-    def act(self, data: dict[str, Any]) -> str:
-        actions.verify_own(viewer=self.request.viewer, pathway_id=self.pathway.pk, at=clock.now(), **data)
-        return self.address("assessment")
-
-
-class ByLink:
-    """The same pages for whoever holds the link. Every address is relative: the token stands in no page and no row."""
-
-    invited = actions.SELF_PURPOSE
-
-    def load(self, token: str, **rest: Any) -> HttpResponse | None:
-        invitation = self.request.viewer.invitation  # type: ignore[attr-defined]
-        if invitation is None:
-            raise Http404
-        return super().load(pathway_id=invitation.about, **rest)  # type: ignore[misc]
+    def form_valid(self, form: Form) -> HttpResponse:
+        verify_own(viewer=self.request.viewer, pathway_id=self.pathway.pk, at=clock.now(), **form.cleaned_data)
+        return SeeOther(self.url("assessment"))
 
 
-class LinkedOwn(ByLink, Own):
-    def back(self) -> str:
+class ByLinkMixin(PathwayByLinkMixin):
+    invited = PURPOSE
+
+
+class SelfAssessmentByLink(ByLinkMixin, SelfAssessmentPage):
+    def own_url(self) -> str:
         return "./"
 
     def part_address(self, slug: str) -> str:
@@ -226,27 +256,27 @@ class LinkedOwn(ByLink, Own):
         return "send/"
 
 
-class LinkedPart(ByLink, OwnPart):
-    def back(self) -> str:
+class SelfAssessmentPartByLink(ByLinkMixin, SelfAssessmentPart):
+    def own_url(self) -> str:
         return "../"
 
     def part_address(self, slug: str) -> str:
         return f"../{slug}/"
 
 
-class LinkedSend(ByLink, OwnSend):
-    """Sending uses the link up, so the page that says thank you is the answer itself."""
+class SendSelfAssessmentByLink(ByLinkMixin, SendSelfAssessment):
+    """Sending ends the link, so the response itself says thank you instead of a redirect."""
 
     sent = False
 
-    def back(self) -> str:
+    def own_url(self) -> str:
         return "../"
 
     def post(self, request: Any, **url_kwargs: Any) -> HttpResponse:
         response = super().post(request, **url_kwargs)
         return self.respond(form=None, sent=True) if self.sent else response
 
-    def act(self, data: dict[str, Any]) -> str:
-        back = super().act(data)
+    def form_valid(self, form: Form) -> HttpResponse:
+        back = super().form_valid(form)
         self.sent = True
         return back

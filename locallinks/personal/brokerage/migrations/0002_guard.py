@@ -1,28 +1,28 @@
-"""Who reads asks, answers, prices and what is arranged; how long a provider sees somebody, and that it is told of a pause."""
+"""Who reads quotes, prices and arrangements, how long a provider sees somebody, and what it learns of a pause."""
 
 from django.db import migrations
 
 from locallinks.foundation.shared.rls import append_only, protect
 
-KEPT = ("ask", "askanswer", "personchoice", "pricerequest", "pricedecision", "parting")
+KEPT = ("quoterequest", "quote", "quotedecision", "pricerequest", "pricedecision", "helperending")
 CHANGED = ("arrangement", "arrangementhistory", "arrangementpause", "arrangementpausehistory")
 
-# A provider sees what it was asked to give, and nothing that others give.
+# A provider sees its own arrangements only.
 OWN_WORK = """
 create policy own_work on brokerage_arrangement for select
   using (organisation_id = any((select guard.organisations())::int[]))
 """
 
-# Whoever may let a provider in for an arrangement may also say on which day that ends: people/migrations/0002_guard.py
-# lets them shut it today, but an arrangement is mostly ended some days before its last.
+# Whoever may share with a provider may also set the day on which the share ends: people/migrations/0002_guard.py lets
+# them end it today, but an arrangement is mostly ended some days ahead.
 END_ON_A_DAY = """
 create policy end_on_a_day on people_share for update
   using (guard.may_pass_on(person_id, purpose))
   with check (guard.may_pass_on(person_id, purpose) and ends_on is not null)
 """
 
-# A provider cannot read the way through, so it is told the one thing it must know: not to come. Not why. What somebody
-# gives may pause while the way through goes on: the provider is told of both, in one question.
+# A provider cannot read the pathway, so this function returns which of its arrangements are paused, alone or with the
+# pathway, but not why.
 PAUSED = """
 create function guard.paused_work() returns table (person_id bigint, arrangement_id bigint)
 language sql stable security definer set search_path = public, pg_temp as $$

@@ -6,9 +6,13 @@ import pytest
 
 from locallinks.foundation.audit.models import Entry
 from locallinks.foundation.shared.errors import DomainError, NotAllowed
-from locallinks.foundation.shared.scope import acting_as
-from locallinks.personal.brokerage import actions
-from locallinks.personal.brokerage.actions.arranging import save_new
+from locallinks.foundation.shared.viewer import acting_as
+from locallinks.personal.brokerage.actions.arrangements import (
+    confirm_live,
+    save_arrangement,
+    start_brokerage,
+    start_line,
+)
 from locallinks.personal.brokerage.models import Arrangement
 from locallinks.personal.brokerage.tests.builders import (
     ELAINE_PLAN,
@@ -40,7 +44,7 @@ from tests.kit import NOW, TODAY, City, make_person, pathway_in
 class TestStarting:
     def test_an_approved_plan_can_be_arranged(self, city: City) -> None:
         plan = approved(city)
-        do(city, "support_planner", actions.start_brokerage, pathway_id=plan.pathway_id)
+        do(city, "support_planner", start_brokerage, pathway_id=plan.pathway_id)
         assert state_of(city, plan) == "brokering"
         (mark,) = marks(city, plan, "started to arrange the support")
         assert mark.actor_id == city.users["support_planner"].pk
@@ -50,7 +54,7 @@ class TestStarting:
         plan = build(city)
         before = state_of(city, plan)
         with pytest.raises(DomainError, match="must be approved before support is arranged"):
-            do(city, "support_planner", actions.start_brokerage, pathway_id=plan.pathway_id)
+            do(city, "support_planner", start_brokerage, pathway_id=plan.pathway_id)
         assert state_of(city, plan) == before
         with acting_as(city.viewer("social_worker")):
             assert not Step.objects.filter(pathway=plan.pathway_id, event="start_brokerage").exists()
@@ -58,31 +62,39 @@ class TestStarting:
     @pytest.mark.parametrize(
         ("state", "role"),
         [
-            ("planning", "social_worker"), ("planning", "person"), ("council_planning", "support_planner"),
-            ("council_planning", "person"), ("self_planning", "person"), ("self_planning", "support_planner"),
+            ("planning", "social_worker"),
+            ("planning", "person"),
+            ("council_planning", "support_planner"),
+            ("council_planning", "person"),
+            ("self_planning", "person"),
+            ("self_planning", "support_planner"),
         ],
-    )  # fmt: skip
+    )
     def test_whoever_planned_arranges_and_nobody_else(self, city: City, state: str, role: str) -> None:
         plan = approved(city, state)
         with pytest.raises((DomainError, Pathway.DoesNotExist)):
-            do(city, role, actions.start_brokerage, pathway_id=plan.pathway_id)
+            do(city, role, start_brokerage, pathway_id=plan.pathway_id)
         assert state_of(city, plan) == "approved"
 
     @pytest.mark.parametrize("role", ["other_support_planner", "other_social_worker"])
     def test_another_organisation_finds_nothing(self, city: City, role: str) -> None:
         plan = arranging(city)
         with pytest.raises(Pathway.DoesNotExist):
-            do(city, role, actions.start_brokerage, pathway_id=plan.pathway_id)
+            do(city, role, start_brokerage, pathway_id=plan.pathway_id)
         with pytest.raises(Line.DoesNotExist):
             arrange_as(city, plan, role)
 
 
 def arrange_as(city: City, plan, role: str, **agreed):
     how = {
-        "provider_name": "Joan", "organisation_id": None, "starts_on": TODAY, "price_pence": 0,
-        "minutes_per_week": 120, "checks_seen": "Seen",
-    }  # fmt: skip
-    return do(city, role, actions.start_line, line_id=titled(city, plan, "Joan visits"), **(how | agreed))
+        "provider_name": "Joan",
+        "organisation_id": None,
+        "starts_on": TODAY,
+        "price_pence": 0,
+        "minutes_per_week": 120,
+        "checks_seen": "Seen",
+    }
+    return do(city, role, start_line, line_id=titled(city, plan, "Joan visits"), **(how | agreed))
 
 
 class TestOneLine:
@@ -174,7 +186,7 @@ class TestOneLine:
         with acting_as(city.viewer("support_planner")):
             row.pk, row._state.adding = None, True
             with pytest.raises(DomainError) as refused:
-                save_new(arrangement=row)
+                save_arrangement(arrangement=row)
         assert refused.value.codes == {"already_arranged"}
 
     def test_a_price_above_the_plans_needs_somebodys_yes(self, city: City) -> None:
@@ -198,7 +210,7 @@ class TestOneLine:
 
 
 class TestUrgent:
-    """care-act.md section 1, s.19(3)."""
+    """docs/rules/care-act.md 1, s.19(3)."""
 
     def test_starts_beside_the_way_through(self, city: City) -> None:
         pathway = pathway_in(city, make_person(city), "assessing")
@@ -244,13 +256,18 @@ class TestUrgent:
     def test_a_part_of_the_plan_takes_its_place_the_day_it_starts(self, city: City) -> None:
         plan = sent_plan(city)
         row = urgent(city, plan.pathway)
-        from locallinks.personal.plans.actions import approve_plan
+        from locallinks.personal.plans.actions.decision import approve_plan
 
         do(
-            city, "social_worker2", approve_plan, pathway_id=plan.pathway_id, personal_budget_pence=0,
-            contribution_pence=0, deployment="council_managed",
-        )  # fmt: skip
-        do(city, "support_planner", actions.start_brokerage, pathway_id=plan.pathway_id)
+            city,
+            "social_worker2",
+            approve_plan,
+            pathway_id=plan.pathway_id,
+            personal_budget_pence=0,
+            contribution_pence=0,
+            deployment="council_managed",
+        )
+        do(city, "support_planner", start_brokerage, pathway_id=plan.pathway_id)
         arrange(city, plan, "Joan visits", starts_on=days(5), replaces_id=row.pk)
         with acting_as(city.viewer("social_worker")):
             assert Arrangement.objects.get(pk=row.pk).ends_on == days(5)
@@ -270,7 +287,7 @@ class TestInPlace:
         plan = arranging(city)
         for line in lines(city, plan):
             arrange(city, plan, line.title)
-        do(city, "support_planner", actions.confirm_live, pathway_id=plan.pathway_id)
+        do(city, "support_planner", confirm_live, pathway_id=plan.pathway_id)
         assert state_of(city, plan) == "live"
         assert len(marks(city, plan, "confirmed that essential support is in place")) == 1
 
@@ -278,7 +295,7 @@ class TestInPlace:
         plan = arranging(city)
         arrange(city, plan, "Joan visits")
         with pytest.raises(DomainError) as refused:
-            do(city, "support_planner", actions.confirm_live, pathway_id=plan.pathway_id)
+            do(city, "support_planner", confirm_live, pathway_id=plan.pathway_id)
         assert refused.value.codes == {"lines_have_start", "lines_have_provider", "lines_have_price", "vetting_ok"}
         assert state_of(city, plan) == "brokering"
 
@@ -287,9 +304,9 @@ class TestInPlace:
         arrange(city, plan, "Home care", starts_on=days(1))
         arrange(city, plan, "Joan visits")
         with pytest.raises(DomainError) as refused:
-            do(city, "support_planner", actions.confirm_live, pathway_id=plan.pathway_id)
+            do(city, "support_planner", confirm_live, pathway_id=plan.pathway_id)
         assert refused.value.codes == {"essential_started"}
-        do(city, "support_planner", actions.confirm_live, pathway_id=plan.pathway_id, at=NOW + timedelta(days=1))
+        do(city, "support_planner", confirm_live, pathway_id=plan.pathway_id, at=NOW + timedelta(days=1))
         assert state_of(city, plan) == "live"
 
     def test_not_when_the_essential_part_has_ended_again(self, city: City) -> None:
@@ -298,11 +315,11 @@ class TestInPlace:
         arrange(city, plan, "Joan visits")
         end(city, row, last_day=days(-1))
         with pytest.raises(DomainError) as refused:
-            do(city, "support_planner", actions.confirm_live, pathway_id=plan.pathway_id)
+            do(city, "support_planner", confirm_live, pathway_id=plan.pathway_id)
         assert "essential_started" in refused.value.codes
 
     @pytest.mark.parametrize("role", ["social_worker", "network_manager", "person"])
     def test_said_by_whoever_arranged_it(self, city: City, role: str) -> None:
         plan = arranging(city)
         with pytest.raises(NotAllowed):
-            do(city, role, actions.confirm_live, pathway_id=plan.pathway_id)
+            do(city, role, confirm_live, pathway_id=plan.pathway_id)

@@ -6,11 +6,11 @@ import pytest
 from django.test import Client
 
 from locallinks.foundation.shared import clock
-from locallinks.foundation.shared.scope import acting_as
-from locallinks.personal.brokerage import actions
+from locallinks.foundation.shared.viewer import acting_as
+from locallinks.personal.brokerage.actions.pauses_and_changes import change_arrangement
 from locallinks.personal.brokerage.models import Arrangement
 from locallinks.personal.brokerage.tests.builders import agree_price, do, elaine
-from locallinks.personal.brokerage.tests.pages import at, day, post, text
+from locallinks.personal.brokerage.tests.page_helpers import at, day, post, text
 from tests.kit import City
 
 
@@ -26,9 +26,16 @@ def changed(city: City) -> tuple[Arrangement, Arrangement, Client]:
     with acting_as(city.viewer("support_planner")):
         old = Arrangement.objects.get(line__plan=plan, what__startswith="Home care")
     new = do(
-        city, "support_planner", actions.change_arrangement, arrangement_id=old.pk, version=old.version,
-        from_on=days(5), price_pence=28_000, minutes_per_week=None, reason="Their price went up",
-    )  # fmt: skip
+        city,
+        "support_planner",
+        change_arrangement,
+        arrangement_id=old.pk,
+        version=old.version,
+        from_on=days(5),
+        price_pence=28_000,
+        minutes_per_week=None,
+        reason="Their price went up",
+    )
     with acting_as(city.viewer("support_planner")):
         old = Arrangement.objects.select_related("line__plan").get(pk=old.pk)
     return old, new, city.client("support_planner")
@@ -41,9 +48,7 @@ def test_a7_a_last_day_after_a_change_is_refused_at_its_field_and_nothing_is_los
     old, new, client = changed(city)
     page = at(old.line.plan, f"{old.pk}/end/")
     last = last or days(40)
-    response = post(
-        client, page, version=str(old.version), reason="She moves to her son", **day("last_day", last)
-    )  # fmt: skip
+    response = post(client, page, version=str(old.version), reason="She moves to her son", **day("last_day", last))
     assert response.status_code == 422
     shown = text(response)
     assert "It changes on" in shown

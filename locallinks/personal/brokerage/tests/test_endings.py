@@ -7,9 +7,17 @@ from django.db import DatabaseError, connection, transaction
 
 from locallinks.foundation.people.models import Share
 from locallinks.foundation.shared.errors import DomainError, NotAllowed, Stale
-from locallinks.foundation.shared.scope import acting_as
-from locallinks.personal.brokerage import actions, queries
+from locallinks.foundation.shared.viewer import acting_as
+from locallinks.personal.brokerage.actions.arrangements import confirm_live, start_brokerage
+from locallinks.personal.brokerage.actions.helper_endings import record_helper_ending
 from locallinks.personal.brokerage.models import Arrangement
+from locallinks.personal.brokerage.queries.arrangements import (
+    arrangements_of,
+    earlier_lines,
+    paused_arrangement_ids,
+    running_outside_plan,
+    work_of_provider,
+)
 from locallinks.personal.brokerage.tests.builders import (
     arrange,
     arrangements,
@@ -27,7 +35,7 @@ from locallinks.personal.brokerage.tests.builders import (
     second_plan,
     titled,
 )
-from locallinks.personal.pathways.actions import move
+from locallinks.personal.pathways.actions import move_pathway
 from locallinks.personal.pathways.models import Pathway
 from tests.kit import NOW, TODAY, City
 
@@ -36,7 +44,7 @@ class TestTheSecondPlan:
     def test_follows_the_first_with_no_gap_and_no_day_paid_twice(self, city: City) -> None:
         first = elaine(city)
         second = second_plan(city, first)
-        do(city, "support_planner", actions.start_brokerage, pathway_id=first.pathway_id)
+        do(city, "support_planner", start_brokerage, pathway_id=first.pathway_id)
         starts = days(4)
         for what in ("Home care", "Joan visits", "Tuesday club"):
             who = (
@@ -47,7 +55,7 @@ class TestTheSecondPlan:
         old = arrangements(city, first)
         assert {row.ends_on for row in old.values()} == {starts}
         live = NOW + timedelta(days=4)
-        do(city, "support_planner", actions.confirm_live, pathway_id=first.pathway_id, at=live)
+        do(city, "support_planner", confirm_live, pathway_id=first.pathway_id, at=live)
         assert cost(city, first, starts) == 15600
         (share,) = open_shares(city, first, city.provider)
         assert share.ends_on is None, "the same provider goes on, so it goes on seeing her"
@@ -55,11 +63,11 @@ class TestTheSecondPlan:
     def test_what_is_no_longer_in_the_plan_ends_when_the_new_one_is_in_place(self, city: City) -> None:
         first = elaine(city)
         second = second_plan(city, first, keep=False)
-        do(city, "support_planner", actions.start_brokerage, pathway_id=first.pathway_id)
+        do(city, "support_planner", start_brokerage, pathway_id=first.pathway_id)
         for what in ("Joan visits", "Tuesday club"):
             arrange(city, second, what)
         assert cost(city, first) == 27300, "until then it goes on"
-        do(city, "support_planner", actions.confirm_live, pathway_id=first.pathway_id)
+        do(city, "support_planner", confirm_live, pathway_id=first.pathway_id)
         assert cost(city, first) == 0
         (share,) = open_shares(city, first, city.provider)
         assert share.ends_on == TODAY
@@ -72,7 +80,7 @@ class TestTheSecondPlan:
         row = arrangements(city, first)["Home care, morning and evening"]
         end(city, row, last_day=days(30))
         second = second_plan(city, first)
-        do(city, "support_planner", actions.start_brokerage, pathway_id=first.pathway_id)
+        do(city, "support_planner", start_brokerage, pathway_id=first.pathway_id)
         arrange(city, second, "Home care", starts_on=days(4))
         assert cost(city, first, days(4)) == 15600
 
@@ -81,7 +89,7 @@ class TestTheSecondPlan:
         first = elaine(city)
         second = second_plan(city, first)
         with acting_as(city.viewer("social_worker")):
-            found = queries.earlier_lines(Pathway.objects.get(pk=first.pathway_id))
+            found = earlier_lines(Pathway.objects.get(pk=first.pathway_id))
         home_care = titled(city, second, "Home care")
         assert found[home_care] == [titled(city, first, "Home care")]
 
@@ -112,15 +120,21 @@ class TestEnding:
         row = arrangements(city, plan)["Joan visits for tea and a walk"]
         end(city, row, last_day=days(6))
         do(
-            city, "support_planner", actions.record_parting, pathway_id=plan.pathway_id, arrangement_id=row.pk,
-            wants="somebody_new", words="Somebody who walks, please.", said_by="Mary",
-        )  # fmt: skip
+            city,
+            "support_planner",
+            record_helper_ending,
+            pathway_id=plan.pathway_id,
+            arrangement_id=row.pk,
+            wants="somebody_new",
+            words="Somebody who walks, please.",
+            said_by="Mary",
+        )
         with pytest.raises(DomainError, match="Start it on 23 November 2026 or later"):
             arrange(city, plan, "Joan visits", starts_on=days(6))
         arrange(city, plan, "Joan visits", provider_name="Amir Sands", starts_on=days(7))
         with acting_as(city.viewer("social_worker")):
             pathway = Pathway.objects.get(pk=plan.pathway_id)
-            given = {on: [a.provider_name for a in queries.arrangements_of(pathway, days(on))] for on in (6, 7)}
+            given = {on: [a.provider_name for a in arrangements_of(pathway, days(on))] for on in (6, 7)}
         assert "Amir Sands" in given[7]
         assert "Amir Sands" not in given[6]
 
@@ -181,7 +195,7 @@ class TestEnding:
         plan = in_place(city)
         end_for_good(city, plan)
         with acting_as(city.viewer("social_worker")):
-            left = queries.left_running(Pathway.objects.get(pk=plan.pathway_id), TODAY)
+            left = running_outside_plan(Pathway.objects.get(pk=plan.pathway_id), TODAY)
         assert len(left) == 2
         for row in left:
             end(city, row, "social_worker", last_day=days(-1))
@@ -195,13 +209,22 @@ class TestAProvider:
             cursor.execute("select what from brokerage_arrangement")
             assert cursor.fetchall() == [("Home care, morning and evening",)]
             for table in (
-                "plans_plan", "plans_line", "plans_planapproval", "budgets_indicativebudget", "budgets_baseline",
-                "assessments_assessment", "assessments_eligibilitydecision", "charging_estimate", "pathways_pathway",
-                "pathways_step", "reviews_review", "brokerage_arrangementhistory",
-            ):  # fmt: skip
+                "plans_plan",
+                "plans_line",
+                "plans_planapproval",
+                "budgets_indicativebudget",
+                "budgets_baseline",
+                "assessments_assessment",
+                "assessments_eligibilitydecision",
+                "charging_estimate",
+                "pathways_pathway",
+                "pathways_step",
+                "reviews_review",
+                "brokerage_arrangementhistory",
+            ):
                 cursor.execute(f"select count(*) from {table}")
                 assert cursor.fetchone() == (0,), table
-            assert [work.status for work in queries.work_of(city.viewer("provider"), TODAY)] == ["active"]
+            assert [work.status for work in work_of_provider(city.viewer("provider"), TODAY)] == ["active"]
         assert plan.person_id in provider_sees(city)
 
     def test_cannot_change_what_was_agreed(self, city: City) -> None:
@@ -219,16 +242,21 @@ class TestAProvider:
     def test_is_told_of_a_pause_and_not_why(self, city: City) -> None:
         plan = in_place(city, by_provider="Joan visits")
         do(
-            city, "support_planner", move, pathway_id=plan.pathway_id, event="suspend", reason="To keep her safe",
+            city,
+            "support_planner",
+            move_pathway,
+            pathway_id=plan.pathway_id,
+            event="suspend",
+            reason="To keep her safe",
             facts={"reason_given": True, "expected_return": True},
-        )  # fmt: skip
+        )
         with acting_as(city.viewer("provider")) as viewer:
-            assert [work.status for work in queries.work_of(viewer, TODAY)] == ["suspended"]
-            (row,) = queries.work_of(viewer, TODAY)
-            assert queries.paused_work() == {row.arrangement.pk}
+            assert [work.status for work in work_of_provider(viewer, TODAY)] == ["suspended"]
+            (row,) = work_of_provider(viewer, TODAY)
+            assert paused_arrangement_ids() == {row.arrangement.pk}
         for role in ("other_support_planner", "investor", "social_worker"):
             with acting_as(city.viewer(role)):
-                assert queries.paused_work() == frozenset(), role
+                assert paused_arrangement_ids() == frozenset(), role
 
     def test_that_gives_something_else_goes_on_seeing_the_person(self, city: City) -> None:
         plan = arranging(city)

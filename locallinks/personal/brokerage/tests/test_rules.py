@@ -1,23 +1,22 @@
 """A line may start when four things are known; support is in place when every essential line has started."""
 
-from dataclasses import replace
 from datetime import date, timedelta
+from typing import Any
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from locallinks.foundation.shared.errors import DomainError
-from locallinks.personal.brokerage.rules import (
-    STATUSES,
-    Agreed,
-    LineStart,
-    Pause,
+from locallinks.personal.brokerage.choices import ArrangementStatus
+from locallinks.personal.brokerage.models import Arrangement
+from locallinks.personal.brokerage.rules.arrangements import (
     all_essential_started,
     arrangement_status,
     ends_on_after,
     far_start_problem,
-    hours,
+    fewer_hours_problem,
+    hours_in_words,
     live_facts,
     overlap_problem,
     plan_problems,
@@ -25,13 +24,27 @@ from locallinks.personal.brokerage.rules import (
 )
 
 TODAY = date(2026, 11, 12)
-READY = LineStart("Visits from Joan", TODAY, "Joan Marsh", 0, True, essential=True)
+
+
+def ready(**changes: Any) -> Arrangement:
+    """Visits that may start today; nothing is saved."""
+    known = {"what": "Visits from Joan", "starts_on": TODAY, "provider_name": "Joan Marsh", "price_pence": 0}
+    return Arrangement(**known | {"checks_seen": "DBS, 3 May", "essential": True, "minutes_per_week": 480} | changes)
+
+
+def part(paused: bool = False, **changes: Any) -> tuple[Arrangement, str]:
+    """The same with where it stands."""
+    row = ready(**changes)
+    status = arrangement_status(starts_on=row.starts_on, ends_on=row.ends_on, paused=paused, today=TODAY)
+    return row, status
+
+
 FACTS = {"essential_started", "lines_have_start", "lines_have_provider", "lines_have_price", "vetting_ok"}
 
 
 def test_a_line_ready_to_start():
-    assert start_problems(READY) == ()
-    assert start_problems(replace(READY, weekly_pence=2_000_000, ends_on=TODAY)) == ()
+    assert start_problems(ready()) == ()
+    assert start_problems(ready(price_pence=2_000_000, ends_on=TODAY)) == ()
 
 
 @pytest.mark.parametrize(
@@ -39,72 +52,70 @@ def test_a_line_ready_to_start():
     [
         ({"starts_on": None}, "no_start", "lines_have_start"),
         ({"ends_on": TODAY - timedelta(1)}, "dates", "lines_have_start"),
-        ({"provider": "  "}, "no_provider", "lines_have_provider"),
-        ({"weekly_pence": None}, "no_price", "lines_have_price"),
-        ({"weekly_pence": -1}, "bad_price", "lines_have_price"),
-        ({"weekly_pence": 2_000_001}, "bad_price", "lines_have_price"),
-        ({"vetting_ok": False}, "vetting", "vetting_ok"),
-        ({"vetting_ok": None}, "vetting", "vetting_ok"),
+        ({"provider_name": "  "}, "no_provider", "lines_have_provider"),
+        ({"price_pence": None}, "no_price", "lines_have_price"),
+        ({"price_pence": -1}, "bad_price", "lines_have_price"),
+        ({"price_pence": 2_000_001}, "bad_price", "lines_have_price"),
+        ({"checks_seen": ""}, "vetting", "vetting_ok"),
+        ({"checks_seen": "  "}, "vetting", "vetting_ok"),
     ],
 )
 def test_each_thing_that_stops_a_line(changes, code, fact):
-    line = replace(READY, **changes)
-    (problem,) = start_problems(line)
+    row = ready(**changes)
+    (problem,) = start_problems(row)
     assert (problem.code, problem.message.startswith("Visits from Joan: ")) == (code, True)
     assert problem.field
-    assert not all_essential_started([line], TODAY)
-    facts = live_facts([line], TODAY)
+    assert not all_essential_started([(row, "active")])
+    facts = live_facts([(row, "active")])
     assert facts == {**dict.fromkeys(FACTS, True), "essential_started": False, fact: False}
 
 
 def test_live_facts_look_at_every_line():
-    assert live_facts([READY], TODAY) == dict.fromkeys(FACTS, True)
-    extra = LineStart("Photography", None, "", None, False)
-    assert live_facts([READY, extra], TODAY) == {**dict.fromkeys(FACTS, False), "essential_started": True}
-    assert live_facts([], TODAY)["essential_started"] is False
+    assert live_facts([part()]) == dict.fromkeys(FACTS, True)
+    extra = (Arrangement(what="Photography"), "to_arrange")
+    assert live_facts([part(), extra]) == {**dict.fromkeys(FACTS, False), "essential_started": True}
+    assert live_facts([])["essential_started"] is False
 
 
 @pytest.mark.parametrize(
-    ("lines", "started"),
+    ("parts", "started"),
     [
-        ([READY], True),
-        ([READY, replace(READY, starts_on=TODAY + timedelta(1))], False),
-        ([READY, replace(READY, essential=False, starts_on=TODAY + timedelta(9))], True),
-        ([READY, replace(READY, pauses=[Pause(TODAY)])], False),
-        ([replace(READY, essential=False)], True),
-        ([replace(READY, essential=False, starts_on=TODAY + timedelta(1))], False),
+        ([part()], True),
+        ([part(), part(starts_on=TODAY + timedelta(1))], False),
+        ([part(), part(essential=False, starts_on=TODAY + timedelta(9))], True),
+        ([part(), part(paused=True)], False),
+        ([part(essential=False)], True),
+        ([part(essential=False, starts_on=TODAY + timedelta(1))], False),
         ([], False),
     ],
 )
-def test_all_essential_started(lines, started):
-    assert all_essential_started(iter(lines), TODAY) is started
+def test_all_essential_started(parts, started):
+    assert all_essential_started(iter(parts)) is started
 
 
 @pytest.mark.parametrize(
-    ("starts", "ends", "pauses", "status"),
+    ("starts", "ends", "paused", "status"),
     [
-        (None, None, [], "not_started"),
-        (1, None, [], "not_started"),
-        (0, None, [], "active"),
-        (-9, 1, [], "active"),
-        (-9, 0, [], "ended"),
-        (0, 0, [], "ended"),
-        (None, -1, [], "ended"),
-        (-9, None, [(-1, None)], "suspended"),
-        (-9, None, [(-5, 0)], "suspended"),
-        (-9, None, [(-5, -1), (1, None)], "active"),
-        (-9, -1, [(-5, None)], "ended"),
+        (None, None, False, "not_started"),
+        (1, None, False, "not_started"),
+        (1, None, True, "not_started"),
+        (0, None, False, "active"),
+        (-9, 1, False, "active"),
+        (-9, 0, False, "ended"),
+        (0, 0, False, "ended"),
+        (None, -1, False, "ended"),
+        (-9, None, True, "suspended"),
+        (-9, 1, True, "suspended"),
+        (-9, -1, True, "ended"),
     ],
 )
-def test_status_from_dates(starts, ends, pauses, status):
+def test_status_from_dates(starts, ends, paused, status):
     def day(n):
         return None if n is None else TODAY + timedelta(n)
 
-    found = arrangement_status(
-        starts_on=day(starts), ends_on=day(ends), pauses=[Pause(day(a), day(b)) for a, b in pauses], today=TODAY
-    )
+    found = arrangement_status(starts_on=day(starts), ends_on=day(ends), paused=paused, today=TODAY)
     assert found == status
-    assert found in STATUSES
+    assert found in ArrangementStatus
 
 
 def test_an_end_before_its_start_is_refused():
@@ -114,7 +125,7 @@ def test_an_end_before_its_start_is_refused():
 
 @given(st.integers(-30, 30), st.integers(0, 30), st.integers(-40, 70))
 def test_without_pauses_status_only_moves_forward(start, length, day):
-    order = list(STATUSES)
+    order = list(ArrangementStatus)
     starts = TODAY + timedelta(start)
     now, then = (
         arrangement_status(starts_on=starts, ends_on=starts + timedelta(length), today=TODAY + timedelta(n))
@@ -123,30 +134,31 @@ def test_without_pauses_status_only_moves_forward(start, length, day):
     assert order.index(now) <= order.index(then)
 
 
-AGREED = Agreed(TODAY, 480, TODAY, 480, 15_600, 15_600)
+PLAN = {"approved_on": TODAY, "plan_minutes": 480, "total_pence": 15_600, "budget_pence": 15_600}
 
 
 @pytest.mark.parametrize(
-    ("changes", "found"),
+    ("agreed", "plan", "found"),
     [
-        ({}, []),
-        ({"starts_on": TODAY - timedelta(1)}, [("before_approval", "starts_on")]),
-        ({"total_pence": 15_601}, [("over_budget", "price_pence")]),
-        ({"minutes": 479}, [("fewer_hours", "minutes_per_week")]),
-        ({"minutes": 600}, []),
+        ({}, {}, []),
+        ({"starts_on": TODAY - timedelta(1)}, {}, [("before_approval", "starts_on")]),
+        ({}, {"total_pence": 15_601}, [("over_budget", "price_pence")]),
+        ({"minutes_per_week": 479}, {}, [("fewer_hours", "minutes_per_week")]),
+        ({"minutes_per_week": 600}, {}, []),
         (
-            {"starts_on": TODAY - timedelta(1), "total_pence": 20_000, "minutes": 0},
+            {"starts_on": TODAY - timedelta(1), "minutes_per_week": 0},
+            {"total_pence": 20_000},
             [("before_approval", "starts_on"), ("over_budget", "price_pence"), ("fewer_hours", "minutes_per_week")],
         ),
     ],
 )
-def test_what_was_agreed_stays_within_the_approved_plan(changes, found):
-    problems = plan_problems(replace(AGREED, **changes))
+def test_what_was_agreed_stays_within_the_approved_plan(agreed, plan, found):
+    problems = plan_problems(ready(**agreed), **PLAN | plan)
     assert [(problem.code, problem.field) for problem in problems] == found
 
 
 def test_the_words_about_money_and_hours_say_what_to_do():
-    (price, time) = plan_problems(replace(AGREED, total_pence=15_700, minutes=90))
+    (price, time) = plan_problems(ready(minutes_per_week=90), **PLAN | {"total_pence": 15_700})
     assert price.message.startswith(
         "With this price the plan costs £157.00 a week, more than the personal budget of £1"
     )
@@ -154,10 +166,25 @@ def test_the_words_about_money_and_hours_say_what_to_do():
 
 
 @pytest.mark.parametrize(
+    ("before", "after", "reviewed_on", "code"),
+    [
+        (840, 480, None, "fewer_hours"),
+        (840, 480, TODAY + timedelta(1), "fewer_hours"),
+        (840, 480, TODAY, None),
+        (480, 840, None, None),
+        (480, 480, None, None),
+    ],
+)
+def test_hours_fall_only_after_a_review(before, after, reviewed_on, code):
+    problem = fewer_hours_problem(before_minutes=before, after_minutes=after, reviewed_on=reviewed_on, change_on=TODAY)
+    assert (problem and problem.code) == code
+
+
+@pytest.mark.parametrize(
     ("minutes", "words"), [(480, "8 hours"), (60, "1 hour"), (90, "1.5 hours"), (0, "0 hours"), (45, "0.75 hours")]
 )
 def test_hours_in_words(minutes, words):
-    assert hours(minutes) == words
+    assert hours_in_words(minutes) == words
 
 
 @pytest.mark.parametrize(("starts", "far"), [(None, False), (366, False), (367, True)])
@@ -179,9 +206,10 @@ def test_a_start_more_than_a_year_away_is_a_slip(starts, far):
 )
 def test_one_arrangement_a_line_at_a_time(starts, other_ends, stops):
     problem = overlap_problem(
-        starts_on=TODAY + timedelta(starts), other_starts_on=TODAY,
+        starts_on=TODAY + timedelta(starts),
+        other_starts_on=TODAY,
         other_ends_on=None if other_ends is None else TODAY + timedelta(other_ends),
-    )  # fmt: skip
+    )
     assert (problem is not None) is stops
 
 

@@ -4,7 +4,7 @@ import uuid
 from datetime import timedelta
 
 from locallinks.foundation.audit.models import Entry
-from locallinks.foundation.shared.scope import acting_as
+from locallinks.foundation.shared.viewer import acting_as
 from locallinks.personal.brokerage.tests.builders import (
     arrange,
     arrangements,
@@ -15,8 +15,8 @@ from locallinks.personal.brokerage.tests.builders import (
     in_place,
     titled,
 )
-from locallinks.personal.brokerage.tests.pages import agreed, at, line, post, queries, rows_of, text
-from locallinks.personal.pathways.actions import move
+from locallinks.personal.brokerage.tests.page_helpers import agreed, at, line, post, queries, rows_of, text
+from locallinks.personal.pathways.actions import move_pathway
 from locallinks.personal.plans.tests.builders import approved, ready, state_of
 from tests.kit import TODAY, City, make_person, pathway_in
 
@@ -169,9 +169,14 @@ class TestOnePersonsSupport:
     def test_paused_support_says_so(self, city: City) -> None:
         plan = in_place(city)
         do(
-            city, "support_planner", move, pathway_id=plan.pathway_id, event="suspend", reason="In hospital",
+            city,
+            "support_planner",
+            move_pathway,
+            pathway_id=plan.pathway_id,
+            event="suspend",
+            reason="In hospital",
             facts={"reason_given": True, "expected_return": True},
-        )  # fmt: skip
+        )
         page = text(city.client("support_planner").get(at(plan)))
         assert "Paused" in page
         assert "Start arranging" not in page
@@ -192,8 +197,11 @@ class TestOnePersonsSupport:
 
 MANY = tuple(
     {
-        "kind": "community_asset", "title": f"Club number {number}", "outcomes": ["A9", "A7"], "given_by": "Millbank",
+        "kind": "community_asset",
+        "title": f"Club number {number}",
+        "outcomes": ["A9", "A7"],
+        "given_by": "Millbank",
         "what_when": "Tuesdays",
     }
     for number in range(6)
-)  # fmt: skip
+)

@@ -6,9 +6,9 @@ from datetime import timedelta
 import pytest
 
 from locallinks.foundation.shared import clock
-from locallinks.foundation.shared.scope import acting_as
-from locallinks.foundation.ui.reading import page_words, reading_age
-from locallinks.personal.brokerage import actions
+from locallinks.foundation.shared.roles import Role
+from locallinks.foundation.shared.viewer import acting_as
+from locallinks.personal.brokerage.actions.arrangements import start_brokerage
 from locallinks.personal.brokerage.models import Arrangement
 from locallinks.personal.brokerage.tests.builders import (
     ELAINE,
@@ -22,10 +22,22 @@ from locallinks.personal.brokerage.tests.builders import (
     second_plan,
     urgent,
 )
-from locallinks.personal.brokerage.tests.pages import LONG, agreed, at, day, ending, line, post, queries, rows_of, text
-from locallinks.personal.pathways.actions import move
+from locallinks.personal.brokerage.tests.page_helpers import (
+    LONG,
+    agreed,
+    at,
+    day,
+    ending,
+    line,
+    post,
+    queries,
+    rows_of,
+    text,
+)
+from locallinks.personal.pathways.actions import move_pathway
 from locallinks.personal.plans.tests.builders import HOME_CARE, VISITS, approved
 from tests.kit import TODAY, City, make_person, pathway_in
+from tests.readability import page_words, reading_age
 
 
 class TestAgreeingALine:
@@ -33,7 +45,7 @@ class TestAgreeingALine:
         ("council", "told"), [(27_300, "The council pays £273.00."), (0, "It costs the council nothing.")]
     )
     def test_says_who_pays_what_the_nhs_does_not(self, city: City, council: int, told: str) -> None:
-        shared = {**HOME_CARE, "weekly_cost_pence": council, "nhs_cost_pence": 5_000}
+        shared = {**HOME_CARE, "council_cost_pence": council, "nhs_cost_pence": 5_000}
         plan = arranging(city, **ELAINE | {"lines": (shared, VISITS | {"outcomes": ["A9"]})})
         page = text(city.client("support_planner").get(line(city, plan, "Home care")))
         assert f"The NHS pays £50.00 a week of this. {told}" in page
@@ -118,7 +130,7 @@ class TestAgreeingALine:
     def test_of_the_second_plan_begins_with_who_gives_it_now(self, city: City) -> None:
         first = elaine(city)
         second = second_plan(city, first)
-        do(city, "support_planner", actions.start_brokerage, pathway_id=first.pathway_id)
+        do(city, "support_planner", start_brokerage, pathway_id=first.pathway_id)
         page = text(city.client("support_planner").get(line(city, second, "Home care")))
         assert "Beck Home Care gives it now. That ends the day this starts" in page
         assert f'<option value="{city.provider.pk}" selected>' in page
@@ -128,10 +140,16 @@ class TestAgreeingALine:
         plan = approved(city)
         with acting_as(city.viewer("social_worker")):
             row = Arrangement.objects.create(
-                person_id=plan.person_id, pathway=plan.pathway, what="Nights", provider_name="Beck",
-                starts_on=TODAY, price_pence=0, urgent_reason="Alone", arranged_by=city.users["social_worker"],
-            )  # fmt: skip
-        do(city, "support_planner", actions.start_brokerage, pathway_id=plan.pathway_id)
+                person_id=plan.person_id,
+                pathway=plan.pathway,
+                what="Nights",
+                provider_name="Beck",
+                starts_on=TODAY,
+                price_pence=0,
+                urgent_reason="Alone",
+                arranged_by=city.users["social_worker"],
+            )
+        do(city, "support_planner", start_brokerage, pathway_id=plan.pathway_id)
         client = city.client("support_planner")
         assert "Nights, from Beck" in text(client.get(line(city, plan)))
         post(client, line(city, plan), **agreed(replaces_id=str(row.pk)))
@@ -164,9 +182,10 @@ class TestUrgent:
     def test_keeps_what_was_typed(self, city: City) -> None:
         pathway = pathway_in(city, make_person(city), "assessing")
         response = post(
-            city.client("social_worker"), f"/pathways/{pathway.pk}/arranging/urgent/",
+            city.client("social_worker"),
+            f"/pathways/{pathway.pk}/arranging/urgent/",
             **agreed(**self.SENT | {"reason": " "}),
-        )  # fmt: skip
+        )
         assert response.status_code == 422
         assert "Somebody overnight" in text(response)
 
@@ -207,7 +226,7 @@ class TestEnding:
         end(city, row, last_day=TODAY + timedelta(days=900))
         response = post(
             city.client("support_planner"), ending(city, plan), **self.SENT, **day("last_day", clock.today())
-        )  # fmt: skip
+        )
         assert response.status_code == 409
         assert "Someone else changed this" in text(response)
         assert "She moved" in text(response)
@@ -232,9 +251,14 @@ class TestAProvidersList:
     def test_says_when_support_is_paused(self, city: City) -> None:
         plan = elaine(city)
         do(
-            city, "social_worker", move, pathway_id=plan.pathway_id, event="suspend", reason="Somebody frightened her",
+            city,
+            "social_worker",
+            move_pathway,
+            pathway_id=plan.pathway_id,
+            event="suspend",
+            reason="Somebody frightened her",
             facts={"reason_given": True, "expected_return": True},
-        )  # fmt: skip
+        )
         page = text(city.client("provider").get("/arranging/"))
         assert "Paused: ring before you go" in page
         assert "frightened" not in page
@@ -257,7 +281,7 @@ def test_the_words_are_plain(city: City, role: str, page: str) -> None:
     plan = in_place(city) if page == "end" else arranging(city)
     address = {"": at(plan), "line": line(city, plan), "end": ending(city, plan) if page == "end" else ""}[page]
     words = page_words(text(city.client(role).get(address)))
-    assert reading_age(words) <= (11 if role == "person" else 13), words
+    assert reading_age(words) <= (11 if role == Role.PERSON else 13), words
 
 
 def test_the_words_of_urgent_support_and_the_board_are_plain(city: City) -> None:

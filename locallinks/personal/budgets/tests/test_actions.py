@@ -1,4 +1,4 @@
-"""The first budget and the frozen baseline: the worked example of care-act.md section 5, and who may know what."""
+"""The first budget and its baseline: the worked example of docs/rules/care-act.md 5, and who may read which."""
 
 from decimal import Decimal
 
@@ -9,7 +9,7 @@ from locallinks.foundation.audit.models import Entry
 from locallinks.foundation.people.models import Person
 from locallinks.foundation.reference.models import Rate
 from locallinks.foundation.shared.errors import DomainError, NotAllowed
-from locallinks.foundation.shared.scope import acting_as
+from locallinks.foundation.shared.viewer import acting_as
 from locallinks.personal.budgets import actions, queries
 from locallinks.personal.budgets.models import Baseline, IndicativeBudget
 from locallinks.personal.pathways.models import Pathway
@@ -31,7 +31,7 @@ def pathway(city: City, person: Person) -> Pathway:
 def set_budget(city: City, pathway: Pathway, role: str = "social_worker", **changes) -> IndicativeBudget:
     viewer = city.viewer(role)
     with acting_as(viewer):
-        return actions.set_indicative(viewer=viewer, pathway_id=pathway.pk, at=NOW, **(WORKED | changes))
+        return actions.set_indicative_budget(viewer=viewer, pathway_id=pathway.pk, at=NOW, **(WORKED | changes))
 
 
 def test_the_worked_example(city: City, pathway: Pathway) -> None:
@@ -46,7 +46,7 @@ def test_the_worked_example(city: City, pathway: Pathway) -> None:
             Decimal("0.6"),
             False,
         )
-        assert (Pathway.objects.get(pk=pathway.pk).state, queries.indicative_of(pathway)) == ("budgeted", budget)
+        assert (Pathway.objects.get(pk=pathway.pk).state, queries.indicative_budget_of(pathway)) == ("budgeted", budget)
         assert Entry.objects.filter(verb="worked out a first budget", reason="46 points at £4.05 a point").exists()
 
 
@@ -95,7 +95,7 @@ def test_further_apart_than_the_tolerance_needs_a_second_look(
         ({"second_look": "x" * 10_000}, "second_look"),
     ],
 )
-def test_each_refusal_names_its_field_and_nothing_is_kept(
+def test_each_refusal_names_its_field_and_saves_nothing(
     city: City, pathway: Pathway, changes: dict, field: str
 ) -> None:
     with pytest.raises(DomainError) as problem:
@@ -120,7 +120,7 @@ def test_only_the_social_worker_sets_it(city: City, pathway: Pathway, role: str)
         set_budget(city, pathway, role)
 
 
-def test_whoever_may_not_is_told_so_before_their_figures_are_judged(city: City, pathway: Pathway) -> None:
+def test_permission_is_checked_before_the_figures(city: City, pathway: Pathway) -> None:
     with pytest.raises(NotAllowed, match="Only Mary's social worker can set the first budget"):
         set_budget(city, pathway, "handover_champion", usual_words="")
 
@@ -144,14 +144,14 @@ def test_a_new_assessment_sets_both_again_and_keeps_the_old(city: City, pathway:
         Pathway.objects.filter(pk=pathway.pk).update(state="eligible")
     set_budget(city, pathway, points=67, usual_minutes_per_week=840)
     with acting_as(viewer):
-        assert (queries.indicative_of(pathway).points, queries.baseline_of(viewer, pathway).weekly_pence) == (
+        assert (queries.indicative_budget_of(pathway).points, queries.baseline_of(viewer, pathway).weekly_pence) == (
             67,
             27_300,
         )
         assert (IndicativeBudget.objects.count(), Baseline.objects.count()) == (2, 2)
 
 
-def test_both_are_history(city: City, pathway: Pathway) -> None:
+def test_budget_and_baseline_are_append_only(city: City, pathway: Pathway) -> None:
     set_budget(city, pathway)
     with acting_as(city.viewer("social_worker")):
         for model in (Baseline, IndicativeBudget):
@@ -161,13 +161,13 @@ def test_both_are_history(city: City, pathway: Pathway) -> None:
                 cursor.execute(f"delete from {model._meta.db_table}")
 
 
-# ---- who may know what ----
+# ---- who may read what ----
 
 
 @pytest.mark.parametrize(
     "role", ["support_planner", "network_manager", "volunteer_developer", "person", "provider", "other_social_worker"]
 )
-def test_no_raw_select_shows_the_baseline_to_whoever_plans(
+def test_row_level_security_hides_the_baseline_from_planners(
     city: City, pathway: Pathway, person: Person, role: str
 ) -> None:
     set_budget(city, pathway)
@@ -206,7 +206,7 @@ def test_nothing_in_the_shared_row_gives_the_baseline_away(city: City, pathway: 
 
 
 @pytest.mark.parametrize("role", ["social_worker", "finance", "commissioner"])
-def test_the_council_may_ask_for_the_baseline(city: City, pathway: Pathway, role: str) -> None:
+def test_the_council_may_read_the_baseline(city: City, pathway: Pathway, role: str) -> None:
     set_budget(city, pathway)
     viewer = city.viewer(role)
     with acting_as(viewer):
@@ -217,7 +217,7 @@ def test_the_council_may_ask_for_the_baseline(city: City, pathway: Pathway, role
     "role",
     ["handover_champion", "administrator", "support_planner", "network_manager", "person", "other_social_worker"],
 )
-def test_nobody_else_may(city: City, pathway: Pathway, role: str) -> None:
+def test_nobody_else_may_read_the_baseline(city: City, pathway: Pathway, role: str) -> None:
     set_budget(city, pathway)
     viewer = city.viewer(role)
     with acting_as(viewer), pytest.raises(NotAllowed):

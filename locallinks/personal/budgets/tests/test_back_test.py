@@ -1,4 +1,4 @@
-"""A rule run over past costs (issue 3, budgets), with what small numbers would give away left out."""
+"""A budget rule tried on past costs, with small counts hidden."""
 
 from datetime import date
 
@@ -12,23 +12,23 @@ from locallinks.personal.budgets.rules import (
     MAX_WORDS,
     back_test,
     decision_problems,
-    hide_small,
-    standing,
+    suppress_small_counts,
     version_problems,
+    version_status,
 )
 
 TODAY, LATER, BEFORE = date(2026, 11, 16), date(2026, 12, 1), date(2026, 11, 15)
 
 
 def test_within_under_and_over_by_the_tolerance_of_the_real_cost():
-    """100 points at 1.00 is 100.00; ten per cent of 110.00 is 11.00."""
+    """100 points at 100 pence are 10,000; ten per cent of 11,000 are 1,100."""
     costs = [10_000, 11_000, 11_112, 9_090, 9_091]
     found = back_test([(100, cost) for cost in costs], point_pence=100, tolerance_percent=10)
     assert (found.cases, found.within, found.under, found.over) == (5, 3, 1, 1)
     assert found.median_pence is None
 
 
-def test_a_plan_that_cost_nothing_is_met_only_by_nothing():
+def test_a_plan_without_cost_is_within_only_for_no_points():
     found = back_test([(20, 0), (0, 0)], point_pence=405, tolerance_percent=10)
     assert (found.within, found.over) == (1, 1)
 
@@ -42,9 +42,23 @@ def test_the_middle_and_the_spread_are_shown_from_ten_and_to_the_pound():
 
 @pytest.mark.parametrize(
     ("difference", "band"),
-    [(-10_000, 0), (-9_999, 1), (-5_000, 1), (-4_999, 2), (-2_001, 2), (-2_000, 3), (0, 3), (2_000, 3), (2_001, 4),
-     (4_999, 4), (5_000, 5), (9_999, 5), (10_000, 6), (900_000, 6)],
-)  # fmt: skip
+    [
+        (-10_000, 0),
+        (-9_999, 1),
+        (-5_000, 1),
+        (-4_999, 2),
+        (-2_001, 2),
+        (-2_000, 3),
+        (0, 3),
+        (2_000, 3),
+        (2_001, 4),
+        (4_999, 4),
+        (5_000, 5),
+        (9_999, 5),
+        (10_000, 6),
+        (900_000, 6),
+    ],
+)
 def test_each_band(difference: int, band: int):
     found = back_test([(1, 20_000)], point_pence=20_000 + difference, tolerance_percent=0)
     assert [count for _, count in found.bands] == [int(at == band) for at in range(len(BANDS))]
@@ -67,13 +81,13 @@ def test_every_case_is_counted_once(cases: list[tuple[int, int]]):
         ((), ()),
     ],
 )
-def test_small_numbers_and_those_that_give_them_away(counts, shown):
-    assert hide_small(counts) == shown
+def test_small_counts_and_those_that_give_them_away_are_hidden(counts, shown):
+    assert suppress_small_counts(counts) == shown
 
 
 @given(st.lists(st.integers(0, 30), max_size=8))
-def test_what_is_hidden_cannot_be_worked_out(counts: list[int]):
-    shown = hide_small(counts)
+def test_hidden_counts_cannot_be_worked_out(counts: list[int]):
+    shown = suppress_small_counts(counts)
     hidden = [count for count, seen in zip(counts, shown, strict=True) if seen is None]
     assert all(seen is None or seen == count for count, seen in zip(counts, shown, strict=True))
     assert not any(0 < seen < 5 for seen in shown if seen is not None)
@@ -97,7 +111,7 @@ GOOD = {"point_pence": 405, "tolerance_percent": 10, "starts_on": TODAY, "source
         ({"source": " ", "why": " "}, ["no_source", "no_words"]),
     ],
 )
-def test_what_a_version_must_say(change, codes):
+def test_problems_of_a_version(change, codes):
     assert [one.code for one in version_problems(**(GOOD | change), today=TODAY)] == codes
 
 
@@ -132,4 +146,4 @@ def test_who_decides_and_when(change, codes):
     ],
 )
 def test_where_a_version_stands(agrees, starts_on, ends_on, where):
-    assert standing(agrees=agrees, starts_on=starts_on, ends_on=ends_on, today=TODAY) == where
+    assert version_status(agrees=agrees, starts_on=starts_on, ends_on=ends_on, today=TODAY) == where

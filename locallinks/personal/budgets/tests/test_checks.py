@@ -1,4 +1,4 @@
-"""The second check of the baseline by somebody outside the scheme (local-links.md section 8): figures, no names."""
+"""The second check of the baseline, from figures without names (docs/rules/local-links.md 8)."""
 
 import uuid
 
@@ -6,12 +6,12 @@ import pytest
 from django.http import Http404
 
 from locallinks.foundation.shared.errors import DomainError, NotAllowed
-from locallinks.foundation.shared.scope import acting_as
-from locallinks.foundation.ui.reading import page_words, reading_age
+from locallinks.foundation.shared.viewer import acting_as
 from locallinks.personal.budgets import actions, queries
 from locallinks.personal.budgets.models import Baseline
 from locallinks.personal.pathways.models import Pathway
 from tests.kit import NOW, City, make_person, pathway_in, refuses
+from tests.readability import page_words, reading_age
 
 
 @pytest.fixture
@@ -24,7 +24,7 @@ def baseline(city: City, pathway: Pathway) -> Baseline:
     viewer = city.viewer("social_worker")
     with acting_as(viewer):
         given = {"points": 46, "usual_minutes_per_week": 570, "usual_words": "Two visits a day for Mary Firth"}
-        return actions.set_indicative(viewer=viewer, pathway_id=pathway.pk, at=NOW, **given).baseline
+        return actions.set_indicative_budget(viewer=viewer, pathway_id=pathway.pk, at=NOW, **given).baseline
 
 
 def check(city: City, baseline: Baseline, role: str = "finance", **more):
@@ -61,12 +61,12 @@ def test_a_doubt_says_why_and_changes_no_budget(city: City, pathway: Pathway, ba
         assert Baseline.objects.get().weekly_pence == 18_525
 
 
-def test_nobody_inside_it_checks(city: City, baseline: Baseline) -> None:
+def test_nobody_inside_the_scheme_checks(city: City, baseline: Baseline) -> None:
     for role in ("social_worker", "social_worker2", "support_planner", "network_manager", "person"):
         assert refuses(NotAllowed, check, city, baseline, role), f"{role} may check"
 
 
-def test_another_councils_is_not_there(city: City, baseline: Baseline) -> None:
+def test_a_baseline_of_another_council_is_not_found(city: City, baseline: Baseline) -> None:
     viewer = city.viewer("finance")
     with acting_as(viewer), pytest.raises(Http404):
         queries.baseline_to_check(viewer=viewer, baseline_id=baseline.pk + 99)

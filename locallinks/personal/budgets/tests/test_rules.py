@@ -1,4 +1,4 @@
-"""The worked example of care-act.md section 5, the edges, and that no penny is lost."""
+"""The worked example of docs/rules/care-act.md 5, its edge cases, and that no penny is lost."""
 
 from datetime import date
 from decimal import Decimal
@@ -14,12 +14,12 @@ from locallinks.personal.budgets.rules import (
     MAX_RATE_PENCE,
     MAX_WEEKLY_PENCE,
     council_amount_pence,
+    council_cost_pence,
     explain_budget,
     explain_reference,
     indicative_facts,
     indicative_pence,
     reference_check,
-    weekly_cost_pence,
 )
 
 
@@ -32,7 +32,7 @@ def refused_with(call, *args, **kwargs):
 
 def test_the_worked_example():
     assert indicative_pence(46, 405) == 18630
-    assert weekly_cost_pence(570, 1950) == 18525
+    assert council_cost_pence(570, 1950) == 18525
     check = reference_check(indicative_pence=18630, minutes_per_week=570, hourly_rate_pence=1950, tolerance_percent=10)
     assert (check.reference_pence, check.difference_pence) == (18525, 105)
     assert check.difference_percent == Decimal("0.6")
@@ -40,8 +40,8 @@ def test_the_worked_example():
 
 
 def test_elaine_before_and_after():
-    assert weekly_cost_pence(14 * 60, 1950) == 27300
-    assert weekly_cost_pence(8 * 60, 1950) == 15600
+    assert council_cost_pence(14 * 60, 1950) == 27300
+    assert council_cost_pence(8 * 60, 1950) == 15600
 
 
 @pytest.mark.parametrize(
@@ -49,7 +49,7 @@ def test_elaine_before_and_after():
     [(0, 1950, 0), (15, 1950, 488), (15, 1949, 487), (30, 1, 1), (15, 1, 0), (60, 1, 1)],
 )
 def test_half_a_penny_rounds_up(minutes, rate, pence):
-    assert weekly_cost_pence(minutes, rate) == pence
+    assert council_cost_pence(minutes, rate) == pence
 
 
 @pytest.mark.parametrize(
@@ -68,11 +68,11 @@ def test_absurd_points_and_rates_are_refused(points, rate, said):
 
 
 def test_absurd_weekly_costs_are_refused():
-    assert refused_with(weekly_cost_pence, -15, 0) == [
+    assert refused_with(council_cost_pence, -15, 0) == [
         ("minutes_per_week", "out_of_range"),
         ("hourly_rate_pence", "out_of_range"),
     ]
-    assert refused_with(weekly_cost_pence, MAX_MINUTES + 1, 1950) == [("minutes_per_week", "out_of_range")]
+    assert refused_with(council_cost_pence, MAX_MINUTES + 1, 1950) == [("minutes_per_week", "out_of_range")]
 
 
 @pytest.mark.parametrize(
@@ -154,7 +154,7 @@ def test_who_pays_what(budget, pays, council):
         (MAX_WEEKLY_PENCE + 1, 0, [("personal_budget", "out_of_range")]),
     ],
 )
-def test_a_split_that_cannot_be(budget, pays, said):
+def test_invalid_contributions_are_refused(budget, pays, said):
     assert refused_with(council_amount_pence, personal_budget_pence=budget, contribution_pence=pays) == said
 
 
@@ -182,4 +182,4 @@ def test_the_split_loses_no_penny(one, other):
 @given(st.integers(0, 600), st.integers(1, MAX_RATE_PENCE))
 def test_cost_is_within_half_a_penny_of_exact(quarters, rate):
     minutes = quarters * 15
-    assert abs(weekly_cost_pence(minutes, rate) - Decimal(minutes * rate) / 60) <= Decimal("0.5")
+    assert abs(council_cost_pence(minutes, rate) - Decimal(minutes * rate) / 60) <= Decimal("0.5")

@@ -1,4 +1,4 @@
-"""The budget rule in versions: one proposes, another agrees, and it is tried on what past plans cost. No names."""
+"""Versions of the budget rule: proposing, deciding, and trying them on past plans without names."""
 
 import uuid
 from datetime import timedelta
@@ -13,18 +13,22 @@ from locallinks.foundation.audit.models import Entry
 from locallinks.foundation.reference.models import Rate
 from locallinks.foundation.shared import clock
 from locallinks.foundation.shared.errors import DomainError, NotAllowed, Stale
-from locallinks.foundation.shared.scope import acting_as
-from locallinks.foundation.ui.reading import page_words, reading_age
+from locallinks.foundation.shared.roles import Role
+from locallinks.foundation.shared.viewer import acting_as
 from locallinks.personal.budgets import actions, queries
-from locallinks.personal.budgets.models import AllocationVersion, CameTo, IndicativeBudget
+from locallinks.personal.budgets.models import AllocationVersion, IndicativeBudget, PlanOutturn
 from tests.kit import NOW, TODAY, City, add_user, make_person, pathway_in, refuses
-from tests.prepared import built_once
+from tests.prebuilt import built_once
+from tests.readability import page_words, reading_age
 
 SOON = TODAY + timedelta(days=30)
 GIVEN = {
-    "point_pence": 450, "tolerance_percent": 12, "starts_on": SOON, "source": "Cabinet, 2 November 2026",
+    "point_pence": 450,
+    "tolerance_percent": 12,
+    "starts_on": SOON,
+    "source": "Cabinet, 2 November 2026",
     "why": "Wages went up",
-}  # fmt: skip
+}
 
 
 def act(city: City, role: str, action, *, at=NOW, **more):
@@ -48,18 +52,26 @@ def refusal(city: City, action, *args, **more) -> frozenset[str]:
     return found.value.codes
 
 
-def came_to(city: City, points: int, *pence: int) -> None:
-    """Somebody with a first budget, and what each plan after it came to."""
+def record_outturn(city: City, points: int, *pence: int) -> None:
+    """Create a person with a first budget, and the cost of each plan after it."""
     person = make_person(city, f"Somebody {uuid.uuid4().hex[:6]}")
     pathway = pathway_in(city, person, "live")
     with acting_as(city.viewer("social_worker")):
         IndicativeBudget.objects.create(
-            person=person, pathway=pathway, points=points, rate_pence=405, rate_from=TODAY, rate_source="A test",
-            rate_verified=True, tolerance_percent=10, weekly_pence=points * 405, set_at=NOW,
+            person=person,
+            pathway=pathway,
+            points=points,
+            rate_pence=405,
+            rate_from=TODAY,
+            rate_source="A test",
+            rate_verified=True,
+            tolerance_percent=10,
+            weekly_pence=points * 405,
+            set_at=NOW,
             set_by=city.users["social_worker"],
-        )  # fmt: skip
+        )
         for number, cost in enumerate(pence, 1):
-            actions.record_what_it_came_to(
+            actions.record_plan_outturn(
                 pathway=pathway, plan_number=number, personal_budget_pence=cost, at=NOW + timedelta(days=number)
             )
 
@@ -67,10 +79,10 @@ def came_to(city: City, points: int, *pence: int) -> None:
 # ---- proposing and deciding ----
 
 
-def test_the_system_begins_with_one_that_nobody_proposed(city: City) -> None:
+def test_the_system_starts_with_a_version_that_nobody_proposed(city: City) -> None:
     (line,) = act(city, "finance", lambda viewer, at: queries.versions(viewer=viewer, today=TODAY))
     assert (line.version.number, line.version.point_pence, line.version.proposed_by) == (1, 405, None)
-    assert (line.standing, line.is_checked) == ("in_force", False)
+    assert (line.status, line.is_checked) == ("in_force", False)
     assert queries.version_in_force(TODAY) == line.version
 
 
@@ -86,7 +98,7 @@ def test_one_proposes_and_another_agrees(city: City) -> None:
     assert queries.version_in_force(SOON) == version
     assert refusal(city, decide, version) == {"decided"}
     lines = act(city, "finance", lambda viewer, at: queries.versions(viewer=viewer, today=TODAY))
-    assert [one.standing for one in lines] == ["to_come", "in_force"]
+    assert [line.status for line in lines] == ["to_come", "in_force"]
     with acting_as(city.viewer("finance")):
         verbs = set(Entry.objects.values_list("verb", flat=True))
     assert {"proposed a budget rule", "agreed to a budget rule", "set a rate"} <= verbs
@@ -103,7 +115,7 @@ def test_a_no_says_why_and_changes_nothing(city: City) -> None:
     decide(city, version, "finance", agrees=False, words="Not in this year's budget")
     assert Rate.objects.filter(code="ras_point").count() == 1
     (first, _) = act(city, "finance", lambda viewer, at: queries.versions(viewer=viewer, today=TODAY))
-    assert first.standing == "turned_down"
+    assert first.status == "turned_down"
 
 
 def test_a_version_begins_today_or_later(city: City) -> None:
@@ -111,15 +123,15 @@ def test_a_version_begins_today_or_later(city: City) -> None:
     version = propose(city)
     late = NOW + timedelta(days=31)
     assert refusal(city, decide, version, at=late) == {"past"}
-    decide(city, version, at=late, agrees=False, words="Too late")  # a no is never too late
+    decide(city, version, at=late, agrees=False, words="Too late")  # turning it down is never too late
 
 
-def test_what_cannot_be_is_refused_by_name(city: City) -> None:
+def test_invalid_versions_are_refused(city: City) -> None:
     assert refusal(city, propose, source=" ", why="") == {"no_source", "no_words"}
     assert refusal(city, decide, AllocationVersion(pk=0)) == {"unknown_version"}
 
 
-def test_only_the_councils_money_people(city: City) -> None:
+def test_only_finance_and_commissioners_propose_and_decide(city: City) -> None:
     version = propose(city)
     for role in ("administrator", "social_worker", "handover_champion", "support_planner", "person"):
         assert refuses(NotAllowed, propose, city, role), f"{role} may propose"
@@ -127,15 +139,15 @@ def test_only_the_councils_money_people(city: City) -> None:
 
 
 def test_two_proposed_at_one_moment(city: City, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(actions, "Max", Min)  # so that the second counts without the first
+    monkeypatch.setattr(actions, "Max", Min)  # so that the second proposal takes the same number
     propose(city)
     with pytest.raises(Stale, match="just proposed a version"):
         propose(city)
 
 
-@pytest.mark.parametrize("table", ["budgets_allocationversion", "budgets_allocationdecision", "budgets_cameto"])
-def test_nothing_of_it_ever_changes(city: City, table: str) -> None:
-    came_to(city, 40, 16_200)
+@pytest.mark.parametrize("table", ["budgets_allocationversion", "budgets_allocationdecision", "budgets_planoutturn"])
+def test_the_tables_are_append_only(city: City, table: str) -> None:
+    record_outturn(city, 40, 16_200)
     undone = transaction.atomic
     with acting_as(city.viewer("social_worker")), pytest.raises(DatabaseError), undone(), connection.cursor() as cursor:
         cursor.execute(f"delete from {table}")
@@ -145,8 +157,8 @@ def test_a_budget_keeps_the_version_it_was_worked_out_with(city: City) -> None:
     decide(city, propose(city, starts_on=TODAY))
     pathway = pathway_in(city, make_person(city), "eligible")
     usual = {"usual_minutes_per_week": 570, "usual_words": "Two visits a day", "second_look": "Both are right"}
-    budget = act(city, "social_worker", actions.set_indicative, pathway_id=pathway.pk, points=46, **usual)
-    assert (budget.allocation.number, budget.rate_pence, budget.tolerance_percent) == (2, 450, 12)
+    budget = act(city, "social_worker", actions.set_indicative_budget, pathway_id=pathway.pk, points=46, **usual)
+    assert (budget.allocation_version.number, budget.rate_pence, budget.tolerance_percent) == (2, 450, 12)
     page = city.client("social_worker").get(f"/pathways/{pathway.pk}/budget/sum/").content.decode()
     assert "Version 2" in page
 
@@ -155,35 +167,42 @@ def test_a_budget_keeps_the_version_it_was_worked_out_with(city: City) -> None:
 
 
 def test_cases_are_the_first_plan_after_each_first_budget_of_this_council(city: City) -> None:
-    came_to(city, 40, 17_000, 9_000)
-    came_to(city, 20, 8_100)
+    record_outturn(city, 40, 17_000, 9_000)
+    record_outturn(city, 20, 8_100)
     nobody = pathway_in(city, make_person(city, "No Budget"), "live")
-    act(city, "social_worker", lambda viewer, at: actions.record_what_it_came_to(
-        pathway=nobody, plan_number=1, personal_budget_pence=1, at=at))  # fmt: skip
+    act(
+        city,
+        "social_worker",
+        lambda viewer, at: actions.record_plan_outturn(pathway=nobody, plan_number=1, personal_budget_pence=1, at=at),
+    )
     ask = lambda viewer, at: queries.past_cases(viewer=viewer, since=TODAY)  # noqa: E731
     assert sorted(act(city, "finance", ask)) == [(20, 8_100), (40, 17_000)]
-    add_user(city, "finance_elsewhere", "finance", city.other_council)
+    add_user(city, "finance_elsewhere", Role.FINANCE, city.other_council)
     assert act(city, "finance_elsewhere", ask) == []
     later = lambda viewer, at: queries.past_cases(viewer=viewer, since=TODAY + timedelta(days=9))  # noqa: E731
     assert act(city, "finance", later) == []
 
 
 @pytest.mark.parametrize("role", ["support_planner", "person", "provider"])
-def test_what_a_plan_came_to_opens_to_nobody_outside_the_council(city: City, role: str) -> None:
-    came_to(city, 40, 17_000)
+def test_outturns_are_hidden_outside_the_council(city: City, role: str) -> None:
+    record_outturn(city, 40, 17_000)
     with acting_as(city.viewer(role)):
-        assert not CameTo.objects.exists()
+        assert not PlanOutturn.objects.exists()
 
 
 def test_the_pages(city: City) -> None:
     client = city.client("finance")
     for number in range(12):
-        came_to(city, 40, 16_200 + 100 * number)  # from exact to £11.00 too little
+        record_outturn(city, 40, 16_200 + 100 * number)  # from exact to £11.00 too little
     for cost in (*[30_000] * 6, 24_000, 24_000):
-        came_to(city, 40, cost)
+        record_outturn(city, 40, cost)
     answers = {
-        "point_pence": "4.30", "tolerance_percent": "10", "starts_on_0": "", "source": "Cabinet", "why": "Wages",
-    }  # fmt: skip
+        "point_pence": "4.30",
+        "tolerance_percent": "10",
+        "starts_on_0": "",
+        "source": "Cabinet",
+        "why": "Wages",
+    }
     assert client.post("/budgets/rule/new/", answers | {"submission": str(uuid.uuid4())}).status_code == 422
     version = propose(city, point_pence=430, starts_on=clock.today() + timedelta(days=3))
     words = client.get("/budgets/rule/").content.decode()
@@ -191,7 +210,7 @@ def test_the_pages(city: City) -> None:
     assert "You proposed this" in client.get(f"/budgets/rule/{version.pk}/").content.decode()
     with CaptureQueriesContext(connection) as few:
         page = client.get(f"/budgets/rule/{version.pk}/tried/").content.decode()
-    came_to(city, 40, 16_200)
+    record_outturn(city, 40, 16_200)
     with CaptureQueriesContext(connection) as many:
         client.get(f"/budgets/rule/{version.pk}/tried/")
     assert len(few) == len(many)
@@ -215,7 +234,7 @@ def test_too_few_plans_show_no_figures(city: City) -> None:
     client = city.client("commissioner")
     assert "No plans to try it on yet" in client.get(f"/budgets/rule/{version.pk}/tried/").content.decode()
     for cost in (16_200, 17_000, 9_000):
-        came_to(city, 40, cost)
+        record_outturn(city, 40, cost)
     page = client.get(f"/budgets/rule/{version.pk}/tried/").content.decode()
     assert "too few plans to draw" in page
     assert "Too few to say" in page

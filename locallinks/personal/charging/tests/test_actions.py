@@ -1,4 +1,4 @@
-"""An estimate or why there is none: kept, refused, and read by whom."""
+"""Estimates and reasons for none: saved, refused, and who may read them."""
 
 import pytest
 from django.db import DatabaseError, connection, transaction
@@ -6,7 +6,7 @@ from django.db import DatabaseError, connection, transaction
 from locallinks.foundation.audit.models import Entry
 from locallinks.foundation.people.models import Person
 from locallinks.foundation.shared.errors import DomainError, NotAllowed
-from locallinks.foundation.shared.scope import acting_as
+from locallinks.foundation.shared.viewer import acting_as
 from locallinks.personal.charging import actions, queries
 from locallinks.personal.charging.models import Estimate
 from locallinks.personal.pathways.models import Pathway
@@ -24,44 +24,55 @@ def pathway(city: City, person: Person) -> Pathway:
 
 
 def give(
-    city: City, pathway: Pathway, role: str = "social_worker", weekly_pence: int | None = 3200, why_not: str = ""
+    city: City,
+    pathway: Pathway,
+    role: str = "social_worker",
+    weekly_pence: int | None = 3200,
+    reason_for_none: str = "",
 ) -> Estimate:
     viewer = city.viewer(role)
     with acting_as(viewer):
         return actions.give_estimate(
-            viewer=viewer, pathway_id=pathway.pk, weekly_pence=weekly_pence, why_not=why_not, at=NOW
+            viewer=viewer, pathway_id=pathway.pk, weekly_pence=weekly_pence, reason_for_none=reason_for_none, at=NOW
         )
 
 
 @pytest.mark.parametrize(
-    ("weekly_pence", "why_not", "said"),
+    ("weekly_pence", "reason_for_none", "said"),
     [(3200, "", "£32.00 a week"), (0, "", "£0.00 a week"), (None, " Waiting for a letter ", "Waiting for a letter")],
 )
-def test_an_estimate_or_a_reason_is_kept_and_audited(city: City, pathway: Pathway, weekly_pence, why_not, said) -> None:
-    give(city, pathway, weekly_pence=weekly_pence, why_not=why_not)
+def test_an_estimate_or_a_reason_is_saved_and_audited(
+    city: City, pathway: Pathway, weekly_pence, reason_for_none, said
+) -> None:
+    give(city, pathway, weekly_pence=weekly_pence, reason_for_none=reason_for_none)
     with acting_as(city.viewer("social_worker")):
         estimate = queries.estimate_of(pathway)
-        assert (estimate.weekly_pence, estimate.why_not) == (weekly_pence, why_not.strip())
+        assert (estimate.weekly_pence, estimate.reason_for_none) == (weekly_pence, reason_for_none.strip())
         assert (estimate.given_by.name, estimate.given_at) == ("Ruth Adeyemi", NOW)
         assert Entry.objects.get(verb="gave an estimate of what they pay").reason == said
         assert Pathway.objects.get(pk=pathway.pk).state == "budgeted"
 
 
 @pytest.mark.parametrize(
-    ("weekly_pence", "why_not", "field"),
-    [(None, " ", "estimate"), (3200, "And a reason", "why_not"), (-1, "", "estimate"), (2_000_001, "", "estimate"),
-     (None, "x" * 10_000, "why_not")],
-)  # fmt: skip
-def test_each_refusal_names_its_field(city: City, pathway: Pathway, weekly_pence, why_not, field) -> None:
+    ("weekly_pence", "reason_for_none", "field"),
+    [
+        (None, " ", "estimate"),
+        (3200, "And a reason", "reason_for_none"),
+        (-1, "", "estimate"),
+        (2_000_001, "", "estimate"),
+        (None, "x" * 10_000, "reason_for_none"),
+    ],
+)
+def test_each_refusal_names_its_field(city: City, pathway: Pathway, weekly_pence, reason_for_none, field) -> None:
     with pytest.raises(DomainError) as problem:
-        give(city, pathway, weekly_pence=weekly_pence, why_not=why_not)
+        give(city, pathway, weekly_pence=weekly_pence, reason_for_none=reason_for_none)
     assert [one.field for one in problem.value.problems] == [field]
     with acting_as(city.viewer("social_worker")):
         assert not Estimate.objects.exists()
 
 
 def test_a_better_estimate_follows_and_the_first_stays(city: City, pathway: Pathway) -> None:
-    give(city, pathway, weekly_pence=None, why_not="Waiting for a letter")
+    give(city, pathway, weekly_pence=None, reason_for_none="Waiting for a letter")
     give(city, pathway, weekly_pence=4000)
     with acting_as(city.viewer("social_worker")):
         assert queries.estimate_of(pathway).weekly_pence == 4000
@@ -87,7 +98,7 @@ def test_the_planner_reads_but_does_not_give(city: City, person: Person) -> None
         give(city, pathway, "support_planner")
 
 
-def test_another_council_finds_nothing_and_a_closed_way_needs_none(
+def test_another_council_finds_nothing_and_a_closed_pathway_needs_no_estimate(
     city: City, person: Person, pathway: Pathway
 ) -> None:
     with pytest.raises(Pathway.DoesNotExist):

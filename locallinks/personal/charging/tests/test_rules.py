@@ -1,13 +1,13 @@
-"""An estimate before planning, or a reason why there is none."""
+"""The estimate before planning, or the reason for none, and fees."""
 
 import pytest
 
-from locallinks.personal.charging.rules import LEFT_OUT, budget_pence, estimate_problem, fee_problems
+from locallinks.personal.charging.rules import estimate_problem, fee_problems
 
 
 @pytest.mark.parametrize(("pence", "why"), [(0, ""), (10455, " "), (2_000_000, ""), (None, "Bank papers not seen yet")])
-def test_enough(pence, why):
-    assert estimate_problem(weekly_pence=pence, why_not=why) is None
+def test_one_of_estimate_and_reason_is_valid(pence, why):
+    assert estimate_problem(weekly_pence=pence, reason_for_none=why) is None
 
 
 @pytest.mark.parametrize(
@@ -15,14 +15,14 @@ def test_enough(pence, why):
     [
         (None, "", "estimate", "estimate_missing"),
         (None, "  ", "estimate", "estimate_missing"),
-        (None, "w" * 2001, "why_not", "why_not_too_long"),
-        (100, "and why", "why_not", "estimate_and_reason"),
+        (None, "w" * 2001, "reason_for_none", "reason_too_long"),
+        (100, "and why", "reason_for_none", "estimate_and_reason"),
         (-1, "", "estimate", "estimate_out_of_range"),
         (2_000_001, "", "estimate", "estimate_out_of_range"),
     ],
 )
-def test_not_enough(pence, why, field, code):
-    problem = estimate_problem(weekly_pence=pence, why_not=why)
+def test_invalid_estimates(pence, why, field, code):
+    problem = estimate_problem(weekly_pence=pence, reason_for_none=why)
     assert (problem.field, problem.code) == (field, code)
     assert problem.message
 
@@ -41,14 +41,5 @@ def test_not_enough(pence, why, field, code):
         (-1, "week", False, ["fee_not_allowed", "fee_out_of_range"]),
     ],
 )
-def test_a_fee_only_from_whoever_pays_for_all(pence, every, pays, codes):
+def test_a_fee_only_from_a_person_who_pays_for_all(pence, every, pays, codes):
     assert [one.code for one in fee_problems(fee_pence=pence, every=every, pays_for_all=pays)] == codes
-
-
-def test_what_regulations_leave_out_is_not_in_the_personal_budget():
-    """Care and Support (Personal Budget: Exclusion of Costs) Regulations 2014; care-act.md section 5."""
-    care = [("support", 18_525), ("support", 1_500)]
-    assert budget_pence(care) == 20_025
-    assert budget_pence([*care, *((kind, 9_999) for kind in LEFT_OUT)]) == 20_025
-    assert set(LEFT_OUT) == {"short_term", "arranging_fee"}
-    assert budget_pence([]) == 0

@@ -1,4 +1,4 @@
-"""The estimate page: read by three, written by one."""
+"""The page of the estimate, read by three roles and written by one."""
 
 import uuid
 
@@ -10,11 +10,12 @@ from django.urls import reverse
 
 from locallinks.foundation.audit.models import Entry
 from locallinks.foundation.people.models import Person
-from locallinks.foundation.shared.scope import acting_as
-from locallinks.foundation.ui.reading import page_words, reading_age
+from locallinks.foundation.shared.roles import Role
+from locallinks.foundation.shared.viewer import acting_as
 from locallinks.personal.charging.models import Estimate
 from locallinks.personal.pathways.models import Pathway
 from tests.kit import City, make_person, pathway_in, share_with
+from tests.readability import page_words, reading_age
 
 
 @pytest.fixture
@@ -36,8 +37,8 @@ def at(pathway: Pathway) -> str:
     return reverse("charging:estimate", kwargs={"pathway_id": pathway.pk})
 
 
-def sent(estimate: str = "", why_not: str = "") -> dict[str, str]:
-    return {"submission": str(uuid.uuid4()), "estimate": estimate, "why_not": why_not}
+def sent(estimate: str = "", reason_for_none: str = "") -> dict[str, str]:
+    return {"submission": str(uuid.uuid4()), "estimate": estimate, "reason_for_none": reason_for_none}
 
 
 def read(client: Client, pathway: Pathway) -> str:
@@ -56,7 +57,7 @@ def how_many(city: City) -> int:
     [
         ({"estimate": "32"}, "£32.00"),
         ({"estimate": "0"}, "nothing to pay, as far as we can tell now"),
-        ({"why_not": "Waiting for a <letter>"}, "Waiting for a &lt;letter&gt;"),
+        ({"reason_for_none": "Waiting for a <letter>"}, "Waiting for a &lt;letter&gt;"),
     ],
 )
 def test_what_the_social_worker_writes_the_person_and_the_planner_read(
@@ -65,7 +66,7 @@ def test_what_the_social_worker_writes_the_person_and_the_planner_read(
     for role in ("person", "support_planner", "social_worker"):
         page = read(city.client(role), pathway)
         assert "There is no estimate yet" in page
-        assert ("Save the estimate" in page) is (role == "social_worker")
+        assert ("Save the estimate" in page) is (role == Role.SOCIAL_WORKER)
     response = client.post(at(pathway), sent(**given))
     assert (response.status_code, response.headers["Location"]) == (303, at(pathway))
     for role in ("person", "support_planner", "social_worker"):
@@ -79,11 +80,11 @@ def test_what_the_social_worker_writes_the_person_and_the_planner_read(
     ("given", "says"),
     [
         ({}, "Enter about how much the person will pay each week, or say why you cannot tell yet"),
-        ({"estimate": "32", "why_not": "Waiting"}, "Give an estimate or a reason there is none, not both"),
-        ({"estimate": "lots", "why_not": ""}, "must be an amount of money, like 19.50"),
+        ({"estimate": "32", "reason_for_none": "Waiting"}, "Give an estimate or a reason there is none, not both"),
+        ({"estimate": "lots", "reason_for_none": ""}, "must be an amount of money, like 19.50"),
         ({"estimate": "-3"}, "must be an amount of money"),
         ({"estimate": "20000.01"}, "or less"),
-        ({"why_not": "x" * 10_000}, "must be 2,000 characters or fewer"),
+        ({"reason_for_none": "x" * 10_000}, "must be 2,000 characters or fewer"),
     ],
 )
 def test_an_error_keeps_what_was_typed(city: City, client: Client, pathway: Pathway, given: dict, says: str) -> None:
@@ -96,7 +97,7 @@ def test_an_error_keeps_what_was_typed(city: City, client: Client, pathway: Path
     assert how_many(city) == 0
 
 
-def test_a_double_click_tells_once(city: City, client: Client, pathway: Pathway) -> None:
+def test_a_double_click_saves_once(city: City, client: Client, pathway: Pathway) -> None:
     form = sent("32")
     client.post(at(pathway), form)
     client.post(at(pathway), form)
@@ -109,7 +110,7 @@ def test_readers_cannot_write(city: City, pathway: Pathway, role: str) -> None:
     assert how_many(city) == 0
 
 
-def test_a_refusal_is_no_look(city: City, person: Person, pathway: Pathway) -> None:
+def test_a_refusal_records_no_read(city: City, person: Person, pathway: Pathway) -> None:
     share_with(city, person, city.provider, purpose="arrangement")
     for role in ("network_manager", "provider", "finance"):
         assert city.client(role).get(at(pathway)).status_code == 403, role
@@ -124,7 +125,7 @@ def test_another_organisation_finds_nothing_and_signed_out_signs_in(city: City, 
     assert city.client().get(at(pathway)).headers["Location"].startswith("/sign-in/")
 
 
-def test_it_reads_plainly_and_asks_the_database_little(city: City, client: Client, pathway: Pathway) -> None:
+def test_it_is_easy_to_read_and_runs_few_queries(city: City, client: Client, pathway: Pathway) -> None:
     client.post(at(pathway), sent("32"))
     assert reading_age(page_words(read(city.client("person"), pathway))) <= 11
     assert reading_age(page_words(read(client, pathway))) <= 13
@@ -134,7 +135,7 @@ def test_it_reads_plainly_and_asks_the_database_little(city: City, client: Clien
     assert len(asked) <= 13, [query["sql"][:90] for query in asked]
 
 
-def test_a_look_is_written_down(city: City, pathway: Pathway) -> None:
+def test_a_read_is_recorded(city: City, pathway: Pathway) -> None:
     read(city.client("support_planner"), pathway)
     with acting_as(city.viewer("social_worker")):
         assert Entry.objects.get(kind="read").verb == "looked at the estimate of what they pay"

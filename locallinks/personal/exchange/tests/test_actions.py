@@ -7,13 +7,15 @@ import pytest
 
 from locallinks.foundation.accounts.models import User
 from locallinks.foundation.audit.models import Entry
-from locallinks.foundation.people.actions import change_details
+from locallinks.foundation.people.actions.records import change_details
 from locallinks.foundation.people.models import Person
 from locallinks.foundation.shared.errors import DomainError, NotAllowed
-from locallinks.foundation.shared.scope import acting_as
-from locallinks.personal.exchange import actions, queries
-from locallinks.personal.exchange.models import Connection, Record, RecordStep
-from locallinks.personal.exchange.queries import viewer_of
+from locallinks.foundation.shared.roles import Role
+from locallinks.foundation.shared.viewer import acting_as
+from locallinks.personal.exchange.actions.connections import end_connection, make_connection
+from locallinks.personal.exchange.models import Connection, InboundRecord, InboundRecordStep
+from locallinks.personal.exchange.queries.connections import connection_by_key, viewer_of
+from locallinks.personal.exchange.queries.inbound import open_record, response_to
 from locallinks.personal.exchange.tests.builders import (
     PERSON,
     as_council,
@@ -23,7 +25,7 @@ from locallinks.personal.exchange.tests.builders import (
     send,
     settle,
 )
-from locallinks.personal.referrals.actions import refer
+from locallinks.personal.referrals.actions.referral_and_advice import refer
 from tests.kit import NOW, TODAY, City, make_person
 
 
@@ -47,25 +49,25 @@ class TestConnecting:
     @pytest.mark.parametrize("role", ["social_worker", "finance", "support_planner", "provider"])
     def test_nobody_else_connects(self, city: City, role: str) -> None:
         with acting_as(city.viewer(role)) as viewer, pytest.raises(NotAllowed):
-            actions.make_connection(viewer=viewer, name="Mine", at=NOW)
+            make_connection(viewer=viewer, name="Mine", at=NOW)
 
     def test_it_needs_a_name_that_is_free(self, city: City, connection: Connection) -> None:
         with acting_as(city.viewer("administrator")) as viewer:
             for name, code in ((" ", ""), (connection.name, "name_taken")):
                 with pytest.raises(DomainError) as refused:
-                    actions.make_connection(viewer=viewer, name=name, at=NOW)
+                    make_connection(viewer=viewer, name=name, at=NOW)
                 assert refused.value.problems[0].field == "name"
                 assert refused.value.problems[0].code == code
         assert User.objects.filter(email__endswith="@exchange.invalid").count() == 1
 
     def test_an_ended_connection_opens_nothing_and_its_name_is_free_again(self, city: City) -> None:
         connection, key = connect(city)
-        assert queries.connection_by_key(key=key, at=NOW) is not None
+        assert connection_by_key(key=key, at=NOW) is not None
         with acting_as(city.viewer("administrator")) as viewer:
-            actions.end_connection(viewer=viewer, connection_id=connection.pk, at=NOW + timedelta(hours=1))
+            end_connection(viewer=viewer, connection_id=connection.pk, at=NOW + timedelta(hours=1))
             with pytest.raises(DomainError, match="ended already"):
-                actions.end_connection(viewer=viewer, connection_id=connection.pk, at=NOW)
-        assert queries.connection_by_key(key=key, at=NOW) is None
+                end_connection(viewer=viewer, connection_id=connection.pk, at=NOW)
+        assert connection_by_key(key=key, at=NOW) is None
         connection.refresh_from_db()
         with pytest.raises(NotAllowed):
             send(connection, "people", "P-1", PERSON)
@@ -74,15 +76,15 @@ class TestConnecting:
     def test_another_councils_administrator_cannot_end_it(self, city: City, connection: Connection) -> None:
         from tests.kit import add_user
 
-        add_user(city, "other_administrator", "administrator", city.other_council)
+        add_user(city, "other_administrator", Role.ADMINISTRATOR, city.other_council)
         with acting_as(city.viewer("other_administrator")) as viewer, pytest.raises(NotAllowed):
-            actions.end_connection(viewer=viewer, connection_id=connection.pk, at=NOW)
+            end_connection(viewer=viewer, connection_id=connection.pk, at=NOW)
 
     def test_a_key_that_asks_too_often_waits(self, city: City) -> None:
         _, key = connect(city)
-        waits = [queries.connection_by_key(key=key, at=NOW, most=2) for _ in range(3)]
+        waits = [connection_by_key(key=key, at=NOW, most=2) for _ in range(3)]
         assert [one.wait_seconds if one else None for one in waits] == [0, 0, 61 - NOW.second]
-        later = queries.connection_by_key(key=key, at=NOW + timedelta(minutes=1), most=2)
+        later = connection_by_key(key=key, at=NOW + timedelta(minutes=1), most=2)
         assert later is not None
         assert later.wait_seconds == 0
 
@@ -91,13 +93,19 @@ class TestConnecting:
         with acting_as(viewer_of(connection)) as viewer:
             with pytest.raises(NotAllowed):
                 refer(
-                    viewer=viewer, home=city.council, person=mary, told_by="x", told_by_relation="y", reason="z",
-                    contact_basis="agreed", at=NOW,
-                )  # fmt: skip
+                    viewer=viewer,
+                    home=city.council,
+                    person=mary,
+                    told_by="x",
+                    told_by_relation="y",
+                    reason="z",
+                    contact_basis="agreed",
+                    at=NOW,
+                )
             with pytest.raises(NotAllowed):
                 change_details(viewer=viewer, person_id=mary.pk, version=1, at=NOW, phone="0113 496 0111")
             with pytest.raises(NotAllowed):
-                queries.open_record(viewer=viewer, record_id=1, page="x", at=NOW)
+                open_record(viewer=viewer, record_id=1, page="x", at=NOW)
 
 
 class TestPeople:
@@ -116,11 +124,11 @@ class TestPeople:
     def test_the_same_again_changes_nothing_and_answers_the_same(self, city: City, connection: Connection) -> None:
         first = send(connection, "people", "P-1", PERSON)
         again = send(connection, "people", "P-1", dict(reversed(PERSON.items())))
-        assert queries.answer_of(again) == queries.answer_of(first)
+        assert response_to(again) == response_to(first)
         with as_council(city):
             assert Person.objects.count() == 1
-            assert RecordStep.objects.filter(record=first).count() == 2
-            assert again.version == Record.objects.get().version
+            assert InboundRecordStep.objects.filter(record=first).count() == 2
+            assert again.version == InboundRecord.objects.get().version
 
     def test_a_change_nobody_made_here_is_taken(self, city: City, connection: Connection) -> None:
         send(connection, "people", "P-1", PERSON)
@@ -142,13 +150,13 @@ class TestPeople:
         record = send(connection, "people", "P-1", PERSON, phone="0113 496 0191", email="nora@demo.example")
         assert record.state == "waiting"
         assert record.due_on == TODAY + timedelta(days=2)
-        assert [(one["field"], one["ours"], one["theirs"]) for one in record.why] == [
+        assert [(one["field"], one["ours"], one["theirs"]) for one in record.conflicts] == [
             ("phone", "0113 496 0150", "0113 496 0191")
         ]
         nora = person_of(city, record)
         assert (nora.phone, nora.email) == ("0113 496 0150", "nora@demo.example")
 
-    def _type_here(self, city: City, record: Record, **details: Any) -> None:
+    def _type_here(self, city: City, record: InboundRecord, **details: Any) -> None:
         with as_council(city) as viewer:
             version = Person.objects.get(pk=record.person_id).version
             change_details(viewer=viewer, person_id=record.person_id, version=version, at=NOW, **details)
@@ -165,7 +173,7 @@ class TestPeople:
         assert not record.is_waiting
         record = send(connection, "people", "P-1", PERSON, phone="0113 496 0191", language="Polish")
         assert codes(record) == {"differs"}, "English stands here by default: only that is asked"
-        assert [one["field"] for one in record.why] == ["language"]
+        assert [one["field"] for one in record.conflicts] == ["language"]
         assert person_of(city, record).phone == phone
 
     @pytest.mark.parametrize(
@@ -186,7 +194,7 @@ class TestPeople:
         make_person(city, here.pop("full_name"), **here)
         record = send(connection, "people", "P-1", PERSON)
         assert codes(record) == {"alike"}
-        assert reasons in record.why[0]["message"]
+        assert reasons in record.conflicts[0]["message"]
         with as_council(city):
             assert Person.objects.count() == 1
 
@@ -196,7 +204,7 @@ class TestPeople:
         record = settle(city, record, "join", person_id=here.pk)
         assert record.person_id == here.pk
         assert record.is_waiting
-        assert {one["field"] for one in record.why} == {"phone", "postcode"}
+        assert {one["field"] for one in record.conflicts} == {"phone", "postcode"}
         nora = person_of(city, record)
         assert nora.address == "3 Ford Lane", "what was empty here is filled in at once"
         record = settle(city, record, "theirs")
@@ -216,7 +224,7 @@ class TestPeople:
             settle(city, record, "theirs")
         assert refused.value.codes == {"nhs_number_taken"}
         with as_council(city):
-            assert Record.objects.get().is_waiting
+            assert InboundRecord.objects.get().is_waiting
 
     def test_left_out_with_a_reason_until_it_changes(self, city: City, connection: Connection) -> None:
         make_person(city, "Nora Quill")
@@ -236,25 +244,27 @@ class TestPeople:
 
     def test_another_councils_people_are_never_looked_at(self, city: City, connection: Connection) -> None:
         with acting_as(city.viewer("other_social_worker")) as viewer:
-            from locallinks.foundation.people.actions import start_record
+            from locallinks.foundation.people.actions.records import start_record
 
             start_record(
-                viewer=viewer, home=city.other_council, at=NOW, full_name="Nora Quill", preferred_name="Nora",
+                viewer=viewer,
+                home=city.other_council,
+                at=NOW,
+                full_name="Nora Quill",
+                preferred_name="Nora",
                 nhs_number="9990000042",
-            )  # fmt: skip
+            )
         record = send(connection, "people", "P-1", PERSON)
         assert record.state == "applied"
         assert person_of(city, record).home == city.council
 
     def test_a_record_laid_aside_points_to_the_one_that_counts(self, city: City, connection: Connection) -> None:
-        from locallinks.foundation.people.actions.merging import merge_records
+        from locallinks.foundation.people.actions.duplicates import merge_records
 
         record = send(connection, "people", "P-1", PERSON)
         kept = make_person(city, "Norah Quill", phone="")
         with as_council(city) as viewer:
-            merge_records(
-                viewer=viewer, keep_id=kept.pk, aside_id=record.person_id, reason="One", has_open_way=False, at=NOW
-            )
+            merge_records(viewer=viewer, keep_id=kept.pk, aside_id=record.person_id, reason="One", at=NOW)
         record = send(connection, "people", "P-1", PERSON, email="nora@demo.example")
         assert record.person_id == kept.pk
         assert person_of(city, record).email == "nora@demo.example"

@@ -11,10 +11,13 @@ from django.test import Client
 
 from locallinks.foundation.people.models import Person
 from locallinks.foundation.shared import clock
-from locallinks.foundation.shared.scope import acting_as
-from locallinks.personal.exchange import actions, queries
+from locallinks.foundation.shared.roles import Role
+from locallinks.foundation.shared.viewer import acting_as
+from locallinks.personal.exchange import api as exchange_api
+from locallinks.personal.exchange.actions.connections import end_connection, make_connection
 from locallinks.personal.exchange.api import LARGEST_BODY, PROBLEM, api
-from locallinks.personal.exchange.models import Connection, Record
+from locallinks.personal.exchange.models import Connection, InboundRecord
+from locallinks.personal.exchange.queries.connections import connection_by_key
 from locallinks.personal.exchange.tests.builders import CONTACT, PERSON, connect
 from tests.kit import NOW, City, add_user, make_person
 
@@ -68,8 +71,12 @@ def test_somebody_is_sent_and_sent_again(city: City, caller: Caller) -> None:
     assert first.status_code == 200
     body = json.loads(first.content)
     assert body == {
-        "kind": "people", "reference": "P-1", "state": "applied", "person": body["person"], "why": [],
-    }  # fmt: skip
+        "kind": "people",
+        "reference": "P-1",
+        "state": "applied",
+        "person": body["person"],
+        "why": [],
+    }
     again = caller.put("/people/P-1", PERSON)
     assert (again.status_code, again.content) == (200, first.content)
     assert caller.get("/people/P-1").content == first.content
@@ -104,7 +111,7 @@ def test_a_session_is_no_key(city: City, key: str) -> None:
 
 def test_an_ended_key_opens_nothing(city: City, caller: Caller) -> None:
     with acting_as(city.viewer("administrator")) as viewer:
-        actions.end_connection(viewer=viewer, connection_id=Connection.objects.get().pk, at=NOW.replace(year=2030))
+        end_connection(viewer=viewer, connection_id=Connection.objects.get().pk, at=NOW.replace(year=2030))
     assert problem(caller.put("/people/P-1", PERSON))["code"] == "key"
 
 
@@ -120,16 +127,16 @@ def test_a_key_ends_by_itself_and_says_so(city: City, caller: Caller, days: int,
         assert f"{day:%-d %B %Y}" in told["detail"]
         assert problem(Caller("ll_never-given").get("/people/P-1"))["code"] == "key"
         with acting_as(city.viewer("administrator")) as viewer:
-            actions.end_connection(viewer=viewer, connection_id=Connection.objects.get().pk, at=clock.now())
+            end_connection(viewer=viewer, connection_id=Connection.objects.get().pk, at=clock.now())
         assert problem(caller.get("/people/P-1"))["code"] == "key"
 
 
 def test_another_councils_people_stay_unknown(city: City, caller: Caller) -> None:
     """The same reference, name and number of another council's person: not found, not told, not changed."""
     caller.put("/people/P-1", PERSON)
-    add_user(city, "their_administrator", "administrator", city.other_council)
+    add_user(city, "their_administrator", Role.ADMINISTRATOR, city.other_council)
     with acting_as(city.viewer("their_administrator")) as viewer:
-        _, their_key = actions.make_connection(viewer=viewer, name="Theirs", at=clock.now())
+        _, their_key = make_connection(viewer=viewer, name="Theirs", at=clock.now())
     theirs = Caller(their_key)
     assert problem(theirs.get("/people/P-1"))["code"] == "unknown"
     assert json.loads(theirs.put("/people/P-1", PERSON).content)["state"] == "applied"
@@ -159,17 +166,20 @@ def test_what_cannot_be_read_is_refused_and_nothing_is_kept(
     assert response.status_code == status
     assert problem(response)["code"] == code
     with acting_as(city.viewer("social_worker")):
-        assert not Record.objects.exists()
+        assert not InboundRecord.objects.exists()
 
 
 @pytest.mark.parametrize(
     ("change", "field"),
     [
-        ({"full_name": "Nora\x00"}, "full_name"), ({"odd": "x"}, "odd"), ({"nhs_number": "1"}, "nhs_number"),
-        ({"full_name": None}, "full_name"), ({"full_name": {"a": ["\ud800"]}}, "full_name"),
+        ({"full_name": "Nora\x00"}, "full_name"),
+        ({"odd": "x"}, "odd"),
+        ({"nhs_number": "1"}, "nhs_number"),
+        ({"full_name": None}, "full_name"),
+        ({"full_name": {"a": ["\ud800"]}}, "full_name"),
         ({"odd\x00": "\ud800"}, "odd\x00"),
     ],
-)  # fmt: skip
+)
 def test_a_row_that_cannot_be_taken_names_its_fields_and_waits_for_somebody(
     city: City, caller: Caller, change: dict[str, Any], field: str
 ) -> None:
@@ -177,7 +187,7 @@ def test_a_row_that_cannot_be_taken_names_its_fields_and_waits_for_somebody(
     assert response.status_code == 422
     assert [one["field"] for one in problem(response)["errors"]] == [field]
     with acting_as(city.viewer("social_worker")):
-        assert Record.objects.get().codes == {"not_understood"}
+        assert InboundRecord.objects.get().codes == {"not_understood"}
     assert people(city) == 0
     assert json.loads(caller.put("/people/P-1", PERSON).content)["state"] == "applied"
 
@@ -200,8 +210,8 @@ def test_the_feed_is_empty_and_stays_where_it_is(caller: Caller) -> None:
 
 
 def test_a_loop_gone_wrong_is_held_back(caller: Caller, monkeypatch: pytest.MonkeyPatch) -> None:
-    known = queries.connection_by_key
-    monkeypatch.setattr(queries, "connection_by_key", lambda **given: known(**given, most=1))
+    known = connection_by_key
+    monkeypatch.setattr(exchange_api, "connection_by_key", lambda **given: known(**given, most=1))
     caller.get("/out")
     response = caller.get("/out")
     if response.status_code == 200:  # the minute turned between the two
@@ -231,11 +241,14 @@ def test_the_description_is_served_and_the_one_in_docs_is_current() -> None:
 @pytest.mark.parametrize(
     ("change", "field"),
     [
-        ({"full_name": "a\ud800b"}, "full_name"), ({"communication_needs": "x\udfff"}, "communication_needs"),
-        ({"\udfffodd": "x"}, ""), ({"postcode": "\ud83d"}, "postcode"), ({"phone": "\ud83d"}, "phone"),
+        ({"full_name": "a\ud800b"}, "full_name"),
+        ({"communication_needs": "x\udfff"}, "communication_needs"),
+        ({"\udfffodd": "x"}, ""),
+        ({"postcode": "\ud83d"}, "postcode"),
+        ({"phone": "\ud83d"}, "phone"),
         ({"date_of_birth": "\ud83d"}, "date_of_birth"),
     ],
-)  # fmt: skip
+)
 def test_l2_half_a_sign_is_refused_in_the_apis_own_words(
     city: City, caller: Caller, change: dict[str, Any], field: str
 ) -> None:
@@ -245,7 +258,7 @@ def test_l2_half_a_sign_is_refused_in_the_apis_own_words(
     assert [one["field"] for one in problem(response)["errors"]] == [field]
     assert people(city) == 0
     with acting_as(city.viewer("social_worker")):
-        assert Record.objects.get().codes == {"not_understood"}
+        assert InboundRecord.objects.get().codes == {"not_understood"}
 
 
 @pytest.mark.parametrize(("kind", "row"), [("contacts", CONTACT), ("people", PERSON)])

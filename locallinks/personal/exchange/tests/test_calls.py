@@ -4,13 +4,16 @@ import pytest
 from django.db import DatabaseError, transaction
 
 from locallinks.foundation.shared.errors import DomainError, NotAllowed, Problem, Stale
-from locallinks.foundation.shared.scope import acting_as
+from locallinks.foundation.shared.viewer import acting_as
 from locallinks.personal.assessments.models import EligibilityDecision
-from locallinks.personal.exchange import actions, queries
-from locallinks.personal.exchange.forms import read_record
-from locallinks.personal.exchange.models import Connection, Record, RecordStep
-from locallinks.personal.exchange.queries import viewer_of
-from locallinks.personal.exchange.rules import AREAS, EVENTS_OUT, OUTCOMES
+from locallinks.personal.exchange.actions.inbound import RowResult, import_row, queue_unreadable
+from locallinks.personal.exchange.actions.resolution import resolve_record
+from locallinks.personal.exchange.forms.inbound import read_record
+from locallinks.personal.exchange.models import Connection, InboundRecord, InboundRecordStep
+from locallinks.personal.exchange.queries.connections import viewer_of
+from locallinks.personal.exchange.queries.inbound import response_to
+from locallinks.personal.exchange.rules.inbound import OUTCOMES
+from locallinks.personal.exchange.rules.outbound import OUTBOUND_KIND_OF_EVENT
 from locallinks.personal.exchange.tests.builders import (
     CONTACT,
     DECISION,
@@ -22,9 +25,9 @@ from locallinks.personal.exchange.tests.builders import (
     send,
     settle,
 )
+from locallinks.personal.pathways.choices import PathwayEvent
 from locallinks.personal.pathways.models import Pathway
-from locallinks.personal.pathways.rules import EVENTS
-from locallinks.personal.referrals.actions import advise_and_close
+from locallinks.personal.referrals.actions.referral_and_advice import advise_and_close
 from locallinks.personal.referrals.models import Referral
 from tests.kit import NOW, City, make_person
 
@@ -51,8 +54,8 @@ class TestContactsAndDecisions:
             assert codes(send(connection, kind, reference, content)) == {"unknown_person"}
         send(connection, "people", "P-1", PERSON)
         with as_council(city):
-            assert set(Record.objects.values_list("state", flat=True)) == {"applied"}, list(
-                Record.objects.values("kind", "why")
+            assert set(InboundRecord.objects.values_list("state", flat=True)) == {"applied"}, list(
+                InboundRecord.objects.values("kind", "conflicts")
             )
             assert Pathway.objects.get().state == "eligible"
 
@@ -88,7 +91,7 @@ class TestContactsAndDecisions:
         send(connection, "people", "P-1", PERSON)
         send(connection, "contacts", "C-1", CONTACT)
         record = send(connection, "decisions", "D-1", DECISION)
-        assert record.state == "applied", record.why
+        assert record.state == "applied", record.conflicts
         with as_council(city):
             row = EligibilityDecision.objects.get()
             assert row.decided_eligible
@@ -102,7 +105,7 @@ class TestContactsAndDecisions:
         assert codes(send(connection, "decisions", "D-1", DECISION)) == {"no_way"}
 
     def test_an_assessment_begun_here_is_not_written_over(self, city: City, connection: Connection) -> None:
-        from locallinks.personal.assessments.actions import start_assessment
+        from locallinks.personal.assessments.actions.needs_assessment import start_assessment
 
         send(connection, "people", "P-1", PERSON)
         send(connection, "contacts", "C-1", CONTACT)
@@ -126,26 +129,30 @@ class TestContactsAndDecisions:
         assert record.state == "applied"
 
     def test_what_the_decision_uses_is_what_the_assessment_uses(self) -> None:
-        from locallinks.personal.assessments.rules import ADULT_OUTCOMES, WELLBEING_AREAS
+        from locallinks.personal.assessments.rules.eligibility import ADULT_OUTCOMES
 
         assert tuple(ADULT_OUTCOMES) == OUTCOMES
-        assert tuple(WELLBEING_AREAS) == AREAS
-        assert set(EVENTS_OUT) <= set(EVENTS)
+        assert set(OUTBOUND_KIND_OF_EVENT) <= set(PathwayEvent)
 
 
 class TestRows:
-    def take(self, city: City, connection: Connection, kind: str, **given: str) -> actions.Taken:
+    def take(self, city: City, connection: Connection, kind: str, **given: str) -> RowResult:
         with as_council(city) as viewer:
-            return actions.take_row(
-                viewer=viewer, connection=connection, kind=kind, given=given, read=read_record, source="people.csv",
+            return import_row(
+                viewer=viewer,
+                connection=connection,
+                kind=kind,
+                given=given,
+                read=read_record,
+                source="people.csv",
                 at=NOW,
-            )  # fmt: skip
+            )
 
     def test_a_row_that_cannot_be_read_is_kept_with_why(self, city: City, connection: Connection) -> None:
         given = {"reference": "P-9", "full_name": "Nora\x00", "nhs_number": "123", "odd": "x"}
         taken = self.take(city, connection, "people", **given)
         assert taken.record is not None
-        assert {one["field"] for one in taken.record.why} == {"full_name", "nhs_number", "odd"}
+        assert {one["field"] for one in taken.record.conflicts} == {"full_name", "nhs_number", "odd"}
         assert codes(taken.record) == {"not_understood"}
         again = self.take(city, connection, "people", **given)
         assert again.record is not None
@@ -166,7 +173,7 @@ class TestRows:
         assert taken.record is None
         assert taken.problems[0].field == "reference"
         with as_council(city):
-            assert not Record.objects.exists()
+            assert not InboundRecord.objects.exists()
 
     def test_a_good_row_is_taken_in(self, city: City, connection: Connection) -> None:
         taken = self.take(city, connection, "people", reference="P-1", full_name="Nora Quill")
@@ -187,7 +194,7 @@ class TestSettling:
         make_person(city, "Nora Quill")
         record = send(connection, "people", "P-1", PERSON)
         with acting_as(city.viewer("administrator")) as viewer, pytest.raises(NotAllowed):
-            actions.settle_record(viewer=viewer, record_id=record.pk, version=None, choice="theirs", at=NOW)
+            resolve_record(viewer=viewer, record_id=record.pk, version=None, choice="theirs", at=NOW)
         for given in ({"choice": "join"}, {"choice": "join", "person_id": 0}, {"choice": "ours"}, {"choice": "x"}):
             with pytest.raises(DomainError) as refused:
                 settle(city, record, **given)
@@ -202,17 +209,23 @@ class TestSettling:
         seen = record.version
         send(connection, "people", "P-1", PERSON, phone="0113 496 0192")
         with as_council(city) as viewer, pytest.raises(Stale):
-            actions.settle_record(viewer=viewer, record_id=record.pk, version=seen, choice="theirs", at=NOW)
+            resolve_record(viewer=viewer, record_id=record.pk, version=seen, choice="theirs", at=NOW)
 
     def test_what_was_done_is_history(self, city: City, connection: Connection) -> None:
         send(connection, "people", "P-1", PERSON)
         with as_council(city), pytest.raises(DatabaseError), transaction.atomic():
-            RecordStep.objects.update(reason="x")
+            InboundRecordStep.objects.update(reason="x")
 
     def test_refused_rows_name_their_problems(self, city: City, connection: Connection) -> None:
         with acting_as(viewer_of(connection)) as viewer:
-            record = actions.keep_refused(
-                viewer=viewer, connection=connection, kind="people", reference="P-1", given={"a": 1},
-                problems=[Problem("Bad", "a", "bad")], source="API", at=NOW,
-            )  # fmt: skip
-        assert queries.answer_of(record)["why"] == [{"code": "not_understood", "field": "a", "message": "Bad"}]
+            record = queue_unreadable(
+                viewer=viewer,
+                connection=connection,
+                kind="people",
+                reference="P-1",
+                given={"a": 1},
+                problems=[Problem("Bad", "a", "bad")],
+                source="API",
+                at=NOW,
+            )
+        assert response_to(record)["why"] == [{"code": "not_understood", "field": "a", "message": "Bad"}]

@@ -4,8 +4,8 @@ from typing import Any
 
 import pytest
 
-from locallinks.personal.exchange.forms import read_record
-from locallinks.personal.exchange.rules import FIELDS
+from locallinks.personal.exchange.forms.inbound import read_record
+from locallinks.personal.exchange.rules.inbound import FILE_COLUMNS
 from locallinks.personal.exchange.tests.builders import CONTACT, DECISION, PERSON
 from tests.kit import TODAY
 
@@ -19,16 +19,21 @@ def test_a_good_row_comes_through_whole(kind: str, row: dict[str, Any]) -> None:
     content, found = read_record(kind, row, TODAY)
     assert found == []
     assert content == row
-    assert {*content, "reference"} == set(FIELDS[kind])
+    assert {*content, "reference"} == set(FILE_COLUMNS[kind])
 
 
 def test_values_are_put_in_one_way() -> None:
     content, found = read_record(
         "people",
-        {"full_name": " Nora   Quill ", "nhs_number": "999 000 0042", "postcode": "zz11ab", "phone": "0113-496-0190",
-         "email": None},
+        {
+            "full_name": " Nora   Quill ",
+            "nhs_number": "999 000 0042",
+            "postcode": "zz11ab",
+            "phone": "0113-496-0190",
+            "email": None,
+        },
         TODAY,
-    )  # fmt: skip
+    )
     assert found == []
     assert (content["full_name"], content["nhs_number"], content["postcode"]) == ("Nora Quill", "9990000042", "ZZ1 1AB")
     assert (content["phone"], content["email"]) == ("0113 496 0190", "")

@@ -6,25 +6,43 @@ from typing import Any
 import pytest
 
 from locallinks.foundation.shared.errors import Problem
-from locallinks.personal.exchange import rules
+from locallinks.personal.exchange.choices import Resolution
+from locallinks.personal.exchange.rules.connections import key_digest, key_end_problem, key_ends_on, key_ends_soon
+from locallinks.personal.exchange.rules.inbound import (
+    OUTCOMES,
+    Comparison,
+    answers_for,
+    choices_for,
+    compare,
+    decision_problem,
+    decision_reasons,
+    digest_of,
+    match_reasons,
+    read_file,
+    reference_problem,
+    state_after,
+    storable_text,
+    usable_reference,
+)
+from locallinks.personal.exchange.rules.outbound import CSV_COLUMNS, csv_row, parse_page_size, parse_since
 
 
 @pytest.mark.parametrize("text", ["P-1042", "a", "1.2_3-4", "x" * 60])
 def test_a_reference_of_plain_signs_is_fine(text: str) -> None:
-    assert rules.reference_problem(text) is None
+    assert reference_problem(text) is None
 
 
 @pytest.mark.parametrize("text", ["", "-1", "a b", "a/b", "x" * 61, "é", "²", "a\x00", "a\n", "<b>"])
 def test_any_other_reference_is_refused(text: str) -> None:
-    problem = rules.reference_problem(text)
+    problem = reference_problem(text)
     assert problem is not None
     assert problem.field == "reference"
 
 
 def test_a_digest_knows_the_same_content_in_any_order() -> None:
-    assert rules.digest_of({"a": "1", "b": "é"}) == rules.digest_of({"b": "é", "a": "1"})
-    assert rules.digest_of({"a": "1"}) != rules.digest_of({"a": "2"})
-    assert len(rules.key_digest("ll_x")) == 64
+    assert digest_of({"a": "1", "b": "é"}) == digest_of({"b": "é", "a": "1"})
+    assert digest_of({"a": "1"}) != digest_of({"a": "2"})
+    assert len(key_digest("ll_x")) == 64
 
 
 @pytest.mark.parametrize(
@@ -32,6 +50,7 @@ def test_a_digest_knows_the_same_content_in_any_order() -> None:
     [
         ({}, {"phone": "1"}, {}, {"phone": "1"}, []),  # empty here
         ({"phone": "1"}, {"phone": "1"}, {}, {}, []),  # the same
+        ({"phone": "01134960000"}, {"phone": "0113 496 0000"}, {}, {}, []),  # the same, written differently
         ({"phone": "1"}, {"phone": ""}, {}, {}, []),  # nothing sent takes nothing away
         ({"phone": "1"}, {"phone": "2"}, {"phone": "1"}, {"phone": "2"}, []),  # only they changed it
         ({"phone": "3"}, {"phone": "1"}, {"phone": "1"}, {}, []),  # only we changed it
@@ -43,10 +62,16 @@ def test_a_digest_knows_the_same_content_in_any_order() -> None:
 def test_three_sides_are_compared(
     ours: dict[str, str], theirs: dict[str, str], settled: dict[str, str], take: dict[str, str], differ: list[Any]
 ) -> None:
-    assert rules.compare(ours, theirs, settled) == rules.Compared(take, differ)
+    assert compare(ours, theirs, settled) == Comparison(take, differ)
 
 
-NORA = {"full_name": "Nora Quill", "date_of_birth": "1941-03-09", "nhs_number": "9990000042", "postcode": "ZZ1 1AB"}
+NORA = {
+    "full_name": "Nora Quill",
+    "date_of_birth": "1941-03-09",
+    "nhs_number": "9990000042",
+    "postcode": "ZZ1 1AB",
+    "phone": "0113 496 0190",
+}
 
 
 @pytest.mark.parametrize(
@@ -56,15 +81,19 @@ NORA = {"full_name": "Nora Quill", "date_of_birth": "1941-03-09", "nhs_number": 
         ({**NORA, "nhs_number": "9990000018"}, []),  # two numbers are two people
         ({**NORA, "nhs_number": "", "date_of_birth": "1941-03-10"}, []),  # two dates of birth are too
         ({"full_name": "NORA QUILL"}, ["The same name"]),
-        ({"full_name": "Norah Quill", "date_of_birth": "1941-03-09"},
-         ["The same date of birth", "A name that looks alike"]),
+        (
+            {"full_name": "Norah Quill", "date_of_birth": "1941-03-09"},
+            ["The same date of birth", "A name that looks alike"],
+        ),
         ({"full_name": "N Quill", "postcode": "ZZ1 1AB"}, ["The same postcode", "A name that looks alike"]),
         ({"full_name": "N Quill", "postcode": "ZZ1 1AA"}, []),
         ({"full_name": "N Quill"}, []),
+        ({"full_name": "N Quill", "phone": "+44 113 496 0190"}, ["The same phone number", "A name that looks alike"]),
+        ({"full_name": "N Quill", "phone": "0113 496 0191"}, []),
     ],
-)  # fmt: skip
+)
 def test_who_looks_like_whom(here: dict[str, str], reasons: list[str]) -> None:
-    assert rules.looks_alike(NORA, here) == reasons
+    assert match_reasons(NORA, here) == reasons
 
 
 @pytest.mark.parametrize(
@@ -79,63 +108,71 @@ def test_who_looks_like_whom(here: dict[str, str], reasons: list[str]) -> None:
     ],
 )
 def test_what_may_be_chosen(kind: str, joined: bool, codes: set[str], people: int, choices: list[str]) -> None:
-    assert list(rules.choices_for(kind=kind, joined=joined, codes=codes, people=people)) == choices
+    assert list(choices_for(kind=kind, joined=joined, codes=codes, people=people)) == choices
 
 
 def test_what_a_choice_settles() -> None:
-    assert [rules.settled_by(one) for one in rules.CHOICES] == ["kept", "applied", "applied", "left_out"]
+    assert [state_after(one) for one in Resolution] == ["kept", "applied", "applied", "left_out"]
 
 
 @pytest.mark.parametrize(
     ("state", "insist", "code"),
     [
-        (None, True, "no_way"), ("referred", False, None), ("assessing", False, "begun_here"),
-        ("assessing", True, None), ("live", True, "decided_here"),
+        (None, True, "no_way"),
+        ("referred", False, None),
+        ("assessing", False, "begun_here"),
+        ("assessing", True, None),
+        ("live", True, "decided_here"),
     ],
-)  # fmt: skip
+)
 def test_where_a_decision_may_be_written(state: str | None, insist: bool, code: str | None) -> None:
-    problem = rules.decision_way(state=state, insist=insist)
+    problem = decision_problem(state=state, insist=insist)
     assert (problem.code if problem else None) == code
 
 
 @pytest.mark.parametrize(("big", "effect"), [(True, "some"), (False, "none")])
 def test_a_decision_answers_all_three_parts_of_the_test(big: bool, effect: str) -> None:
     content = {
-        "unable": ["A7"], "impairment": True, "significant_impact": big, "reasons": "Because.",
-        "decided_by": "Ursula Shaw", "decided_on": "2026-11-12",
-    }  # fmt: skip
-    found = rules.answers_for(content)
+        "unable": ["A7"],
+        "impairment": True,
+        "significant_impact": big,
+        "reasons": "Because.",
+        "decided_by": "Ursula Shaw",
+        "decided_on": "2026-11-12",
+    }
+    found = answers_for(content)
     assert {code: one["ability"] for code, one in found["outcomes"].items()} == {
-        **dict.fromkeys(rules.OUTCOMES, "able"), "A7": "unable_assist",
-    }  # fmt: skip
+        **dict.fromkeys(OUTCOMES, "able"),
+        "A7": "unable_assist",
+    }
     assert found["health"]["answer"] is True
     assert (found["wellbeing"]["answer"], set(found["wellbeing"]["effects"].values())) == (big, {effect})
-    assert rules.decision_reasons(content) == "Because.\n\nDecided by Ursula Shaw on 2026-11-12."
+    assert decision_reasons(content) == "Because.\n\nDecided by Ursula Shaw on 2026-11-12."
 
 
 def test_what_cannot_be_read_is_kept_as_text() -> None:
-    kept = rules.keepable({"a\x00": "x\x00y", "n": 1, "deep": {"b": ["\ud800"]}, "long": "z" * 9000})
+    kept = storable_text({"a\x00": "x\x00y", "n": 1, "deep": {"b": ["\ud800"]}, "long": "z" * 9000})
     assert kept["a�"] == "x�y"
     assert kept["n"] == "1"
     assert len(kept["long"]) == 2000
     assert all(value.encode() for value in kept.values())
-    assert len(rules.keepable({str(n): n for n in range(100)})) == 40
+    assert len(storable_text({str(n): n for n in range(100)})) == 40
 
 
 def test_a_row_is_kept_under_its_reference_if_it_has_one() -> None:
-    assert rules.worth_keeping({"reference": " P-1 "}) == "P-1"
-    assert rules.worth_keeping({"reference": "a b"}) == ""
-    assert rules.worth_keeping({}) == ""
+    assert usable_reference({"reference": " P-1 "}) == "P-1"
+    assert usable_reference({"reference": "a b"}) == ""
+    assert usable_reference({}) == ""
 
 
 def test_a_file_is_read_by_its_headings_in_any_order() -> None:
-    found = rules.read_file("\ufeffFull_name, reference\r\nNora,P-1\r\n,\r\nTom,P-2,more\r\n".encode())
+    found = read_file("\ufeffFull_name, reference\r\nNora,P-1\r\n,\r\nTom,P-2,more\r\n".encode())
     assert found.kind == "people"
     assert found.rows[0] == (2, {"full_name": "Nora", "reference": "P-1"})
     assert found.rows[1][0] == 4
     assert "more cells than headings" in found.rows[1][1]
-    assert rules.read_file(b"reference,person,told_by\nC-1,P-1,x\n").kind == "contacts"
-    assert rules.read_file(b"reference,eligible,person\nD-1,yes,P-1\n").kind == "decisions"
+    assert read_file(b"reference,person,told_by\nC-1,P-1,x\n").kind == "contacts"
+    assert read_file(b"reference,eligible,person\nD-1,yes,P-1\n").kind == "decisions"
 
 
 @pytest.mark.parametrize(
@@ -153,34 +190,44 @@ def test_a_file_is_read_by_its_headings_in_any_order() -> None:
     ],
 )
 def test_a_file_that_cannot_be_read_says_what_to_do(raw: bytes, words: str) -> None:
-    found = rules.read_file(raw, most=2)
+    found = read_file(raw, most=2)
     assert found.problem is not None
     assert words in found.problem.message
 
 
 @pytest.mark.parametrize(("text", "number"), [("0", 0), ("12", 12), (str(2**63 - 1), 2**63 - 1)])
 def test_where_to_read_on(text: str, number: int) -> None:
-    assert rules.since_number(text) == number
+    assert parse_since(text) == number
 
 
 @pytest.mark.parametrize("text", ["", "-1", "x", "²", "1.0", str(2**63), "9" * 30, "\x00"])
 def test_where_nobody_can_read_on(text: str) -> None:
-    assert isinstance(rules.since_number(text), Problem)
+    assert isinstance(parse_since(text), Problem)
 
 
 @pytest.mark.parametrize(("text", "fine"), [("1", True), ("100", True), ("0", False), ("101", False), ("²", False)])
 def test_the_size_of_a_page(text: str, fine: bool) -> None:
-    assert isinstance(rules.page_size(text), int) is fine
+    assert isinstance(parse_page_size(text), int) is fine
 
 
 def test_an_entry_as_a_row_of_a_file() -> None:
     entry = {
-        "number": 4, "reference": "LL-9", "kind": "ending", "event": "move", "happened_at": "2026", "way": "LL-W1",
-        "person": {"reference": "LL-P1", "your_reference": None, "full_name": "Nora", "date_of_birth": None,
-                   "nhs_number": None},
+        "number": 4,
+        "reference": "LL-9",
+        "kind": "ending",
+        "event": "move",
+        "happened_at": "2026",
+        "way": "LL-W1",
+        "person": {
+            "reference": "LL-P1",
+            "your_reference": None,
+            "full_name": "Nora",
+            "date_of_birth": None,
+            "nhs_number": None,
+        },
         "details": {"state": "ended"},
-    }  # fmt: skip
-    cells = dict(zip(rules.COLUMNS, rules.as_cells(entry), strict=True))
+    }
+    cells = dict(zip(CSV_COLUMNS, csv_row(entry), strict=True))
     assert (cells["reference"], cells["person"], cells["your_reference"]) == ("LL-9", "LL-P1", "")
     assert cells["details"] == '{"state": "ended"}'
 
@@ -190,17 +237,17 @@ def test_an_entry_as_a_row_of_a_file() -> None:
     [((2026, 11, 22), (2027, 11, 22)), ((2028, 2, 29), (2029, 2, 28)), ((2026, 12, 31), (2027, 12, 31))],
 )
 def test_a_key_ends_in_a_year(made: tuple[int, int, int], ends: tuple[int, int, int]) -> None:
-    assert rules.key_ends_on(date(*made)) == date(*ends)
+    assert key_ends_on(date(*made)) == date(*ends)
 
 
 @pytest.mark.parametrize(("days", "refused"), [(0, True), (1, False), (731, False), (732, True), (-1, True)])
 def test_a_day_for_a_key_to_end(days: int, refused: bool) -> None:
     today = date(2026, 11, 22)
-    told = rules.key_end_problem(ends_on=today + timedelta(days=days), today=today)
+    told = key_end_problem(ends_on=today + timedelta(days=days), today=today)
     assert bool(told) is refused
 
 
 @pytest.mark.parametrize(("days", "soon"), [(31, False), (30, True), (-1, True)])
 def test_a_key_in_its_last_days(days: int, soon: bool) -> None:
     today = date(2026, 11, 22)
-    assert rules.ends_soon(ends_on=today + timedelta(days=days), today=today) is soon
+    assert key_ends_soon(ends_on=today + timedelta(days=days), today=today) is soon

@@ -13,11 +13,11 @@ from django.test import Client
 from locallinks.foundation.audit.models import Entry
 from locallinks.foundation.people.models import Person
 from locallinks.foundation.shared import clock
-from locallinks.foundation.shared.scope import acting_as
-from locallinks.personal.exchange.models import Connection, Record
+from locallinks.foundation.shared.viewer import acting_as
+from locallinks.personal.exchange.models import Connection, InboundRecord
 from locallinks.personal.exchange.tests.builders import CONTACT, PERSON, close_one, connect, send
 from tests.kit import City, make_person
-from tests.sessions import in_sessions
+from tests.stored_sessions import all_session_data
 
 
 def text(response: HttpResponse) -> str:
@@ -127,7 +127,7 @@ class TestDeciding:
         assert response.status_code == 422
         assert words in text(response)
         with acting_as(city.viewer("social_worker")):
-            assert Record.objects.get().is_waiting
+            assert InboundRecord.objects.get().is_waiting
 
     def test_what_came_again_meanwhile_is_shown(self, city: City, connection: Connection, worker: Client) -> None:
         make_person(city, "Nora Quill")
@@ -156,7 +156,7 @@ class TestFiles:
         page = text(answer)
         assert "4 rows read. Taken in, or here already: 1. Waiting for somebody to decide: 2. Not kept: 1." in page
         assert "Send a reference" in page
-        assert "Send a reference" not in in_sessions(), "what was in the file lies in the session (M9)"
+        assert "Send a reference" not in all_session_data(), "what was in the file lies in the session (M9)"
         assert "rows read" not in text(worker.get("/exchange/send/")), "told once"
         with acting_as(city.viewer("social_worker")):
             assert Person.objects.filter(full_name="Ann Ash").count() == 1
@@ -168,10 +168,12 @@ class TestFiles:
     @pytest.mark.parametrize(
         ("body", "words"),
         [
-            (b"", "This file is empty"), (b"\xff\xfe\x00x", "UTF-8"), (b"a,b\n1,2\n", "headings"),
+            (b"", "This file is empty"),
+            (b"\xff\xfe\x00x", "UTF-8"),
+            (b"a,b\n1,2\n", "headings"),
             (b"reference,full_name\n" + b"P-1,x\n" * 200_000, "1 MB or less"),
         ],
-    )  # fmt: skip
+    )
     def test_a_file_that_cannot_be_read_changes_nothing(
         self, city: City, connection: Connection, worker: Client, body: bytes, words: str
     ) -> None:
@@ -179,7 +181,7 @@ class TestFiles:
         assert response.status_code == 422
         assert words in text(response)
         with acting_as(city.viewer("social_worker")):
-            assert not Record.objects.exists()
+            assert not InboundRecord.objects.exists()
 
     def test_nothing_connected_says_whom_to_ask(self, city: City, worker: Client) -> None:
         assert "No other system is connected" in text(worker.get("/exchange/send/"))
@@ -217,8 +219,8 @@ class TestConnections:
         page = city.client("administrator").post("/exchange/connections/new/", {"name": "Records", **token()})
         key = re.search(r"ll_[\w-]+", re.sub(r"<wbr>", "", page.content.decode()))
         assert key
-        assert key[0] not in in_sessions()
-        assert "exchange key" not in in_sessions()
+        assert key[0] not in all_session_data()
+        assert "exchange key" not in all_session_data()
 
     def test_it_counts_and_names_nobody(self, city: City, connection: Connection) -> None:
         make_person(city, "Nora Quill")

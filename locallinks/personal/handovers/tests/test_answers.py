@@ -1,4 +1,4 @@
-"""The network's answer, what the council does when none comes, and that every act is history."""
+"""The network's answer, what the council does when it is late, and that every act is append-only."""
 
 from datetime import timedelta
 
@@ -10,9 +10,12 @@ from locallinks.foundation.messages.models import Message
 from locallinks.foundation.people.models import Share
 from locallinks.foundation.reference.models import Rate
 from locallinks.foundation.shared.errors import NotAllowed
-from locallinks.foundation.shared.scope import acting_as
-from locallinks.personal.handovers import actions, queries
-from locallinks.personal.handovers.models import Chase, NetworkAnswer, Offer, PersonAnswer
+from locallinks.foundation.shared.viewer import acting_as
+from locallinks.personal.handovers.actions.network_answers import chase, move_on, network_accepts, network_declines
+from locallinks.personal.handovers.actions.offers import offer_handover, re_offer
+from locallinks.personal.handovers.actions.person_answers import person_accepts
+from locallinks.personal.handovers.models import NetworkAnswer, NetworkChase, Offer, PersonAnswer
+from locallinks.personal.handovers.queries import offers
 from locallinks.personal.handovers.tests.builders import (
     EXPLAINED,
     do,
@@ -20,15 +23,15 @@ from locallinks.personal.handovers.tests.builders import (
     refused,
     sent,
     state_of,
-)  # fmt: skip
+)
 from locallinks.personal.pathways.models import Pathway
 from tests.kit import NOW, City
 
-LATE = NOW + timedelta(days=4)  # Friday after a Monday: two working days are over
+LATE = NOW + timedelta(days=4)  # on the Friday after a Monday, two working days are over
 COUNCIL_SIDE = ["handover_champion", "commissioner", "finance", "administrator"]
 NETWORK_SIDE = ["support_planner", "network_manager", "volunteer_developer"]
 STRANGERS = ["other_social_worker", "other_support_planner", "provider", "investor"]
-TABLES = ("offer", "personanswer", "notoffered", "networkanswer", "chase")
+TABLES = ("offer", "personanswer", "notoffered", "networkanswer", "networkchase")
 
 
 # ---------- the network's answer
@@ -36,11 +39,11 @@ TABLES = ("offer", "personanswer", "notoffered", "networkanswer", "chase")
 
 def test_the_network_says_yes_and_names_a_planner(city: City):
     pathway = sent(city)
-    assert refused(city, "network_manager", actions.network_accepts, pathway, planner_id=None) == {"planner_named"}
+    assert refused(city, "network_manager", network_accepts, pathway, planner_id=None) == {"planner_named"}
     elsewhere = city.users["other_support_planner"].pk
-    assert refused(city, "network_manager", actions.network_accepts, pathway, planner_id=elsewhere) == {"planner_named"}
+    assert refused(city, "network_manager", network_accepts, pathway, planner_id=elsewhere) == {"planner_named"}
     planner = city.users["support_planner"]
-    answer = do(city, "network_manager", actions.network_accepts, pathway, planner_id=planner.pk)
+    answer = do(city, "network_manager", network_accepts, pathway, planner_id=planner.pk)
     assert (answer.accepts, answer.planner) == (True, planner)
     with acting_as(city.viewer("support_planner")):
         assert Pathway.objects.get(pk=pathway.pk).planner == planner
@@ -51,7 +54,7 @@ def test_the_network_says_yes_and_names_a_planner(city: City):
 def test_a_late_yes_is_still_a_yes(city: City):
     pathway = sent(city)
     planner = city.users["support_planner"].pk
-    do(city, "support_planner", actions.network_accepts, pathway, planner_id=planner, at=NOW + timedelta(days=30))
+    do(city, "support_planner", network_accepts, pathway, planner_id=planner, at=NOW + timedelta(days=30))
     assert state_of(city, pathway) == "planning"
 
 
@@ -60,59 +63,65 @@ def test_only_the_network_answers_for_the_network(city: City, role: str):
     pathway = sent(city)
     planner = city.users["support_planner"].pk
     with pytest.raises(NotAllowed):
-        do(city, role, actions.network_accepts, pathway, planner_id=planner)
+        do(city, role, network_accepts, pathway, planner_id=planner)
     with pytest.raises(NotAllowed):
-        do(city, role, actions.network_declines, pathway, reason="Full", then="council_planning")
+        do(city, role, network_declines, pathway, reason="Full", next_state="council_planning")
 
 
-@pytest.mark.parametrize("then", ["handover_offered", "council_planning"])
-def test_a_networks_no_has_a_reason_and_shuts_the_record(city: City, then: str):
+@pytest.mark.parametrize("next_state", ["handover_offered", "council_planning"])
+def test_a_networks_no_needs_a_reason_and_ends_access(city: City, next_state: str):
     pathway = sent(city)
-    no = {"then": then, "why": "network_full"}
-    assert refused(city, "support_planner", actions.network_declines, pathway, reason=" ", **no) == {"reason_given"}
-    do(city, "support_planner", actions.network_declines, pathway, reason="Nobody is free until May", **no)
-    assert state_of(city, pathway) == then
+    no = {"next_state": next_state, "failure_code": "network_full"}
+    assert refused(city, "support_planner", network_declines, pathway, reason=" ", **no) == {"reason_given"}
+    do(city, "support_planner", network_declines, pathway, reason="Nobody is free until May", **no)
+    assert state_of(city, pathway) == next_state
     with acting_as(city.viewer("social_worker")):
         answer = NetworkAnswer.objects.get()
-        assert (answer.accepts, answer.failure_code, answer.then) == (False, "network_full", then)
+        assert (answer.accepts, answer.failure_code, answer.next_state) == (False, "network_full", next_state)
         assert Share.objects.get().ends_on == NOW.date()
         assert Pathway.objects.get(pk=pathway.pk).network is None
     with acting_as(city.viewer("support_planner")):
         assert not Pathway.objects.filter(pk=pathway.pk).exists()
 
 
-def test_a_networks_no_says_what_then(city: City):
+def test_a_networks_no_needs_the_next_state(city: City):
     pathway = sent(city)
-    assert refused(city, "support_planner", actions.network_declines, pathway, reason="Full", then="") == {
+    assert refused(city, "support_planner", network_declines, pathway, reason="Full", next_state="") == {
         "choose_target"
     }
     assert refused(
-        city, "support_planner", actions.network_declines, pathway, reason="Full", then="council_planning", why="bored"
+        city,
+        "support_planner",
+        network_declines,
+        pathway,
+        reason="Full",
+        next_state="council_planning",
+        failure_code="bored",
     ) == {"unknown_failure_code"}
 
 
-def test_a_networks_no_is_not_held_up_where_an_advocate_is_needed(city: City):
+def test_a_network_may_decline_while_an_advocate_is_missing(city: City):
     pathway = sent(city)
     need_an_advocate(city, pathway)
     no = {"reason": "We are full"}
-    assert refused(city, "network_manager", actions.network_declines, pathway, then="council_planning", **no) == {
+    assert refused(city, "network_manager", network_declines, pathway, next_state="council_planning", **no) == {
         "advocacy_ok"
     }
-    do(city, "network_manager", actions.network_declines, pathway, then="handover_offered", **no)
+    do(city, "network_manager", network_declines, pathway, next_state="handover_offered", **no)
     assert state_of(city, pathway) == "handover_offered"
 
 
 def test_after_a_networks_no_another_can_be_offered_and_the_person_is_asked_again(city: City):
     pathway = sent(city, city.network, city.other_network)
-    do(city, "network_manager", actions.network_declines, pathway, reason="Full", then="handover_offered")
-    assert refused(city, "social_worker", actions.person_accepts, pathway, said_by="Mary") == {"nothing_offered"}
+    do(city, "network_manager", network_declines, pathway, reason="Full", next_state="handover_offered")
+    assert refused(city, "social_worker", person_accepts, pathway, said_by="Mary") == {"nothing_offered"}
     again = {"network_id": city.network.pk} | EXPLAINED
-    assert refused(city, "social_worker", actions.offer_handover, pathway, **again) == {"network_declined"}
-    offer = do(city, "social_worker", actions.offer_handover, pathway, **again | {"network_id": city.other_network.pk})
+    assert refused(city, "social_worker", offer_handover, pathway, **again) == {"network_declined"}
+    offer = do(city, "social_worker", offer_handover, pathway, **again | {"network_id": city.other_network.pk})
     with acting_as(city.viewer("social_worker")):
         assert Entry.objects.filter(subject_kind="handovers.offer", subject_id=str(offer.pk)).exists()
-        assert queries.open_offer(pathway) == offer
-    do(city, "social_worker", actions.person_accepts, pathway, said_by="Mary Firth")
+        assert offers.open_offer(pathway) == offer
+    do(city, "social_worker", person_accepts, pathway, said_by="Mary Firth")
     with acting_as(city.viewer("other_support_planner")):
         assert Pathway.objects.filter(pk=pathway.pk).exists()
     with acting_as(city.viewer("support_planner")):
@@ -122,9 +131,9 @@ def test_after_a_networks_no_another_can_be_offered_and_the_person_is_asked_agai
 # ---------- when no answer comes
 
 LATE_ACTS = [
-    (actions.chase, {}),
-    (actions.move_on, {"reason": "Nobody answers"}),
-    (actions.re_offer, {"reason": "Nobody answers", "network_id": None} | EXPLAINED),
+    (chase, {}),
+    (move_on, {"reason": "Nobody answers"}),
+    (re_offer, {"reason": "Nobody answers", "network_id": None} | EXPLAINED),
 ]
 
 
@@ -138,46 +147,44 @@ def test_the_network_has_its_time_first(city: City, act, more: dict):
 
 @pytest.mark.parametrize(("act", "more"), LATE_ACTS, ids=["chase", "move_on", "re_offer"])
 @pytest.mark.parametrize("role", ["support_planner", "network_manager", "commissioner", "finance"])
-def test_only_the_council_asks_again(city: City, role: str, act, more: dict):
+def test_only_the_council_follows_up_a_late_answer(city: City, role: str, act, more: dict):
     pathway = sent(city)
     with pytest.raises(NotAllowed):
         do(city, role, act, pathway, at=LATE, **more)
 
 
 @pytest.mark.parametrize("role", ["handover_champion", "social_worker"])
-def test_asking_again_moves_nothing(city: City, role: str):
+def test_a_reminder_does_not_move_the_pathway(city: City, role: str):
     pathway = sent(city)
-    do(city, role, actions.chase, pathway, words="Rang Priya", at=LATE)
+    do(city, role, chase, pathway, words="Rang Priya", at=LATE)
     assert state_of(city, pathway) == "handover_sent"
     with acting_as(city.viewer("social_worker")):
-        assert Chase.objects.get().what == "asked"
-        assert queries.times_asked_again(Pathway.objects.get(pk=pathway.pk)) == 1
+        assert NetworkChase.objects.get().step == "asked"
+        assert offers.chase_count(Pathway.objects.get(pk=pathway.pk)) == 1
         assert Share.objects.get().ends_on is None
 
 
-def test_moving_on_has_a_reason_and_shuts_the_record(city: City):
+def test_moving_on_needs_a_reason_and_ends_access(city: City):
     pathway = sent(city)
-    assert refused(city, "handover_champion", actions.move_on, pathway, reason=" ", at=LATE) == {"reason_given"}
-    do(city, "handover_champion", actions.move_on, pathway, reason="No answer to three calls", at=LATE)
+    assert refused(city, "handover_champion", move_on, pathway, reason=" ", at=LATE) == {"reason_given"}
+    do(city, "handover_champion", move_on, pathway, reason="No answer to three calls", at=LATE)
     assert state_of(city, pathway) == "council_planning"
     with acting_as(city.viewer("social_worker")):
         assert Share.objects.get().ends_on == LATE.date()
-        assert Chase.objects.get().what == "moved_on"
+        assert NetworkChase.objects.get().step == "moved_on"
 
 
 def test_offering_another_network_asks_the_person_again(city: City):
     pathway = sent(city, city.network, city.other_network)
     more = {"reason": "No answer"} | EXPLAINED
-    assert refused(
-        city, "handover_champion", actions.re_offer, pathway, network_id=city.network.pk, at=LATE, **more
-    ) == {"same_network"}
-    assert refused(city, "handover_champion", actions.re_offer, pathway, network_id=None, at=LATE, **more) == {
-        "area_served"
+    assert refused(city, "handover_champion", re_offer, pathway, network_id=city.network.pk, at=LATE, **more) == {
+        "same_network"
     }
-    do(city, "handover_champion", actions.re_offer, pathway, network_id=city.other_network.pk, at=LATE, **more)
+    assert refused(city, "handover_champion", re_offer, pathway, network_id=None, at=LATE, **more) == {"area_served"}
+    do(city, "handover_champion", re_offer, pathway, network_id=city.other_network.pk, at=LATE, **more)
     assert state_of(city, pathway) == "handover_offered"
     with acting_as(city.viewer("social_worker")):
-        assert queries.open_offer(pathway).network == city.other_network
+        assert offers.open_offer(pathway).network == city.other_network
         assert Share.objects.get().ends_on == LATE.date()
         assert Pathway.objects.get(pk=pathway.pk).network is None
 
@@ -186,23 +193,28 @@ def test_the_councils_own_clock_counts(city: City):
     pathway = sent(city)
     Rate.objects.filter(code="clock_network_answer").update(ends_on=NOW.date())
     with acting_as(city.viewer("social_worker")):
-        due = queries.answer_due_on(Pathway.objects.get(pk=pathway.pk), NOW.date())
+        due = offers.answer_due_on(Pathway.objects.get(pk=pathway.pk), NOW.date())
         assert due == NOW.date() + timedelta(days=2)  # the pathway's own default
     Rate.objects.create(
-        code="clock_network_answer", words="The network answers", topic="clocks", amount=9, unit="working_days",
-        starts_on=NOW.date(), source="A test",
-    )  # fmt: skip
-    assert refused(city, "handover_champion", actions.chase, pathway, at=LATE) == {"answer_overdue"}
+        code="clock_network_answer",
+        words="The network answers",
+        topic="clocks",
+        amount=9,
+        unit="working_days",
+        starts_on=NOW.date(),
+        source="A test",
+    )
+    assert refused(city, "handover_champion", chase, pathway, at=LATE) == {"answer_overdue"}
 
 
-# ---------- history
+# ---------- append-only
 
 
-def test_every_act_is_history(city: City):
+def test_every_act_is_append_only(city: City):
     pathway = sent(city)
-    do(city, "handover_champion", actions.move_on, pathway, reason="No answer", at=LATE)
+    do(city, "handover_champion", move_on, pathway, reason="No answer", at=LATE)
     with acting_as(city.viewer("social_worker")):
-        for model in (Offer, PersonAnswer, Chase):
+        for model in (Offer, PersonAnswer, NetworkChase):
             with pytest.raises(DatabaseError, match="history"), transaction.atomic():
                 model.objects.update(recorded_at=LATE)
             with pytest.raises(DatabaseError, match="history"), transaction.atomic():
@@ -212,7 +224,7 @@ def test_every_act_is_history(city: City):
 @pytest.mark.parametrize("role", STRANGERS)
 def test_a_bare_select_shows_strangers_nothing(city: City, role: str):
     pathway = sent(city)
-    do(city, "handover_champion", actions.move_on, pathway, reason="No answer", at=LATE)
+    do(city, "handover_champion", move_on, pathway, reason="No answer", at=LATE)
     with acting_as(city.viewer(role)), connection.cursor() as cursor:
         for name in TABLES:
             cursor.execute(f"select count(*) from handovers_{name}")

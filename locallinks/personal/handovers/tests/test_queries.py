@@ -1,4 +1,4 @@
-"""Who waits, who did not reach a network and why, and the rates of local-links.md section 4."""
+"""Who waits, who did not reach a network and why, and the rates of docs/rules/local-links.md 4."""
 
 from datetime import timedelta
 
@@ -8,8 +8,11 @@ from django.test.utils import CaptureQueriesContext
 
 from locallinks.foundation.accounts.models import Membership, Team
 from locallinks.foundation.shared.errors import NotAllowed
-from locallinks.foundation.shared.scope import acting_as
-from locallinks.personal.handovers import actions, queries
+from locallinks.foundation.shared.viewer import acting_as
+from locallinks.personal.handovers.actions.network_answers import chase, move_on, network_accepts, network_declines
+from locallinks.personal.handovers.actions.offers import not_offered, offer_handover
+from locallinks.personal.handovers.actions.person_answers import person_accepts, person_declines
+from locallinks.personal.handovers.queries import clocks, introduction_outcomes, queue
 from locallinks.personal.handovers.tests.builders import EXPLAINED, budgeted, do, offered, sent, serve
 from tests.kit import NOW, TODAY, City
 
@@ -20,38 +23,38 @@ LATE = NOW + timedelta(days=4)
 def cases(city: City, role: str = "handover_champion", to=TODAY):
     viewer = city.viewer(role)
     with acting_as(viewer):
-        return list(queries.cases(viewer=viewer, from_on=FROM, to_on=to))
+        return list(introduction_outcomes.introduction_outcomes(viewer=viewer, from_on=FROM, to_on=to))
 
 
-def test_everybody_who_was_found_to_need_support_is_counted_once_with_what_came_of_it(city: City):
+def test_everybody_found_eligible_is_counted_once_with_the_outcome(city: City):
     serve(city)
     budgeted(city, name="Ann Ash")
     offered(city, name="Bob Birch")
     reached = sent(city, name="Cay Cedar")
-    do(city, "network_manager", actions.network_accepts, reached, planner_id=city.users["support_planner"].pk)
+    do(city, "network_manager", network_accepts, reached, planner_id=city.users["support_planner"].pk)
     no = offered(city, name="Dee Dale")
-    do(city, "social_worker", actions.person_declines, no, said_by="Dee Dale", words="I have my sister")
+    do(city, "social_worker", person_declines, no, said_by="Dee Dale", words="I have my sister")
     full = sent(city, name="Eve Elm")
     do(
         city,
         "network_manager",
-        actions.network_declines,
+        network_declines,
         full,
         reason="Full",
-        then="council_planning",
-        why="network_full",
+        next_state="council_planning",
+        failure_code="network_full",
     )
     missed = budgeted(city, name="Flo Fern")
     do(
         city,
         "social_worker",
-        actions.not_offered,
+        not_offered,
         missed,
         failure_code="judged_unsuitable",
         words="Too frail, I thought",
     )
     silent = sent(city, name="Gus Gorse")
-    do(city, "handover_champion", actions.move_on, silent, reason="Three calls", at=LATE)
+    do(city, "handover_champion", move_on, silent, reason="Three calls", at=LATE)
     budgeted(city, name="Hal Holly", postcode="ZZ9 9ZZ")  # nobody serves this one: never in E
 
     found = {case.name: case for case in cases(city)}
@@ -62,35 +65,38 @@ def test_everybody_who_was_found_to_need_support_is_counted_once_with_what_came_
     assert {name for name, row in rows.items() if not row.closed} == {"Ann", "Bob", "Hal"}
     assert not rows["Hal"].served
     assert {name: row.failure_code for name, row in rows.items() if row.failure_code} == {
-        "Dee": "person_declined", "Eve": "network_full", "Flo": "judged_unsuitable", "Gus": "lost_no_response",
-    }  # fmt: skip
+        "Dee": "person_declined",
+        "Eve": "network_full",
+        "Flo": "judged_unsuitable",
+        "Gus": "lost_no_response",
+    }
     assert found["Flo"].why == "Too frail, I thought"
 
     viewer = city.viewer("commissioner")
     with acting_as(viewer):
-        rates = queries.rates(viewer=viewer, from_on=FROM, to_on=TODAY)
+        rates = introduction_outcomes.rates(viewer=viewer, from_on=FROM, to_on=TODAY)
     assert (rates.eligible, rates.offered, rates.accepted, rates.reached) == (7, 5, 3, 1)
     assert (rates.waiting, rates.declined, rates.avoidable) == (2, 1, 3)
 
 
 def test_the_worked_example_comes_out_of_the_records(city: City):
-    """local-links.md section 4: E 40, O 26, A 20, H 18; of 22 not introduced 6 said no, so 16 were avoidable."""
+    """docs/rules/local-links.md 4: E 40, O 26, A 20, H 18; of 22 not introduced 6 said no, so 16 were avoidable."""
     serve(city)
     planner = city.users["support_planner"].pk
     for number in range(40):
         name = {"name": f"Person {number}"}
         if number < 14:
-            do(city, "social_worker", actions.not_offered, budgeted(city, **name), failure_code="not_told_about_option")
+            do(city, "social_worker", not_offered, budgeted(city, **name), failure_code="not_told_about_option")
         elif number < 20:
-            do(city, "social_worker", actions.person_declines, offered(city, **name), said_by="Them", words="Not now")
+            do(city, "social_worker", person_declines, offered(city, **name), said_by="Them", words="Not now")
         elif number < 22:
-            no = {"reason": "Full", "then": "council_planning", "why": "network_full"}
-            do(city, "network_manager", actions.network_declines, sent(city, **name), **no)
+            no = {"reason": "Full", "next_state": "council_planning", "failure_code": "network_full"}
+            do(city, "network_manager", network_declines, sent(city, **name), **no)
         else:
-            do(city, "network_manager", actions.network_accepts, sent(city, **name), planner_id=planner)
+            do(city, "network_manager", network_accepts, sent(city, **name), planner_id=planner)
     viewer = city.viewer("handover_champion")
     with acting_as(viewer):
-        found = queries.rates(viewer=viewer, from_on=FROM, to_on=TODAY)
+        found = introduction_outcomes.rates(viewer=viewer, from_on=FROM, to_on=TODAY)
     assert (found.eligible, found.offered, found.accepted, found.reached) == (40, 26, 20, 18)
     percents = [str(one) for one in (found.offer_rate, found.take_up, found.completion, found.handover_rate)]
     assert percents == ["65.0", "76.9", "90.0", "45.0"]
@@ -101,10 +107,10 @@ def test_the_worked_example_comes_out_of_the_records(city: City):
 def test_a_later_yes_counts_and_ends_the_first_reason(city: City):
     serve(city)
     pathway = budgeted(city)
-    do(city, "social_worker", actions.not_offered, pathway, failure_code="urgent_discharge")
-    do(city, "social_worker", actions.offer_handover, pathway, network_id=city.network.pk, at=LATE, **EXPLAINED)
-    do(city, "social_worker", actions.person_accepts, pathway, said_by="Mary", at=LATE)
-    do(city, "network_manager", actions.network_accepts, pathway, planner_id=city.users["support_planner"].pk, at=LATE)
+    do(city, "social_worker", not_offered, pathway, failure_code="urgent_discharge")
+    do(city, "social_worker", offer_handover, pathway, network_id=city.network.pk, at=LATE, **EXPLAINED)
+    do(city, "social_worker", person_accepts, pathway, said_by="Mary", at=LATE)
+    do(city, "network_manager", network_accepts, pathway, planner_id=city.users["support_planner"].pk, at=LATE)
     (case,) = cases(city)
     assert (case.row.reached, case.row.failure_code) == (True, "")
 
@@ -123,8 +129,8 @@ def test_small_teams_are_not_shown(city: City):
         budgeted(city, name=name)
     viewer = city.viewer("handover_champion")
     with acting_as(viewer):
-        found = queries.cases(viewer=viewer, from_on=FROM, to_on=TODAY)
-    ((name, shown),) = queries.rates_by_team(found.rows, from_on=FROM, to_on=TODAY)
+        found = introduction_outcomes.introduction_outcomes(viewer=viewer, from_on=FROM, to_on=TODAY)
+    ((name, shown),) = introduction_outcomes.rates_by_team(found.rows, from_on=FROM, to_on=TODAY)
     assert (name, shown.eligible, shown.handover_rate) == ("West team", None, None)
 
 
@@ -143,21 +149,21 @@ def test_another_council_counts_only_its_own(city: City):
 def waiting(city: City, today=TODAY):
     viewer = city.viewer("handover_champion")
     with acting_as(viewer):
-        return list(queries.waiting(viewer=viewer, today=today))
+        return list(queue.introduction_queue(viewer=viewer, today=today))
 
 
 def test_who_waits_overdue_first(city: City):
     late = sent(city, name="Ann Ash")
     budgeted(city, name="Bob Birch", at=NOW + timedelta(days=3))
     offered(city, name="Cay Cedar")
-    do(city, "handover_champion", actions.chase, late, words="Rang", at=LATE)
+    do(city, "handover_champion", chase, late, words="Rang", at=LATE)
     rows = waiting(city, LATE.date())
     assert [(row.name, row.urgency) for row in rows] == [("Ann", "overdue"), ("Bob", "due_soon"), ("Cay", "no_clock")]
     assert [row.network for row in rows] == ["Millbank Neighbours", "", "Millbank Neighbours"]
-    assert rows[0].asked_again == 1
+    assert rows[0].times_asked_again == 1
 
 
-def test_queries_do_not_grow_with_the_people(city: City):
+def test_the_number_of_queries_does_not_grow(city: City):
     def counted() -> int:
         viewer = city.viewer("handover_champion")
         with (
@@ -166,8 +172,8 @@ def test_queries_do_not_grow_with_the_people(city: City):
                 connection,
             ) as ran,
         ):
-            list(queries.waiting(viewer=viewer, today=TODAY))
-            list(queries.cases(viewer=viewer, from_on=FROM, to_on=TODAY))
+            list(queue.introduction_queue(viewer=viewer, today=TODAY))
+            list(introduction_outcomes.introduction_outcomes(viewer=viewer, from_on=FROM, to_on=TODAY))
         return len(ran)
 
     sent(city, name="Ann Ash")
@@ -179,7 +185,7 @@ def test_queries_do_not_grow_with_the_people(city: City):
 
 
 def test_clocks_are_the_councils_own(city: City):
-    clocks = queries.clocks_on(TODAY)
-    assert clocks["handover_sent"] == 2
-    assert clocks["brokering"] == clocks["approved"] == 10
-    assert clocks[("planning", "first_visit")] == 5
+    limits = clocks.clocks_on(TODAY)
+    assert limits["handover_sent"] == 2
+    assert limits["brokering"] == limits["approved"] == 10
+    assert limits[("planning", "first_visit")] == 5

@@ -1,4 +1,4 @@
-"""The measured handover: the worked example of local-links.md section 4, people once each, small numbers kept in."""
+"""The measured handover: the worked example of docs/rules/local-links.md 4, people once each, small numbers kept in."""
 
 from datetime import date
 from decimal import Decimal
@@ -8,9 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from locallinks.foundation.shared.errors import DomainError
-from locallinks.foundation.ui.reading import reading_age
+from locallinks.personal.handovers.choices import FailureCode
 from locallinks.personal.handovers.rules import (
-    FAILURE_CODES,
     MAX_TEXT,
     NETWORK_CODES,
     NOT_OFFERED_CODES,
@@ -23,9 +22,10 @@ from locallinks.personal.handovers.rules import (
     offer_problems,
     places_left,
     planner_in_writing,
-    published,
+    published_rates,
     rates,
 )
+from tests.readability import reading_age
 
 START, END = date(2026, 4, 1), date(2026, 6, 30)
 DAY = date(2026, 5, 1)
@@ -103,7 +103,7 @@ def test_a_rate_over_nobody_is_none():
         ({"failure_code": "bad_luck"}, "unknown_code"),
     ],
 )
-def test_rows_that_could_not_have_happened(facts, code):
+def test_impossible_rows_are_refused(facts, code):
     with pytest.raises(DomainError) as refused:
         rates([CohortRow(1, DAY, True, **facts)], start=START, end=END)
     assert refused.value.codes == {code}
@@ -139,16 +139,16 @@ def cohort(offered, accepted, reached, eligible):
     ],
 )
 def test_small_numbers_and_numbers_that_give_them_away_are_not_published(e, o, a, h, shown):
-    out = published(cohort(o, a, h, e))
+    out = published_rates(cohort(o, a, h, e))
     assert (out.eligible, out.offered, out.accepted, out.reached) == shown
     assert (out.offer_rate is None) is (shown[0] is None or shown[1] is None)
     assert (out.handover_rate is None) is (shown[0] is None or shown[3] is None)
 
 
-@pytest.mark.parametrize("code", FAILURE_CODES)
+@pytest.mark.parametrize("code", FailureCode)
 def test_every_code_is_a_reason_for_somebody(code):
     assert code in {*NOT_OFFERED_CODES, *PERSON_CODES, *NETWORK_CODES}
-    assert failure_problem(code=code, text="Because", allowed=FAILURE_CODES, area_served=False) is None
+    assert failure_problem(code=code, text="Because", allowed=FailureCode, area_served=False) is None
 
 
 @pytest.mark.parametrize(
@@ -162,7 +162,7 @@ def test_every_code_is_a_reason_for_somebody(code):
         ("urgent_discharge", "x" * (MAX_TEXT + 1), "too_long"),
     ],
 )
-def test_reasons_for_no_offer_that_will_not_do(code, text, problem):
+def test_invalid_reasons_for_no_offer(code, text, problem):
     found = failure_problem(code=code, text=text, allowed=NOT_OFFERED_CODES, area_served=True)
     assert found.code == problem
     assert found.field
@@ -177,7 +177,7 @@ def test_offer():
     assert [one.code for one in offer_problems(area_served=True, explained_how="x" * 10_000)] == ["too_long"]
 
 
-def test_another_network_is_another():
+def test_a_network_that_declined_cannot_be_offered_again():
     assert next_network_problem(chosen=2, declined=[1]) is None
     assert next_network_problem(chosen=1, declined=[1]).code == "network_declined"
 
@@ -217,12 +217,12 @@ def anybody(draw):
         accepted,
         reached,
         draw(st.booleans()),
-        draw(st.sampled_from(["", *FAILURE_CODES])),
+        draw(st.sampled_from(["", *FailureCode])),
     )
 
 
 @given(st.lists(anybody(), max_size=60))
-def test_everybody_is_somewhere_exactly_once(people):
+def test_everybody_is_counted_exactly_once(people):
     found = rates(people, start=START, end=END)
     assert found.eligible >= found.offered >= found.accepted >= found.reached
     assert found.eligible == found.reached + found.waiting + found.declined + found.avoidable
@@ -231,7 +231,7 @@ def test_everybody_is_somewhere_exactly_once(people):
 
 @given(st.lists(anybody(), max_size=60))
 def test_published_numbers_never_show_fewer_than_five_people(people):
-    out = published(rates(people, start=START, end=END))
+    out = published_rates(rates(people, start=START, end=END))
     shown = [one for one in (out.eligible, out.offered, out.accepted, out.reached) if one is not None]
     assert all(one >= 5 for one in shown)
     assert all(abs(one - other) == 0 or abs(one - other) >= 5 for one in shown for other in shown)

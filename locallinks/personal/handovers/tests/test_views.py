@@ -1,4 +1,4 @@
-"""The pages of an introduction, as each person meets them."""
+"""The pages of an introduction."""
 
 import uuid
 from datetime import timedelta
@@ -8,10 +8,10 @@ from django.test import Client
 
 from locallinks.foundation.audit.models import Entry
 from locallinks.foundation.shared import clock
-from locallinks.foundation.shared.scope import acting_as
-from locallinks.foundation.ui.reading import page_words, reading_age
-from locallinks.personal.handovers import actions
-from locallinks.personal.handovers.models import Chase, NetworkAnswer, NotOffered, Offer, PersonAnswer
+from locallinks.foundation.shared.roles import Role
+from locallinks.foundation.shared.viewer import acting_as
+from locallinks.personal.handovers.actions.offers import not_offered
+from locallinks.personal.handovers.models import NetworkAnswer, NetworkChase, NotOffered, Offer, PersonAnswer
 from locallinks.personal.handovers.tests.builders import (
     EXPLAINED,
     budgeted,
@@ -24,6 +24,7 @@ from locallinks.personal.handovers.tests.builders import (
 )
 from locallinks.personal.pathways.models import Pathway
 from tests.kit import NOW, TODAY, City, make_person, pathway_in
+from tests.readability import page_words, reading_age
 
 LONG_AGO = NOW - timedelta(days=30)
 
@@ -40,7 +41,7 @@ def post(client: Client, address: str, **data):
     return client.post(address, {"submission": str(uuid.uuid4()), **data})
 
 
-# page, how to get there, role and how many looks it leaves
+# page, builder of its pathway, and how many reads each role leaves
 PAGES = [
     ("offer", budgeted, {"social_worker": 1, "commissioner": 0}),
     ("offer/none", budgeted, {"social_worker": 1, "other_social_worker": 0}),
@@ -51,14 +52,14 @@ PAGES = [
 
 
 @pytest.mark.parametrize(("page", "start", "roles"), PAGES, ids=[page for page, _, _ in PAGES])
-def test_a_look_is_written_down_and_a_refusal_is_not_a_look(city: City, page: str, start, roles: dict[str, int]):
+def test_a_read_is_recorded_and_a_refusal_records_none(city: City, page: str, start, roles: dict[str, int]):
     serve(city)
     pathway = start(city, own=True)
-    for role, looks in roles.items():
-        assert (city.client(role).get(url(pathway, page)).status_code == 200) is bool(looks), role
+    for role, count in roles.items():
+        assert (city.client(role).get(url(pathway, page)).status_code == 200) is bool(count), role
         with acting_as(city.viewer("social_worker")):
-            found = Entry.objects.filter(kind="read", actor_id=city.users[role].pk, person_id=pathway.person_id)
-            assert found.count() == looks, role
+            reads = Entry.objects.filter(kind="read", actor_id=city.users[role].pk, person_id=pathway.person_id)
+            assert reads.count() == count, role
 
 
 def test_the_offer_page_offers_the_network_of_the_place(city: City):
@@ -210,18 +211,18 @@ def test_after_a_no_the_network_is_thanked_and_sees_nothing(city: City):
 
 
 def test_asking_again_waits_until_the_answer_is_late(city: City):
-    pathway = sent(city)  # today, by the kit's clock, is in the past: so the answer is late on the real page
+    pathway = sent(city)  # NOW of the kit is in the past, so the answer is late on the page
     page = text(city.client("handover_champion").get(url(pathway, "ask-again")))
     assert "Answer due" in page
-    post(city.client("handover_champion"), url(pathway, "ask-again"), what="asked", reason="Rang Priya")
+    post(city.client("handover_champion"), url(pathway, "ask-again"), step="asked", reason="Rang Priya")
     with acting_as(city.viewer("social_worker")):
-        assert Chase.objects.get().words == "Rang Priya"
+        assert NetworkChase.objects.get().words == "Rang Priya"
 
 
 def test_offering_another_network_from_the_late_page(city: City):
     pathway = sent(city, city.network, city.other_network)
     client = city.client("handover_champion")
-    form = {"what": "re_offered", "reason": "No answer", "network": city.other_network.pk} | EXPLAINED
+    form = {"step": "re_offered", "reason": "No answer", "network": city.other_network.pk} | EXPLAINED
     assert post(client, url(pathway, "ask-again"), **form | {"reason": ""}).status_code == 422
     response = post(client, url(pathway, "ask-again"), **form)
     assert response.status_code == 303
@@ -232,7 +233,7 @@ def test_the_queue_shows_who_waits_who_missed_and_hides_small_numbers(city: City
     serve(city)
     sent(city, name="Ann Ash")
     missed = budgeted(city, name="Flo Fern")
-    do(city, "social_worker", actions.not_offered, missed, failure_code="urgent_discharge", words="Home that night")
+    do(city, "social_worker", not_offered, missed, failure_code="urgent_discharge", words="Home that night")
     page = text(city.client("handover_champion").get("/introductions/"))
     assert "waited longer than we promised" in page
     assert "Ann" in page
@@ -255,7 +256,7 @@ def test_the_queue_counts_when_there_are_enough(city: City, monkeypatch):
 def test_the_queue_filters_and_downloads(city: City):
     serve(city)
     missed = budgeted(city, name="=Flo Fern")
-    do(city, "social_worker", actions.not_offered, missed, failure_code="urgent_discharge")
+    do(city, "social_worker", not_offered, missed, failure_code="urgent_discharge")
     client = city.client("handover_champion")
     assert "=Flo" not in text(client.get("/introductions/reached/?reason=network_full"))
     file = text(client.get("/introductions/reached/?format=csv"))
@@ -280,22 +281,24 @@ def test_an_empty_queue_says_what_will_appear(city: City):
 
 READ_BY_PEOPLE = [("answer", offered, "person"), ("answer", sent, "person")]
 READ_BY_STAFF = [
-    ("offer", budgeted, "social_worker"), ("offer/none", budgeted, "social_worker"),
-    ("answer", offered, "social_worker"), ("network-answer", sent, "support_planner"),
+    ("offer", budgeted, "social_worker"),
+    ("offer/none", budgeted, "social_worker"),
+    ("answer", offered, "social_worker"),
+    ("network-answer", sent, "support_planner"),
     ("ask-again", sent, "handover_champion"),
-]  # fmt: skip
+]
 
 
 @pytest.mark.parametrize(("page", "start", "role"), READ_BY_PEOPLE + READ_BY_STAFF)
-def test_the_words_are_plain(city: City, page: str, start, role: str):
+def test_pages_are_easy_to_read(city: City, page: str, start, role: str):
     serve(city)
     pathway = start(city, own=True)
     words = page_words(text(city.client(role).get(url(pathway, page))))
-    limit = 11 if role == "person" else 13
+    limit = 11 if role == Role.PERSON else 13
     assert reading_age(words) <= limit, words
 
 
-def test_an_answer_from_the_network_that_was_given_leads_on(city: City):
+def test_a_given_network_answer_redirects_to_the_person(city: City):
     pathway = pathway_in(city, make_person(city), "planning")
     response = city.client("support_planner").get(url(pathway, "network-answer"))
     assert (response.status_code, response["Location"]) == (302, f"/people/{pathway.person_id}/")

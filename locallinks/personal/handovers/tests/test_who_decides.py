@@ -1,16 +1,17 @@
-"""Rule 3: whose yes opens a record to a network, on the page where the answer is written down (decisions.md 23)."""
+"""Whose yes opens a record to a network, on the page of the answer (docs/rules/decisions.md 23)."""
 
 from datetime import timedelta
 from typing import Any
 
 import pytest
 
-from locallinks.foundation.people import actions as people
+from locallinks.foundation.people.actions.legal_representatives import record_legal_representative
+from locallinks.foundation.people.actions.sharing import withdraw_agreement
 from locallinks.foundation.people.models import SharingAgreement
 from locallinks.foundation.shared import clock
-from locallinks.foundation.shared.scope import acting_as
-from locallinks.personal.assessments import actions as assessments
-from locallinks.personal.handovers import actions
+from locallinks.foundation.shared.viewer import acting_as
+from locallinks.personal.assessments.actions.capacity_advocacy_refusal import record_capacity
+from locallinks.personal.handovers.actions.offers import offer_handover
 from locallinks.personal.handovers.models import PersonAnswer
 from locallinks.personal.handovers.tests.builders import do, offered, state_of
 from locallinks.personal.handovers.tests.test_views import post, text, url
@@ -18,39 +19,61 @@ from locallinks.personal.pathways.models import Pathway
 from tests.kit import TODAY, City
 
 BEST = {
-    "answer": "yes", "said_by": "Ruth Adeyemi", "basis": "best_interests", "reason": "Company helps her",
+    "answer": "yes",
+    "said_by": "Ruth Adeyemi",
+    "basis": "best_interests",
+    "reason": "Company helps her",
     "consulted": "Her daughter Ann, and an advocate",
-}  # fmt: skip
+}
 OWN = {"answer": "yes", "said_by": "Mary Firth", "basis": "agreement", "reason": "Yes please"}
 WHOLE = {
-    "best_interests": "To have company", "consulted": "Her daughter", "decision_maker": "Ruth Adeyemi",
-    "wishes": "She loved a full house", "least_restrictive": "The council alone would know less of her",
+    "best_interests": "To have company",
+    "consulted": "Her daughter",
+    "decision_maker": "Ruth Adeyemi",
+    "wishes": "She loved a full house",
+    "least_restrictive": "The council alone would know less of her",
     "can_wait": "No: she is alone now",
-}  # fmt: skip
+}
 
 
 def recorded(city: City, pathway: Pathway, *, lacks: bool = True, choice: str = "share", days: int = 0) -> None:
     at = clock.now() + timedelta(days=days) - timedelta(minutes=1)
     viewer = city.viewer("social_worker")
     with acting_as(viewer):
-        assessments.record_capacity(
-            viewer=viewer, pathway_id=pathway.pk, choice=choice, in_question="Whether to be introduced", impaired=lacks,
-            help_given="Mornings, with pictures", cannot=["weigh"] if lacks else [], because=lacks,
-            evidence="She forgot who was asked at once", at=at, **(WHOLE if lacks else {}),
-        )  # fmt: skip
+        record_capacity(
+            viewer=viewer,
+            pathway_id=pathway.pk,
+            choice=choice,
+            in_question="Whether to be introduced",
+            impaired=lacks,
+            help_given="Mornings, with pictures",
+            cannot=["weigh"] if lacks else [],
+            because=lacks,
+            evidence="She forgot who was asked at once",
+            at=at,
+            **(WHOLE if lacks else {}),
+        )
 
 
 def attorney(city: City, pathway: Pathway, scopes: tuple[str, ...] = ("welfare",), **more: Any) -> None:
     viewer = city.viewer("social_worker")
     with acting_as(viewer):
-        people.record_decider(
-            viewer=viewer, person=pathway.person, name="Ann Firth", kind="attorney", scopes=list(scopes),
-            document="Lasting power of attorney", seen_on=TODAY, starts_on=TODAY, at=clock.now(), **more,
-        )  # fmt: skip
+        record_legal_representative(
+            viewer=viewer,
+            person=pathway.person,
+            name="Ann Firth",
+            kind="attorney",
+            scopes=list(scopes),
+            document="Lasting power of attorney",
+            seen_on=TODAY,
+            starts_on=TODAY,
+            at=clock.now(),
+            **more,
+        )
 
 
 def answers(city: City, pathway: Pathway, role: str = "social_worker", **said: Any) -> str:
-    """What the page says: empty where the answer was taken."""
+    """Send an answer; return the page that refuses it, or "" where it was taken."""
     response = post(city.client(role), url(pathway, "answer"), **said)
     assert response.status_code in (303, 422), text(response)
     return "" if response.status_code == 303 else text(response)
@@ -81,7 +104,7 @@ def test_rule3_best_interests_needs_a_capacity_record_for_this_very_choice(city:
     assert "First record, for this very choice" in answers(city, pathway, **BEST), "a record of later is none"
 
 
-def test_rule3_best_interests_is_kept_as_who_decided_it_and_never_as_their_words(city: City) -> None:
+def test_rule3_a_best_interests_decision_is_shown_under_the_name_of_who_decided(city: City) -> None:
     pathway = offered(city, own=True)
     recorded(city, pathway)
     named = answers(city, pathway, **BEST | {"said_by": "mary firth"})
@@ -105,9 +128,15 @@ def test_rule3_a_no_stands_until_a_record_made_after_it(city: City) -> None:
     recorded(city, pathway, lacks=False)
     assert answers(city, pathway, "person", answer="no", reason="I would rather it was the council") == ""
     do(
-        city, "social_worker", actions.offer_handover, pathway, network_id=city.network.pk,
-        explained_how="Again, at home", reading_format="standard", at=clock.now(),
-    )  # fmt: skip
+        city,
+        "social_worker",
+        offer_handover,
+        pathway,
+        network_id=city.network.pk,
+        explained_how="Again, at home",
+        reading_format="standard",
+        at=clock.now(),
+    )
     page = text(city.client("social_worker").get(url(pathway, "answer")))
     assert "said no to sharing" in page
     assert answers(city, pathway, **BEST) != ""
@@ -115,21 +144,19 @@ def test_rule3_a_no_stands_until_a_record_made_after_it(city: City) -> None:
     recorded(city, pathway)
     with acting_as(city.viewer("social_worker")):
         PersonAnswer.objects.filter(answer="no").values("recorded_at").get()
-    # the newest record is of a minute ago, and the no of this moment: it is no record after the no
+    # the newest record is a minute old and the no has just been given, so no record is later than the no
     assert "a no stands" in answers(city, pathway, **BEST)
 
 
-def test_rule3_taking_a_yes_back_is_a_no_that_stands(city: City) -> None:
+def test_rule3_withdrawing_consent_counts_as_a_no(city: City) -> None:
     pathway = offered(city)
     recorded(city, pathway)
     assert answers(city, pathway, **BEST) == ""
     viewer = city.viewer("social_worker")
     with acting_as(viewer):
         agreement = SharingAgreement.objects.get()
-        people.withdraw_agreement(
-            viewer=viewer, agreement_id=agreement.pk, words="She turned them away", at=clock.now()
-        )  # fmt: skip
-        from locallinks.personal.handovers.queries import said_no_at
+        withdraw_agreement(viewer=viewer, agreement_id=agreement.pk, words="She turned them away", at=clock.now())
+        from locallinks.personal.handovers.queries.offers import said_no_at
 
         assert said_no_at(pathway.person_id) is not None
 
@@ -137,11 +164,12 @@ def test_rule3_taking_a_yes_back_is_a_no_that_stands(city: City) -> None:
 @pytest.mark.parametrize(
     ("scopes", "lacks", "told"),
     [
-        (("welfare",), True, ""), (("property",), True, "does not cover who sees their record"),
+        (("welfare",), True, ""),
+        (("property",), True, "does not cover who sees their record"),
         (("welfare",), False, "First record that the person cannot decide"),
     ],
-)  # fmt: skip
-def test_rule3_an_attorney_decides_what_the_paper_covers(
+)
+def test_rule3_an_attorney_decides_what_the_document_covers(
     city: City, scopes: tuple[str, ...], lacks: bool, told: str
 ) -> None:
     pathway = offered(city)
@@ -154,21 +182,26 @@ def test_rule3_an_attorney_decides_what_the_paper_covers(
             assert SharingAgreement.objects.get().basis == "decider"
 
 
-def test_rule3_next_of_kin_as_such_decides_nothing(city: City) -> None:
+def test_rule3_next_of_kin_without_a_document_decides_nothing(city: City) -> None:
     pathway = offered(city)
     recorded(city, pathway)
     said = answers(city, pathway, answer="yes", said_by="Her son Tom", basis="decider", reason="Yes")
     assert "Nobody of that name may decide for them" in said
 
 
-def test_rule3_a_paper_nobody_has_seen_is_none(city: City) -> None:
+def test_rule3_a_document_that_nobody_has_seen_does_not_count(city: City) -> None:
     pathway = offered(city)
     recorded(city, pathway)
     viewer = city.viewer("social_worker")
     with acting_as(viewer):
-        people.record_decider(
-            viewer=viewer, person=pathway.person, name="Ann Firth", kind="attorney", scopes=["welfare"],
-            starts_on=TODAY, at=clock.now(),
-        )  # fmt: skip
+        record_legal_representative(
+            viewer=viewer,
+            person=pathway.person,
+            name="Ann Firth",
+            kind="attorney",
+            scopes=["welfare"],
+            starts_on=TODAY,
+            at=clock.now(),
+        )
     said = answers(city, pathway, answer="yes", said_by="Ann Firth", basis="decider", reason="Yes")
     assert "Nobody has seen the paper" in said

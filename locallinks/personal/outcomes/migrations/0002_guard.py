@@ -1,3 +1,5 @@
+"""Row-level security of replies: home, the person, and those who plan with them. Append-only."""
+
 from django.db import migrations
 
 from locallinks.foundation.shared.rls import append_only, protect

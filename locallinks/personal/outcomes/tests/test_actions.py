@@ -1,4 +1,4 @@
-"""Answers kept as given, licences before licensed words, and who may do what; then the pages."""
+"""Replies, licences, who may record them, and the pages."""
 
 import uuid
 from datetime import date, timedelta
@@ -9,20 +9,25 @@ from django.test.utils import CaptureQueriesContext
 
 from locallinks.foundation.shared import clock
 from locallinks.foundation.shared.errors import DomainError, NotAllowed
-from locallinks.foundation.shared.scope import acting_as
+from locallinks.foundation.shared.roles import Role
+from locallinks.foundation.shared.viewer import acting_as
 from locallinks.personal.outcomes import actions, queries
 from locallinks.personal.outcomes.models import Licence, Reply
 from locallinks.personal.outcomes.rules import SWEMWBS
 from locallinks.personal.pathways.models import Pathway, Step
 from tests.kit import NOW, TODAY, City, make_person, pathway_in
-from tests.prepared import built_once
+from tests.prebuilt import built_once
 
 LONELY = {"companionship": 3, "left_out": 3, "isolated": 2}
 LESS = {"companionship": 2, "left_out": 2, "isolated": 1}
 HOW = {
-    "moment": "baseline", "mode": "face_to_face", "completed_by": "Mary Firth", "proxy": False, "language": "English",
+    "moment": "baseline",
+    "mode": "face_to_face",
+    "completed_by": "Mary Firth",
+    "proxy": False,
+    "language": "English",
     "taken_on": TODAY,
-}  # fmt: skip
+}
 WORDING = {item.code: f"Licensed words {item.code}" for item in SWEMWBS.items} | {
     f"choice_{n}": f"Level {n}" for n in range(1, 6)
 }
@@ -36,9 +41,15 @@ def mary(city: City) -> Pathway:
 def planned(city: City, pathway: Pathway) -> None:
     with acting_as(city.viewer("social_worker")):
         Step.objects.create(
-            pathway=pathway, person_id=pathway.person_id, number=1, event="network_accepts", from_state="handover_sent",
-            to_state="planning", actor_name="Joan", at=NOW,
-        )  # fmt: skip
+            pathway=pathway,
+            person_id=pathway.person_id,
+            number=1,
+            event="network_accepts",
+            from_state="handover_sent",
+            to_state="planning",
+            actor_name="Joan",
+            at=NOW,
+        )
 
 
 def reply(city: City, pathway: Pathway, answers: dict, role: str = "support_planner", scale: str = "ucla3", **more):
@@ -52,9 +63,12 @@ def reply(city: City, pathway: Pathway, answers: dict, role: str = "support_plan
 def licence(city: City, role: str = "administrator", **more) -> Licence:
     viewer = city.viewer(role)
     told = {
-        "organisation_id": city.council.pk, "scale": "swemwbs", "reference": "W-123", "ends_on": None,
+        "organisation_id": city.council.pk,
+        "scale": "swemwbs",
+        "reference": "W-123",
+        "ends_on": None,
         "wording": WORDING,
-    } | more  # fmt: skip
+    } | more
     with acting_as(viewer):
         return actions.record_licence(viewer=viewer, at=NOW, **told)
 
@@ -64,7 +78,7 @@ def address(pathway: Pathway, part: str = "") -> str:
 
 
 class TestReplies:
-    def test_are_kept_with_everything_about_them(self, city: City) -> None:
+    def test_are_saved_with_all_their_details(self, city: City) -> None:
         pathway = mary(city)
         kept = reply(city, pathway, LONELY | {"left_out": None}, proxy=True, completed_by="Carol Firth")
         assert (kept.version, kept.proxy, kept.completed_by) == ("3 items, 2004", True, "Carol Firth")
@@ -77,7 +91,7 @@ class TestReplies:
         with pytest.raises(NotAllowed):
             reply(city, pathway, LONELY, role)
 
-    def test_nothing_half_right_is_kept(self, city: City) -> None:
+    def test_invalid_replies_are_not_saved(self, city: City) -> None:
         pathway = mary(city)
         for answers, more in (
             ({}, {}),
@@ -90,7 +104,7 @@ class TestReplies:
         with acting_as(city.viewer("social_worker")):
             assert not Reply.objects.exists()
 
-    def test_are_history(self, city: City) -> None:
+    def test_are_append_only(self, city: City) -> None:
         kept = reply(city, mary(city), LONELY)
         with acting_as(city.viewer("support_planner")), pytest.raises(DatabaseError), transaction.atomic():
             Reply.objects.filter(pk=kept.pk).update(answers={})
@@ -117,14 +131,16 @@ class TestLicences:
 
     def test_refusals(self, city: City) -> None:
         for more, told in (
-            ({"wording": WORDING | {"s3": " "}}, "Copy the words"), ({"reference": ""}, "number or date"),
-            ({"ends_on": TODAY - timedelta(days=1)}, "has run out"), ({"scale": "ucla3"}, "need no licence"),
+            ({"wording": WORDING | {"s3": " "}}, "Copy the words"),
+            ({"reference": ""}, "number or date"),
+            ({"ends_on": TODAY - timedelta(days=1)}, "has run out"),
+            ({"scale": "ucla3"}, "need no licence"),
             ({"organisation_id": city.network.pk}, "your own organisation"),
-        ):  # fmt: skip
+        ):
             with pytest.raises(DomainError, match=told):
                 licence(city, **more)
         with pytest.raises(NotAllowed):
-            licence(city, role="social_worker")
+            licence(city, role=Role.SOCIAL_WORKER)
 
 
 class TestPages:
@@ -149,10 +165,17 @@ class TestPages:
         pathway = mary(city)
         client, today = city.client("support_planner"), clock.today()
         data = {
-            "submission": str(uuid.uuid4()), "companionship": "2", "moment": "between", "mode": "phone", "proxy": "no",
-            "completed_by": "Mary", "language": "English", "taken_on-day": str(today.day),
-            "taken_on-month": str(today.month), "taken_on-year": str(today.year),
-        }  # fmt: skip
+            "submission": str(uuid.uuid4()),
+            "companionship": "2",
+            "moment": "between",
+            "mode": "phone",
+            "proxy": "no",
+            "completed_by": "Mary",
+            "language": "English",
+            "taken_on-day": str(today.day),
+            "taken_on-month": str(today.month),
+            "taken_on-year": str(today.year),
+        }
         assert "lack companionship" in client.get(address(pathway, "ask/ucla3/")).content.decode()
         assert client.post(address(pathway, "ask/ucla3/"), data | {"companionship": "²"}).status_code == 422
         assert client.post(address(pathway, "ask/ucla3/"), data).status_code == 303
@@ -170,7 +193,7 @@ class TestPages:
         assert "W-1" in page
         assert client.get("/outcomes/licences/ucla3/").status_code == 404
 
-    def test_costs_the_same_however_many_answers(self, city: City) -> None:
+    def test_the_number_of_queries_does_not_grow(self, city: City) -> None:
         pathway = mary(city)
         client = city.client("support_planner")
 

@@ -1,4 +1,4 @@
-"""The sums of each scale against data-standards.md section 3, and what a reply must say."""
+"""The scores of each scale against docs/rules/data-standards.md 3, and problems of a reply."""
 
 from datetime import date
 from decimal import Decimal
@@ -21,7 +21,7 @@ def all_of(scale: rules.Scale, value: int) -> dict[str, int]:
 
 
 def adding_to(scale: rules.Scale, total: int) -> dict[str, int]:
-    """Answers from 1 to 5 that add up to this."""
+    """Return answers from 1 to 5 with this sum."""
     answers = all_of(scale, 1)
     for code in answers:
         answers[code] += min(4, total - sum(answers.values()))
@@ -32,7 +32,7 @@ def adding_to(scale: rules.Scale, total: int) -> dict[str, int]:
 def test_ascot_index_checks(answer: int, index: str) -> None:
     """All ideal, all high needs, all no needs, all some needs.
 
-    data-standards.md gives 0.758 for all "no needs"; its own weights add up to 6.027, and
+    0.758 is found in print for all "no needs" (docs/rules/data-standards.md 3); the weights add up to 6.027, and
     0.203 x 6.027 - 0.466 is 0.757481.
     """
     found = score(ASCOT, all_of(ASCOT, answer))
@@ -59,10 +59,20 @@ def test_ucla(answers: tuple[int, int, int], total: int, lonely: bool) -> None:
 
 @pytest.mark.parametrize(
     ("value", "band", "anxious"),
-    [(0, "low", "very low"), (1, "low", "very low"), (2, "low", "low"), (3, "low", "low"), (4, "low", "medium"),
-     (5, "medium", "medium"), (6, "medium", "high"), (7, "high", "high"), (8, "high", "high"),
-     (9, "very high", "high"), (10, "very high", "high")],
-)  # fmt: skip
+    [
+        (0, "low", "very low"),
+        (1, "low", "very low"),
+        (2, "low", "low"),
+        (3, "low", "low"),
+        (4, "low", "medium"),
+        (5, "medium", "medium"),
+        (6, "medium", "high"),
+        (7, "high", "high"),
+        (8, "high", "high"),
+        (9, "very high", "high"),
+        (10, "very high", "high"),
+    ],
+)
 def test_ons4_bands_and_no_total(value: int, band: str, anxious: str) -> None:
     found = score(ONS4, all_of(ONS4, value))
     assert (found.value, found.raw) == (None, None)
@@ -91,7 +101,7 @@ def test_a_missing_answer_gives_no_score(scale: rules.Scale, missing: str) -> No
     assert (found.value, found.raw, found.words) == (None, None, "No score: an answer is missing")
 
 
-def test_words_stand_here_only_where_the_licence_allows() -> None:
+def test_the_code_holds_words_only_where_the_licence_allows() -> None:
     for scale in SCALES.values():
         words = [item.words for item in scale.items] + [words for _, words in scale.choices]
         assert all(words) != scale.needs_licence
@@ -101,24 +111,40 @@ def test_words_stand_here_only_where_the_licence_allows() -> None:
 
 @pytest.mark.parametrize(
     ("answers", "code"),
-    [({"left_out": 1}, []), ({"left_out": 4}, ["unknown_answer"]), ({}, ["no_answers"]),
-     ({"left_out": None}, ["no_answers"]), ({"left_out": 1, "other": 1}, ["unknown_item"])],
-)  # fmt: skip
+    [
+        ({"left_out": 1}, []),
+        ({"left_out": 4}, ["unknown_answer"]),
+        ({}, ["no_answers"]),
+        ({"left_out": None}, ["no_answers"]),
+        ({"left_out": 1, "other": 1}, ["unknown_item"]),
+    ],
+)
 def test_answers(answers: dict, code: list[str]) -> None:
     assert [one.code for one in rules.answer_problems(UCLA, answers)] == code
 
 
 @pytest.mark.parametrize(
     ("said", "code"),
-    [({}, []), ({"mode": "x"}, ["unknown_mode"]), ({"moment": "x"}, ["unknown_moment"]),
-     ({"completed_by": " "}, ["nobody"]), ({"language": ""}, ["no_language"]), ({"taken_on": None}, ["no_date"]),
-     ({"taken_on": date(2026, 11, 17)}, ["dates"]), ({"taken_on": date(1999, 1, 1)}, ["dates"])],
-)  # fmt: skip
-def test_what_a_reply_must_say(said: dict, code: list[str]) -> None:
+    [
+        ({}, []),
+        ({"mode": "x"}, ["unknown_mode"]),
+        ({"moment": "x"}, ["unknown_moment"]),
+        ({"completed_by": " "}, ["nobody"]),
+        ({"language": ""}, ["no_language"]),
+        ({"taken_on": None}, ["no_date"]),
+        ({"taken_on": date(2026, 11, 17)}, ["dates"]),
+        ({"taken_on": date(1999, 1, 1)}, ["dates"]),
+    ],
+)
+def test_problems_of_a_reply(said: dict, code: list[str]) -> None:
     usual = {
-        "mode": "paper", "moment": "exit", "completed_by": "Mary", "language": "English", "taken_on": TODAY,
+        "mode": "paper",
+        "moment": "exit",
+        "completed_by": "Mary",
+        "language": "English",
+        "taken_on": TODAY,
         "today": TODAY,
-    }  # fmt: skip
+    }
     assert [one.code for one in rules.reply_problems(**(usual | said))] == code
 
 
@@ -130,22 +156,24 @@ def due(**more) -> dict[str, tuple[date, str]]:
 def test_when_it_is_asked() -> None:
     assert due(planned_on=None) == {}
     assert due() == {
-        "baseline": (date(2026, 8, 16), "late"), "three_months": (date(2026, 11, 16), "due"),
+        "baseline": (date(2026, 8, 16), "late"),
+        "three_months": (date(2026, 11, 16), "due"),
         "twelve_months": (date(2027, 8, 16), "later"),
-    }  # fmt: skip
+    }
     taken = due(done={"baseline"}, baseline_on=date(2026, 8, 31))
     assert taken["baseline"][1] == "done"
     assert taken["three_months"] == (date(2026, 11, 30), "later")
     assert due(ended_on=date(2026, 10, 1)) == {
-        "baseline": (date(2026, 8, 16), "late"), "exit": (date(2026, 10, 1), "late")
-    }  # fmt: skip
+        "baseline": (date(2026, 8, 16), "late"),
+        "exit": (date(2026, 10, 1), "late"),
+    }
 
 
 def test_the_last_day_of_a_short_month() -> None:
     assert rules.add_months(date(2026, 11, 30), 3) == date(2027, 2, 28)
 
 
-def test_change_is_said_without_a_reason() -> None:
+def test_change_is_described_without_a_reason() -> None:
     eight, five = Decimal(8), Decimal(5)
     assert rules.change_words(UCLA, eight, five) == "It fell from 8 to 5. That is the better direction."
     assert rules.change_words(UCLA, five, eight) == "It rose from 5 to 8. That is not the better direction."

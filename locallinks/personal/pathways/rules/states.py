@@ -1,110 +1,77 @@
-"""The states of a person's way through, and the words for them (local-links.md section 3).
-
-Codes are the field's own words; the words beside them are what a screen says aloud (glossary.md, Words on the page).
-"""
+"""Groups of pathway states, and who acts next in each (docs/rules/local-links.md 3)."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
 
-STATES: Mapping[str, str] = MappingProxyType(
-    {
-        "referred": "Asked for help",
-        "assessing": "Talking about what is needed",
-        "signposted": "Given advice",
-        "eligible": "Can have support from the council",
-        "not_eligible": "Council support not due",
-        "community_only": "Introduced to the community",
-        "budgeted": "Budget worked out",
-        "handover_offered": "Introduction offered",
-        "handover_sent": "Waiting for the network's answer",
-        "planning": "Planning with the network",
-        "self_planning": "Writing their own plan",
-        "council_planning": "Planning with the council",
-        "plan_submitted": "Plan waiting for a decision",
-        "approved": "Plan approved",
-        "brokering": "Support being arranged",
-        "live": "Support in place",
-        "in_review": "Looking at how it is going",
-        "suspended": "Support paused",
-        "ended": "Ended",
-    }
+from locallinks.foundation.shared.roles import roles_shown
+from locallinks.personal.pathways.choices import PathwayState as State
+
+# A new need after one of these is a new referral; the closed pathway is not reopened.
+CLOSED: frozenset[State] = frozenset({State.SIGNPOSTED, State.COMMUNITY_ONLY, State.ENDED})
+OPEN: frozenset[State] = frozenset(State) - CLOSED
+
+ANY_OPEN: tuple[State, ...] = tuple(state for state in State if state in OPEN)
+
+# The council has not approved a plan, so nothing may be arranged unless it is urgent (docs/rules/care-act.md 1).
+BEFORE_APPROVAL: tuple[State, ...] = (
+    State.REFERRED,
+    State.ASSESSING,
+    State.ELIGIBLE,
+    State.BUDGETED,
+    State.HANDOVER_OFFERED,
+    State.HANDOVER_SENT,
+    State.PLANNING,
+    State.SELF_PLANNING,
+    State.COUNCIL_PLANNING,
+    State.PLAN_SUBMITTED,
 )
 
-# A new need after one of these is a new referral: the old way through stays as it was.
-CLOSED: frozenset[str] = frozenset({"signposted", "community_only", "ended"})
-OPEN: frozenset[str] = frozenset(STATES) - CLOSED
+# A plan is written in one of these; `return` and `revise` lead back to the one from which it was submitted.
+PLANNING_STATES: tuple[State, ...] = (State.PLANNING, State.SELF_PLANNING, State.COUNCIL_PLANNING)
 
-ANY_OPEN: tuple[str, ...] = tuple(state for state in STATES if state in OPEN)
-
-# Where the council has not yet approved a plan, so nothing may be arranged unless it is urgent (care-act.md section 1).
-BEFORE_APPROVAL: tuple[str, ...] = (
-    "referred",
-    "assessing",
-    "eligible",
-    "budgeted",
-    "handover_offered",
-    "handover_sent",
-    "planning",
-    "self_planning",
-    "council_planning",
-    "plan_submitted",
-)
-
-# The three ways a plan gets written; `return` and `revise` lead back to the one it came from.
-PLANNING_STATES: tuple[str, ...] = ("planning", "self_planning", "council_planning")
+# Where support is being arranged, or is in place.
+SUPPORT_STATES: tuple[State, ...] = (State.BROKERING, State.LIVE, State.IN_REVIEW, State.SUSPENDED)
 
 
 @dataclass(frozen=True)
-class Waiting:
-    """Who has to act next, and what a worklist says about it. `words` holds `{name}`."""
+class NextActor:
+    """Who has to act next, and the words for a worklist. `words` holds `{name}`."""
 
     roles: frozenset[str]
     words: str
 
-    def say(self, name: str) -> str:
+    def words_for(self, name: str) -> str:
         return self.words.replace("{name}", name)
 
 
-def _waiting(words: str, *roles: str) -> Waiting:
-    return Waiting(frozenset(roles), words)
-
-
-# States missing here wait for nobody: `live` has its review date, closed states are closed.
-WAITING_FOR: Mapping[str, Waiting] = MappingProxyType(
+# The roles that act next are in the table of roles (shared/roles.py). States that are missing here wait for nobody:
+# `live` has the date of its review, and closed states are closed.
+NEXT_ACTOR_OF: Mapping[State, NextActor] = MappingProxyType(
     {
-        "referred": _waiting("Talk to {name} and start the assessment, or give advice", "social_worker"),
-        "assessing": _waiting("Finish the assessment with {name} and record the decision", "social_worker"),
-        "eligible": _waiting("Work out a first budget for {name}", "social_worker"),
-        "not_eligible": _waiting("Offer {name} an introduction to the community", "social_worker"),
-        "budgeted": _waiting(
-            "Offer {name} an introduction to the neighbourhood network", "social_worker", "handover_champion"
-        ),
-        "handover_offered": _waiting(
-            "Hear from {name}: would they like to meet the network?", "person", "social_worker"
-        ),
-        "handover_sent": _waiting(
-            "Answer {name}'s introduction and name a planner", "support_planner", "network_manager"
-        ),
-        "planning": _waiting("Write the plan with {name} and send it for approval", "support_planner"),
-        "self_planning": _waiting(
-            "{name} is writing the plan: offer help, and send it when it is ready", "person", "social_worker"
-        ),
-        "council_planning": _waiting("Write the plan with {name} and send it for approval", "social_worker"),
-        "plan_submitted": _waiting("Decide on the plan {name} agreed", "social_worker"),
-        "approved": _waiting(
-            "Start to arrange the support in {name}'s plan", "support_planner", "social_worker", "person"
-        ),
-        "brokering": _waiting(
-            "Get every essential part of {name}'s plan started", "support_planner", "social_worker", "person"
-        ),
-        "in_review": _waiting("Finish the review with {name} and say what changes", "social_worker"),
-        "suspended": _waiting("Ask if {name} is ready for support to start again", "social_worker", "support_planner"),
+        state: NextActor(roles_shown(state), words)
+        for state, words in {
+            State.REFERRED: "Talk to {name} and start the assessment, or give advice",
+            State.ASSESSING: "Finish the assessment with {name} and record the decision",
+            State.ELIGIBLE: "Work out a first budget for {name}",
+            State.NOT_ELIGIBLE: "Offer {name} an introduction to the community",
+            State.BUDGETED: "Offer {name} an introduction to the neighbourhood network",
+            State.HANDOVER_OFFERED: "Hear from {name}: would they like to meet the network?",
+            State.HANDOVER_SENT: "Answer {name}'s introduction and name a planner",
+            State.PLANNING: "Write the plan with {name} and send it for approval",
+            State.SELF_PLANNING: "{name} is writing the plan: offer help, and send it when it is ready",
+            State.COUNCIL_PLANNING: "Write the plan with {name} and send it for approval",
+            State.PLAN_SUBMITTED: "Decide on the plan {name} agreed",
+            State.APPROVED: "Start to arrange the support in {name}'s plan",
+            State.BROKERING: "Get every essential part of {name}'s plan started",
+            State.IN_REVIEW: "Finish the review with {name} and say what changes",
+            State.SUSPENDED: "Ask if {name} is ready for support to start again",
+        }.items()
     }
 )
 
 
-def what_next(state: str, name: str) -> str:
-    """The next thing to do, in words for a worklist; empty when nobody has to act."""
-    waiting = WAITING_FOR.get(state)
-    return waiting.say(name) if waiting else ""
+def next_task_words(state: State, name: str) -> str:
+    """Return the next thing to do, in the words of a worklist; "" where nobody has to act."""
+    next_actor = NEXT_ACTOR_OF.get(state)
+    return next_actor.words_for(name) if next_actor else ""

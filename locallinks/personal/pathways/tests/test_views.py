@@ -1,4 +1,4 @@
-"""The way through step by step, and the pages that pause, restart or end it."""
+"""The page of the steps, and the pages that pause, resume or end a pathway."""
 
 import uuid
 from datetime import date, timedelta
@@ -7,17 +7,18 @@ import pytest
 from django.test import Client
 
 from locallinks.foundation.audit.models import Entry
-from locallinks.foundation.messages.actions import queue_message
+from locallinks.foundation.messages.actions.sending import queue_message
 from locallinks.foundation.messages.models import Message
-from locallinks.foundation.people.actions import open_share
+from locallinks.foundation.people.actions.sharing import open_share
 from locallinks.foundation.people.models import Death, Share
 from locallinks.foundation.shared import clock
 from locallinks.foundation.shared.errors import DomainError
-from locallinks.foundation.shared.scope import acting_as
-from locallinks.foundation.ui.reading import page_words, reading_age
+from locallinks.foundation.shared.roles import Role
+from locallinks.foundation.shared.viewer import acting_as
 from locallinks.personal.pathways import actions
 from locallinks.personal.pathways.models import Pathway, Step
 from tests.kit import NOW, TODAY, City, make_person, pathway_in
+from tests.readability import page_words, reading_age
 
 
 def text(response) -> str:
@@ -41,7 +42,7 @@ def now(city: City, pathway: Pathway) -> Pathway:
         return Pathway.objects.get(pk=pathway.pk)
 
 
-def looks(city: City, role: str, person_id: int) -> int:
+def reads(city: City, role: str, person_id: int) -> int:
     with acting_as(city.viewer("social_worker")):
         return Entry.objects.filter(kind="read", actor_id=city.users[role].pk, person_id=person_id).count()
 
@@ -57,22 +58,22 @@ def paused(city: City) -> Pathway:
 
 
 @pytest.mark.parametrize("page", ["", "pause/", "end/"])
-def test_a_look_is_written_down_and_a_refusal_is_not_a_look(city: City, live: Pathway, page: str) -> None:
-    for role, found in (("social_worker", 1), ("finance", 0), ("provider", 0), ("other_support_planner", 0)):
-        assert (city.client(role).get(at(live, page)).status_code == 200) is bool(found), role
-        assert looks(city, role, live.person_id) == found, role
+def test_a_read_is_recorded_and_a_refusal_records_none(city: City, live: Pathway, page: str) -> None:
+    for role, count in (("social_worker", 1), ("finance", 0), ("provider", 0), ("other_support_planner", 0)):
+        assert (city.client(role).get(at(live, page)).status_code == 200) is bool(count), role
+        assert reads(city, role, live.person_id) == count, role
 
 
 @pytest.mark.parametrize(("state", "page"), [("planning", "pause/"), ("live", "resume/"), ("ended", "end/")])
-def test_what_cannot_be_done_at_this_stage_is_said_at_once(city: City, state: str, page: str) -> None:
+def test_a_page_that_does_not_apply_at_this_stage_says_so(city: City, state: str, page: str) -> None:
     pathway = pathway_in(city, make_person(city), state)
     response = city.client("social_worker").get(at(pathway, page))
     assert response.status_code == 422
     assert "This cannot be done now" in text(response)
 
 
-class TestTheStory:
-    def test_shows_each_step_with_who_took_it(self, city: City, live: Pathway) -> None:
+class TestStepHistory:
+    def test_shows_each_step_with_its_actor(self, city: City, live: Pathway) -> None:
         page = text(city.client("person").get(at(live)))
         assert "Plan waiting for a decision" in page
         assert "Joan Whitlock sent the plan for approval" in page
@@ -88,7 +89,7 @@ class TestPausing:
         return {"version": str(pathway.version), "why": "hospital", "words": "Ward 4", **back, **more}
 
     @pytest.mark.parametrize("role", ["social_worker", "support_planner"])
-    def test_is_kept_with_why_and_until_when(self, city: City, live: Pathway, role: str) -> None:
+    def test_records_the_reason_and_the_expected_return(self, city: City, live: Pathway, role: str) -> None:
         response = post(city.client(role), at(live, "pause/"), **self.sent(live))
         assert (response.status_code, response["Location"]) == (303, f"/people/{live.person_id}/")
         assert now(city, live).state == "suspended"
@@ -96,7 +97,7 @@ class TestPausing:
             reason = Step.objects.get(event="suspend").reason
         assert reason.startswith("In hospital. Ward 4 Expected back on ")
 
-    def test_without_more_words_it_reads_well(self, city: City, live: Pathway) -> None:
+    def test_the_reason_reads_well_without_more_words(self, city: City, live: Pathway) -> None:
         post(city.client("social_worker"), at(live, "pause/"), **self.sent(live, words="", why="holiday"))
         with acting_as(city.viewer("social_worker")):
             assert Step.objects.get(event="suspend").reason.startswith("Away on holiday. Expected back on ")
@@ -110,9 +111,7 @@ class TestPausing:
             ({"words": "x" * 10_000}, "must be 1,000 characters or fewer", "#id_words"),
         ],
     )
-    def test_what_is_wrong_is_named_and_the_rest_kept(
-        self, city: City, live: Pathway, typed, said, at_question
-    ) -> None:
+    def test_errors_are_named_and_the_rest_is_kept(self, city: City, live: Pathway, typed, said, at_question) -> None:
         response = post(city.client("social_worker"), at(live, "pause/"), **self.sent(live, **typed))
         assert response.status_code == 422
         assert said in text(response)
@@ -120,17 +119,19 @@ class TestPausing:
         assert "words" in typed or "Ward 4" in text(response)
         assert now(city, live).state == "live"
 
-    def test_twice_it_happens_once(self, city: City, live: Pathway) -> None:
+    def test_sending_twice_acts_once(self, city: City, live: Pathway) -> None:
         client, sent = city.client("social_worker"), {**self.sent(live), "submission": str(uuid.uuid4())}
         first, second = (client.post(at(live, "pause/"), sent) for _ in range(2))
         assert first["Location"] == second["Location"]
         with acting_as(city.viewer("social_worker")):
             assert Step.objects.filter(event="suspend").count() == 1
 
-    def test_somebody_moved_it_meanwhile(self, city: City, live: Pathway) -> None:
+    def test_a_pathway_moved_meanwhile_is_a_conflict(self, city: City, live: Pathway) -> None:
         sent = self.sent(live, words="Kept words")
         with acting_as(city.viewer("social_worker")) as viewer:
-            actions.move(viewer=viewer, pathway_id=live.pk, event="review_due", facts={"advocacy_ok": True}, at=NOW)
+            actions.move_pathway(
+                viewer=viewer, pathway_id=live.pk, event="review_due", facts={"advocacy_ok": True}, at=NOW
+            )
         response = post(city.client("support_planner"), at(live, "pause/"), **sent)
         assert response.status_code == 409
         assert "Kept words" in text(response)
@@ -148,9 +149,14 @@ class TestPausing:
 class TestEnding:
     def sent(self, pathway: Pathway, **more) -> dict[str, str]:
         return {
-            "version": str(pathway.version), "event": "withdraw", "reason": "I have my sister now", "closing": "on",
-            "refusal": "on", "said_by": "on", **more,
-        }  # fmt: skip
+            "version": str(pathway.version),
+            "event": "withdraw",
+            "reason": "I have my sister now",
+            "closing": "on",
+            "refusal": "on",
+            "said_by": "on",
+            **more,
+        }
 
     @pytest.mark.parametrize(("role", "event"), [("person", "withdraw"), ("social_worker", "withdraw")])
     def test_ends_with_the_reason(self, city: City, live: Pathway, role: str, event: str) -> None:
@@ -164,7 +170,7 @@ class TestEnding:
         post(city.client("social_worker"), at(paused, "end/"), **self.sent(paused, event="end"))
         assert now(city, paused).state == "ended"
 
-    def test_each_is_offered_only_what_they_may_do(self, city: City, live: Pathway) -> None:
+    def test_each_role_is_offered_only_its_own_endings(self, city: City, live: Pathway) -> None:
         assert text(city.client("person").get(at(live, "end/"))).count('type="radio"') == 1
         assert text(city.client("social_worker").get(at(live, "end/"))).count('type="radio"') == 1
         response = post(city.client("person"), at(live, "end/"), **self.sent(live, event="move"))
@@ -181,7 +187,7 @@ class TestEnding:
             ({"event": ""}, "Answer the question “Why is this ending?”", "#id_event"),
         ],
     )
-    def test_what_is_missing_is_named_at_its_question(
+    def test_missing_answers_are_named_at_their_question(
         self, city: City, live: Pathway, typed, said, at_question
     ) -> None:
         response = post(city.client("social_worker"), at(live, "end/"), **self.sent(live, **typed))
@@ -190,7 +196,7 @@ class TestEnding:
         assert at_question in text(response)
         assert now(city, live).state == "live"
 
-    def test_from_an_older_copy(self, city: City, live: Pathway) -> None:
+    def test_an_older_version_is_a_conflict(self, city: City, live: Pathway) -> None:
         response = post(city.client("social_worker"), at(live, "end/"), **self.sent(live, version="0"))
         assert response.status_code == 409
         assert "I have my sister now" in text(response)
@@ -205,16 +211,22 @@ class TestADeath:
         return f"/people/{pathway.person_id}/death/"
 
     @pytest.mark.parametrize("role", ["social_worker", "support_planner"])
-    def test_ends_the_way_and_everything_that_would_still_go_out(self, city: City, live: Pathway, role: str) -> None:
+    def test_ends_the_pathway_and_stops_all_messages(self, city: City, live: Pathway, role: str) -> None:
         with acting_as(city.viewer("social_worker")) as viewer:
             open_share(
                 person=live.person, organisation=city.provider, purpose="arrangement", basis="arrangement", on=TODAY
             )
             for user in (None, city.users["support_planner"]):
                 queue_message(
-                    viewer=viewer, person=live.person, kind="news", key=f"k{user and user.pk}", subject="A letter",
-                    body="Hello", user=user, at=NOW,
-                )  # fmt: skip
+                    viewer=viewer,
+                    person=live.person,
+                    kind="news",
+                    key=f"k{user and user.pk}",
+                    subject="A letter",
+                    body="Hello",
+                    user=user,
+                    at=NOW,
+                )
         assert "We are sorry" in text(city.client(role).get(self.page(live)))
         response = post(city.client(role), self.page(live), **self.sent())
         assert (response.status_code, response["Location"]) == (303, f"/people/{live.person_id}/")
@@ -225,7 +237,7 @@ class TestADeath:
             assert Share.objects.get(organisation=city.provider).ends_on is not None
         assert city.client("provider").get(f"/people/{live.person_id}/").status_code == 404
 
-    def test_is_recorded_too_when_no_way_is_open(self, city: City) -> None:
+    def test_is_recorded_without_an_open_pathway(self, city: City) -> None:
         pathway = pathway_in(city, make_person(city), "ended")
         with acting_as(city.viewer("social_worker")) as viewer:
             queue_message(
@@ -236,7 +248,7 @@ class TestADeath:
             )
             assert not Message.objects.filter(finished_at=None).exists()
 
-    def test_waits_until_everybody_has_been_told(self, city: City, live: Pathway) -> None:
+    def test_needs_everybody_to_have_been_informed(self, city: City, live: Pathway) -> None:
         response = post(city.client("social_worker"), self.page(live), **self.sent(stopped=""))
         assert response.status_code == 422
         with acting_as(city.viewer("social_worker")) as viewer, pytest.raises(DomainError) as refused:
@@ -251,14 +263,14 @@ class TestADeath:
             ({"died_on-day": ""}, "must include a day"),
         ],
     )
-    def test_what_is_wrong_is_named_and_the_rest_kept(self, city: City, live: Pathway, typed: dict, said: str) -> None:
+    def test_errors_are_named_and_the_rest_is_kept(self, city: City, live: Pathway, typed: dict, said: str) -> None:
         response = post(city.client("social_worker"), self.page(live), **self.sent(**typed))
         assert response.status_code == 422
         assert said in text(response)
         assert "That she was loved" in text(response)
         assert now(city, live).state == "live"
 
-    def test_once(self, city: City, live: Pathway) -> None:
+    def test_is_recorded_once(self, city: City, live: Pathway) -> None:
         client = city.client("social_worker")
         post(client, self.page(live), **self.sent())
         assert client.get(self.page(live))["Location"] == f"/people/{live.person_id}/"
@@ -268,16 +280,16 @@ class TestADeath:
         for role in ("person", "handover_champion", "network_manager", "provider", "other_social_worker"):
             assert post(city.client(role), self.page(live), **self.sent()).status_code in (403, 404), role
             assert now(city, live).state == "live", role
-            assert looks(city, role, live.person_id) == 0, role
+            assert reads(city, role, live.person_id) == 0, role
 
 
 @pytest.mark.parametrize(("page", "role"), [("", "person"), ("end/", "person"), ("pause/", "social_worker")])
-def test_the_words_are_plain(city: City, live: Pathway, page: str, role: str) -> None:
+def test_pages_are_easy_to_read(city: City, live: Pathway, page: str, role: str) -> None:
     words = page_words(text(city.client(role).get(at(live, page))))
-    assert reading_age(words) <= (11 if role == "person" else 13), words
+    assert reading_age(words) <= (11 if role == Role.PERSON else 13), words
 
 
-def test_the_words_about_a_death_are_plain_and_quiet(city: City, live: Pathway) -> None:
+def test_the_page_about_a_death_is_easy_to_read_and_quiet(city: City, live: Pathway) -> None:
     words = page_words(text(city.client("support_planner").get(f"/people/{live.person_id}/death/")))
     assert reading_age(words) <= 11, words
     assert "!" not in words

@@ -1,26 +1,40 @@
 """What is asked while a plan is written: who they are, its lines, and what could not be found."""
 
 from collections.abc import Iterable
-from typing import Any
+from typing import Any, ClassVar
 
-from locallinks.foundation.ui import fields
-from locallinks.foundation.ui.forms import Form
-from locallinks.local.unmet_needs.queries import WHY_CHOICES
-from locallinks.personal.plans import rules
-from locallinks.personal.plans.queries import WELLBEING
+from locallinks.foundation.ui.contact_fields import PostcodeField
+from locallinks.foundation.ui.forms import (
+    ChoiceField,
+    DateField,
+    Form,
+    HoursField,
+    MoneyField,
+    MultipleChoiceField,
+    SelectField,
+    TextAreaField,
+    TextField,
+    VersionField,
+    YesNoField,
+)
+from locallinks.local.unmet_needs.choices import UnmetNeedReason
+from locallinks.personal.assessments.choices import WellbeingArea
+from locallinks.personal.plans.choices import LineKind
+from locallinks.personal.plans.rules.checks import VOLUNTEER_QUESTIONS
+from locallinks.personal.plans.rules.limits import MAX_SHORT
 
 Choices = Iterable[tuple[str, str]]
 DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 MILES = {"1": "Within 1 mile", "3": "Within 3 miles", "10": "Within 10 miles"}
 
 
-class MeForm(Form):
+class OwnWordsForm(Form):
     """In the person's words. `own` asks them; otherwise the planner is asked what they said."""
 
-    version = fields.VersionField()
-    what_matters = fields.LongTextField(required=False, rows=4)
-    about_me = fields.LongTextField(required=False, rows=5)
-    good_week = fields.LongTextField(required=False, rows=5)
+    version = VersionField()
+    what_matters = TextAreaField(required=False, rows=4)
+    about_me = TextAreaField(required=False, rows=5)
+    good_week = TextAreaField(required=False, rows=5)
 
     def __init__(self, *args: Any, name: str, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -37,36 +51,44 @@ class MeForm(Form):
 
 
 class WellbeingForm(Form):
-    version = fields.VersionField()
-    wellbeing = fields.ChoicesField(
-        label="Which parts of life is this support for?", required=False, choices=list(WELLBEING.items())
+    version = VersionField()
+    wellbeing = MultipleChoiceField(
+        label="Which parts of life is this support for?", required=False, choices=WellbeingArea.choices
     )
-    advice = fields.LongTextField(
-        label="Advice on staying well, and on needing less help", required=False, rows=5,
+    advice = TextAreaField(
+        label="Advice on staying well, and on needing less help",
+        required=False,
+        rows=5,
         hint="For example: eat with others, ask for the falls class, have your eyes tested each year",
-    )  # fmt: skip
+    )
 
 
-class LaterForm(Form):
-    version = fields.VersionField()
-    contingency = fields.LongTextField(
-        label="What happens when something goes wrong?", required=False, rows=4,
+class ContingencyForm(Form):
+    version = VersionField()
+    contingency = TextAreaField(
+        label="What happens when something goes wrong?",
+        required=False,
+        rows=4,
         hint="For example: if nobody comes, ring Ann first, then the network",
-    )  # fmt: skip
-    review_on = fields.DateField(
-        label="When will you look at this plan together?", name_in_words="the day you will look at this plan",
-        required=False, hint="Within a year of approval",
-    )  # fmt: skip
+    )
+    review_on = DateField(
+        label="When will you look at this plan together?",
+        name_in_words="the day you will look at this plan",
+        required=False,
+        hint="Within a year of approval",
+    )
 
 
 class WhatIfForm(Form):
     """Who does what if: a few rows, each with the same four boxes."""
 
-    version = fields.VersionField()
+    version = VersionField()
     BOXES = (
-        ("if", "What may happen", "For example: Jean is ill on a Monday"), ("then", "What is done then", ""),
-        ("who", "Who does it", ""), ("phone", "Their phone number", ""),
-    )  # fmt: skip
+        ("if", "What may happen", "For example: Jean is ill on a Monday"),
+        ("then", "What is done then", ""),
+        ("who", "Who does it", ""),
+        ("phone", "Their phone number", ""),
+    )
 
     def __init__(self, *args: Any, rows: int, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -74,10 +96,10 @@ class WhatIfForm(Form):
         for row in range(rows):
             for key, label, hint in self.BOXES:
                 name = f"{key}_{row}"
-                self.fields[name] = fields.PlainTextField(
-                    label=label, required=False, max_length=rules.MAX_SHORT, hint=hint if row == 0 else ""
+                self.fields[name] = TextField(
+                    label=label, required=False, max_length=MAX_SHORT, hint=hint if row == 0 else ""
                 )
-                self.fields[name].settle(name)
+                self.fields[name].bind_label(name)
 
     def row_fields(self) -> list[list[Any]]:
         return [[self[f"{key}_{row}"] for key, _, _ in self.BOXES] for row in range(self.rows)]
@@ -86,78 +108,75 @@ class WhatIfForm(Form):
 class SearchForm(Form):
     """In the address, so that a search can be shared. An unknown postcode is left out, and said so."""
 
-    words = fields.PlainTextField(label="What are you looking for?", max_length=200, required=False)
-    near = fields.PostcodeField(label="Near this postcode", required=False)
-    within = fields.SelectField(label="How far?", required=False, choices=list(MILES.items()), empty="Any distance")
-    day = fields.SelectField(
+    words = TextField(label="What are you looking for?", max_length=200, required=False)
+    near = PostcodeField(label="Near this postcode", required=False)
+    within = SelectField(label="How far?", required=False, choices=list(MILES.items()), empty="Any distance")
+    day = SelectField(
         label="Which day?", required=False, choices=[(str(n), day) for n, day in enumerate(DAYS)], empty="Any day"
     )
-
-
-LINE = (
-    "title", "outcomes", "given_by", "what_when", "giver_agreed", "minutes_per_week", "weekly_cost_pence",
-    "nhs_cost_pence", "own_cost_pence", "personal_care", "regulated", "check_seen", "essential", "contingency",
-    "starts_on", "ends_on", "kind",
-)  # fmt: skip
 
 
 class LineForm(Form):
     """One thing in the plan. Only what its kind can need is asked; the kind itself can be changed at the end."""
 
-    version = fields.VersionField()
-    title = fields.PlainTextField(
-        label="What will happen?", max_length=rules.MAX_SHORT, name_in_words="what will happen",
+    version = VersionField()
+    title = TextField(
+        label="What will happen?",
+        max_length=MAX_SHORT,
+        name_in_words="what will happen",
         hint="For example: Joan visits for tea and a walk",
-    )  # fmt: skip
-    outcomes = fields.ChoicesField(label="What is it for?", required=False)
-    given_by = fields.PlainTextField(label="Who gives it?", max_length=rules.MAX_SHORT, required=False)
-    what_when = fields.PlainTextField(
+    )
+    outcomes = MultipleChoiceField(label="What is it for?", required=False)
+    given_by = TextField(label="Who gives it?", max_length=MAX_SHORT, required=False)
+    what_when = TextField(
         label="When, and how often?",
-        max_length=rules.MAX_SHORT,
+        max_length=MAX_SHORT,
         required=False,
         hint="For example: Thursdays, 2pm to 4pm",
     )
-    giver_agreed = fields.YesNoField(
-        label="Have they been asked, and do they agree?", yes="Yes, they agree", no="Not yet", required=False,
+    giver_agreed = YesNoField(
+        label="Have they been asked, and do they agree?",
+        yes="Yes, they agree",
+        no="Not yet",
+        required=False,
         hint="They give this freely, and may stop at any time",
-    )  # fmt: skip
-    minutes_per_week = fields.HoursField(label="Hours a week", required=False, hint="In quarters, like 1.25")
-    weekly_cost_pence = fields.MoneyField(
+    )
+    minutes_per_week = HoursField(label="Hours a week", required=False, hint="In quarters, like 1.25")
+    council_cost_pence = MoneyField(
         label="What does the council pay?", required=False, suffix="a week", name_in_words="the weekly cost"
     )
-    nhs_cost_pence = fields.MoneyField(label="What does the NHS pay?", required=False, suffix="a week")
-    own_cost_pence = fields.MoneyField(
-        label="What will they pay for it themselves?", required=False, suffix="a week",
+    nhs_cost_pence = MoneyField(label="What does the NHS pay?", required=False, suffix="a week")
+    own_cost_pence = MoneyField(
+        label="What will they pay for it themselves?",
+        required=False,
+        suffix="a week",
         hint="Their own money, for example a bus fare or lunch",
-    )  # fmt: skip
-    personal_care = fields.YesNoField(
+    )
+    personal_care = YesNoField(
         label="Is it personal care?", required=False, hint="Help with washing, dressing, using the toilet or eating"
     )
-    regulated = fields.YesNoField(
-        label="Does it mean handling money or bills, taking them to care or treatment, or giving care?", required=False,
+    regulated = YesNoField(
+        label="Does it mean handling money or bills, taking them to care or treatment, or giving care?",
+        required=False,
         hint="Shopping with their money counts. Care is help with washing, dressing, eating or using the toilet",
-    )  # fmt: skip
-    check_seen = fields.YesNoField(label="If yes: have you seen the DBS check?", required=False)
-    essential = fields.YesNoField(label="Is it something they cannot do without?", required=False)
-    contingency = fields.LongTextField(label="What happens if it cannot go ahead?", required=False, rows=2)
-    starts_on = fields.DateField(
-        label="When does it start, if you know?", name_in_words="the day it starts", required=False
     )
-    ends_on = fields.DateField(label="When does it end, if it does?", name_in_words="the day it ends", required=False)
-    kind = fields.SelectField(
-        label="What kind of help is this?", choices=list(rules.LINE_KINDS.items()), empty="Choose a kind"
-    )
+    check_seen = YesNoField(label="If yes: have you seen the DBS check?", required=False)
+    essential = YesNoField(label="Is it something they cannot do without?", required=False)
+    contingency = TextAreaField(label="What happens if it cannot go ahead?", required=False, rows=2)
+    starts_on = DateField(label="When does it start, if you know?", name_in_words="the day it starts", required=False)
+    ends_on = DateField(label="When does it end, if it does?", name_in_words="the day it ends", required=False)
+    kind = SelectField(label="What kind of help is this?", choices=LineKind.choices, empty="Choose a kind")
 
-    NOT_ASKED = {
-        "statutory": ("giver_agreed", "regulated", "check_seen"),
-        "local_paid": ("giver_agreed", "regulated", "check_seen"),
-        "voluntary": (),
-        "informal": ("weekly_cost_pence", "nhs_cost_pence", "regulated", "check_seen"),
-        "community_asset": ("giver_agreed", "personal_care", "regulated", "check_seen", "minutes_per_week"),
-        "equipment": ("giver_agreed", "personal_care", "regulated", "check_seen", "minutes_per_week"),
-        "self": (
+    NOT_ASKED: ClassVar[dict[str, tuple[str, ...]]] = {
+        LineKind.STATUTORY: ("giver_agreed", "regulated", "check_seen"),
+        LineKind.LOCAL_PAID: ("giver_agreed", "regulated", "check_seen"),
+        LineKind.VOLUNTARY: (),
+        LineKind.INFORMAL: ("council_cost_pence", "nhs_cost_pence", "regulated", "check_seen"),
+        LineKind.COMMUNITY_ASSET: ("giver_agreed", "personal_care", "regulated", "check_seen", "minutes_per_week"),
+        LineKind.EQUIPMENT: ("giver_agreed", "personal_care", "regulated", "check_seen", "minutes_per_week"),
+        LineKind.SELF: (
             "giver_agreed",
-            "weekly_cost_pence",
+            "council_cost_pence",
             "nhs_cost_pence",
             "personal_care",
             "regulated",
@@ -173,30 +192,36 @@ class LineForm(Form):
         chosen = str(self.data.get("kind") or kind)
         for name in set(self.NOT_ASKED.get(kind, ())) & set(self.NOT_ASKED.get(chosen, self.NOT_ASKED.get(kind, ()))):
             del self.fields[name]
-        if chosen == "voluntary":
-            for name, ask in rules.VOLUNTEERS_SAY.items():
+        if chosen == LineKind.VOLUNTARY:
+            for name, ask in VOLUNTEER_QUESTIONS.items():
                 self.fields[name].required = True
                 self.fields[name].error_messages["required"] = ask
-        if "weekly_cost_pence" in self.fields:
-            self.fields["weekly_cost_pence"].hint = price_hint
+        if "council_cost_pence" in self.fields:
+            self.fields["council_cost_pence"].hint = price_hint
+
+    def clean(self) -> dict[str, Any]:
+        """A sum, or hours, left empty are 0."""
+        cleaned = super().clean() or {}
+        counted = [name for name, field in self.fields.items() if isinstance(field, MoneyField | HoursField)]
+        return cleaned | {name: 0 for name in counted if cleaned.get(name, 0) is None}
 
 
-class RemoveForm(Form):
-    version = fields.VersionField()
-    reason = fields.LongTextField(label="Why is it being taken out?", required=False, rows=2)
+class RemoveLineForm(Form):
+    version = VersionField()
+    reason = TextAreaField(label="Why is it being taken out?", required=False, rows=2)
 
 
-class UnmetForm(Form):
-    outcome = fields.ChoiceField(label="What is it for?")
-    looked_for = fields.LongTextField(label="What did you look for?", rows=2, max_length=2000)
-    where_looked = fields.LongTextField(label="Where did you look, and whom did you ask?", rows=2, max_length=2000)
-    why = fields.ChoiceField(label="Why could it not be found?", choices=WHY_CHOICES)
-    why_words = fields.LongTextField(label="Say more", required=False, rows=2, max_length=2000)
+class UnmetNeedForm(Form):
+    outcome = ChoiceField(label="What is it for?")
+    looked_for = TextAreaField(label="What did you look for?", rows=2, max_length=2000)
+    where_looked = TextAreaField(label="Where did you look, and whom did you ask?", rows=2, max_length=2000)
+    why = ChoiceField(label="Why could it not be found?", choices=UnmetNeedReason.choices)
+    why_words = TextAreaField(label="Say more", required=False, rows=2, max_length=2000)
 
     def __init__(self, *args: Any, outcomes: Choices, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["outcome"].choices = list(outcomes)
 
 
-class StartForm(Form):
-    can_take_part = fields.YesNoField(label="Can they take part in planning?", hint="With a friend, or time, counts")
+class StartPlanForm(Form):
+    can_take_part = YesNoField(label="Can they take part in planning?", hint="With a friend, or time, counts")

@@ -9,12 +9,28 @@ from django.db import migrations
 from locallinks.foundation.shared.rls import append_only, protect
 
 CHANGED = (
-    "plan", "planhistory", "line", "linehistory", "goal", "goalhistory", "task", "taskhistory", "papercontent",
-)  # fmt: skip
+    "plan",
+    "planhistory",
+    "line",
+    "linehistory",
+    "goal",
+    "goalhistory",
+    "task",
+    "taskhistory",
+    "attachmentcontent",
+)
 KEPT = (
-    "planagreement", "plansubmission", "planreturn", "planapproval", "comment", "answer", "planningvisit", "panelview",
-    "paper", "papertaken",
-)  # fmt: skip
+    "planagreement",
+    "plansubmission",
+    "planreturn",
+    "planapproval",
+    "comment",
+    "answer",
+    "planningvisit",
+    "panelview",
+    "attachment",
+    "attachmentremoval",
+)
 
 
 class Migration(migrations.Migration):

@@ -8,10 +8,15 @@ from django.db import migrations
 def load(apps, schema_editor):
     Rate = apps.get_model("reference", "Rate")
     Rate.objects.using(schema_editor.connection.alias).create(
-        code="panel_over", words="A plan that costs more than this a week goes to a panel", topic="budget",
-        amount=50_000, unit="pence", starts_on=date(2020, 4, 1), verified=False,
+        code="panel_over",
+        words="A plan that costs more than this a week goes to a panel",
+        topic="budget",
+        amount=50_000,
+        unit="pence",
+        starts_on=date(2020, 4, 1),
+        verified=False,
         source="This system's own default. Your council decides.",
-    )  # fmt: skip
+    )
 
 
 class Migration(migrations.Migration):

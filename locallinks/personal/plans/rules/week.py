@@ -1,17 +1,16 @@
-"""A week at a glance, read from the words people use for when: "Tuesdays, 10am to noon", "every day, 8am and 8pm".
+"""The timetable of a week, parsed from the text of when a line happens: "Tuesdays, 10am to noon".
 
-What cannot be told for certain is never guessed: it stands beside the week, in its own words.
+A text that cannot be parsed with certainty is not guessed at: its line is listed beside the week.
 """
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from types import MappingProxyType
+
+from locallinks.personal.plans.choices import PartOfDay
+from locallinks.personal.plans.rules.checks import LineLike
 
 DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
-PARTS: Mapping[str, str] = MappingProxyType(
-    {"morning": "Morning", "afternoon": "Afternoon", "evening": "Evening", "night": "Night", "any": "Some time"}
-)
 UNCLEAR = re.compile(
     r"\b(not|except|apart|other than|but|alternate|fortnight\w*|every other|every second|every third|month\w*|"
     r"first|second|third|fourth|last|if|when|sometimes|or)\b"
@@ -26,77 +25,76 @@ SPAN = re.compile(
 )
 TIME = re.compile(r"\b(\d{1,2})(?:[:.]\d\d)?\s*(am|pm)\b")
 NAMED = (
-    ("morning", r"\b(mornings?|breakfast|getting up)\b"), ("afternoon", r"\b(afternoons?|lunch\w*|noon|midday)\b"),
-    ("evening", r"\b(evenings?|tea ?time|supper)\b"), ("night", r"\b(nights?|bed ?time|overnight)\b"),
-)  # fmt: skip
+    (PartOfDay.MORNING, r"\b(mornings?|breakfast|getting up)\b"),
+    (PartOfDay.AFTERNOON, r"\b(afternoons?|lunch\w*|noon|midday)\b"),
+    (PartOfDay.EVENING, r"\b(evenings?|tea ?time|supper)\b"),
+    (PartOfDay.NIGHT, r"\b(nights?|bed ?time|overnight)\b"),
+)
 
 
 @dataclass(frozen=True)
-class Happening:
-    """One thing on one day. `when` keeps the words it was read from."""
+class WeekEntry:
+    """A line of the plan on one day of the week (0 is Monday) in one part of the day."""
 
     day: int
-    part: str
-    text: str
-    who: str
-    when: str
-    kind: str
+    part: PartOfDay
+    line: LineLike
 
 
 def days_in(words: str) -> tuple[int, ...]:
-    """The days of the week it happens on, from 0; empty where that cannot be told."""
+    """Return the days of the week (0 is Monday) that the text names; empty where it is not certain."""
     text = words.casefold()
     if UNCLEAR.search(text):
         return ()
     if EVERY.search(text):
         return tuple(range(7))
-    found = set[int]()
+    days = set[int]()
     for first, last in RANGE.findall(text):
         start, end = _number(first), _number(last)
-        found |= {(start + n) % 7 for n in range((end - start) % 7 + 1)}
-    found |= {_number(one) for one in ONE_DAY.findall(text)}
+        days |= {(start + n) % 7 for n in range((end - start) % 7 + 1)}
+    days |= {_number(name) for name in ONE_DAY.findall(text)}
     if re.search(r"\bweekdays?\b", text):
-        found |= set(range(5))
+        days |= set(range(5))
     if re.search(r"\bweekends?\b", text):
-        found |= {5, 6}
-    return tuple(sorted(found))
+        days |= {5, 6}
+    return tuple(sorted(days))
 
 
-def parts_in(words: str) -> tuple[str, ...]:
-    """The parts of the day it begins in; `any` where nobody said."""
+def parts_in(words: str) -> tuple[PartOfDay, ...]:
+    """Return the parts of the day in which it begins; `ANY` where the text does not say."""
     text = words.casefold()
-    found = [_part_of(int(hour), half or end_half or "am") for hour, half, _, end_half in SPAN.findall(text)]
-    found += [_part_of(int(hour), half) for hour, half in TIME.findall(SPAN.sub(" ", text))]
-    if not found:
-        found = [part for part, pattern in NAMED if re.search(pattern, text)]
-    return tuple(part for part in PARTS if part in found) or ("any",)
+    parts = [_part_of(int(hour), half or end_half or "am") for hour, half, _, end_half in SPAN.findall(text)]
+    parts += [_part_of(int(hour), half) for hour, half in TIME.findall(SPAN.sub(" ", text))]
+    if not parts:
+        parts = [part for part, pattern in NAMED if re.search(pattern, text)]
+    return tuple(part for part in PartOfDay if part in parts) or (PartOfDay.ANY,)
 
 
-def week_of(lines: Iterable[tuple[str, str, str, str]]) -> tuple[list[Happening], list[tuple[str, str, str]]]:
-    """From (what, who, when, kind) of each line: what happens on which day, and what stands beside the week."""
+def week_of(lines: Iterable[LineLike]) -> tuple[list[WeekEntry], list[LineLike]]:
+    """Return the entries of the week, and the lines whose days are not certain."""
     placed, beside = [], []
-    for what, who, when, kind in lines:
-        days = days_in(when)
-        placed += [Happening(day, part, what, who, when, kind) for day in days for part in parts_in(when)]
+    for line in lines:
+        days = days_in(line.what_when)
+        placed += [WeekEntry(day, part, line) for day in days for part in parts_in(line.what_when)]
         if not days:
-            beside.append((what, who, when))
+            beside.append(line)
     return placed, beside
 
 
-def parts_used(happenings: Sequence[Happening]) -> list[tuple[str, str]]:
-    """The columns worth drawing: the three of a day, and night or some time where something is in them."""
-    used = {one.part for one in happenings} | {"morning", "afternoon", "evening"}
-    return [(part, words) for part, words in PARTS.items() if part in used]
+def parts_used(entries: Sequence[WeekEntry]) -> list[tuple[PartOfDay, str]]:
+    """Return the columns to draw: morning, afternoon and evening, and those others that have an entry."""
+    used = {entry.part for entry in entries} | {PartOfDay.MORNING, PartOfDay.AFTERNOON, PartOfDay.EVENING}
+    return [(part, part.label) for part in PartOfDay if part in used]
 
 
 def _number(name: str) -> int:
     return next(number for number, day in enumerate(DAYS) if day.casefold().startswith(name[:3]))
 
 
-def _part_of(hour: int, half: str) -> str:
+def _part_of(hour: int, half: str) -> PartOfDay:
     hour = hour % 12 + (12 if half == "pm" else 0)
     if 5 <= hour < 12:
-        return "morning"
+        return PartOfDay.MORNING
     if 12 <= hour < 17:
-        return "afternoon"
-    return "evening" if 17 <= hour < 22 else "night"
+        return PartOfDay.AFTERNOON
+    return PartOfDay.EVENING if 17 <= hour < 22 else PartOfDay.NIGHT

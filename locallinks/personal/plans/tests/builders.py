@@ -1,4 +1,4 @@
-"""People with a decision, a first budget and an estimate, ready to plan; and Mary's and Elaine's own plans."""
+"""Builders of people who are ready to plan, and of Mary's and Elaine's plans."""
 
 from datetime import date, datetime
 from typing import Any
@@ -9,15 +9,17 @@ from django.core.exceptions import ObjectDoesNotExist
 from locallinks.foundation.people.models import Person
 from locallinks.foundation.shared import clock
 from locallinks.foundation.shared.errors import DomainError, NotAllowed
-from locallinks.foundation.shared.scope import acting_as
+from locallinks.foundation.shared.viewer import acting_as
 from locallinks.personal.assessments.models import Assessment, EligibilityDecision, OutcomeFinding
 from locallinks.personal.budgets.models import IndicativeBudget
 from locallinks.personal.charging.models import Estimate
 from locallinks.personal.pathways.models import Pathway
-from locallinks.personal.plans import actions
+from locallinks.personal.plans.actions.decision import approve_plan
+from locallinks.personal.plans.actions.submission import record_agreement, submit_plan
+from locallinks.personal.plans.actions.writing import add_line, save_plan_texts, start_plan
 from locallinks.personal.plans.models import Line, Plan, PlanApproval
 from tests.kit import NOW, City, make_person, pathway_in
-from tests.prepared import built_once
+from tests.prebuilt import built_once
 
 ISOLATED = {"A7": "unable_pain", "A9": "unable_assist"}
 FRAIL = {"A2": "unable_assist", "A4": "unable_time", "A9": "unable_assist"}
@@ -33,23 +35,33 @@ VISITS = {
     "personal_care": False, "regulated": False,
 }  # fmt: skip
 CLUB = {
-    "kind": "community_asset", "title": "Tuesday club at the network", "outcomes": ["A9", "A7"],
-    "given_by": "Millbank Neighbours", "what_when": "Tuesdays, 10am to noon", "own_cost_pence": 200,
-}  # fmt: skip
+    "kind": "community_asset",
+    "title": "Tuesday club at the network",
+    "outcomes": ["A9", "A7"],
+    "given_by": "Millbank Neighbours",
+    "what_when": "Tuesdays, 10am to noon",
+    "own_cost_pence": 200,
+}
 HOME_CARE = {
     "kind": "statutory", "title": "Home care, morning and evening", "outcomes": ["A2", "A4"],
     "given_by": "Beck Home Care", "what_when": "Every day, 8am and 8pm", "minutes_per_week": 14 * 60,
-    "weekly_cost_pence": 27300,
+    "council_cost_pence": 27300,
     "personal_care": True, "essential": True, "contingency": "The out-of-hours team comes",
 }  # fmt: skip
 PHOTOGRAPHS = {
-    "kind": "voluntary", "title": "Taking photographs with a volunteer", "outcomes": ["own"], "eligible": False,
-    "given_by": "Dev Rao", "giver_agreed": True, "personal_care": False, "regulated": False,
-}  # fmt: skip
+    "kind": "voluntary",
+    "title": "Taking photographs with a volunteer",
+    "outcomes": ["own"],
+    "eligible": False,
+    "given_by": "Dev Rao",
+    "giver_agreed": True,
+    "personal_care": False,
+    "regulated": False,
+}
 
 
 def assessed(city: City, person: Person, pathway: Pathway, abilities: dict[str, str], points: int = 46) -> None:
-    """The decision, the first budget and the estimate, as the rooms below leave them."""
+    """Record the eligibility decision, the first budget and the estimate."""
     worker = city.users["social_worker"]
     about = {"person": person, "pathway": pathway}
     with acting_as(city.viewer("social_worker")):
@@ -60,13 +72,30 @@ def assessed(city: City, person: Person, pathway: Pathway, abilities: dict[str, 
         for code, ability in abilities.items():
             OutcomeFinding.objects.create(person=person, assessment=assessment, code=code, ability=ability)
         EligibilityDecision.objects.create(
-            **about, assessment=assessment, condition1=True, condition2=True, condition3=True, unable=[*abilities],
-            computed_eligible=True, decided_eligible=True, reasons="All three", decided_by=worker, decided_at=NOW,
-        )  # fmt: skip
+            **about,
+            assessment=assessment,
+            has_qualifying_cause=True,
+            has_unmet_outcomes=True,
+            has_significant_impact=True,
+            unable=[*abilities],
+            computed_eligible=True,
+            decided_eligible=True,
+            reasons="All three",
+            decided_by=worker,
+            decided_at=NOW,
+        )
         IndicativeBudget.objects.create(
-            **about, points=points, rate_pence=405, rate_from=date(2026, 4, 1), rate_source="A test",
-            rate_verified=True, tolerance_percent=10, weekly_pence=points * 405, set_by=worker, set_at=NOW,
-        )  # fmt: skip
+            **about,
+            points=points,
+            rate_pence=405,
+            rate_from=date(2026, 4, 1),
+            rate_source="A test",
+            rate_verified=True,
+            tolerance_percent=10,
+            weekly_pence=points * 405,
+            set_by=worker,
+            set_at=NOW,
+        )
         Estimate.objects.create(**about, weekly_pence=0, given_by=worker, given_at=NOW)
 
 
@@ -74,7 +103,7 @@ def assessed(city: City, person: Person, pathway: Pathway, abilities: dict[str, 
 def ready(
     city: City, state: str = "planning", abilities: dict[str, str] | None = None, points: int = 46, **person: Any
 ) -> Pathway:
-    """Somebody at the moment the plan can be written."""
+    """Return a pathway on which the plan can be started."""
     someone = make_person(city, **{"own": True, **person})
     pathway = pathway_in(city, someone, state)
     assessed(city, someone, pathway, abilities or ISOLATED, points)
@@ -95,27 +124,27 @@ def do(city: City, role: str, act: Any, *, at: datetime = NOW, **more: Any) -> A
 @built_once
 def started(city: City, state: str = "planning", **more: Any) -> Plan:
     pathway = ready(city, state, **more)
-    return do(city, WRITER[state], actions.start_plan, pathway_id=pathway.pk, can_take_part=True)
+    return do(city, WRITER[state], start_plan, pathway_id=pathway.pk, can_take_part=True)
 
 
 @built_once
 def written(
     city: City, state: str = "planning", lines: tuple = (VISITS, CLUB), agrees: bool = True, **more: Any
 ) -> Plan:
-    """Everything in it, and the person asked: it can be sent."""
+    """Return a complete plan to which the person has agreed: it can be sent."""
     plan, role = started(city, state, **more), WRITER[state]
-    do(city, role, actions.save_about, plan_id=plan.pk, version=plan.version, answers=dict(WORDS))
+    do(city, role, save_plan_texts, plan_id=plan.pk, version=plan.version, answers=dict(WORDS))
     for line in lines:
-        do(city, role, actions.add_line, plan_id=plan.pk, **line)
+        do(city, role, add_line, plan_id=plan.pk, **line)
     words = "" if agrees else "I wanted two visits"
-    do(city, role, actions.record_agreement, plan_id=plan.pk, agrees=agrees, words=words, said_by="Mary Firth")
+    do(city, role, record_agreement, plan_id=plan.pk, agrees=agrees, words=words, said_by="Mary Firth")
     return again(city, plan)
 
 
 @built_once
 def sent_plan(city: City, state: str = "planning", why: str = "", **more: Any) -> Plan:
     plan = written(city, state, **more)
-    do(city, WRITER[state], actions.submit_plan, plan_id=plan.pk, why_over_indicative=why)
+    do(city, WRITER[state], submit_plan, plan_id=plan.pk, why_over_indicative=why)
     return again(city, plan)
 
 
@@ -126,12 +155,12 @@ APPROVAL = {"personal_budget_pence": 0, "contribution_pence": 0, "deployment": "
 def approved(city: City, state: str = "planning", approval: dict[str, Any] | None = None, **more: Any) -> Plan:
     plan = sent_plan(city, state, **more)
     answers = APPROVAL | (approval or {})
-    do(city, "social_worker2", actions.approve_plan, pathway_id=plan.pathway_id, **answers)
+    do(city, "social_worker2", approve_plan, pathway_id=plan.pathway_id, **answers)
     return again(city, plan)
 
 
 def again(city: City, plan: Plan) -> Plan:
-    """The plan as it is now."""
+    """Read the plan again."""
     with acting_as(city.viewer("social_worker")):
         return Plan.objects.select_related("pathway__person").get(pk=plan.pk)
 
@@ -147,7 +176,7 @@ def state_of(city: City, plan: Plan) -> str:
 
 
 def refused(city: City, role: str, act, plan: Plan, **more) -> frozenset[str]:
-    """The codes of a refusal, after which nothing has changed."""
+    """Return the codes of a refusal, and check that nothing has changed."""
     before = state_of(city, plan)
     with pytest.raises(DomainError) as refusal:
         do(city, role, act, **more)
@@ -158,5 +187,5 @@ def refused(city: City, role: str, act, plan: Plan, **more) -> frozenset[str]:
 
 
 def again_inside(plan: Plan) -> Plan:
-    """The plan as it is now, for whoever is looking already."""
+    """Read the plan again inside `acting_as`."""
     return Plan.objects.select_related("pathway__person").get(pk=plan.pk)

@@ -1,4 +1,4 @@
-"""Approving, and who may not (writing is in test_writing, sending in test_sending)."""
+"""Tests of approving a plan, and of who may not."""
 
 from datetime import timedelta
 
@@ -9,12 +9,16 @@ from locallinks.foundation.accounts.models import Membership
 from locallinks.foundation.audit.models import Entry
 from locallinks.foundation.messages.models import Message
 from locallinks.foundation.shared.errors import NotAllowed
-from locallinks.foundation.shared.scope import acting_as, eyes_of_organisation
-from locallinks.personal.budgets.models import CameTo
-from locallinks.personal.deployments.tests.builders import MET, agreed, asked, decide
+from locallinks.foundation.shared.roles import Role
+from locallinks.foundation.shared.viewer import acting_as, widened_to_organisations
+from locallinks.personal.budgets.models import PlanOutturn
+from locallinks.personal.fund_holding.tests.builders import MET, agreed, asked, decide
 from locallinks.personal.pathways.models import Pathway, Step
-from locallinks.personal.plans import actions, queries
+from locallinks.personal.plans.actions.decision import approve_plan, record_panel_view
+from locallinks.personal.plans.actions.submission import record_agreement, submit_plan
+from locallinks.personal.plans.actions.writing import change_line, start_plan
 from locallinks.personal.plans.models import Line, Plan, PlanAgreement, PlanApproval, PlanSubmission
+from locallinks.personal.plans.queries.plan_view import approved_plan, working_plan
 from locallinks.personal.plans.tests.builders import (
     APPROVAL,
     CLUB,
@@ -28,7 +32,7 @@ from locallinks.personal.plans.tests.builders import (
     sent_plan,
     state_of,
     written,
-)  # fmt: skip
+)
 from tests.kit import NOW, City
 
 STATES = ["planning", "self_planning", "council_planning"]
@@ -38,20 +42,18 @@ LATER = NOW + timedelta(hours=1)
 
 def approve(city: City, plan: Plan, role: str = "social_worker2", **answers):
     more = {"pathway_id": plan.pathway_id} | APPROVAL | answers
-    return do(city, role, actions.approve_plan, **more)
+    return do(city, role, approve_plan, **more)
 
 
 def refused_approval(city: City, plan: Plan, role: str = "social_worker2", **answers) -> frozenset[str]:
-    return refused(
-        city, role, actions.approve_plan, plan, **{"pathway_id": plan.pathway_id} | APPROVAL | answers
-    )  # fmt: skip
+    return refused(city, role, approve_plan, plan, **{"pathway_id": plan.pathway_id} | APPROVAL | answers)
 
 
 # ---------- approving
 
 
 def test_an_approval_sets_budget_contribution_and_deployment(city: City):
-    care = HOME_CARE | {"outcomes": ["A7"], "weekly_cost_pence": 18000, "minutes_per_week": 540}
+    care = HOME_CARE | {"outcomes": ["A7"], "council_cost_pence": 18000, "minutes_per_week": 540}
     plan = sent_plan(city, lines=(care, CLUB))
     done = approve(
         city, plan, personal_budget_pence=18000, contribution_pence=2500, deployment="isf", reason="It fits her life"
@@ -60,8 +62,8 @@ def test_an_approval_sets_budget_contribution_and_deployment(city: City):
     assert state_of(city, plan) == "approved"
     with acting_as(city.viewer("social_worker")):
         pathway = Pathway.objects.get(pk=plan.pathway_id)
-        assert queries.approved_plan(pathway) == plan
-        assert queries.working_plan(pathway) is None
+        assert approved_plan(pathway) == plan
+        assert working_plan(pathway) is None
         step = Step.objects.filter(pathway=pathway, event="approve").get()
         assert Entry.objects.get(subject_kind="pathways.step", subject_id=str(step.pk)).verb == "approved the plan"
         told = Message.objects.get(kind="plan_approved")
@@ -77,7 +79,7 @@ def test_nothing_sent_cannot_be_approved(city: City):
     ("answers", "code"),
     [
         ({"personal_budget_pence": None}, "personal_budget_set"),
-        ({"deployment": ""}, "deployment_set"),
+        ({"deployment": ""}, "fund_holding_set"),
         ({"contribution_pence": None}, "no_contribution"),
         ({"contribution_pence": -1}, "no_contribution"),
         ({"contribution_pence": 1}, "contribution_over_budget"),
@@ -87,7 +89,7 @@ def test_what_an_approval_must_say(city: City, answers: dict, code: str):
     assert refused_approval(city, sent_plan(city), **answers) == {code}
 
 
-CARE = HOME_CARE | {"outcomes": ["A7"], "weekly_cost_pence": 20000}
+CARE = HOME_CARE | {"outcomes": ["A7"], "council_cost_pence": 20000}
 
 
 def test_over_the_first_budget_was_explained_when_it_was_sent_so_the_approver_need_not(city: City):
@@ -97,31 +99,31 @@ def test_over_the_first_budget_was_explained_when_it_was_sent_so_the_approver_ne
 
 
 def test_a_plan_sent_before_reasons_were_asked_needs_one_from_the_approver(city: City):
-    """Rows from before `why_over` was kept."""
+    """Submissions without a stored reason."""
     plan = sent_plan(city, lines=(VISITS, CLUB))
     with acting_as(city.viewer("social_worker")):
-        Line.objects.filter(plan=plan, title=VISITS["title"]).update(kind="statutory", weekly_cost_pence=20000)
+        Line.objects.filter(plan=plan, title=VISITS["title"]).update(kind="statutory", council_cost_pence=20000)
     assert refused_approval(city, plan, personal_budget_pence=20000) == {"over_indicative_reason"}
     approve(city, plan, personal_budget_pence=20000, reason="Nothing less keeps her at home")
     assert state_of(city, plan) == "approved"
 
 
 def test_what_it_came_to_is_kept_beside_the_first_budget(city: City):
-    plan = sent_plan(city, lines=(CARE | {"weekly_cost_pence": 18000}, CLUB))
+    plan = sent_plan(city, lines=(CARE | {"council_cost_pence": 18000}, CLUB))
     approve(city, plan, personal_budget_pence=18000)
-    with acting_as(city.viewer("finance")), eyes_of_organisation(city.council.pk):
-        kept = CameTo.objects.get()
+    with acting_as(city.viewer("finance")), widened_to_organisations(city.council.pk):
+        kept = PlanOutturn.objects.get()
         assert (kept.person_id, kept.plan_number, kept.personal_budget_pence) == (plan.person_id, 1, 18000)
         assert kept.approved_at == NOW
 
 
 def test_the_plan_stays_within_the_budget_and_the_persons_own_money(city: City):
-    plan = sent_plan(city, lines=(CARE | {"weekly_cost_pence": 18000}, CLUB))
+    plan = sent_plan(city, lines=(CARE | {"council_cost_pence": 18000}, CLUB))
     assert refused_approval(city, plan, personal_budget_pence=17999) == {"over_budget"}
 
 
 def test_a_direct_payment_says_how_much_and_how_often(city: City):
-    plan = sent_plan(city, lines=(CARE | {"weekly_cost_pence": 18000}, CLUB))
+    plan = sent_plan(city, lines=(CARE | {"council_cost_pence": 18000}, CLUB))
     answers = {"personal_budget_pence": 18000, "deployment": "direct_payment"}
     assert refused_approval(city, plan, **answers) == {"s25_8", "no_direct_payment"}
     agreed(city, plan.pathway)
@@ -132,7 +134,7 @@ def test_a_direct_payment_says_how_much_and_how_often(city: City):
 
 
 def test_a_mixed_budget_says_how_each_part_is_held(city: City):
-    plan = sent_plan(city, lines=(CARE | {"weekly_cost_pence": 18000}, CLUB))
+    plan = sent_plan(city, lines=(CARE | {"council_cost_pence": 18000}, CLUB))
     answers = {"personal_budget_pence": 18000, "deployment": "mixed"}
     assert refused_approval(city, plan, **answers) == {"line_deployment"}
     care = lines(city, plan)[0]
@@ -151,8 +153,9 @@ def test_all_six_ways_of_holding_the_money(city: City, deployment: str):
 
 @pytest.mark.parametrize("way", ["direct_payment", "managed_account"])
 def test_a_direct_payment_needs_a_decision_that_stands(city: City, way: str):
-    """care-act.md section 7: nobody asked, nobody decided, a refusal, and one that stops; for a part of a plan too."""
-    plan = sent_plan(city, lines=(CARE | {"weekly_cost_pence": 18000}, CLUB))
+    """docs/rules/care-act.md 7: nobody asked, nobody decided, a refusal, and one that stops; for a part of a plan
+    too."""
+    plan = sent_plan(city, lines=(CARE | {"council_cost_pence": 18000}, CLUB))
     care = lines(city, plan)[0]
     paid = {"personal_budget_pence": 18000, "direct_payment_pence": 72000, "direct_payment_frequency": "four_weekly"}
     mixed = {"deployment": "mixed", "line_deployments": {care.pk: way}}
@@ -180,9 +183,9 @@ def test_whoever_wrote_or_sent_it_does_not_approve_it(city: City):
 def test_a_second_writer_does_not_approve_either(city: City):
     plan = written(city, "council_planning")
     line = lines(city, plan)[0]
-    do(city, "social_worker2", actions.change_line, line_id=line.pk, version=None, what_when="Fridays")
-    do(city, "social_worker2", actions.record_agreement, plan_id=plan.pk, agrees=True, said_by="Mary")
-    do(city, "social_worker", actions.submit_plan, plan_id=plan.pk)
+    do(city, "social_worker2", change_line, line_id=line.pk, version=None, what_when="Fridays")
+    do(city, "social_worker2", record_agreement, plan_id=plan.pk, agrees=True, said_by="Mary")
+    do(city, "social_worker", submit_plan, plan_id=plan.pk)
     assert refused_approval(city, plan, "social_worker2") == {"approver_is_not_planner"}
 
 
@@ -191,8 +194,8 @@ def test_nor_whoever_wrote_the_version_it_came_from(city: City):
     limit(city, "social_worker", 50_000)
     with acting_as(city.viewer("social_worker")):
         Pathway.objects.filter(pk=plan.pathway_id).update(state="council_planning")
-    second = do(city, "social_worker2", actions.start_plan, pathway_id=plan.pathway_id, at=LATER)
-    assert again(city, second).writers == [city.users["social_worker"].pk]
+    second = do(city, "social_worker2", start_plan, pathway_id=plan.pathway_id, at=LATER)
+    assert again(city, second).author_ids == [city.users["social_worker"].pk]
 
 
 def test_the_named_planner_does_not_approve(city: City):
@@ -214,7 +217,7 @@ def test_no_limit_means_cannot_approve(city: City):
 
 @pytest.mark.parametrize(("pence", "ok"), [(17_999, False), (18_000, True), (0, False)])
 def test_the_limit_is_held_against_the_weekly_budget(city: City, pence: int, ok: bool):
-    plan = sent_plan(city, lines=(CARE | {"weekly_cost_pence": 18000}, CLUB))
+    plan = sent_plan(city, lines=(CARE | {"council_cost_pence": 18000}, CLUB))
     limit(city, "social_worker2", pence)
     if ok:
         approve(city, plan, personal_budget_pence=18000)
@@ -226,22 +229,27 @@ def test_a_limit_at_another_council_does_not_count(city: City):
     plan = sent_plan(city)
     limit(city, "social_worker2", None)
     Membership.objects.create(
-        user=city.users["social_worker2"], organisation=city.other_council, role="social_worker",
-        starts_on=NOW.date() - timedelta(days=9), approval_limit_pence=99_999,
-    )  # fmt: skip
+        user=city.users["social_worker2"],
+        organisation=city.other_council,
+        role=Role.SOCIAL_WORKER,
+        starts_on=NOW.date() - timedelta(days=9),
+        approval_limit_pence=99_999,
+    )
     assert refused_approval(city, plan) == {"within_limit"}
 
 
 def test_a_social_worker_of_another_council_sits_on_no_panel_here(city: City):
-    """Also where they hold another role here, and so read the record."""
+    """Even with another role at this council, which lets them read the record."""
     plan = sent_plan(city)
     Membership.objects.create(
-        user=city.users["other_social_worker"], organisation=city.council, role="handover_champion",
+        user=city.users["other_social_worker"],
+        organisation=city.council,
+        role=Role.HANDOVER_CHAMPION,
         starts_on=NOW.date() - timedelta(days=9),
-    )  # fmt: skip
+    )
     said = {"pathway_id": plan.pathway_id, "view": "approve", "words": "Good"}
     with pytest.raises(NotAllowed):
-        do(city, "other_social_worker", actions.record_panel_view, **said)
+        do(city, "other_social_worker", record_panel_view, **said)
 
 
 def test_acts_are_history(city: City):

@@ -1,10 +1,11 @@
-"""Agreeing, sending and deciding on a page; the plan on paper; and whether the words are plain."""
+"""Tests of the pages for agreement, sending and deciding, of the printed plan, and of its reading age."""
 
 import pytest
 
-from locallinks.foundation.shared.scope import acting_as
-from locallinks.foundation.ui.reading import page_words, reading_age
-from locallinks.personal.plans import actions
+from locallinks.foundation.shared.roles import Role
+from locallinks.foundation.shared.viewer import acting_as
+from locallinks.personal.plans.actions.decision import return_plan
+from locallinks.personal.plans.actions.writing import change_line, start_plan
 from locallinks.personal.plans.models import PlanAgreement, PlanApproval
 from locallinks.personal.plans.tests.builders import (
     CLUB,
@@ -17,9 +18,10 @@ from locallinks.personal.plans.tests.builders import (
     started,
     state_of,
     written,
-)  # fmt: skip
-from locallinks.personal.plans.tests.pages import post, shown, text, url
+)
+from locallinks.personal.plans.tests.page_helpers import post, shown, text, url
 from tests.kit import City
+from tests.readability import page_words, reading_age
 
 # ---------- agreeing, sending, deciding
 
@@ -52,7 +54,7 @@ def test_sending_lists_what_is_missing_and_then_sends(city: City):
 
 
 def test_a_plan_over_the_first_budget_is_asked_why_and_the_approver_reads_it(city: City):
-    care = HOME_CARE | {"outcomes": ["A7"], "weekly_cost_pence": 20000}
+    care = HOME_CARE | {"outcomes": ["A7"], "council_cost_pence": 20000}
     plan, client = written(city, lines=(care, CLUB)), city.client("support_planner")
     page = text(client.get(url(plan, "send/")))
     assert "£13.70 a week over the first budget" in page
@@ -64,7 +66,7 @@ def test_a_plan_over_the_first_budget_is_asked_why_and_the_approver_reads_it(cit
     page = text(city.client("social_worker2").get(url(plan, "decide/")))
     assert "“Two people lift her”" in page
     assert "Why do you approve it?" in page  # and no second reason is asked for
-    do(city, "social_worker2", actions.return_plan, pathway_id=plan.pathway_id, comments="At night?")
+    do(city, "social_worker2", return_plan, pathway_id=plan.pathway_id, comments="At night?")
     assert "Two people lift her" in text(client.get(url(plan, "send/")))  # kept when it comes back
 
 
@@ -76,9 +78,13 @@ def test_the_person_sends_their_own_plan(city: City):
 
 def decision(**changes) -> dict:
     return {
-        "personal_budget_pence": "0.00", "contribution_pence": "0.00", "deployment": "isf", "direct_payment_pence": "",
-        "reason": "", **changes,
-    }  # fmt: skip
+        "personal_budget_pence": "0.00",
+        "contribution_pence": "0.00",
+        "deployment": "isf",
+        "direct_payment_pence": "",
+        "reason": "",
+        **changes,
+    }
 
 
 def test_approving_on_the_page(city: City):
@@ -141,9 +147,9 @@ def test_versions(city: City):
     assert "This is the first version" in text(client.get(url(plan, "versions/")))
     with acting_as(city.viewer("social_worker")):
         type(plan.pathway).objects.filter(pk=plan.pathway_id).update(state="planning")
-    second = do(city, "social_worker", actions.start_plan, pathway_id=plan.pathway_id)
+    second = do(city, "social_worker", start_plan, pathway_id=plan.pathway_id)
     visits = lines(city, second)[0]
-    do(city, "support_planner", actions.change_line, line_id=visits.pk, version=None, title="Joan visits twice")
+    do(city, "support_planner", change_line, line_id=visits.pk, version=None, title="Joan visits twice")
     page = text(client.get(url(plan, "versions/")))
     for words in ("Version 1", "Version 2", "Joan visits twice", "Changed", "The same"):
         assert words in page
@@ -156,17 +162,22 @@ def test_versions(city: City):
 
 PEOPLE = [("", "person"), ("agreement/", "person"), ("print/", "person"), ("versions/", "person")]
 STAFF = [
-    ("", "support_planner"), ("about/", "support_planner"), ("about/wellbeing/", "support_planner"),
-    ("add/", "support_planner"), ("add/details/?kind=voluntary", "support_planner"), ("not-found/", "support_planner"),
-    ("agreement/", "support_planner"), ("send/", "support_planner"),
-]  # fmt: skip
+    ("", "support_planner"),
+    ("about/", "support_planner"),
+    ("about/wellbeing/", "support_planner"),
+    ("add/", "support_planner"),
+    ("add/details/?kind=voluntary", "support_planner"),
+    ("not-found/", "support_planner"),
+    ("agreement/", "support_planner"),
+    ("send/", "support_planner"),
+]
 
 
 @pytest.mark.parametrize(("page", "role"), PEOPLE + STAFF)
 def test_the_words_are_plain(city: City, page: str, role: str):
     plan = written(city)
     words = page_words(text(city.client(role).get(url(plan, page))))
-    assert reading_age(words) <= (11 if role == "person" else 13), words
+    assert reading_age(words) <= (11 if role == Role.PERSON else 13), words
 
 
 @pytest.mark.parametrize("page", ["decide/", "send-back/"])

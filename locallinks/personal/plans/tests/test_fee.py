@@ -1,9 +1,9 @@
-"""A self-funder's fee for arranging support: on the plan, and in none of its sums (care-act.md section 5)."""
+"""A self-funder's fee for arranging support is on the plan and in none of its sums (docs/rules/care-act.md 5)."""
 
-from locallinks.foundation.shared.scope import acting_as
+from locallinks.foundation.shared.viewer import acting_as
 from locallinks.personal.charging.actions import give_estimate
 from locallinks.personal.plans.models import Plan
-from locallinks.personal.plans.queries import facts_of, sheet
+from locallinks.personal.plans.queries.plan_view import facts_of, plan_view
 from locallinks.personal.plans.tests.builders import HOME_CARE, written
 from tests.kit import NOW, City
 
@@ -13,7 +13,7 @@ def test_a_fee_changes_no_sum_of_the_plan(city: City) -> None:
 
     def sums() -> tuple[object, ...]:
         with acting_as(city.viewer("social_worker")):
-            found = sheet(Plan.objects.select_related("pathway").get(pk=plan.pk))
+            found = plan_view(Plan.objects.select_related("pathway").get(pk=plan.pk))
             facts = facts_of(found)
             return found.council_pence, found.own_pence, found.over_indicative_pence, facts.personal_budget_pence
 
@@ -21,9 +21,14 @@ def test_a_fee_changes_no_sum_of_the_plan(city: City) -> None:
     before = sums()
     with acting_as(city.viewer("social_worker")) as viewer:
         give_estimate(
-            viewer=viewer, pathway_id=plan.pathway_id, weekly_pence=27_300, pays_for_all=True, fee_pence=20_000,
-            fee_every="year", at=NOW,
-        )  # fmt: skip
+            viewer=viewer,
+            pathway_id=plan.pathway_id,
+            weekly_pence=27_300,
+            pays_for_all=True,
+            fee_pence=20_000,
+            fee_every="year",
+            at=NOW,
+        )
     assert sums() == before
     assert before[0] == before[3] == 27_300
     shown = city.client("person").get(page).content.decode()

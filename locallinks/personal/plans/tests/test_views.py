@@ -1,4 +1,4 @@
-"""The pages of a plan, as a planner, a social worker and the person meet them."""
+"""Tests of the pages of a plan, for a planner, a social worker and the person."""
 
 import re
 import uuid
@@ -8,13 +8,12 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from locallinks.foundation.audit.models import Entry
-from locallinks.foundation.shared.scope import acting_as
-from locallinks.foundation.ui.reading import page_words
+from locallinks.foundation.shared.viewer import acting_as
 from locallinks.local.directory.models import Schedule, Service, ServiceOrganisation
 from locallinks.local.unmet_needs.models import UnmetNeed
 from locallinks.personal.handovers.tests.builders import serve
 from locallinks.personal.pathways.actions import record_advocacy
-from locallinks.personal.plans import actions
+from locallinks.personal.plans.actions.writing import add_line, save_plan_texts
 from locallinks.personal.plans.models import Line, Plan
 from locallinks.personal.plans.tests.builders import (
     CLUB,
@@ -28,8 +27,9 @@ from locallinks.personal.plans.tests.builders import (
     started,
     written,
 )  # fmt: skip
-from locallinks.personal.plans.tests.pages import about, post, text, url
+from locallinks.personal.plans.tests.page_helpers import about, post, text, url
 from tests.kit import NOW, City, make_person, pathway_in
+from tests.readability import page_words
 
 
 @pytest.mark.parametrize("page", ["", "print/", "versions/"])
@@ -135,7 +135,7 @@ def test_a_line_for_two_needs_is_drawn_once(city: City):
 
 def test_a_line_that_is_not_ready_is_linked(city: City):
     plan = started(city)
-    line = do(city, "support_planner", actions.add_line, plan_id=plan.pk, **VISITS | {"giver_agreed": None})
+    line = do(city, "support_planner", add_line, plan_id=plan.pk, **VISITS | {"giver_agreed": None})
     page = text(city.client("support_planner").get(url(plan)))
     assert f'href="{url(plan, f"lines/{line.pk}/")}">{VISITS["title"]}: Ask whoever gives this' in page
 
@@ -150,7 +150,7 @@ def test_the_queries_of_the_plan_page_do_not_grow_with_its_lines(city: City):
     plan = written(city)
     few = counted(plan)
     for n in range(12):
-        do(city, "support_planner", actions.add_line, plan_id=plan.pk, **CLUB | {"title": f"Club {n}"})
+        do(city, "support_planner", add_line, plan_id=plan.pk, **CLUB | {"title": f"Club {n}"})
     assert counted(plan) == few
     assert few <= 32
 
@@ -178,20 +178,30 @@ def test_the_three_parts_are_saved_one_after_another(city: City):
     plan = again(city, plan)
     post(client, url(plan, "about/wellbeing/"), version=plan.version, wellbeing=["home"], advice="Eat well")
     plan = again(city, plan)
-    post(client, url(plan, "about/later/"), **{
-        "version": plan.version, "contingency": "Ring Ann", "review_on-day": "3", "review_on-month": "5",
-        "review_on-year": "2099",
-    })  # fmt: skip
+    post(
+        client,
+        url(plan, "about/later/"),
+        **{
+            "version": plan.version,
+            "contingency": "Ring Ann",
+            "review_on-day": "3",
+            "review_on-month": "5",
+            "review_on-year": "2099",
+        },
+    )
     plan = again(city, plan)
     assert (plan.what_matters, plan.wellbeing, plan.contingency, plan.review_on.year) == (
-        "To lead again", ["home"], "Ring Ann", 2099,
-    )  # fmt: skip
+        "To lead again",
+        ["home"],
+        "Ring Ann",
+        2099,
+    )
     assert client.get(url(plan, "about/nothing/")).status_code == 404
 
 
 def test_an_older_copy_is_shown_beside_what_was_typed(city: City):
     plan, client = started(city), city.client("support_planner")
-    do(city, "support_planner", actions.save_about, plan_id=plan.pk, version=None, answers={"about_me": "Theirs"})
+    do(city, "support_planner", save_plan_texts, plan_id=plan.pk, version=None, answers={"about_me": "Theirs"})
     response = post(client, url(plan, "about/"), **about(plan, about_me="Mine"))
     assert response.status_code == 409
     assert "Theirs" in text(response)
@@ -208,7 +218,7 @@ def test_ten_thousand_characters_are_too_many(city: City, field: str):
 
 
 def service(name: str = "Lunch club", **details) -> Service:
-    """A service of the directory, every Tuesday."""
+    """Return a service of the directory that happens every Tuesday."""
     organisation, _ = ServiceOrganisation.objects.get_or_create(
         source="test", source_id="1", defaults={"name": "St Mary's Hall"}
     )
@@ -234,9 +244,16 @@ def test_from_search_to_saved_in_four_clicks(city: City):
     form = dict(re.findall(r'<input[^>]*name="(title|given_by|what_when)"[^>]*value="([^"]*)"', page))
     assert form["title"] == "Lunch club"
     response = post(  # 4: Save
-        client, choose.replace("&amp;", "&"), **form, outcomes=["A9"], kind="community_asset", own_cost_pence="4.50",
-        weekly_cost_pence="", essential="", contingency="",
-    )  # fmt: skip
+        client,
+        choose.replace("&amp;", "&"),
+        **form,
+        outcomes=["A9"],
+        kind="community_asset",
+        own_cost_pence="4.50",
+        council_cost_pence="",
+        essential="",
+        contingency="",
+    )
     assert response.status_code == 303, text(response)
     (line,) = lines(city, plan)
     assert (line.service_id, line.title, line.own_cost_pence, line.eligible) == (found.pk, "Lunch club", 450, True)
@@ -255,9 +272,9 @@ def test_a_search_with_nothing_leads_to_saying_so(city: City):
     ("kind", "asked", "not_asked"),
     [
         ("voluntary", ["giver_agreed", "regulated", "personal_care"], []),
-        ("informal", ["giver_agreed", "personal_care"], ["weekly_cost_pence", "regulated"]),
-        ("statutory", ["weekly_cost_pence", "personal_care", "minutes_per_week"], ["giver_agreed"]),
-        ("self", ["own_cost_pence"], ["giver_agreed", "weekly_cost_pence", "minutes_per_week"]),
+        ("informal", ["giver_agreed", "personal_care"], ["council_cost_pence", "regulated"]),
+        ("statutory", ["council_cost_pence", "personal_care", "minutes_per_week"], ["giver_agreed"]),
+        ("self", ["own_cost_pence"], ["giver_agreed", "council_cost_pence", "minutes_per_week"]),
     ],
 )
 def test_only_what_a_kind_can_need_is_asked(city: City, kind: str, asked: list, not_asked: list):
@@ -275,7 +292,7 @@ def test_only_what_a_kind_can_need_is_asked(city: City, kind: str, asked: list, 
 def a_line(**changes) -> dict:
     return {
         "title": "Home care", "outcomes": ["A7"], "given_by": "Beck", "what_when": "Daily", "minutes_per_week": "14",
-        "weekly_cost_pence": "273.00", "nhs_cost_pence": "", "own_cost_pence": "", "personal_care": "yes",
+        "council_cost_pence": "273.00", "nhs_cost_pence": "", "own_cost_pence": "", "personal_care": "yes",
         "essential": "yes", "contingency": "", "kind": "statutory", **changes,
     }  # fmt: skip
 
@@ -284,7 +301,7 @@ def test_hours_and_pounds_are_kept_exactly(city: City):
     plan = started(city)
     post(city.client("support_planner"), url(plan, "add/details/?kind=statutory"), **a_line(minutes_per_week="1.25"))
     (line,) = lines(city, plan)
-    assert (line.minutes_per_week, line.weekly_cost_pence, line.essential, line.personal_care) == (
+    assert (line.minutes_per_week, line.council_cost_pence, line.essential, line.personal_care) == (
         75,
         27300,
         True,
@@ -300,8 +317,8 @@ def test_hours_and_pounds_are_kept_exactly(city: City):
         ({"minutes_per_week": "soon"}, "Hours a week must be a number, like 9.5"),
         ({"minutes_per_week": "1.1"}, "Hours a week must be in quarters"),
         ({"minutes_per_week": "900"}, "Hours a week must be from 0 to 336"),
-        ({"weekly_cost_pence": "lots"}, "must be an amount of money"),
-        ({"weekly_cost_pence": "30000"}, "The weekly cost must be from £0.00 to £20,000.00"),
+        ({"council_cost_pence": "lots"}, "must be an amount of money"),
+        ({"council_cost_pence": "30000"}, "The weekly cost must be from £0.00 to £20,000.00"),
         ({"outcomes": ["own"]}, "The council does not pay for added support"),
         ({"outcomes": ["A3"]}, "from the list"),
     ],
@@ -326,14 +343,14 @@ def test_a_double_click_adds_one_line(city: City):
 
 def test_a_line_is_changed_and_an_older_copy_noticed(city: City):
     plan, client = started(city), city.client("support_planner")
-    line = do(city, "support_planner", actions.add_line, plan_id=plan.pk, **HOME_CARE | {"outcomes": ["A7"]})
+    line = do(city, "support_planner", add_line, plan_id=plan.pk, **HOME_CARE | {"outcomes": ["A7"]})
     page = text(client.get(url(plan, f"lines/{line.pk}/")))
     assert 'value="14"' in page
     assert 'value="273.00"' in page
-    change = a_line(minutes_per_week="8", weekly_cost_pence="156.00", version=line.version)
+    change = a_line(minutes_per_week="8", council_cost_pence="156.00", version=line.version)
     assert post(client, url(plan, f"lines/{line.pk}/"), **change).status_code == 303
     assert post(client, url(plan, f"lines/{line.pk}/"), **change | {"title": "Late"}).status_code == 409
-    assert lines(city, plan)[0].weekly_cost_pence == 15600
+    assert lines(city, plan)[0].council_cost_pence == 15600
     assert client.get(url(plan, "lines/999999/")).status_code == 404
 
 
@@ -361,7 +378,7 @@ def test_what_could_not_be_found_shows_on_the_plan(city: City):
 
 
 def test_starting_asks_whether_they_can_take_part(city: City):
-    """care-act.md section 9: asked again before planning, and blocked while an advocate is needed and not there."""
+    """Advocacy is asked about again before planning, which waits for a needed advocate (docs/rules/care-act.md 9)."""
     pathway = ready(city)
     client, start = city.client("support_planner"), f"/pathways/{pathway.pk}/plan/start/"
     page = text(client.get(start))

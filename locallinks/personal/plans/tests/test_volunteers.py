@@ -1,4 +1,4 @@
-"""Rule 2: what a volunteer may be given, asked on the form that starts a part given by a volunteer."""
+"""Tests of the questions about a volunteer's line, and of what a volunteer may not be given."""
 
 from typing import Any
 
@@ -6,16 +6,20 @@ import pytest
 from django.test import Client
 
 from locallinks.foundation.shared.errors import DomainError
-from locallinks.personal.plans import actions
+from locallinks.personal.plans.actions.writing import add_line, change_line
 from locallinks.personal.plans.tests.builders import FRAIL, VISITS, do, lines, started
-from locallinks.personal.plans.tests.pages import post, text, url
+from locallinks.personal.plans.tests.page_helpers import post, text, url
 from tests.kit import City
 
 FORM = "add/details/?kind=voluntary"
 GIVEN = {
-    "title": "Help to wash", "outcomes": ["A2"], "given_by": "Joan", "what_when": "Mondays", "giver_agreed": "yes",
+    "title": "Help to wash",
+    "outcomes": ["A2"],
+    "given_by": "Joan",
+    "what_when": "Mondays",
+    "giver_agreed": "yes",
     "kind": "voluntary",
-}  # fmt: skip
+}
 
 
 def planner(city: City) -> Client:
@@ -54,7 +58,7 @@ def test_rule2_the_question_speaks_of_care_as_well_as_treatment_and_money(city: 
 
 @pytest.mark.parametrize("kind", ["informal", "community_asset", "self", "equipment", "statutory"])
 def test_rule2_a_part_that_becomes_a_volunteers_is_asked_the_same(city: City, kind: str) -> None:
-    """The kind can be changed at the end of any form: the questions come back with it, and nothing is lost."""
+    """Changing the kind at the end of a form asks its questions, and keeps what was typed."""
     plan = started(city, abilities=FRAIL)
     page = url(plan, f"add/details/?kind={kind}")
     answer = post(planner(city), page, **GIVEN)
@@ -66,19 +70,20 @@ def test_rule2_a_part_that_becomes_a_volunteers_is_asked_the_same(city: City, ki
 
 
 def test_rule2_what_is_open_to_all_gives_no_personal_care_either(city: City) -> None:
-    """A lunch club is not made to wash somebody by another kind chosen at the end of a form that asks."""
+    """A line with personal care cannot become a lunch club's by changing the kind at the end of the form."""
     plan = started(city, abilities=FRAIL)
     answer = post(
-        planner(city), url(plan, "add/details/?kind=statutory"),
+        planner(city),
+        url(plan, "add/details/?kind=statutory"),
         **GIVEN | {"kind": "community_asset", "personal_care": "yes"},
-    )  # fmt: skip
+    )
     assert answer.status_code == 422
     assert "do not give personal care" in text(answer)
     assert lines(city, plan) == []
 
 
 def test_rule2_a_question_left_open_does_not_take_back_a_yes(city: City) -> None:
-    """A paid part that is personal care becomes a lunch club's: refused, also where the question was not sent."""
+    """A paid line with personal care cannot become a lunch club's, even when the answer is not sent."""
     plan = started(city, abilities=FRAIL)
     add = url(plan, "add/details/?kind=local_paid")
     assert post(planner(city), add, **GIVEN | {"kind": "local_paid", "personal_care": "yes"}).status_code == 303
@@ -102,16 +107,14 @@ def test_rule2_the_action_asks_too(city: City, said: dict[str, Any], codes: list
     plan = started(city)
     line = {name: value for name, value in VISITS.items() if name not in ("personal_care", "regulated")}
     with pytest.raises(DomainError) as refused:
-        do(city, "support_planner", actions.add_line, plan_id=plan.pk, **line, **said)
+        do(city, "support_planner", add_line, plan_id=plan.pk, **line, **said)
     assert [(one.field, one.code) for one in refused.value.problems] == codes
 
 
 def test_rule2_a_change_into_a_volunteers_part_is_asked_in_the_action(city: City) -> None:
     plan = started(city)
     paid = VISITS | {"kind": "local_paid", "personal_care": False, "regulated": False}
-    line = do(city, "support_planner", actions.add_line, plan_id=plan.pk, **paid)
+    line = do(city, "support_planner", add_line, plan_id=plan.pk, **paid)
     with pytest.raises(DomainError) as refused:
-        do(
-            city, "support_planner", actions.change_line, line_id=line.pk, version=line.version, kind="voluntary"
-        )  # fmt: skip
+        do(city, "support_planner", change_line, line_id=line.pk, version=line.version, kind="voluntary")
     assert {one.code for one in refused.value.problems} == {"not_answered"}

@@ -1,24 +1,28 @@
-"""Rule 3: whose yes to the plan it is, signed in, written down by staff, and by a link (decisions.md 23)."""
+"""Tests of who agrees to the plan: signed in, recorded by staff, or by a link (docs/rules/decisions.md 23)."""
 
 from datetime import timedelta
 from typing import Any
 
 from django.test import Client
 
-from locallinks.foundation.people import actions as people
+from locallinks.foundation.people.actions.legal_representatives import record_legal_representative
 from locallinks.foundation.shared import clock
-from locallinks.foundation.shared.scope import acting_as
-from locallinks.personal.assessments.actions import record_capacity
+from locallinks.foundation.shared.viewer import acting_as
+from locallinks.personal.assessments.actions.capacity_advocacy_refusal import record_capacity
 from locallinks.personal.plans.models import Plan, PlanAgreement
 from locallinks.personal.plans.tests.builders import written
-from locallinks.personal.plans.tests.pages import post, text, url, version_on
-from locallinks.personal.plans.tests.test_talk_views import link_to
+from locallinks.personal.plans.tests.page_helpers import post, text, url, version_on
+from locallinks.personal.plans.tests.test_discussion_views import link_to
 from tests.kit import TODAY, City
 
 WHOLE = {
-    "best_interests": "Company, and help to wash", "consulted": "Her daughter", "decision_maker": "Ruth Adeyemi",
-    "wishes": "She loved a full house", "least_restrictive": "Less help was tried", "can_wait": "No",
-}  # fmt: skip
+    "best_interests": "Company, and help to wash",
+    "consulted": "Her daughter",
+    "decision_maker": "Ruth Adeyemi",
+    "wishes": "She loved a full house",
+    "least_restrictive": "Less help was tried",
+    "can_wait": "No",
+}
 BEST = {"agrees": "yes", "words": "It keeps her at home", "said_by": "Ruth Adeyemi", "basis": "best_interests"}
 
 
@@ -26,10 +30,18 @@ def cannot_choose(city: City, plan: Plan, *, minutes: int = 1) -> None:
     viewer = city.viewer("social_worker")
     with acting_as(viewer):
         record_capacity(
-            viewer=viewer, pathway_id=plan.pathway_id, choice="plan", in_question="What help to have",
-            help_given="Mornings, with pictures", impaired=True, cannot=["weigh"], because=True,
-            evidence="She forgot it at once", at=clock.now() - timedelta(minutes=minutes), **WHOLE,
-        )  # fmt: skip
+            viewer=viewer,
+            pathway_id=plan.pathway_id,
+            choice="plan",
+            in_question="What help to have",
+            help_given="Mornings, with pictures",
+            impaired=True,
+            cannot=["weigh"],
+            because=True,
+            evidence="She forgot it at once",
+            at=clock.now() - timedelta(minutes=minutes),
+            **WHOLE,
+        )
 
 
 def answered(city: City, plan: Plan, role: str, **said: Any) -> str:
@@ -48,7 +60,7 @@ def test_rule3_no_yes_to_the_plan_is_taken_from_somebody_who_cannot_give_it(city
     plan = written(city)
     cannot_choose(city, plan)
     before = len(agreements(city, plan))
-    own = {"agrees": "yes", "words": "", "said_by": "Mary Firth", "basis": "agreement", "told_share": "on"}
+    own = {"agrees": "yes", "words": "", "said_by": "Mary Firth", "basis": "agreement", "told_of_network_share": "on"}
     for role in ("support_planner", "social_worker"):
         assert "their yes is not taken" in answered(city, plan, role, **own)
     assert "We cannot take a yes here just now" in answered(city, plan, "person", agrees="yes", words="")
@@ -94,9 +106,16 @@ def test_rule3_an_attorney_agrees_to_the_plan_on_the_paper(city: City) -> None:
     assert "Nobody of that name may decide" in answered(city, plan, "social_worker", **said)
     viewer = city.viewer("social_worker")
     with acting_as(viewer):
-        people.record_decider(
-            viewer=viewer, person=plan.person, name="Ann Firth", kind="attorney", scopes=["welfare"],
-            document="Lasting power of attorney", seen_on=TODAY, starts_on=TODAY, at=clock.now(),
-        )  # fmt: skip
+        record_legal_representative(
+            viewer=viewer,
+            person=plan.person,
+            name="Ann Firth",
+            kind="attorney",
+            scopes=["welfare"],
+            document="Lasting power of attorney",
+            seen_on=TODAY,
+            starts_on=TODAY,
+            at=clock.now(),
+        )
     assert answered(city, plan, "social_worker", **said) == ""
     assert agreements(city, plan)[-1].basis == "decider"

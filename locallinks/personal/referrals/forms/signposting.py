@@ -1,36 +1,37 @@
-"""Looking in the directory while advice is written: in the same form, so that nothing typed is lost."""
+"""The form of advice, with a search of the directory that keeps what was typed."""
 
 from collections.abc import Sequence
 from typing import Any
 
-from locallinks.foundation.ui import fields
-from locallinks.foundation.ui.forms import Form
+from locallinks.foundation.ui.forms import BooleanField, Form, MultipleChoiceField, TextAreaField, TextField
 from locallinks.personal.referrals.queries.signposting import Place
 
 
 class SignpostForm(Form):
-    """What both forms of advice ask. `places`: what can be ticked now."""
+    """The fields of both forms of advice. `places`: the services to choose from."""
 
-    look_words = fields.PlainTextField(
+    look_words = TextField(
         label="What could help?", name_in_words="what could help", required=False, hint="Like lunch, falls or a lift"
     )
-    look_near = fields.PlainTextField(label="Near which postcode?", max_length=20, required=False)
-    services = fields.ChoicesField(label="Places to put in the advice", required=False)
-    advice = fields.LongTextField(
-        label="What advice did you give?", name_in_words="the advice you gave", required=False,
+    look_near = TextField(label="Near which postcode?", max_length=20, required=False)
+    services = MultipleChoiceField(label="Places to put in the advice", required=False)
+    advice = TextAreaField(
+        label="What advice did you give?",
+        name_in_words="the advice you gave",
+        required=False,
         hint="In your own words. The places you tick are added with their phone numbers and times",
-    )  # fmt: skip
-    introduction_offered = fields.TickField(
-        label="I offered to introduce them to a neighbourhood network",
-        error_blank="Offer an introduction to a network before you save this, then tick the box",
     )
-    introduction_note = fields.LongTextField(label="What did they say?", max_length=2000, rows=3, required=False)
+    introduction_offered = BooleanField(
+        label="I offered to introduce them to a neighbourhood network",
+        required_message="Offer an introduction to a network before you save this, then tick the box",
+    )
+    introduction_note = TextAreaField(label="What did they say?", max_length=2000, rows=3, required=False)
 
     def __init__(self, *args: Any, places: Sequence[Place] = (), **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         services: Any = self.fields["services"]
-        services.choices = [(one.key, one.name) for one in places]
-        services.hints = {one.key: one.hint for one in places if one.hint}
+        services.choices = [(place.key, place.name) for place in places]
+        services.hints = {place.key: place.hint for place in places if place.hint}
 
     def clean(self) -> dict[str, Any]:
         data = super().clean() or {}

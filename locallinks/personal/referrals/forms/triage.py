@@ -1,12 +1,11 @@
-"""What the team writes when it answers a request."""
+"""Forms with which the team answers a request."""
 
 from collections.abc import Sequence
 from typing import Any
 
-from locallinks.foundation.ui import fields
-from locallinks.foundation.ui.forms import Form
-from locallinks.personal.referrals.rules import CONTACT_BASES
-from locallinks.personal.referrals.rules.asking import WHY_CLOSED
+from locallinks.foundation.ui.forms import ChoiceField, Form, SelectField, TextAreaField
+from locallinks.personal.referrals.choices import ClosingReason
+from locallinks.personal.referrals.rules.referral_and_advice import CONTACT_BASES
 
 NEW = "new"
 
@@ -15,11 +14,15 @@ TEAM = "team"
 
 
 class OwnerForm(Form):
-    owner_id = fields.SelectField(label="Who answers this?", name_in_words="who answers this")
-    reason = fields.LongTextField(
-        label="Why?", name_in_words="why", max_length=2000, rows=3, required=False,
+    owner_id = SelectField(label="Who answers this?", name_in_words="who answers this")
+    reason = TextAreaField(
+        label="Why?",
+        name_in_words="why",
+        max_length=2000,
+        rows=3,
+        required=False,
         hint="Say it when you take it from somebody, or pass it on. Leave it empty when nobody had it",
-    )  # fmt: skip
+    )
 
     def __init__(self, *args: Any, team: Sequence[tuple[str, str]] = (), **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -27,20 +30,22 @@ class OwnerForm(Form):
 
 
 class OpenForm(Form):
-    """Who it is about: somebody we know, or somebody new. Nothing is chosen for the team."""
+    """Whether the request is about a known person or a new one. Nothing is chosen beforehand."""
 
-    person_id = fields.ChoiceField(label="Who is this about?")
-    contact_basis = fields.ChoiceField(
-        label="May we get in touch with the person?", choices=list(CONTACT_BASES.items())
+    person_id = ChoiceField(label="Who is this about?")
+    contact_basis = ChoiceField(label="May we get in touch with the person?", choices=CONTACT_BASES)
+    contact_note = TextAreaField(
+        label="If they cannot say: why is contact best for them, and who did you ask?",
+        max_length=2000,
+        rows=3,
+        required=False,
     )
-    contact_note = fields.LongTextField(
-        label="If they cannot say: why is contact best for them, and who did you ask?", max_length=2000, rows=3,
+    why_not_first = TextAreaField(
+        label="If you have not given advice yet: why could that not come first?",
+        max_length=2000,
+        rows=3,
         required=False,
-    )  # fmt: skip
-    why_not_first = fields.LongTextField(
-        label="If you have not given advice yet: why could that not come first?", max_length=2000, rows=3,
-        required=False,
-    )  # fmt: skip
+    )
 
     def __init__(self, *args: Any, known: Sequence[tuple[str, str, str]] = (), **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -50,12 +55,14 @@ class OpenForm(Form):
 
 
 class CloseForm(Form):
-    why = fields.ChoiceField(label="Why do you close this?", choices=list(WHY_CLOSED.items()))
-    words = fields.LongTextField(
-        label="What was said and tried?", name_in_words="what was said and tried", rows=4,
+    why = ChoiceField(label="Why do you close this?", choices=ClosingReason.choices)
+    words = TextAreaField(
+        label="What was said and tried?",
+        name_in_words="what was said and tried",
+        rows=4,
         hint="Who rang whom, and when. If you could not reach them: how often, and the letter you sent",
-    )  # fmt: skip
+    )
 
 
 class ReopenForm(Form):
-    words = fields.LongTextField(label="Why do you open this again?", rows=4)
+    words = TextAreaField(label="Why do you open this again?", rows=4)

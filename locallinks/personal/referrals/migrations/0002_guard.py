@@ -1,46 +1,44 @@
-"""Who reads requests, advice, questions and a neighbourhood team's pages; and the doors that anybody may ask through.
+"""Who reads requests, advice and questions; and the functions through which anybody may ask for help.
 
-A referral names who told us: the council alone sees it. Advice, questions and answers belong to the person too. Anybody may
-ask, nobody but the council's team may read it: a draft opens by its code, a request goes in by a door. What a
-neighbourhood team writes is the council's, the person's, and each organisation's that they agreed to.
+A referral names who told us, so only the council sees it. Advice, questions and answers belong to the person too. Anybody
+may ask for help, and only the council's team may read the request: a function opens a draft by its code and sends it.
 """
 
 from django.db import migrations
 
 from locallinks.foundation.shared.rls import append_only, protect
 
-PERSONS = ("advice", "question", "partneranswer")
-TEAMS = ("teamperson", "teamleaving", "teamtier", "teamgoal", "teamgoalend", "teammeeting")
+PERSONS = ("advice", "partnerquestion", "partneranswer")
 
 DRAFTS = """
-alter table referrals_asking enable row level security;  -- and no policy: the functions below are the only way in
+alter table referrals_requestdraft enable row level security;  -- and no policy: the functions below are the only way in
 
-create function guard.open_asking(of_digest text, at timestamptz) returns jsonb
+create function guard.open_request_draft(of_digest text, at timestamptz) returns jsonb
 language sql stable security definer set search_path = public, pg_temp as $$
-  select answers from referrals_asking where digest = of_digest and touched_at > at - interval '28 days'
+  select answers from referrals_requestdraft where digest = of_digest and touched_at > at - interval '28 days'
 $$;
 
-create function guard.keep_asking(of_digest text, of_part text, given jsonb, at timestamptz) returns void
+create function guard.save_request_draft(of_digest text, of_part text, given jsonb, at timestamptz) returns void
 language plpgsql security definer set search_path = public, pg_temp as $$
 begin
   if length(given::text) > 60000 then
     raise exception 'This is more than one page of a form can hold.' using errcode = 'check_violation';
   end if;
-  delete from referrals_asking where touched_at <= at - interval '28 days';
-  insert into referrals_asking (digest, answers, touched_at) values (of_digest, jsonb_build_object(of_part, given), at)
+  delete from referrals_requestdraft where touched_at <= at - interval '28 days';
+  insert into referrals_requestdraft (digest, answers, touched_at) values (of_digest, jsonb_build_object(of_part, given), at)
     on conflict (digest) do update
-    set answers = referrals_asking.answers || excluded.answers, touched_at = excluded.touched_at;
+    set answers = referrals_requestdraft.answers || excluded.answers, touched_at = excluded.touched_at;
 end $$;
 
-create function guard.forget_old_askings(at timestamptz) returns bigint
+create function guard.forget_old_request_drafts(at timestamptz) returns bigint
 language sql security definer set search_path = public, pg_temp as $$
-  with gone as (delete from referrals_asking where touched_at <= at - interval '28 days' returning 1)
+  with gone as (delete from referrals_requestdraft where touched_at <= at - interval '28 days' returning 1)
   select count(*) from gone
 $$;
 
-create function guard.forget_asking(of_digest text) returns void
+create function guard.forget_request_draft(of_digest text) returns void
 language sql security definer set search_path = public, pg_temp as $$
-  delete from referrals_asking where digest = of_digest
+  delete from referrals_requestdraft where digest = of_digest
 $$;
 """
 
@@ -57,11 +55,11 @@ language sql stable security definer set search_path = public, pg_temp as $$
 $$;
 
 -- The draft becomes a request: once. Null when the code opens no draft, as after a second click.
-create function guard.send_asking(of_digest text, to_home int, given jsonb, due date, at timestamptz)
+create function guard.send_request(of_digest text, to_home int, given jsonb, due date, at timestamptz)
 returns bigint language plpgsql security definer set search_path = public, pg_temp as $$
 declare sent bigint; row referrals_contact;
 begin
-  delete from referrals_asking where digest = of_digest and touched_at > at - interval '28 days';
+  delete from referrals_requestdraft where digest = of_digest and touched_at > at - interval '28 days';
   if not found or not exists (select from accounts_organisation where id = to_home and kind = 'council') then
     return null;
   end if;
@@ -89,21 +87,12 @@ alter table referrals_contactstep enable row level security;
 create policy see on referrals_contactstep using (home_id = any((select guard.organisations())::int[]));
 """
 
-# A nurse must know that somebody died before she rings.
-DEATHS = """
-create policy team on people_death for select using (
-  exists (select 1 from people_share s where s.person_id = people_death.person_id
-     and s.organisation_id = any((select guard.organisations())::int[]) and s.purpose = 'team'
-     and s.starts_on <= (select guard.today()) and (s.ends_on is null or s.ends_on > (select guard.today()))));
-"""
-
 
 class Migration(migrations.Migration):
     dependencies = [("people", "0002_guard"), ("referrals", "0001_initial")]
     operations = [
         *(protect(f"referrals_{table}", purposes=(), own=False) for table in ("referral", "contact")),
         *(protect(f"referrals_{table}", purposes=()) for table in PERSONS),
-        *(protect(f"referrals_{table}", purposes=("team",)) for table in TEAMS),
-        *(migrations.RunSQL(sql, migrations.RunSQL.noop) for sql in (DRAFTS, STEPS, SEND, DEATHS)),
-        *(append_only(f"referrals_{table}") for table in ("referral", "contactstep", *PERSONS, *TEAMS)),
+        *(migrations.RunSQL(sql, migrations.RunSQL.noop) for sql in (DRAFTS, STEPS, SEND)),
+        *(append_only(f"referrals_{table}") for table in ("referral", "contactstep", *PERSONS)),
     ]

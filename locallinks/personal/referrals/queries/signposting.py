@@ -1,4 +1,4 @@
-"""Services near somebody, to choose from while advice is given: nobody types a phone number twice."""
+"""Services near somebody, to choose from while advice is written."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -6,8 +6,9 @@ from datetime import datetime
 from uuid import UUID
 
 from locallinks.foundation.shared.errors import DomainError
-from locallinks.local.directory.queries import ServiceDetails, search_services, service_details
-from locallinks.local.places.queries import known_postcode
+from locallinks.local.directory.queries.search import search_services
+from locallinks.local.directory.queries.service_page import ServiceDetails, service_details
+from locallinks.local.places.queries import postcode_or_none
 from locallinks.personal.referrals.rules.signposting import MOST_SERVICES, service_words
 
 MOST_FOUND = 8
@@ -23,29 +24,30 @@ class Place:
 
 
 def places_near(*, words: str, postcode: str, chosen: Sequence[str], at: datetime) -> list[Place]:
-    """What was chosen already, then what fits the words nearest to the postcode."""
-    kept = [_place_of(one) for one in (_details(key, at) for key in chosen[:MOST_SERVICES]) if one]
-    near = known_postcode(postcode) if postcode else None
+    """Return the services chosen already, then those that match the words, nearest to the postcode first."""
+    chosen_before = [_place_of(place) for place in (_details(key, at) for key in chosen[:MOST_SERVICES]) if place]
+    near = postcode_or_none(postcode) if postcode else None
     rows = search_services(words=words.replace("\x00", "")[:200], near=near, limit=MOST_FOUND, at=at)
-    found = [
+    places = [
         Place(
-            str(row.uuid), row.name if row.organisation == row.name else f"{row.name} ({row.organisation})",
+            str(row.uuid),
+            row.name if row.organisation == row.name else f"{row.name} ({row.organisation})",
             ". ".join(part for part in (row.distance, "; ".join(row.when[:2]), row.where, row.phone) if part),
         )
         for row in rows
-    ]  # fmt: skip
-    keys = {one.key for one in kept}
-    return kept + [one for one in found if one.key not in keys]
+    ]
+    keys = {place.key for place in chosen_before}
+    return chosen_before + [place for place in places if place.key not in keys]
 
 
 def services_in_words(*, keys: Sequence[str], at: datetime) -> list[str]:
-    """The chosen services, as the advice says them. Raises DomainError for one that is not in the directory."""
+    """Return the chosen services as text for the advice. Raises DomainError for one that is not in the directory."""
     if len(keys) > MOST_SERVICES:
         raise DomainError(f"Choose {MOST_SERVICES} places or fewer", field="services", code="too_many")
-    found = [_details(key, at) for key in keys]
-    if not all(found):
+    services = [_details(key, at) for key in keys]
+    if not all(services):
         raise DomainError("Choose from the list of places", field="services", code="no_such_service")
-    return [_words(one) for one in found if one]
+    return [_words(service) for service in services if service]
 
 
 def _details(key: str, at: datetime) -> ServiceDetails | None:
@@ -53,12 +55,12 @@ def _details(key: str, at: datetime) -> ServiceDetails | None:
         number = UUID(key)
     except ValueError:
         return None
-    found = service_details(number, at=at)
-    return found if found and found.withdrawn_on is None else None
+    service = service_details(number, at=at)
+    return service if service and service.withdrawn_on is None else None
 
 
 def _phone(service: ServiceDetails) -> str:
-    return service.phone or next((one.phone for one in service.contacts if one.phone), "")
+    return service.phone or next((contact.phone for contact in service.contacts if contact.phone), "")
 
 
 def _where(service: ServiceDetails) -> str:
@@ -67,7 +69,7 @@ def _where(service: ServiceDetails) -> str:
 
 
 def _when(service: ServiceDetails) -> tuple[str, ...]:
-    return (*service.when, *(said for place in service.places for said in place.when))[:3]
+    return (*service.when, *(times for place in service.places for times in place.when))[:3]
 
 
 def _place_of(service: ServiceDetails) -> Place:
@@ -77,7 +79,11 @@ def _place_of(service: ServiceDetails) -> Place:
 
 def _words(service: ServiceDetails) -> str:
     return service_words(
-        name=service.name, organisation=service.organisation, when=_when(service), where=_where(service),
-        phone=_phone(service), email=service.email or service.organisation_email,
+        name=service.name,
+        organisation=service.organisation,
+        when=_when(service),
+        where=_where(service),
+        phone=_phone(service),
+        email=service.email or service.organisation_email,
         url=service.url or service.organisation_url,
-    )  # fmt: skip
+    )

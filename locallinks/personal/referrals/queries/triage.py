@@ -1,4 +1,4 @@
-"""What anybody asked and waits for an answer: urgent first, then by the day it is due; and who it may be about."""
+"""Requests that wait for an answer, urgent ones first, and who each may be about."""
 
 from collections.abc import Collection
 from dataclasses import dataclass
@@ -8,88 +8,96 @@ from django.db.models import QuerySet
 from django.http import Http404
 
 from locallinks.foundation.accounts.models import Organisation
-from locallinks.foundation.accounts.queries import ON_DUTY, duty_team
+from locallinks.foundation.accounts.queries import ROLES_ON_DUTY, duty_team
 from locallinks.foundation.audit.actions import record_read
 from locallinks.foundation.people.models import Person
 from locallinks.foundation.shared import clock
-from locallinks.foundation.shared.scope import Viewer
-from locallinks.foundation.shared.together import Question
+from locallinks.foundation.shared.pipeline import Statement
+from locallinks.foundation.shared.viewer import Viewer
 from locallinks.personal.pathways.models import Pathway
+from locallinks.personal.referrals.choices import ContactEvent, ContactState
 from locallinks.personal.referrals.models import Contact, ContactStep
 from locallinks.personal.referrals.permissions import TEAM, check_can_answer, check_can_triage
-from locallinks.personal.referrals.queries.requests import Known, find_known
-from locallinks.personal.referrals.rules.asking import OPEN, is_late, is_young
+from locallinks.personal.referrals.queries.referral_and_advice import KnownPerson, find_known_people
+from locallinks.personal.referrals.rules.public_request import is_young
+from locallinks.personal.referrals.rules.triage import is_late
 
 DUTY_TEAM = "the duty team"
 SHOW = {"": "Waiting", "mine": "Yours", "team": "With nobody yet", "late": "Late", "done": "Answered"}
 
 
 @dataclass(frozen=True)
-class Row:
+class ContactRow:
     contact: Contact
     late: bool
     young: bool
-    nobodys: bool  # open, and nobody who works in the team has it: anybody may take it
+    has_no_owner: bool  # open, and no member of the duty team owns it: anybody may take it
 
     @property
-    def whose(self) -> str:
-        """Whoever answers it. Never nothing: what nobody has is the duty team's."""
-        return str(self.contact.owner) if self.contact.owner and not self.nobodys else DUTY_TEAM
+    def owner_name(self) -> str:
+        """The name of the owner, or the duty team."""
+        return str(self.contact.owner) if self.contact.owner and not self.has_no_owner else DUTY_TEAM
 
 
-def contacts(*, viewer: Viewer, show: str, today: date) -> list[Row]:
-    """One list of the viewer's own council. Two queries for a council: the team, and the list."""
-    rows, team = _here(viewer, today)
+def contacts_to_answer(*, viewer: Viewer, show: str, today: date) -> list[ContactRow]:
+    """Return one list (a key of `SHOW`) of the viewer's council. Two queries for a council: the team and the list."""
+    rows, team = _contacts_and_team(viewer, today)
     rows = rows.select_related("owner")
     if show == "done":
-        rows = rows.exclude(state=OPEN).order_by("-sent_at", "-pk")
+        rows = rows.exclude(state=ContactState.OPEN).order_by("-sent_at", "-pk")
     else:
-        rows = rows.filter(state=OPEN).order_by("-urgent", "due_on", "pk")
+        rows = rows.filter(state=ContactState.OPEN).order_by("-urgent", "due_on", "pk")
     if show == "mine":
         rows = rows.filter(owner_id__in=_me(viewer))
     elif show == "late":
         rows = rows.filter(due_on__lt=today)
-    found = [_row(one, today, team) for one in rows]
-    return [one for one in found if one.nobodys] if show == "team" else found
+    contacts = [_row(contact, today, team) for contact in rows]
+    return [row for row in contacts if row.has_no_owner] if show == "team" else contacts
 
 
-def _here(viewer: Viewer, today: date) -> tuple[QuerySet[Contact], set[int]]:
-    """What came to the viewer's council, and who works in the team that answers it. One query for a council."""
+def _contacts_and_team(viewer: Viewer, today: date) -> tuple[QuerySet[Contact], set[int]]:
+    """Return the requests to the viewer's council, and the duty team's users. One query for a council."""
     check_can_triage(viewer)
     homes = _homes(viewer)
     return Contact.objects.filter(home__in=homes), {pk for home in homes for pk in duty_team(home, today)}
 
 
 def _homes(viewer: Viewer) -> list[int]:
-    """The councils whose requests this viewer answers."""
-    return sorted({hat.organisation_id for hat in viewer.hats if hat.role in TEAM})
+    """Return the councils whose requests the viewer answers."""
+    return sorted(viewer.organisations_with_role(*TEAM))
 
 
 def _me(viewer: Viewer) -> set[int | None]:
-    """Whose requests are this viewer's today: their own, and those of colleagues they cover for."""
-    return {viewer.user_id, *(pk for pk, _ in viewer.covers)}
+    """Return the users whose requests are the viewer's today: their own, and those of colleagues they cover for."""
+    return {viewer.user_id, *(pk for pk, _ in viewer.covering_for)}
 
 
-def counts(*, viewer: Viewer, today: date) -> Question[dict[str, int]]:
-    """How long each of the lists of open requests is: `contacts` counted (sql/contacts_waiting.sql)."""
+def contact_counts(*, viewer: Viewer, today: date) -> Statement[dict[str, int]]:
+    """Return how many requests each open list of `contacts_to_answer` has (sql/contacts_waiting.sql).
+
+    Raises NotAllowed.
+    """
     check_can_triage(viewer)
     me = [pk for pk in _me(viewer) if pk is not None]
-    return Question(
-        "select * from contacts_waiting(%s, %s, %s, %s)", [_homes(viewer), me, sorted(ON_DUTY), today],
+    return Statement(
+        "select * from contacts_waiting(%s, %s, %s, %s)",
+        [_homes(viewer), me, sorted(ROLES_ON_DUTY), today],
         lambda rows: dict(zip(("", "mine", "team", "late"), rows[0], strict=True)),
-    )  # fmt: skip
+    )
 
 
-def _row(contact: Contact, today: date, team: Collection[int]) -> Row:
+def _row(contact: Contact, today: date, team: Collection[int]) -> ContactRow:
     is_open = contact.is_open
-    return Row(
-        contact, is_open and is_late(contact.due_on, today), is_young(contact.date_of_birth, today),
+    return ContactRow(
+        contact,
+        is_open and is_late(contact.due_on, today),
+        is_young(contact.date_of_birth, today),
         is_open and contact.owner_id not in team,
-    )  # fmt: skip
+    )
 
 
-def open_contact(*, viewer: Viewer, contact_id: int, page: str, at: datetime) -> Row:
-    """One request for a page; the look is written down. Raises Http404 when this viewer cannot know of it."""
+def open_contact(*, viewer: Viewer, contact_id: int, page: str, at: datetime) -> ContactRow:
+    """Return a request for a page, and audit that it was read. Raises Http404, or NotAllowed outside the team."""
     check_can_triage(viewer)
     contact = Contact.objects.select_related("owner", "person", "pathway").filter(pk=contact_id).first()
     if contact is None:
@@ -100,43 +108,47 @@ def open_contact(*, viewer: Viewer, contact_id: int, page: str, at: datetime) ->
 
 
 def steps_of(contact: Contact) -> QuerySet[ContactStep]:
+    """Return what was done with a request, newest first."""
     return ContactStep.objects.filter(contact=contact).order_by("-pk")
 
 
-def advised(contact: Contact) -> bool:
-    return ContactStep.objects.filter(contact=contact, event="advised").exists()
+def has_been_advised(contact: Contact) -> bool:
+    """Return whether advice was recorded for a request, as `closing_problems` and `prevention_problem` ask."""
+    return ContactStep.objects.filter(contact=contact, event=ContactEvent.ADVISED).exists()
 
 
 def advice_to(contact: Contact) -> ContactStep | None:
-    """The newest advice that was given."""
-    return ContactStep.objects.filter(contact=contact, event="advised").last()
+    """Return the newest advice that was given, or None."""
+    return ContactStep.objects.filter(contact=contact, event=ContactEvent.ADVISED).last()
 
 
 def council_of(contact: Contact) -> Organisation:
+    """Return the council that was asked."""
     return Organisation.objects.get(pk=contact.home_id)
 
 
-def team_of(contact: Contact, on: date) -> list[tuple[str, str]]:
-    """Everybody who may answer, once each."""
+def owner_choices(contact: Contact, on: date) -> list[tuple[str, str]]:
+    """Return everybody who may answer, as choices."""
     return [(str(pk), name) for pk, name in duty_team(contact.home_id, on).items()]
 
 
-def likely(*, viewer: Viewer, contact: Contact) -> list[Known]:
-    """Who it may be about: by NHS number, then by name, then by postcode; best first, each once."""
-    found: dict[int, Known] = {}
+def possible_matches(*, viewer: Viewer, contact: Contact) -> list[KnownPerson]:
+    """Return up to eight people it may be about: by NHS number, then by name, then by postcode."""
+    matches: dict[int, KnownPerson] = {}
     for words in (contact.nhs_number, contact.full_name, contact.postcode):
-        for known in find_known(viewer=viewer, words=words) if words else []:
-            found.setdefault(known.person.pk, known)
-    return list(found.values())[:8]
+        for known in find_known_people(viewer=viewer, words=words) if words else []:
+            matches.setdefault(known.person.pk, known)
+    return list(matches.values())[:8]
 
 
 def person_chosen(*, viewer: Viewer, contact: Contact, person_id: int) -> Person:
-    found = Person.objects.filter(pk=person_id, home_id=contact.home_id).first()
-    if found is None:
+    """Return the person chosen for a request. Raises Http404 for somebody of another council."""
+    person = Person.objects.filter(pk=person_id, home_id=contact.home_id).first()
+    if person is None:
         raise Http404
-    return found
+    return person
 
 
 def contact_that_led_to(pathway: Pathway) -> Contact | None:
-    """What was asked, where the way through began with the public form."""
-    return Contact.objects.filter(pathway=pathway, state="referred").first()
+    """Return the request that opened this pathway, or None where it did not begin with the public form."""
+    return Contact.objects.filter(pathway=pathway, state=ContactState.REFERRED).first()

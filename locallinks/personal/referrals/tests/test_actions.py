@@ -8,18 +8,27 @@ from django.db import DatabaseError, connection, transaction
 from locallinks.foundation.audit.models import Entry
 from locallinks.foundation.people.models import Person
 from locallinks.foundation.shared.errors import DomainError, NotAllowed
-from locallinks.foundation.shared.scope import acting_as
+from locallinks.foundation.shared.viewer import acting_as
 from locallinks.personal.pathways.models import Pathway, Step
-from locallinks.personal.referrals import actions, queries
+from locallinks.personal.referrals.actions import referral_and_advice
+from locallinks.personal.referrals.actions.referral_and_advice import advise_and_close
 from locallinks.personal.referrals.models import Advice, Referral
+from locallinks.personal.referrals.queries.referral_and_advice import (
+    advice_of,
+    find_known_people,
+    postcode_is_known,
+    referral_of,
+)
 from tests.kit import NOW, TODAY, City, make_person, pathway_in, share_with
-from tests.prepared import built_once
+from tests.prebuilt import built_once
 
 DETAILS = {"full_name": "Mary Firth", "phone": "0113 496 0000", "postcode": "ZZ1 1AA"}
 TOLD = {
-    "told_by": "Anne Firth", "told_by_relation": "daughter", "reason": "She has not been out since the accident",
+    "told_by": "Anne Firth",
+    "told_by_relation": "daughter",
+    "reason": "She has not been out since the accident",
     "contact_basis": "agreed",
-}  # fmt: skip
+}
 NOT_THE_TEAM = [
     "support_planner",
     "network_manager",
@@ -37,9 +46,9 @@ def refer(city: City, role: str = "social_worker", person: Person | None = None,
     details = DETAILS | changes.pop("details", {})
     viewer = city.viewer(role)
     with acting_as(viewer):
-        return actions.refer(
+        return referral_and_advice.refer(
             viewer=viewer, home=city.council, person=person, details=details, at=NOW, **(TOLD | changes)
-        )  # fmt: skip
+        )
 
 
 def refused(city: City, **changes) -> DomainError:
@@ -54,7 +63,7 @@ def refused(city: City, **changes) -> DomainError:
 def test_a_new_person_is_written_down_and_a_way_through_opens(city: City, role: str) -> None:
     pathway = refer(city, role)
     with acting_as(city.viewer(role)):
-        referral = queries.referral_of(pathway)
+        referral = referral_of(pathway)
         assert (referral.told_by, referral.told_by_relation, referral.contact_basis) == (
             "Anne Firth",
             "daughter",
@@ -63,8 +72,9 @@ def test_a_new_person_is_written_down_and_a_way_through_opens(city: City, role: 
         assert (referral.recorded_by.name, referral.recorded_at) == (city.users[role].name, NOW)
         assert (pathway.state, pathway.person.preferred_name) == ("referred", "Mary")
         assert list(Entry.objects.order_by("pk").values_list("verb", flat=True)) == [
-            "started the record", "asked the council to help",
-        ]  # fmt: skip
+            "started the record",
+            "asked the council to help",
+        ]
 
 
 def test_somebody_known_keeps_their_one_record(city: City) -> None:
@@ -79,13 +89,13 @@ def test_text_is_kept_as_text(city: City) -> None:
     reason = "<script>alert('x')</script> & more"
     pathway = refer(city, reason=reason)
     with acting_as(city.viewer("social_worker")):
-        assert queries.referral_of(pathway).reason == reason
+        assert referral_of(pathway).reason == reason
 
 
 @pytest.mark.parametrize(
     ("changes", "field", "code"),
     [
-        ({"details": {"full_name": " "}}, "full_name", "name_missing"),
+        ({"details": {"full_name": " "}}, "full_name", "full_name_missing"),
         ({"details": {"phone": ""}}, "phone", "contact_missing"),
         ({"reason": "  "}, "reason", "reason_missing"),
         ({"reason": "x" * 10_000}, "reason", "reason_too_long"),
@@ -94,7 +104,7 @@ def test_text_is_kept_as_text(city: City) -> None:
         (
             {"contact_basis": "best_interests", "contact_note": "x" * 10_000},
             "contact_note",
-            "best_interest_note_too_long",
+            "contact_note_too_long",
         ),
         ({"told_by": ""}, "told_by", "told_by_missing"),
         ({"told_by_relation": ""}, "told_by_relation", "told_by_relation_missing"),
@@ -117,7 +127,7 @@ def test_everything_missing_is_told_at_once(city: City) -> None:
 def test_best_interests_needs_its_reason_and_then_stands(city: City) -> None:
     pathway = refer(city, contact_basis="best_interests", contact_note="She cannot say; her daughter and GP agree")
     with acting_as(city.viewer("social_worker")):
-        assert queries.referral_of(pathway).get_contact_basis_display() == "They cannot say, and it is best for them"
+        assert referral_of(pathway).get_contact_basis_display() == "They cannot say, and it is best for them"
 
 
 def test_somebody_elses_nhs_number_is_refused(city: City) -> None:
@@ -173,7 +183,7 @@ def advise(city: City, pathway: Pathway, role: str = "social_worker", **changes)
             "introduction_note": "Not now",
             **changes,
         }
-        return actions.advise_and_close(viewer=viewer, pathway_id=pathway.pk, at=NOW, **given)
+        return advise_and_close(viewer=viewer, pathway_id=pathway.pk, at=NOW, **given)
 
 
 def test_advice_closes_the_way_through(city: City) -> None:
@@ -182,10 +192,12 @@ def test_advice_closes_the_way_through(city: City) -> None:
     with acting_as(city.viewer("social_worker")):
         pathway.refresh_from_db()
         assert (pathway.state, pathway.closed_at) == ("signposted", NOW)
-        given = queries.advice_of(pathway)
+        given = advice_of(pathway)
         assert (given.advice, given.introduction_note, given.recorded_by.name) == (
-            "The lunch club, 0113 496 0001", "Not now", "Ruth Adeyemi",
-        )  # fmt: skip
+            "The lunch club, 0113 496 0001",
+            "Not now",
+            "Ruth Adeyemi",
+        )
         assert Entry.objects.filter(verb="gave advice and closed the request", reason__startswith="The lunch").exists()
 
 
@@ -251,7 +263,7 @@ def test_somebody_known_is_found_by_name_number_or_postcode(city: City) -> None:
     viewer = city.viewer("social_worker")
     with acting_as(viewer):
         for words in ("mary firt", "999 000 0018", "zz1 1aa"):
-            (known,) = queries.find_known(viewer=viewer, words=words)
+            (known,) = find_known_people(viewer=viewer, words=words)
             assert (known.person.pk, known.is_getting_help) == (person.pk, True)
 
 
@@ -259,15 +271,15 @@ def test_nobody_of_another_council_is_found(city: City) -> None:
     make_person(city)
     viewer = city.viewer("other_social_worker")
     with acting_as(viewer):
-        assert queries.find_known(viewer=viewer, words="Mary Firth") == []
+        assert find_known_people(viewer=viewer, words="Mary Firth") == []
 
 
 def test_looking_for_people_is_for_the_team(city: City) -> None:
     viewer = city.viewer("support_planner")
     with acting_as(viewer), pytest.raises(NotAllowed):
-        queries.find_known(viewer=viewer, words="Mary")
+        find_known_people(viewer=viewer, words="Mary")
 
 
 def test_a_postcode_we_cannot_place_is_only_a_notice(city: City) -> None:
-    assert queries.postcode_is_known("")
-    assert not queries.postcode_is_known("ZZ9 9ZZ")
+    assert postcode_is_known("")
+    assert not postcode_is_known("ZZ9 9ZZ")

@@ -2,23 +2,26 @@
 
 import pytest
 
-from locallinks.personal.referrals.rules import (
+from locallinks.personal.referrals.rules import triage
+from locallinks.personal.referrals.rules.referral_and_advice import (
     MAX_CONTACT,
     MAX_NAME,
     MAX_TEXT,
-    asking,
     referral_facts,
-    referral_problems,
     request_problems,
     told_by_problems,
 )
 
-MARY = {"name": "Mary", "reason": "She is on her own all day", "agrees_to_contact": True, "phone": "01632 960001"}
+REQUEST = {
+    "full_name": "Mary Firth", "phone": "01632 960001", "email": "", "address": "", "told_by": "Anne Firth",
+    "told_by_relation": "daughter", "reason": "She is on her own all day",
+    "contact_basis": "agreed", "contact_note": "",
+}  # fmt: skip
 ALL_TRUE = {"name_given": True, "contact_given": True, "reason_given": True, "may_contact": True}
 
 
 def codes(**changes):
-    return [problem.code for problem in referral_problems(**{**MARY, **changes})]
+    return [problem.code for problem in request_problems(**{**REQUEST, **changes})]
 
 
 @pytest.mark.parametrize(
@@ -27,49 +30,49 @@ def codes(**changes):
         {},
         {"phone": "", "email": "mary@example.org"},
         {"phone": "", "address": "1 Moor Road, Leeds"},
-        {"agrees_to_contact": None, "best_interest_note": "Mary cannot say; her daughter and GP were asked"},
-        {"agrees_to_contact": False, "best_interest_note": "At risk and cannot decide this now"},
-        {"name": "N" * MAX_NAME, "reason": "r" * MAX_TEXT, "phone": "1" * MAX_CONTACT},
+        {"contact_basis": "best_interests", "contact_note": "Mary cannot say; her daughter and GP were asked"},
+        {"contact_basis": "best_interests", "contact_note": "At risk and cannot decide this now"},
+        {"full_name": "N" * MAX_NAME, "reason": "r" * MAX_TEXT, "phone": "1" * MAX_CONTACT},
     ],
 )
 def test_enough(changes):
     assert codes(**changes) == []
-    assert referral_facts(referral_problems(**{**MARY, **changes})) == ALL_TRUE
+    assert referral_facts(request_problems(**{**REQUEST, **changes})) == ALL_TRUE
 
 
 @pytest.mark.parametrize(
     ("changes", "code", "fact"),
     [
-        ({"name": "  "}, "name_missing", "name_given"),
-        ({"name": "N" * (MAX_NAME + 1)}, "name_too_long", "name_given"),
+        ({"full_name": "  "}, "full_name_missing", "name_given"),
+        ({"full_name": "N" * (MAX_NAME + 1)}, "full_name_too_long", "name_given"),
         ({"reason": ""}, "reason_missing", "reason_given"),
         ({"reason": "r" * 10_000}, "reason_too_long", "reason_given"),
         ({"phone": " "}, "contact_missing", "contact_given"),
         ({"phone": "1" * 301}, "phone_too_long", "contact_given"),
         ({"email": "e" * 301}, "email_too_long", "contact_given"),
         ({"address": "a" * 301}, "address_too_long", "contact_given"),
-        ({"agrees_to_contact": None}, "may_contact_missing", "may_contact"),
-        ({"agrees_to_contact": False}, "may_contact_missing", "may_contact"),
-        ({"agrees_to_contact": None, "best_interest_note": " "}, "may_contact_missing", "may_contact"),
-        ({"best_interest_note": "b" * 5001}, "best_interest_note_too_long", "may_contact"),
+        ({"contact_basis": ""}, "may_contact_missing", "may_contact"),
+        ({"contact_basis": "not_asked"}, "may_contact_missing", "may_contact"),
+        ({"contact_basis": "best_interests", "contact_note": " "}, "may_contact_missing", "may_contact"),
+        ({"contact_basis": "best_interests", "contact_note": "b" * 5001}, "contact_note_too_long", "may_contact"),
     ],
 )
 def test_each_thing_missing(changes, code, fact):
-    problems = referral_problems(**{**MARY, **changes})
+    problems = request_problems(**{**REQUEST, **changes})
     assert [problem.code for problem in problems] == [code]
     assert problems[0].field
     assert referral_facts(problems) == {**ALL_TRUE, fact: False}
 
 
 def test_everything_missing_is_told_at_once():
-    assert len(referral_problems(name="", reason="", agrees_to_contact=None)) == 4
+    assert len(request_problems(**dict.fromkeys(REQUEST, ""))) == 6
 
 
 def test_too_long_says_how_long():
-    assert (
-        "5,000 characters or fewer. It is 10,000 now"
-        in referral_problems(**{**MARY, "reason": "r" * 10_000})[0].message
-    )
+    problem = request_problems(**{**REQUEST, "reason": "r" * 10_000})[0]
+    assert problem.message == "Reason must be 5,000 characters or fewer. It is 10,000 now"
+    problem = request_problems(**{**REQUEST, "full_name": "N" * 201})[0]
+    assert problem.message == "Name must be 200 characters or fewer. It is 201 now"
 
 
 @pytest.mark.parametrize(
@@ -83,13 +86,6 @@ def test_too_long_says_how_long():
 def test_who_told_us(told_by, relation, codes_found):
     found = told_by_problems(told_by=told_by, told_by_relation=relation)
     assert [problem.code for problem in found] == codes_found
-
-
-REQUEST = {
-    "full_name": "Mary Firth", "phone": "01632 960001", "email": "", "address": "", "told_by": "Anne Firth",
-    "told_by_relation": "daughter", "reason": "She is on her own all day",
-    "contact_basis": "agreed", "contact_note": "",
-}  # fmt: skip
 
 
 @pytest.mark.parametrize(
@@ -112,11 +108,16 @@ def test_a_request_names_each_question_of_the_form(changes, fields):
 @pytest.mark.parametrize(
     ("owner", "to", "reason", "code"),
     [
-        (None, 1, "", None), (1, 2, "", "reason_missing"), (1, 2, " ", "reason_missing"), (1, 2, "ill", None),
-        (1, None, "", "reason_missing"), (1, None, "ill", None), (1, 1, "x", "same_owner"),
+        (None, 1, "", None),
+        (1, 2, "", "reason_missing"),
+        (1, 2, " ", "reason_missing"),
+        (1, 2, "ill", None),
+        (1, None, "", "reason_missing"),
+        (1, None, "ill", None),
+        (1, 1, "x", "same_owner"),
         (None, None, "x", "same_owner"),
     ],
-)  # fmt: skip
+)
 def test_who_answers_changes_by_hand_and_with_a_reason(owner, to, reason, code) -> None:
-    problem = asking.passing_problem(owner_id=owner, to_id=to, reason=reason)
+    problem = triage.reassignment_problem(owner_id=owner, to_id=to, reason=reason)
     assert (problem.code if problem else None) == code

@@ -6,17 +6,24 @@ import pytest
 from django.test import Client
 
 from locallinks.foundation.shared.errors import DomainError
-from locallinks.foundation.shared.scope import acting_as
+from locallinks.foundation.shared.viewer import acting_as
 from locallinks.local.directory.models import Location, Service, ServiceOrganisation
 from locallinks.local.places.models import Postcode, Ward
-from locallinks.personal.referrals import actions
-from locallinks.personal.referrals.queries.requests import advice_of
+from locallinks.personal.referrals.actions.triage import advise_contact
+from locallinks.personal.referrals.queries.referral_and_advice import advice_of
 from locallinks.personal.referrals.rules.signposting import MOST_SERVICES, advice_with, service_words
 from locallinks.personal.referrals.tests.test_triage import act, ask, events, now
 from tests.kit import NOW, City, make_person, pathway_in
 
-ONE = {"name": "Lunch club", "organisation": "Millbank Hall", "when": ("Tuesdays, midday",), "where": "Mill Lane",
-       "phone": "0113 496 0700", "email": "", "url": ""}  # fmt: skip
+ONE = {
+    "name": "Lunch club",
+    "organisation": "Millbank Hall",
+    "when": ("Tuesdays, midday",),
+    "where": "Mill Lane",
+    "phone": "0113 496 0700",
+    "email": "",
+    "url": "",
+}
 
 
 @pytest.fixture
@@ -26,9 +33,14 @@ def club(city: City) -> Service:
     Postcode.objects.create(postcode="ZZ1 1AA", outcode="ZZ1", latitude=53.8, longitude=-1.6, ward=ward)
     group = ServiceOrganisation.objects.create(source="t", source_id="1", name="Millbank Hall")
     found = Service.objects.create(
-        source="t", source_id="1", organisation=group, name="Lunch club", phone="0113 496 0700", first_seen_at=NOW,
+        source="t",
+        source_id="1",
+        organisation=group,
+        name="Lunch club",
+        phone="0113 496 0700",
+        first_seen_at=NOW,
         last_seen_at=NOW,
-    )  # fmt: skip
+    )
     Location.objects.create(service=found, name="Millbank Hall", address="Mill Lane", latitude=53.8, longitude=-1.6)
     Service.objects.create(
         source="t", source_id="2", organisation=group, name="Falls class", first_seen_at=NOW, last_seen_at=NOW
@@ -40,13 +52,17 @@ def club(city: City) -> Service:
     ("changes", "found"),
     [
         ({}, "Lunch club (Millbank Hall)\nTuesdays, midday\nMill Lane\nRing 0113 496 0700"),
-        ({"phone": "", "email": "a@b.example", "when": ()},
-         "Lunch club (Millbank Hall)\nMill Lane\nWrite to a@b.example"),
-        ({"phone": "", "url": "https://b.example", "organisation": "lunch CLUB", "where": ""},
-         "Lunch club\nTuesdays, midday\nSee https://b.example"),
+        (
+            {"phone": "", "email": "a@b.example", "when": ()},
+            "Lunch club (Millbank Hall)\nMill Lane\nWrite to a@b.example",
+        ),
+        (
+            {"phone": "", "url": "https://b.example", "organisation": "lunch CLUB", "where": ""},
+            "Lunch club\nTuesdays, midday\nSee https://b.example",
+        ),
         ({"phone": "", "organisation": "", "where": "", "when": ()}, "Lunch club\nAsk us how to reach them"),
     ],
-)  # fmt: skip
+)
 def test_a_service_in_words(changes: dict, found: str) -> None:
     assert service_words(**ONE | changes) == found
 
@@ -67,9 +83,16 @@ def test_looking_saves_nothing_and_keeps_every_word(city: City, club: Service) -
     url = f"/contacts/{contact.pk}/advice/"
     assert "Lunch club" in client.get(url).content.decode()  # near them, before anything is typed
     looked = send(
-        client, url, look="1", look_words="falls", look_near="ZZ1 1AA", advice="Try <b>these</b>",
-        services=[str(club.uuid), "²"], introduction_offered="on", introduction_note="Perhaps",
-    )  # fmt: skip
+        client,
+        url,
+        look="1",
+        look_words="falls",
+        look_near="ZZ1 1AA",
+        advice="Try <b>these</b>",
+        services=[str(club.uuid), "²"],
+        introduction_offered="on",
+        introduction_note="Perhaps",
+    )
     page = looked.content.decode()
     assert looked.status_code == 200
     for words in ("Falls class", "Try &lt;b&gt;these", "Perhaps", "Lunch club"):
@@ -101,15 +124,16 @@ def test_a_ticked_place_is_in_the_advice_and_on_paper(city: City, club: Service)
 def test_what_is_not_in_the_directory_is_refused(city: City, club: Service) -> None:
     contact = ask(city)
     for keys, code in (
-        (["x"], "no_such_service"), ([str(uuid.uuid4())], "no_such_service"),
+        (["x"], "no_such_service"),
+        ([str(uuid.uuid4())], "no_such_service"),
         ([str(club.uuid)] * (MOST_SERVICES + 1), "too_many"),
-    ):  # fmt: skip
+    ):
         with pytest.raises(DomainError) as problem:
-            act(city, actions.advise_contact, contact, advice="x", introduction_offered=True, services=keys)
+            act(city, advise_contact, contact, advice="x", introduction_offered=True, services=keys)
         assert problem.value.codes == {code}
     Service.objects.filter(pk=club.pk).update(withdrawn_at=NOW)
     with pytest.raises(DomainError):
-        act(city, actions.advise_contact, contact, advice="x", introduction_offered=True, services=[str(club.uuid)])
+        act(city, advise_contact, contact, advice="x", introduction_offered=True, services=[str(club.uuid)])
 
 
 def test_advice_that_closes_a_way_names_places_too(city: City, club: Service) -> None:

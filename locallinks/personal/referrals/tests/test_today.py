@@ -4,9 +4,10 @@ from datetime import date, timedelta
 
 import pytest
 
-from locallinks.foundation.shared import together
-from locallinks.foundation.shared.scope import acting_as
-from locallinks.personal.referrals import actions
+from locallinks.foundation.shared import pipeline
+from locallinks.foundation.shared.roles import Role
+from locallinks.foundation.shared.viewer import acting_as
+from locallinks.personal.referrals.actions.triage import take_contact
 from locallinks.personal.referrals.queries import triage
 from locallinks.personal.referrals.tests.test_triage import act, ask, on_duty
 from tests.kit import NOW, City
@@ -15,19 +16,21 @@ from tests.kit import NOW, City
 def lists_of(city: City, role: str, today: date) -> dict[str, int]:
     viewer = city.viewer(role)
     with acting_as(viewer):
-        found = {show: len(triage.contacts(viewer=viewer, show=show, today=today)) for show in ("", "mine", "team")}
-        return found | {"late": len(triage.contacts(viewer=viewer, show="late", today=today))}
+        found = {
+            show: len(triage.contacts_to_answer(viewer=viewer, show=show, today=today)) for show in ("", "mine", "team")
+        }
+        return found | {"late": len(triage.contacts_to_answer(viewer=viewer, show="late", today=today))}
 
 
 def counts_of(city: City, role: str, today: date) -> dict[str, int]:
     viewer = city.viewer(role)
     with acting_as(viewer):
-        return together.ask(triage.counts(viewer=viewer, today=today))
+        return pipeline.run(triage.contact_counts(viewer=viewer, today=today))
 
 
 @pytest.mark.parametrize("role", ["social_worker", "social_worker2", "handover_champion"])
 def test_requests_are_counted_as_they_are_listed(city: City, role: str) -> None:
-    act(city, actions.take_contact, ask(city), owner_id=city.users["social_worker"].pk)
+    act(city, take_contact, ask(city), owner_id=city.users["social_worker"].pk)
     on_duty(city, "handover_champion")
     ask(city)
     for days in (0, 400):
@@ -35,6 +38,6 @@ def test_requests_are_counted_as_they_are_listed(city: City, role: str) -> None:
         assert counts_of(city, role, today) == lists_of(city, role, today)
     assert counts_of(city, role, NOW.date())["team"] == 0
     city.users["social_worker"].memberships.update(ends_on=NOW.date())
-    if role != "social_worker":
+    if role != Role.SOCIAL_WORKER:
         assert counts_of(city, role, NOW.date()) == lists_of(city, role, NOW.date())
         assert counts_of(city, role, NOW.date())["team"] == 1

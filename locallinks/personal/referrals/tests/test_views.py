@@ -10,11 +10,11 @@ from django.urls import reverse
 
 from locallinks.foundation.audit.models import Entry
 from locallinks.foundation.people.models import Person
-from locallinks.foundation.shared.scope import acting_as
-from locallinks.foundation.ui.reading import page_words, reading_age
+from locallinks.foundation.shared.viewer import acting_as
 from locallinks.local.places.models import Postcode
 from locallinks.personal.pathways.models import Pathway
 from tests.kit import NOW, City, make_person, pathway_in
+from tests.readability import page_words, reading_age
 
 NEW, DETAILS = "/referrals/new/", "/referrals/new/details/"
 OUTSIDE = [
@@ -103,11 +103,13 @@ def test_a_new_person_from_the_form_to_the_page_that_says_what_comes_next(city: 
     assert 'value="Edna Holt"' in page
     response = client.post(DETAILS, sent())
     pathway = newest(city)
-    assert (response.status_code, response.headers["Location"]) == (303, at("request", pathway))
+    assert (response.status_code, response.headers["Location"]) == (303, at("referral", pathway))
     assert (pathway.person.preferred_name, pathway.person.nhs_number, pathway.person.reading_format) == (
-        "Edna", "9990000018", "large_print",
-    )  # fmt: skip
-    page = client.get(at("request", pathway)).content.decode()
+        "Edna",
+        "9990000018",
+        "large_print",
+    )
+    page = client.get(at("referral", pathway)).content.decode()
     assert "One of them will talk with Edna" in page
     assert "She fell &lt;b&gt;twice&lt;/b&gt;" in page
     assert "Check the postcode" in page  # allowed, with a notice
@@ -117,7 +119,7 @@ def test_a_new_person_from_the_form_to_the_page_that_says_what_comes_next(city: 
 def test_a_postcode_on_the_map_needs_no_notice(city: City, client: Client) -> None:
     Postcode.objects.create(postcode="ZZ9 9ZZ", outcode="ZZ9", latitude=53.8, longitude=-1.6)
     client.post(DETAILS, sent())
-    assert "Check the postcode" not in client.get(at("request", newest(city))).content.decode()
+    assert "Check the postcode" not in client.get(at("referral", newest(city))).content.decode()
 
 
 def test_somebody_known_is_not_asked_again(city: City, client: Client) -> None:
@@ -205,8 +207,8 @@ def test_advice_closes_and_becomes_a_page_to_print(city: City, client: Client) -
         page = city.client(role).get(at("advice", pathway)).content.decode()
         assert "The lunch club" in page
         assert "data-print" in page
-    assert "Read the advice" in client.get(at("request", pathway)).content.decode()
-    assert client.get(at("advise", pathway)).headers["Location"] == at("request", pathway)
+    assert "Read the advice" in client.get(at("referral", pathway)).content.decode()
+    assert client.get(at("advise", pathway)).headers["Location"] == at("referral", pathway)
     again = client.post(at("advise", pathway), form | {"submission": str(uuid.uuid4())})
     assert again.status_code == 422
     assert "The lunch club" in again.content.decode()  # what was typed stays, and is refused
@@ -226,7 +228,7 @@ def test_a_refusal_is_no_look(city: City) -> None:
     for role in OUTSIDE:
         client = city.client(role)
         assert client.get(DETAILS, {"person": person.pk}).status_code == 403, role
-        assert client.get(at("request", pathway)).status_code == 403, role
+        assert client.get(at("referral", pathway)).status_code == 403, role
     with acting_as(city.viewer("social_worker")):
         assert not Entry.objects.filter(kind="read", verb__contains="how they came").exists()
 
@@ -234,7 +236,7 @@ def test_a_refusal_is_no_look(city: City) -> None:
 def test_the_champion_reads_but_does_not_close(city: City) -> None:
     pathway = pathway_in(city, make_person(city), "referred")
     client = city.client("handover_champion")
-    page = client.get(at("request", pathway))
+    page = client.get(at("referral", pathway))
     assert page.status_code == 200
     assert b"Advice is enough" not in page.content
     assert client.get(at("advise", pathway)).status_code == 403
@@ -243,14 +245,14 @@ def test_the_champion_reads_but_does_not_close(city: City) -> None:
 def test_another_council_finds_nothing(city: City) -> None:
     pathway = pathway_in(city, make_person(city), "referred")
     client = city.client("other_social_worker")
-    for name in ("request", "advise", "advice"):
+    for name in ("referral", "advise", "advice"):
         assert client.get(at(name, pathway)).status_code == 404
     assert client.get(DETAILS, {"person": pathway.person_id}).status_code == 404
 
 
 def test_signed_out_goes_to_sign_in(city: City) -> None:
     pathway = pathway_in(city, make_person(city), "referred")
-    for url in (NEW, DETAILS, at("request", pathway), at("advise", pathway), at("advice", pathway)):
+    for url in (NEW, DETAILS, at("referral", pathway), at("advise", pathway), at("advice", pathway)):
         assert city.client().get(url).headers["Location"].startswith("/sign-in/")
 
 
@@ -259,7 +261,7 @@ def test_signed_out_goes_to_sign_in(city: City) -> None:
 
 def test_each_look_is_written_down(city: City, client: Client) -> None:
     pathway = pathway_in(city, make_person(city), "referred")
-    client.get(at("request", pathway))
+    client.get(at("referral", pathway))
     client.get(DETAILS, {"person": pathway.person_id})
     with acting_as(city.viewer("social_worker")):
         looks = Entry.objects.filter(kind="read", person_id=pathway.person_id).order_by("pk")
@@ -275,7 +277,7 @@ def test_pages_read_plainly(city: City, client: Client) -> None:
         f"{NEW}?q=Mary",
         DETAILS,
         f"{DETAILS}?person={person.pk}",
-        at("request", pathway),
+        at("referral", pathway),
         at("advise", pathway),
     ):
         words = page_words(client.get(url).content.decode())
@@ -297,5 +299,5 @@ def test_the_pages_ask_the_database_little(city: City, client: Client, path: str
 def test_the_request_page_asks_the_database_little(city: City, client: Client) -> None:
     pathway = pathway_in(city, make_person(city), "referred", at=NOW)
     with CaptureQueriesContext(connection) as asked:
-        client.get(at("request", pathway))
+        client.get(at("referral", pathway))
     assert len(asked) <= 13, [query["sql"][:90] for query in asked]

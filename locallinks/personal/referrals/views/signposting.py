@@ -1,4 +1,4 @@
-"""What both pages of advice share: a look in the directory that keeps every word, and paper."""
+"""The base of both pages of advice, with a search of the directory that keeps what was typed."""
 
 import uuid
 from typing import Any
@@ -15,22 +15,22 @@ TYPED = ("look_words", "look_near", "advice", "introduction_note")
 
 
 class Signposting(FormPage):
-    """A form of advice. The button "Look" shows places and saves nothing; what was typed and ticked stays."""
+    """A form of advice. The button "Look" shows services and saves nothing; what was typed and ticked stays."""
 
     form_class = SignpostForm
 
     def postcode(self) -> str:
         raise NotImplementedError(f"{type(self).__name__} must say near which postcode to look")
 
-    def initial(self) -> dict[str, Any]:
+    def get_initial(self) -> dict[str, Any]:
         return {"look_near": self.postcode()}
 
-    def form_kwargs(self) -> dict[str, Any]:
+    def get_form_kwargs(self) -> dict[str, Any]:
         sent = self.request.POST
         words, near = sent.get("look_words", ""), sent.get("look_near", self.postcode())
         chosen = sent.getlist("services")
         self.places = places_near(words=words, postcode=near[:20].replace("\x00", ""), chosen=chosen, at=clock.now())
-        return {"places": self.places}
+        return {**super().get_form_kwargs(), "places": self.places}
 
     def post(self, request: HttpRequest, **url_kwargs: Any) -> HttpResponse:
         if "look" not in request.POST:
@@ -45,4 +45,4 @@ class Signposting(FormPage):
             "services": request.POST.getlist("services"),
             "introduction_offered": "introduction_offered" in request.POST,
         }
-        return self.respond(form=self.build_form(initial={**typed, **ticked}))
+        return self.respond(form=self.get_form(initial={**typed, **ticked}))

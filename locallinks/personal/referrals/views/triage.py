@@ -1,4 +1,4 @@
-"""What anybody asked: a list with owners and clocks, and the few things to do with one request."""
+"""The list of requests for help, and the pages on which one is answered."""
 
 from typing import Any
 
@@ -7,51 +7,77 @@ from django.urls import reverse
 
 from locallinks.foundation.audit.actions import record_list
 from locallinks.foundation.shared import clock
-from locallinks.foundation.shared.together import ask
-from locallinks.foundation.ui.lists import csv_response, page_or_all, wants_csv
-from locallinks.foundation.ui.pages import FormPage, Page
-from locallinks.personal.referrals import actions, permissions
+from locallinks.foundation.shared.pipeline import run
+from locallinks.foundation.ui.forms import Form
+from locallinks.foundation.ui.pages import FormPage, Page, SeeOther
+from locallinks.foundation.ui.pagination import csv_response, page_or_whole_list, wants_csv
+from locallinks.personal.referrals import permissions
+from locallinks.personal.referrals.actions.triage import (
+    advise_contact,
+    close_contact,
+    refer_contact,
+    reopen_contact,
+    take_contact,
+)
+from locallinks.personal.referrals.choices import ContactBasis, ContactState, RequestKind
 from locallinks.personal.referrals.forms import triage as forms
 from locallinks.personal.referrals.queries import triage as queries
-from locallinks.personal.referrals.rules.asking import BASES, SHORT_KINDS, facts_in_words
+from locallinks.personal.referrals.rules.public_request import facts_in_words
 from locallinks.personal.referrals.views.signposting import Signposting
 
 
 class Contacts(Page):
-    """Nobody is lost: every request that is open has an owner and a day."""
+    """The list of requests. Every open one has an owner, or the duty team, and a day it is due."""
 
     template_name = "referrals/contacts.html"
     title = "Requests for help to answer"
-    for_roles = frozenset(permissions.TEAM)
+    for_roles = permissions.TEAM
 
     def load(self) -> HttpResponse | None:
         viewer, today = self.request.viewer, clock.today()
-        asked = self.request.GET.get("show", "")
-        self.show = asked if asked in queries.SHOW else ""
-        self.listing = page_or_all(self.request, queries.contacts(viewer=viewer, show=self.show, today=today))
+        show = self.request.GET.get("show", "")
+        self.show = show if show in queries.SHOW else ""
+        self.listing = page_or_whole_list(
+            self.request, queries.contacts_to_answer(viewer=viewer, show=self.show, today=today)
+        )
         named = [row.contact.person_id for row in self.listing]
         record_list(viewer=viewer, page="requests for help", people=named, at=clock.now())
-        self.counts = ask(queries.counts(viewer=viewer, today=today))
+        self.counts = run(queries.contact_counts(viewer=viewer, today=today))
         if not wants_csv(self.request):
             return None
         head = ["Number", "Name", "Came", "Urgent", "Sent", "Answer by", "Late", "Who answers", "State"]
-        return csv_response("requests-for-help", head, [
-            (row.contact.reference, row.contact.full_name, SHORT_KINDS[row.contact.kind],
-             "yes" if row.contact.urgent else "no", clock.day(row.contact.sent_at), row.contact.due_on,
-             "yes" if row.late else "no", row.whose,
-             row.contact.get_state_display())
-            for row in self.listing
-        ])  # fmt: skip
+        return csv_response(
+            "requests-for-help",
+            head,
+            [
+                (
+                    row.contact.reference,
+                    row.contact.full_name,
+                    row.contact.get_kind_display(),
+                    "yes" if row.contact.urgent else "no",
+                    clock.day(row.contact.sent_at),
+                    row.contact.due_on,
+                    "yes" if row.late else "no",
+                    row.owner_name,
+                    row.contact.get_state_display(),
+                )
+                for row in self.listing
+            ],
+        )
 
-    def context(self) -> dict[str, Any]:
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         return {
-            "listing": self.listing, "show": self.show, "shown": queries.SHOW,
-            "counts": self.counts, "kinds": SHORT_KINDS,
-        }  # fmt: skip
+            **super().get_context_data(**kwargs),
+            "listing": self.listing,
+            "show": self.show,
+            "shown": queries.SHOW,
+            "counts": self.counts,
+            "kinds": {str(kind): kind.team_label for kind in RequestKind},
+        }
 
 
-class OfContact:
-    """A page about one request; the look is written down."""
+class ContactPageMixin:
+    """A page about one request. That it was read is audited."""
 
     page = "a request for help"
     only_open = True
@@ -72,78 +98,86 @@ class OfContact:
     def home(self) -> str:
         return reverse("referrals:contact", kwargs={"contact_id": self.contact.pk})
 
-    def context(self) -> dict[str, Any]:
-        return {"row": self.row, "contact": self.contact}
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        return {**super().get_context_data(**kwargs), "row": self.row, "contact": self.contact}
 
 
-class Contact(OfContact, Page):
-    """What was asked, what was done, and what to do: advice first."""
+class Contact(ContactPageMixin, Page):
+    """One request: what was asked, what was done, and what can be done, advice first."""
 
     template_name = "referrals/contact.html"
     only_open = False
 
     def more(self) -> None:
-        self.title = f"{self.contact.full_name}: {SHORT_KINDS[self.contact.kind].lower()}"
+        self.title = f"{self.contact.full_name}: {self.contact.get_kind_display().lower()}"
 
-    def context(self) -> dict[str, Any]:
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         return {
-            **super().context(),
+            **super().get_context_data(**kwargs),
             "steps": queries.steps_of(self.contact),
-            "advised": queries.advised(self.contact),
+            "advised": queries.has_been_advised(self.contact),
             "facts": facts_in_words(self.contact.facts),
-            "basis": BASES[self.contact.contact_basis],
+            "basis": self.contact.get_contact_basis_display(),
             "may_close": permissions.may_close_contact(self.request.viewer, self.contact),
         }
 
 
-class Owner(OfContact, FormPage):
+class AssignContact(ContactPageMixin, FormPage):
     template_name = "referrals/contact_form.html"
     form_class = forms.OwnerForm
     title = "Who answers this request?"
 
-    def initial(self) -> dict[str, Any]:
+    def get_initial(self) -> dict[str, Any]:
         return {"owner_id": str(self.request.viewer.user_id)}
 
-    def form_kwargs(self) -> dict[str, Any]:
-        return {"team": queries.team_of(self.contact, clock.today())}
+    def get_form_kwargs(self) -> dict[str, Any]:
+        return {**super().get_form_kwargs(), "team": queries.owner_choices(self.contact, clock.today())}
 
-    def context(self) -> dict[str, Any]:
-        now = f"{self.row.whose[:1].upper()}{self.row.whose[1:]}"
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        now = f"{self.row.owner_name[:1].upper()}{self.row.owner_name[1:]}"
         return {
-            **super().context(), "button_words": "Save who answers", "find_help": False,
+            **super().get_context_data(**kwargs),
+            "button_words": "Save who answers",
+            "find_help": False,
             "intro": f"{now} has it now. Whoever you choose finds it on their list today.",
-        }  # fmt: skip
+        }
 
-    def act(self, data: dict[str, Any]) -> str:
+    def form_valid(self, form: Form) -> HttpResponse:
+        data = form.cleaned_data
         owner = None if data["owner_id"] == forms.TEAM else int(data["owner_id"])
-        actions.take_contact(
-            viewer=self.request.viewer, contact_id=self.contact.pk, owner_id=owner, reason=data["reason"],
+        take_contact(
+            viewer=self.request.viewer,
+            contact_id=self.contact.pk,
+            owner_id=owner,
+            reason=data["reason"],
             at=clock.now(),
-        )  # fmt: skip
-        return self.home
+        )
+        return SeeOther(self.home)
 
 
-class AdviseContact(OfContact, Signposting):
+class AdviseContact(ContactPageMixin, Signposting):
     template_name = "referrals/contact_form.html"
     title = "What could help now?"
 
     def postcode(self) -> str:
         return self.contact.postcode
 
-    def context(self) -> dict[str, Any]:
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         return {
-            **super().context(), "button_words": "Save what you offered", "find_help": True,
+            **super().get_context_data(**kwargs),
+            "button_words": "Save what you offered",
+            "find_help": True,
             "intro": "Talk before anything else. Often advice, a group nearby or a bit of equipment is what is wanted. "
             "If they may need care and support, go on to an assessment as well: advice never stands in its way.",
-        }  # fmt: skip
+        }
 
-    def act(self, data: dict[str, Any]) -> str:
-        actions.advise_contact(viewer=self.request.viewer, contact_id=self.contact.pk, at=clock.now(), **data)
-        return self.home
+    def form_valid(self, form: Form) -> HttpResponse:
+        advise_contact(viewer=self.request.viewer, contact_id=self.contact.pk, at=clock.now(), **form.cleaned_data)
+        return SeeOther(self.home)
 
 
-class AdviceToContact(OfContact, Page):
-    """The advice on paper, to post or hand over: A4, and in large print."""
+class AdviceToContact(ContactPageMixin, Page):
+    """The advice, to print on A4 or in large print."""
 
     template_name = "referrals/contact_advice.html"
     page = "the advice for a request"
@@ -152,15 +186,17 @@ class AdviceToContact(OfContact, Page):
     def more(self) -> None:
         self.title = f"Advice for {self.contact.full_name}"
 
-    def context(self) -> dict[str, Any]:
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         return {
-            **super().context(), "advice": queries.advice_to(self.contact), "council": queries.council_of(self.contact),
+            **super().get_context_data(**kwargs),
+            "advice": queries.advice_to(self.contact),
+            "council": queries.council_of(self.contact),
             "large": self.request.GET.get("print") == "large",
-        }  # fmt: skip
+        }
 
 
-class OpenWay(OfContact, FormPage):
-    """Somebody we know, or somebody new."""
+class OpenPathway(ContactPageMixin, FormPage):
+    """Open a pathway for a known person or a new one."""
 
     template_name = "referrals/contact_open.html"
     form_class = forms.OpenForm
@@ -168,42 +204,48 @@ class OpenWay(OfContact, FormPage):
 
     def more(self) -> Any:
         viewer = self.request.viewer
-        self.known = queries.likely(viewer=viewer, contact=self.contact)
-        named = [one.person for one in self.known]
+        self.known = queries.possible_matches(viewer=viewer, contact=self.contact)
+        named = [known.person for known in self.known]
         record_list(viewer=viewer, page="who a request may be about", people=named, at=clock.now())
         return super().more()
 
-    def initial(self) -> dict[str, Any]:
+    def get_initial(self) -> dict[str, Any]:
         basis = self.contact.contact_basis
         note = {"contact_note": self.contact.contact_note}
-        return {**note, "contact_basis": basis} if basis != "not_asked" else note
+        return {**note, "contact_basis": basis} if basis != ContactBasis.NOT_ASKED else note
 
-    def form_kwargs(self) -> dict[str, Any]:
-        return {"known": [(str(one.person.pk), one.person.full_name, what_we_know(one)) for one in self.known]}
+    def get_form_kwargs(self) -> dict[str, Any]:
+        return {
+            **super().get_form_kwargs(),
+            "known": [(str(row.person.pk), row.person.full_name, known_details(row)) for row in self.known],
+        }
 
-    def context(self) -> dict[str, Any]:
-        return {**super().context(), "known": self.known, "advised": queries.advised(self.contact)}
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        return {
+            **super().get_context_data(**kwargs),
+            "known": self.known,
+            "advised": queries.has_been_advised(self.contact),
+        }
 
-    def act(self, data: dict[str, Any]) -> str:
+    def form_valid(self, form: Form) -> HttpResponse:
+        data = form.cleaned_data
         viewer, chosen = self.request.viewer, data.pop("person_id")
         person = None
         if chosen != forms.NEW:
             person = queries.person_chosen(viewer=viewer, contact=self.contact, person_id=int(chosen))
-        pathway = actions.refer_contact(
-            viewer=viewer, contact_id=self.contact.pk, person=person, at=clock.now(), **data
-        )
-        return reverse("referrals:request", kwargs={"pathway_id": pathway.pk})
+        pathway = refer_contact(viewer=viewer, contact_id=self.contact.pk, person=person, at=clock.now(), **data)
+        return SeeOther(reverse("referrals:referral", kwargs={"pathway_id": pathway.pk}))
 
 
-def what_we_know(known: Any) -> str:
-    """Enough to tell two people of one name apart."""
+def known_details(known: Any) -> str:
+    """Return enough to tell apart two people of the same name."""
     person = known.person
     born = f"Born {person.date_of_birth:%-d %B %Y}" if person.date_of_birth else "Date of birth not known"
     parts = [born, person.address, person.postcode, "Getting help now" if known.is_getting_help else ""]
     return ". ".join(part for part in parts if part)
 
 
-class CloseContact(OfContact, FormPage):
+class CloseContact(ContactPageMixin, FormPage):
     template_name = "referrals/contact_form.html"
     form_class = forms.CloseForm
     title = "Close this request"
@@ -212,34 +254,38 @@ class CloseContact(OfContact, FormPage):
         permissions.check_can_answer_as_social_worker(self.request.viewer, self.contact)
         return super().more()
 
-    def context(self) -> dict[str, Any]:
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         return {
-            **super().context(), "button_words": "Close this request", "find_help": False,
+            **super().get_context_data(**kwargs),
+            "button_words": "Close this request",
+            "find_help": False,
             "intro": "It can be opened again at any time. What was asked and done is kept.",
-        }  # fmt: skip
+        }
 
-    def act(self, data: dict[str, Any]) -> str:
-        actions.close_contact(viewer=self.request.viewer, contact_id=self.contact.pk, at=clock.now(), **data)
-        return self.home
+    def form_valid(self, form: Form) -> HttpResponse:
+        close_contact(viewer=self.request.viewer, contact_id=self.contact.pk, at=clock.now(), **form.cleaned_data)
+        return SeeOther(self.home)
 
 
-class ReopenContact(OfContact, FormPage):
+class ReopenContact(ContactPageMixin, FormPage):
     template_name = "referrals/contact_form.html"
     form_class = forms.ReopenForm
     title = "Open this request again"
     only_open = False
 
     def more(self) -> Any:
-        if self.contact.state != "closed" and self.request.method == "GET":
+        if self.contact.state != ContactState.CLOSED and self.request.method == "GET":
             return HttpResponseRedirect(self.home)
         return None
 
-    def context(self) -> dict[str, Any]:
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         return {
-            **super().context(), "button_words": "Open it again", "find_help": False,
+            **super().get_context_data(**kwargs),
+            "button_words": "Open it again",
+            "find_help": False,
             "intro": "It becomes yours, with two working days to answer.",
-        }  # fmt: skip
+        }
 
-    def act(self, data: dict[str, Any]) -> str:
-        actions.reopen_contact(viewer=self.request.viewer, contact_id=self.contact.pk, at=clock.now(), **data)
-        return self.home
+    def form_valid(self, form: Form) -> HttpResponse:
+        reopen_contact(viewer=self.request.viewer, contact_id=self.contact.pk, at=clock.now(), **form.cleaned_data)
+        return SeeOther(self.home)

@@ -5,7 +5,7 @@ from django.db import migrations
 from locallinks.foundation.shared.rls import append_only, protect
 
 CHANGED = ("review", "reviewhistory")
-KEPT = ("reviewresult", "lineword", "voice")
+KEPT = ("reviewresult", "linereview", "contribution")
 
 
 class Migration(migrations.Migration):

@@ -1,6 +1,6 @@
--- The days a person's next look is reckoned from, for several people. It tells too when a direct payment was first
--- approved, while the newest plan is paid so: that is looked at in its first six months, then within twelve (care-act.md
--- section 7). It is read as whoever asks.
+-- The dates from which the next review of each pathway is calculated. paid_at: when a direct payment was first approved,
+-- if the newest plan has one; that is reviewed within six months, then every twelve (docs/rules/care-act.md 7).
+-- Row-level security applies to whoever reads it.
 create view review_dates with (security_invoker = true) as
 select p.id as pathway_id, plan.at as signed_off_at, plan.review_on as agreed_on,
   (select s.at from pathways_step s where s.pathway_id = p.id and s.event = 'all_essential_lines_started'

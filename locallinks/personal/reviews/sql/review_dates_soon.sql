@@ -1,6 +1,6 @@
--- The days that looks are reckoned from, for whoever's work it is to hold them: the last word stays with `next_look`. It
--- begins with those who are asked about, not with everybody's every step; those without a social worker are found by their
--- index. It is read as whoever asks.
+-- The same dates for the pathways of these homes and workers whose review may be due; `next_review_of` (rules.py) decides.
+-- It starts from the pathways that are asked for, so that it reads only their steps; those without a social worker are
+-- found by an index. Row-level security applies to whoever calls it.
 create function review_dates_soon(
   homes int[], workers bigint[], soon date, weeks_ago date, months_ago date, paid_before date, zone text)
 returns setof review_dates language plpgsql stable set plan_cache_mode = force_generic_plan as $$

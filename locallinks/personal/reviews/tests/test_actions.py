@@ -1,4 +1,4 @@
-"""Looking together at how it is going: starting, writing, three ways to finish, and whose review is due."""
+"""Tests of starting, writing and finishing reviews, and of which are due."""
 
 from datetime import timedelta
 
@@ -7,17 +7,17 @@ from django.db import DatabaseError, transaction
 
 from locallinks.foundation.audit.models import Entry
 from locallinks.foundation.shared.errors import DomainError, NotAllowed, Stale
-from locallinks.foundation.shared.scope import acting_as
-from locallinks.foundation.shared.together import ask
+from locallinks.foundation.shared.pipeline import run
+from locallinks.foundation.shared.viewer import acting_as
 from locallinks.personal.brokerage.tests.builders import elaine, end_for_good, in_place
-from locallinks.personal.pathways.actions import move, record_advocacy
+from locallinks.personal.pathways.actions import move_pathway, record_advocacy
 from locallinks.personal.pathways.models import Pathway, Step
 from locallinks.personal.plans.models import Line, Plan
 from locallinks.personal.plans.tests.builders import ready, state_of
 from locallinks.personal.reviews import actions, queries
 from locallinks.personal.reviews.models import Review, ReviewResult
 from tests.kit import NOW, TODAY, City, make_person, pathway_in
-from tests.prepared import built_once
+from tests.prebuilt import built_once
 
 SAID = {"happened": "Out every Monday", "changed": "She is steadier", "words": "I have got my Mondays back"}
 
@@ -120,9 +120,16 @@ class TestWriting:
     def test_is_kept_as_typed_with_who_took_part(self, city: City, role: str) -> None:
         review = begun(city)
         do(
-            city, role, actions.write_review, review_id=review.pk, version=1, took_part=" Mary, Joan ",
-            happened="<b>Out</b>\n\nevery Monday", changed="", words="Good",
-        )  # fmt: skip
+            city,
+            role,
+            actions.save_review,
+            review_id=review.pk,
+            version=1,
+            took_part=" Mary, Joan ",
+            happened="<b>Out</b>\n\nevery Monday",
+            changed="",
+            words="Good",
+        )
         with acting_as(city.viewer("social_worker")):
             review = Review.objects.get()
         assert (review.happened, review.took_part, review.version) == ("<b>Out</b>\n\nevery Monday", "Mary, Joan", 2)
@@ -131,26 +138,26 @@ class TestWriting:
     def test_the_same_again_changes_nothing(self, city: City) -> None:
         review = begun(city)
         for version in (1, 2):
-            do(city, "social_worker", actions.write_review, review_id=review.pk, version=version, **SAID)
+            do(city, "social_worker", actions.save_review, review_id=review.pk, version=version, **SAID)
         assert marks(city, review, "wrote in the review") == 1
 
     def test_from_an_older_copy_is_stale(self, city: City) -> None:
         review = begun(city)
-        do(city, "support_planner", actions.write_review, review_id=review.pk, version=1, **SAID)
+        do(city, "support_planner", actions.save_review, review_id=review.pk, version=1, **SAID)
         with pytest.raises(Stale):
-            do(city, "social_worker", actions.write_review, review_id=review.pk, version=1, **SAID | {"changed": "x"})
+            do(city, "social_worker", actions.save_review, review_id=review.pk, version=1, **SAID | {"changed": "x"})
 
     @pytest.mark.parametrize("role", ["network_manager", "handover_champion", "volunteer_developer"])
     def test_others_do_not_write_in_it(self, city: City, role: str) -> None:
         review = begun(city)
         with pytest.raises(NotAllowed):
-            do(city, role, actions.write_review, review_id=review.pk, version=1, **SAID)
+            do(city, role, actions.save_review, review_id=review.pk, version=1, **SAID)
 
     def test_a_finished_review_stays_as_it_was(self, city: City) -> None:
         review = begun(city)
         finish(city, review)
         with pytest.raises(DomainError, match="This review is finished"):
-            do(city, "social_worker", actions.write_review, review_id=review.pk, version=None, **SAID)
+            do(city, "social_worker", actions.save_review, review_id=review.pk, version=None, **SAID)
 
     def test_one_left_behind_is_not_open(self, city: City) -> None:
         review = begun(city)
@@ -158,9 +165,9 @@ class TestWriting:
         end_for_good(city, plan)
         pathway = pathway_of(city, review)
         with acting_as(city.viewer("social_worker")):
-            assert queries.review_now(pathway) is None
+            assert queries.open_review(pathway) is None
         with pytest.raises(DomainError, match="This review is finished"):
-            do(city, "social_worker", actions.write_review, review_id=review.pk, version=1, **SAID)
+            do(city, "social_worker", actions.save_review, review_id=review.pk, version=1, **SAID)
 
 
 def finish(city: City, review: Review, role: str = "social_worker", **more) -> ReviewResult:
@@ -243,7 +250,7 @@ class TestFinishing:
 
     def test_what_somebody_wrote_meanwhile_is_not_lost(self, city: City) -> None:
         review = begun(city)
-        do(city, "support_planner", actions.write_review, review_id=review.pk, version=1, **SAID)
+        do(city, "support_planner", actions.save_review, review_id=review.pk, version=1, **SAID)
         with pytest.raises(Stale):
             finish(city, review, version=1)
 
@@ -264,16 +271,16 @@ class TestFinishing:
             old, new = Plan.objects.filter(pathway=review.pathway_id)
             assert (new.number, new.approval if hasattr(new, "approval") else None) == (2, None)
             assert Line.objects.filter(plan=new).count() == Line.objects.filter(plan=old).count()
-            assert city.users["social_worker"].pk not in new.writers, "opening it is not writing it"
-            from locallinks.personal.brokerage.queries import council_cost_per_week
+            assert city.users["social_worker"].pk not in new.author_ids, "opening it is not writing it"
+            from locallinks.personal.brokerage.queries.arrangements import council_cost_per_week
 
             assert council_cost_per_week(Pathway.objects.get(pk=review.pathway_id), TODAY) == 27300
 
 
 def due(city: City, on, role: str = "social_worker") -> list[tuple]:
     with acting_as(city.viewer(role)) as viewer:
-        found = ask(queries.reviews_due(viewer=viewer, today=on))
-        return [(one.pathway.person.preferred_name, one.look.kind, one.look.due_on) for one in found]
+        found = run(queries.reviews_due(viewer=viewer, today=on))
+        return [(one.pathway.person.preferred_name, one.next_review.kind, one.next_review.due_on) for one in found]
 
 
 class TestWhoseReviewIsDue:
@@ -321,7 +328,7 @@ class TestWhoseReviewIsDue:
         for name in ("Ann Ash", "Bea Birch", "Cy Cedar"):
             in_place(city, own=False, name=name)
         with acting_as(city.viewer("social_worker")) as viewer, django_assert_num_queries(2):
-            assert len(list(ask(queries.reviews_due(viewer=viewer, today=TODAY + timedelta(weeks=9))))) == 3
+            assert len(list(run(queries.reviews_due(viewer=viewer, today=TODAY + timedelta(weeks=9))))) == 3
 
 
 def pathway_of_now(review: Review) -> Pathway:
@@ -331,8 +338,8 @@ def pathway_of_now(review: Review) -> Pathway:
 def test_suspended_support_can_be_looked_at_once_it_is_back(city: City) -> None:
     plan = in_place(city)
     facts = {"reason_given": True, "expected_return": True}
-    do(city, "social_worker", move, pathway_id=plan.pathway_id, event="suspend", facts=facts, reason="Hospital")
+    do(city, "social_worker", move_pathway, pathway_id=plan.pathway_id, event="suspend", facts=facts, reason="Hospital")
     with pytest.raises(DomainError):
         begun(city, plan)
-    do(city, "social_worker", move, pathway_id=plan.pathway_id, event="resume", facts={})
+    do(city, "social_worker", move_pathway, pathway_id=plan.pathway_id, event="resume", facts={})
     assert begun(city, plan).kind == "planned"

@@ -1,4 +1,4 @@
-"""The pages of a review, as a social worker, a planner and the person meet them."""
+"""Tests of the pages of a review, for a social worker, a planner and the person."""
 
 import uuid
 from datetime import date, timedelta
@@ -10,8 +10,8 @@ from django.test.utils import CaptureQueriesContext
 
 from locallinks.foundation.audit.models import Entry
 from locallinks.foundation.shared import clock
-from locallinks.foundation.shared.scope import acting_as
-from locallinks.foundation.ui.reading import page_words, reading_age
+from locallinks.foundation.shared.roles import Role
+from locallinks.foundation.shared.viewer import acting_as
 from locallinks.personal.brokerage.tests.builders import arranging, elaine, end_for_good, in_place
 from locallinks.personal.plans.models import Plan
 from locallinks.personal.plans.tests.builders import state_of
@@ -19,7 +19,8 @@ from locallinks.personal.reviews import actions
 from locallinks.personal.reviews.models import Review, ReviewResult
 from locallinks.personal.reviews.tests.test_actions import begun, do, finish
 from tests.kit import TODAY, City
-from tests.prepared import built_once
+from tests.prebuilt import built_once
+from tests.readability import page_words, reading_age
 
 SAID = {"happened": "Out every Monday", "changed": "", "words": "I like it"}
 
@@ -46,7 +47,7 @@ def in_review(city: City, *, written: bool = True, **more) -> Plan:
     plan = in_place(city, **more)
     review = begun(city, plan)
     if written:
-        do(city, "social_worker", actions.write_review, review_id=review.pk, version=1, **SAID)
+        do(city, "social_worker", actions.save_review, review_id=review.pk, version=1, **SAID)
     return plan
 
 
@@ -281,7 +282,7 @@ def test_costs_as_many_queries_for_one_review_as_for_four(city: City) -> None:
 def test_the_words_are_plain(city: City, page: str, role: str) -> None:
     plan = in_place(city) if page else in_review(city)
     words = page_words(text(city.client(role).get(at(plan, page))))
-    assert reading_age(words) <= (11 if role == "person" else 13), words
+    assert reading_age(words) <= (11 if role == Role.PERSON else 13), words
 
 
 def test_the_words_at_the_end_are_plain(city: City) -> None:

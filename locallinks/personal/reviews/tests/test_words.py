@@ -1,4 +1,4 @@
-"""A review part by part, what others say in it (by link or told), and the list of what costs most."""
+"""Tests of reviewing each line, of contributions by a link or typed in, and of the list by cost."""
 
 import re
 from datetime import timedelta
@@ -8,32 +8,37 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
-from locallinks.foundation.people.queries import invited_viewer
+from locallinks.foundation.people.queries.records import invited_viewer
 from locallinks.foundation.shared import clock
 from locallinks.foundation.shared.errors import DomainError, NotAllowed
-from locallinks.foundation.shared.scope import acting_as
+from locallinks.foundation.shared.viewer import acting_as
 from locallinks.personal.brokerage.models import Arrangement
 from locallinks.personal.brokerage.tests.builders import elaine, in_place, titled
 from locallinks.personal.plans.models import Plan
 from locallinks.personal.reviews import actions, queries
-from locallinks.personal.reviews.models import LineWord, Voice
-from locallinks.personal.reviews.rules import pence_an_hour, voice_problems
+from locallinks.personal.reviews.models import Contribution, LineReview
+from locallinks.personal.reviews.rules import contribution_problems, pence_an_hour
 from locallinks.personal.reviews.tests.test_actions import do, finish
 from locallinks.personal.reviews.tests.test_views import at, in_review, post, review_of, text
 from tests.kit import NOW, TODAY, City
-from tests.sessions import in_sessions
+from tests.stored_sessions import all_session_data
 
 SAYS = {"by_name": "Ann Dobson", "relation": "Daughter", "words": "Mornings are hard", "can_go_on": "less"}
 
 
 @pytest.mark.parametrize(
     ("said", "code"),
-    [({}, []), ({"by_name": " "}, ["no_name"]), ({"words": ""}, ["no_words"]), ({"can_go_on": "x"}, ["unknown"]),
-     ({"can_go_on": ""}, [])],
-)  # fmt: skip
+    [
+        ({}, []),
+        ({"by_name": " "}, ["no_name"]),
+        ({"words": ""}, ["no_words"]),
+        ({"can_go_on": "x"}, ["unknown"]),
+        ({"can_go_on": ""}, []),
+    ],
+)
 def test_what_a_voice_must_say(said: dict, code: list[str]) -> None:
     usual = {"by_name": "Ann", "words": "x", "can_go_on": "yes"}
-    assert [one.code for one in voice_problems(**(usual | said))] == code
+    assert [one.code for one in contribution_problems(**(usual | said))] == code
 
 
 @pytest.mark.parametrize(("weekly", "minutes", "hour"), [(27_300, 840, 1_950), (100, 0, None), (100, 7, 857)])
@@ -44,7 +49,7 @@ def test_an_hour(weekly: int, minutes: int, hour: int | None) -> None:
 def about(city: City, plan: Plan, role: str = "support_planner", **said):
     line = titled(city, plan, "Joan visits")
     told = {"line_id": line, "happened": "She came every week", "changed": "They go further"} | said
-    return do(city, role, actions.write_about_line, review_id=review_of(city).pk, **told)
+    return do(city, role, actions.save_line_review, review_id=review_of(city).pk, **told)
 
 
 class TestPartByPart:
@@ -53,10 +58,10 @@ class TestPartByPart:
         about(city, plan)
         about(city, plan, "person", happened="I like her")
         with acting_as(city.viewer("support_planner")):
-            rows = {row.line.title: row for row in queries.side_by_side(plan.pathway, review_of_now(plan), TODAY)}
+            rows = {row.line.title: row for row in queries.reviewed_lines(plan.pathway, review_of_now(plan), TODAY)}
         joan = rows["Joan visits for tea and a walk"]
         assert (joan.last.happened, len(joan.words)) == ("I like her", 2)
-        assert joan.given.provider_name
+        assert joan.arrangement.provider_name
         page = text(city.client("person").get(at(plan)))
         for words in ("Planned: Joan Ellis, Thursdays, 2pm to 4pm", "I like her", "In place: "):
             assert words in page, words
@@ -73,7 +78,7 @@ class TestPartByPart:
         with pytest.raises(DomainError, match="This review is finished"):
             about(city, plan)
         with acting_as(city.viewer("support_planner")):
-            assert not LineWord.objects.exists()
+            assert not LineReview.objects.exists()
 
     def test_the_page_asks_and_keeps(self, city: City) -> None:
         plan = in_review(city)
@@ -84,13 +89,13 @@ class TestPartByPart:
 
 
 def review_of_now(plan: Plan):
-    return queries.review_now(plan.pathway.__class__.objects.get(pk=plan.pathway_id))
+    return queries.open_review(plan.pathway.__class__.objects.get(pk=plan.pathway_id))
 
 
 class TestOtherVoices:
     def link(self, city: City, plan: Plan) -> str:
         with acting_as(city.viewer("support_planner")) as viewer:
-            return actions.ask_for_voice(
+            return actions.request_contribution(
                 viewer=viewer, review_id=review_of_inside().pk, to_name="Ann Dobson", at=clock.now()
             )
 
@@ -112,7 +117,7 @@ class TestOtherVoices:
         plan = in_review(city)
         assert post(city.client("support_planner"), at(plan, "voice/"), **SAYS).status_code == 303
         with acting_as(city.viewer("support_planner")):
-            assert Voice.objects.get().recorded_by == city.users["support_planner"]
+            assert Contribution.objects.get().recorded_by == city.users["support_planner"]
 
     def test_a_link_is_shown_once(self, city: City) -> None:
         plan = in_review(city)
@@ -127,7 +132,7 @@ class TestOtherVoices:
         plan = in_review(city)
         client = city.client("social_worker")
         made = post(client, at(plan, "ask/"), to_name="Ann")
-        stored = in_sessions()
+        stored = all_session_data()
         page = text(client.get(made["Location"])) if made.status_code == 303 else text(made)
         (token,) = re.findall(r"/with/([^/]+)/review/", page)
         assert token not in stored
@@ -137,11 +142,11 @@ class TestOtherVoices:
         token = self.link(city, plan)
         viewer = invited_viewer(token, clock.now())
         with acting_as(viewer), pytest.raises(NotAllowed):
-            actions.record_voice(viewer=viewer, review_id=0, at=NOW, **SAYS)
+            actions.record_contribution(viewer=viewer, review_id=0, at=NOW, **SAYS)
         finish(city, plan)
         viewer = invited_viewer(token, clock.now())
         with acting_as(viewer), pytest.raises(DomainError, match="finished"):
-            actions.record_voice(viewer=viewer, review_id=viewer.invitation.about, at=NOW, **SAYS)
+            actions.record_contribution(viewer=viewer, review_id=viewer.invitation.record_id, at=NOW, **SAYS)
         assert city.client("social_worker").get(at(plan, "voice/")).status_code == 302
         assert city.client("network_manager").get(at(plan, "ask/")).status_code == 403
 

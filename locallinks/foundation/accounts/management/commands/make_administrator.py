@@ -5,10 +5,10 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 
-from locallinks.foundation.accounts.actions import set_up_administrator
+from locallinks.foundation.accounts.actions.first_administrators import set_up_administrator
 from locallinks.foundation.shared import clock
 from locallinks.foundation.shared.errors import DomainError
-from locallinks.foundation.shared.scope import Viewer, acting_as
+from locallinks.foundation.shared.viewer import Viewer, acting_as
 
 
 class Command(BaseCommand):

@@ -33,7 +33,7 @@ class Command(Migrate):
         if everything and not schema_dump.load(connection, options["schema"]) and options["schema"]:
             raise CommandError("--schema makes an empty database, and this one is not empty.")
         if is_behind(connection) or is_a_step(connection, options):
-            query_functions.drop(connection)
+            query_functions.drop_all(connection)
         try:
             super().handle(*args, **options)
         except BaseException:
@@ -48,7 +48,7 @@ def make_query_functions(connection: BaseDatabaseWrapper) -> bool:
     """False, and nothing is done, while a migration is left: a function may read what it makes."""
     if is_behind(connection):
         return False
-    query_functions.make(connection)
+    query_functions.create_all(connection)
     return True
 
 

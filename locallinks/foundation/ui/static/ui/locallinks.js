@@ -1,6 +1,6 @@
 // Everything works without this file. It adds: the GOV.UK components' own behaviour, type-ahead for long lists,
 // a warning before leaving a page with something typed and not sent, and a form that is not sent while there is no
-// connection: what was typed stays in its boxes, and nothing of it is kept in the browser.
+// connection: what was typed stays in its boxes, and the browser stores nothing of it.
 
 const address = (name) => document.querySelector(`meta[name="${name}"]`)?.content;
 
@@ -20,7 +20,7 @@ function loadScript(src) {
   });
 }
 
-// Type-ahead: the list itself stays underneath and is what gets sent.
+// Type-ahead: the select stays in the page, hidden, and is what is sent.
 const lists = document.querySelectorAll("select[data-autocomplete]");
 if (lists.length && address("ll-autocomplete")) {
   loadScript(address("ll-autocomplete")).then(() => {
@@ -42,7 +42,7 @@ if (lists.length && address("ll-autocomplete")) {
       });
       const box = document.getElementById(id);
       if (describedBy && box && box !== list) box.setAttribute("aria-describedby", describedBy);
-      // Words that are not in the list are no answer: sending them asks again.
+      // Text that is not in the list clears the answer, so that the form asks again.
       box?.addEventListener("change", () => {
         const match = [...list.options].find((option) => option.text === box.value.trim());
         list.value = match ? match.value : "";
@@ -51,7 +51,7 @@ if (lists.length && address("ll-autocomplete")) {
   }).catch(() => {});
 }
 
-// Without a connection a form stays where it is and says so. Listens before the next block, which then still warns.
+// Without a connection a form is not sent, and says so. This listener comes before the next block, which then still warns.
 function sayNotSent(form) {
   const old = form.querySelector(".ll-offline");
   if (old) old.remove();
@@ -94,10 +94,10 @@ for (const form of document.querySelectorAll("form[data-warn-unsaved]")) {
   });
 }
 
-// The list of different versions, when somebody else saved first, is where reading should begin.
+// Where somebody else saved first, move the focus to the list of differences.
 document.querySelector(".ll-stale")?.focus();
 
-// Print buttons appear only where they can work.
+// Show print buttons, which work only with script.
 for (const button of document.querySelectorAll("[data-print]")) {
   button.hidden = false;
   button.addEventListener("click", () => window.print());

@@ -8,10 +8,11 @@ from django.core.management.base import BaseCommand, CommandError
 
 from locallinks.foundation.shared import clock
 from locallinks.foundation.shared.errors import DomainError
-from locallinks.foundation.shared.scope import acting_as
-from locallinks.local.directory.actions import MAIN, import_feed
-from locallinks.local.directory.rules.reports import KINDS, by_heading
-from locallinks.local.places.queries import this_machine
+from locallinks.foundation.shared.viewer import acting_as
+from locallinks.local.directory.actions import MAIN_SOURCE, import_feed
+from locallinks.local.directory.choices import IssueKind
+from locallinks.local.directory.rules.import_reports import by_heading
+from locallinks.local.places.queries import command_viewer
 
 
 class Command(BaseCommand):
@@ -20,7 +21,7 @@ class Command(BaseCommand):
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("file", type=Path)
         parser.add_argument(
-            "--source", default=MAIN, help="where it comes from; the same name every time (%(default)s)"
+            "--source", default=MAIN_SOURCE, help="where it comes from; the same name every time (%(default)s)"
         )
         parser.add_argument(
             "--whole",
@@ -30,7 +31,7 @@ class Command(BaseCommand):
         )
 
     def handle(self, *, file: Path, source: str, whole: bool | None, **options: Any) -> None:
-        viewer = this_machine("import_feed")
+        viewer = command_viewer("import_feed")
         try:
             with acting_as(viewer):
                 report = import_feed(viewer=viewer, path=file, source=source, whole=whole, at=clock.now())
@@ -55,6 +56,6 @@ class Command(BaseCommand):
         last = ""
         for kind, _, heading, services in by_heading(report.counts):
             if kind != last:
-                self.stdout.write(f"\n{KINDS[kind]}:")
+                self.stdout.write(f"\n{IssueKind(kind).label}:")
                 last = kind
             self.stdout.write(f"{services:7,}  {heading}")

@@ -9,9 +9,9 @@ from django.core.management.base import BaseCommand, CommandError
 
 from locallinks.foundation.shared import clock
 from locallinks.foundation.shared.errors import DomainError
-from locallinks.foundation.shared.scope import acting_as
+from locallinks.foundation.shared.viewer import acting_as
 from locallinks.local.places.actions import load_postcodes, load_wards
-from locallinks.local.places.queries import this_machine
+from locallinks.local.places.queries import command_viewer
 
 
 class Command(BaseCommand):
@@ -23,7 +23,7 @@ class Command(BaseCommand):
 
     def handle(self, *, file: Path, wards_geojson: Path | None, **options: Any) -> None:
         started = perf_counter()
-        viewer = this_machine("load_postcodes")
+        viewer = command_viewer("load_postcodes")
         try:
             with acting_as(viewer):
                 postcodes = load_postcodes(viewer=viewer, path=file, at=clock.now())

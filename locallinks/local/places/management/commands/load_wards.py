@@ -8,9 +8,9 @@ from django.core.management.base import BaseCommand, CommandError
 
 from locallinks.foundation.shared import clock
 from locallinks.foundation.shared.errors import DomainError
-from locallinks.foundation.shared.scope import acting_as
+from locallinks.foundation.shared.viewer import acting_as
 from locallinks.local.places.actions import load_wards
-from locallinks.local.places.queries import this_machine
+from locallinks.local.places.queries import command_viewer
 
 
 class Command(BaseCommand):
@@ -20,7 +20,7 @@ class Command(BaseCommand):
         parser.add_argument("file", type=Path, help="GeoJSON with a ward code or name for each outline")
 
     def handle(self, *, file: Path, **options: Any) -> None:
-        viewer = this_machine("load_wards")
+        viewer = command_viewer("load_wards")
         try:
             with acting_as(viewer):
                 wards = load_wards(viewer=viewer, path=file, at=clock.now())

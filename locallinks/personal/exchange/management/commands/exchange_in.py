@@ -8,10 +8,11 @@ from django.core.management.base import BaseCommand, CommandError
 
 from locallinks.foundation.shared import clock
 from locallinks.foundation.shared.errors import DomainError
-from locallinks.foundation.shared.scope import acting_as
-from locallinks.personal.exchange import actions, queries
-from locallinks.personal.exchange.forms import read_record
-from locallinks.personal.exchange.rules import read_file
+from locallinks.foundation.shared.viewer import acting_as
+from locallinks.personal.exchange.actions.inbound import import_row
+from locallinks.personal.exchange.forms.inbound import read_record
+from locallinks.personal.exchange.queries.connections import connection_named, viewer_of
+from locallinks.personal.exchange.rules.inbound import read_file
 
 MOST_ROWS = 200_000
 
@@ -26,8 +27,8 @@ class Command(BaseCommand):
         )
 
     def handle(self, *, file: Path, connection: str, **options: Any) -> None:
-        found = queries.connection_named(connection)
-        if found is None:
+        connection_row = connection_named(connection)
+        if connection_row is None:
             raise CommandError(f"There is no running connection called “{connection}”. See the page Other systems.")
         try:
             read = read_file(file.read_bytes(), most=MOST_ROWS)
@@ -35,19 +36,24 @@ class Command(BaseCommand):
             raise CommandError(f"{file} cannot be read: {error.strerror}") from None
         if read.problem:
             raise CommandError(read.problem.message)
-        viewer, taken, waiting, lost = queries.viewer_of(found), 0, 0, 0
+        viewer, taken, waiting, lost = viewer_of(connection_row), 0, 0, 0
         for line, given in read.rows:  # each row is kept by itself: whoever stops this half-way starts it again
             try:
                 with acting_as(viewer):
-                    row = actions.take_row(
-                        viewer=viewer, connection=found, kind=read.kind, given=given, read=read_record,
-                        source=file.name, at=clock.now(),
-                    )  # fmt: skip
+                    row = import_row(
+                        viewer=viewer,
+                        connection=connection_row,
+                        kind=read.kind,
+                        given=given,
+                        read=read_record,
+                        source=file.name,
+                        at=clock.now(),
+                    )
             except DomainError as refusal:
                 raise CommandError(f"Row {line}: {refusal}") from None
             if row.record is None:
                 lost += 1
-                self.stderr.write(f"Row {line}: {' '.join(one.message for one in row.problems)}")
+                self.stderr.write(f"Row {line}: {' '.join(problem.message for problem in row.problems)}")
             elif row.record.is_waiting:
                 waiting += 1
             else:

@@ -1,11 +1,11 @@
-"""Writes docs/diagrams/pathway.md from the transition table. tests/architecture fails when it is out of date."""
+"""Write docs/diagrams/pathway.md from the transition table. An architecture test fails when it is out of date."""
 
 from typing import Any
 
 from django.conf import settings
 from django.core.management.base import BaseCommand
 
-from locallinks.personal.pathways.rules import diagram
+from locallinks.personal.pathways.rules.diagram import diagram
 
 
 class Command(BaseCommand):

@@ -1,0 +1,1 @@
+"""Forms about a person's record, and about duplicates."""

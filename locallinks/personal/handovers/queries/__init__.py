@@ -1,0 +1,1 @@
+"""Queries of introductions: offers, the queue, outcomes, clocks, network capacity and coaching notes."""
