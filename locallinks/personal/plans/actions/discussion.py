@@ -18,10 +18,7 @@ from locallinks.personal.plans import permissions
 from locallinks.personal.plans.choices import GoalProgress, VisitPlace
 from locallinks.personal.plans.models import Answer, Comment, Goal, Plan, PlanningVisit, Task
 from locallinks.personal.plans.queries.plan_view import line_in, newest_plan
-from locallinks.personal.plans.rules.limits import MAX_SHORT, MAX_TEXT
-
-MAX_COMMENT = 2000
-MAX_GOAL = 500
+from locallinks.personal.plans.rules.limits import MAX_COMMENT, MAX_GOAL, MAX_SHORT, MAX_TEXT
 
 
 def make_statement_fields(*, viewer: Viewer, said_by: str, nobody: str = "Say who said this") -> dict[str, Any]:

@@ -15,7 +15,7 @@ from locallinks.foundation.ui.forms import (
     VersionField,
 )
 from locallinks.personal.plans.choices import GoalProgress, VisitPlace
-from locallinks.personal.plans.rules.limits import MAX_SHORT
+from locallinks.personal.plans.rules.limits import MAX_COMMENT, MAX_GOAL, MAX_SHORT
 
 Choices = Iterable[tuple[str, str]]
 SAID_BY = "Who said this?"
@@ -24,7 +24,7 @@ SAID_BY = "Who said this?"
 class CommentForm(Form):
     """`own`: the person answers; otherwise somebody records what was said and by whom."""
 
-    words = TextAreaField(label="What do you want to say?", rows=4, max_length=2000)
+    words = TextAreaField(label="What do you want to say?", rows=4, max_length=MAX_COMMENT)
     line = SelectField(label="Is it about one part of the plan?", required=False, empty="The whole plan")
     said_by = TextField(label=SAID_BY, max_length=200)
 
@@ -42,7 +42,7 @@ class AnswerForm(Form):
     words = TextAreaField(
         label="Your answer",
         rows=4,
-        max_length=2000,
+        max_length=MAX_COMMENT,
         name_in_words="your answer",
         hint="Say what you changed, or why not. They can read this",
     )
@@ -52,7 +52,7 @@ class GoalForm(Form):
     words = TextAreaField(
         label="What do you want to happen?",
         rows=2,
-        max_length=500,
+        max_length=MAX_GOAL,
         name_in_words="what you want to happen",
         hint="For example: I want to teach the girls to twirl again",
     )
@@ -77,7 +77,7 @@ class ProgressForm(GoalForm):
 
     version = VersionField()
     progress = ChoiceField(label="How far along is it?", choices=GoalProgress.choices)
-    progress_words = TextAreaField(label="What happened?", required=False, rows=3, max_length=2000)
+    progress_words = TextAreaField(label="What happened?", required=False, rows=3, max_length=MAX_COMMENT)
     progress_on = DateField(
         label="When was this said?", name_in_words="the day this was said", required=False, hint="Empty means today"
     )
