@@ -16,7 +16,8 @@ from locallinks.foundation.shared.errors import DomainError, NotAllowed
 from locallinks.foundation.shared.viewer import acting_as
 from tests.kit import City
 
-TODAY = clock.today()
+NOW = clock.now()
+TODAY = clock.day(NOW)  # of the same moment: a run may go on past midnight
 BACK = TODAY + timedelta(days=7)
 
 
@@ -30,7 +31,7 @@ def cover(city: City, role: str = "social_worker", **changes: Any) -> Cover:
         **changes,
     }
     with acting_as(viewer):
-        return arrange_cover(viewer=viewer, at=clock.now(), **given)
+        return arrange_cover(viewer=viewer, at=NOW, **given)
 
 
 def covered_for(city: City, role: str) -> list[str]:
@@ -44,9 +45,9 @@ def test_the_colleague_covers_from_the_day_and_until_they_are_back(city: City) -
     assert covered_for(city, "social_worker") == []
     viewer = city.viewer("social_worker2")
     with acting_as(viewer):
-        end_cover(viewer=viewer, cover_id=made.pk, at=clock.now())
+        end_cover(viewer=viewer, cover_id=made.pk, at=NOW)
         with pytest.raises(DomainError) as gone:
-            end_cover(viewer=viewer, cover_id=made.pk, at=clock.now())
+            end_cover(viewer=viewer, cover_id=made.pk, at=NOW)
     assert gone.value.codes == {"no_cover"}
     assert covered_for(city, "social_worker2") == []
 
@@ -55,7 +56,7 @@ def test_cover_that_began_ends_today_and_future_cover_is_deleted(city: City) -> 
     made = cover(city, starts_on=TODAY - timedelta(days=3))
     viewer = city.viewer("social_worker")
     with acting_as(viewer):
-        end_cover(viewer=viewer, cover_id=made.pk, at=clock.now())
+        end_cover(viewer=viewer, cover_id=made.pk, at=NOW)
     made.refresh_from_db()
     assert made.ends_on == TODAY
 

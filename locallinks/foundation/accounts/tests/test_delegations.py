@@ -16,7 +16,8 @@ from locallinks.foundation.shared.errors import DomainError, NotAllowed
 from locallinks.foundation.shared.viewer import acting_as
 from tests.kit import City
 
-TODAY = clock.today()
+NOW = clock.now()
+TODAY = clock.day(NOW)  # of the same moment: a run may go on past midnight
 DAY = timedelta(days=1)
 PAGE = "/delegations/"
 GIVEN: dict[str, Any] = {
@@ -30,7 +31,7 @@ GIVEN: dict[str, Any] = {
 
 def record(city: City, role: str = "administrator", **changes: Any) -> Delegation:
     with acting_as(city.viewer(role)) as viewer:
-        return record_delegation(viewer=viewer, at=clock.now(), **(GIVEN | changes))
+        return record_delegation(viewer=viewer, at=NOW, **(GIVEN | changes))
 
 
 def refused(city: City, **changes: Any) -> list[tuple[str, str]]:
@@ -128,7 +129,7 @@ def test_an_end_is_recorded_once_and_never_moved_later(city: City) -> None:
     row = record(city, starts_on=TODAY - 9 * DAY, ends_on=TODAY + 9 * DAY)
 
     def end(role: str = "administrator", **changes: Any) -> None:
-        given = {"delegation_id": row.pk, "ends_on": TODAY, "reason": "Over", "at": clock.now()} | changes
+        given = {"delegation_id": row.pk, "ends_on": TODAY, "reason": "Over", "at": NOW} | changes
         with acting_as(city.viewer(role)) as viewer:
             end_delegation(viewer=viewer, **given)
 
