@@ -1,7 +1,5 @@
 """The kinds of harm, the decisions and outcomes of a concern, and its status."""
 
-from typing import Self
-
 from locallinks.foundation.shared.choices import LabelledStrEnum
 
 
@@ -9,12 +7,6 @@ class HarmKind(LabelledStrEnum):
     """The ten types of abuse and neglect in plain words, each with examples (docs/rules/care-act.md 9)."""
 
     hint: str
-
-    def __new__(cls, code: str, label: str = "", hint: str = "") -> Self:
-        member = str.__new__(cls, code)
-        member._value_ = code
-        member.label, member.hint = label, hint
-        return member
 
     PHYSICAL = "physical", "Being hurt", "Hitting, pushing, rough handling, or the wrong medicine"
     DOMESTIC = "domestic", "Harm from a partner or family", "Hurting, threats or control by somebody close"

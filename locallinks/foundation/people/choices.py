@@ -1,7 +1,5 @@
 """The fixed lists of this room: channels, reading formats, relationships, sharing, links and representatives."""
 
-from typing import Self
-
 from locallinks.foundation.shared.choices import LabelledStrEnum
 
 
@@ -9,13 +7,6 @@ class Channel(LabelledStrEnum):
     """How a person is contacted. `warning` is what a screen says where the channel is not safe for them."""
 
     warning: str
-
-    def __new__(cls, code: str, label: str = "", warning: str = "") -> Self:
-        member = str.__new__(cls, code)
-        member._value_ = code
-        member.label = label
-        member.warning = warning
-        return member
 
     PHONE = "phone", "Phone call", "Do not ring"
     LETTER = "letter", "Letter", "Do not write to the home"
@@ -60,12 +51,6 @@ class AgreementBasis(LabelledStrEnum):
 
     answer_label: str
 
-    def __new__(cls, code: str, label: str = "", answer_label: str = "") -> Self:
-        member = str.__new__(cls, code)
-        member._value_ = code
-        member.label, member.answer_label = label, answer_label
-        return member
-
     AGREEMENT = "agreement", "The person agreed", "They said it themselves"
     BEST_INTERESTS = (
         "best_interests",
@@ -105,13 +90,6 @@ class InvitationPurpose(LabelledStrEnum):
     """
 
     as_person: bool
-
-    def __new__(cls, code: str, label: str = "", as_person: bool = False) -> Self:
-        member = str.__new__(cls, code)
-        member._value_ = code
-        member.label = label
-        member.as_person = as_person
-        return member
 
     READ_PLAN = "read_plan", "Read your plan and say what you think", True
     PARTNER_ANSWER = "partner_answer", "Answer for your organisation", False

@@ -1,7 +1,5 @@
 """The fixed lists of this room: who holds the money, by which right, for what, and why it stops."""
 
-from typing import Self
-
 from locallinks.foundation.shared.choices import LabelledStrEnum
 
 
@@ -9,12 +7,6 @@ class Holder(LabelledStrEnum):
     """Who would hold the money. `own_label` is what the person reads who asks for themselves."""
 
     own_label: str
-
-    def __new__(cls, code: str, label: str = "", own_label: str = "") -> Self:
-        member = str.__new__(cls, code)
-        member._value_ = code
-        member.label, member.own_label = label, own_label
-        return member
 
     SELF = "self", "The person themselves", "Me"
     NOMINATED = "nominated", "Somebody the person chooses", "Somebody I choose"
@@ -44,12 +36,6 @@ class Condition(LabelledStrEnum):
     """The conditions of s.31(4) to (7) and s.32(5) to (9). `question` is how the letter asks it of the reader."""
 
     question: str
-
-    def __new__(cls, code: str, label: str = "", question: str = "") -> Self:
-        member = str.__new__(cls, code)
-        member._value_ = code
-        member.label, member.question = label, question
-        return member
 
     CAPACITY = (
         "capacity",

@@ -3,8 +3,6 @@
 Every room names a state or an event by its member, so that mypy finds a wrong name.
 """
 
-from typing import Self
-
 from locallinks.foundation.shared.choices import LabelledStrEnum
 
 
@@ -36,12 +34,6 @@ class PathwayEvent(LabelledStrEnum):
     """The events of a pathway. A timeline shows `label` after the actor's name; a button shows `button`."""
 
     button: str
-
-    def __new__(cls, code: str, label: str = "", button: str = "") -> Self:
-        member = str.__new__(cls, code)
-        member._value_ = code
-        member.label, member.button = label, button
-        return member
 
     REFER = "refer", "asked the council to help", "Ask for help"
     START_ASSESSMENT = "start_assessment", "started the assessment", "Start the assessment"

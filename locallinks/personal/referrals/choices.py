@@ -1,7 +1,5 @@
 """The fixed lists of this room: who asks, the states and events of a request, and why we may get in touch."""
 
-from typing import Self
-
 from locallinks.foundation.shared.choices import LabelledStrEnum
 
 
@@ -9,12 +7,6 @@ class RequestKind(LabelledStrEnum):
     """Who needs help, as the public form offers it. `team_label` is what the council's team reads."""
 
     team_label: str
-
-    def __new__(cls, code: str, label: str = "", team_label: str = "") -> Self:
-        member = str.__new__(cls, code)
-        member._value_ = code
-        member.label, member.team_label = label, team_label
-        return member
 
     ME = "me", "Me", "For themselves"
     KNOWN = "known", "Somebody in my family, or a friend", "From family or a friend"
@@ -31,12 +23,6 @@ class ContactBasis(LabelledStrEnum):
     """
 
     public_label: str
-
-    def __new__(cls, code: str, label: str = "", public_label: str = "") -> Self:
-        member = str.__new__(cls, code)
-        member._value_ = code
-        member.label, member.public_label = label, public_label
-        return member
 
     AGREED = "agreed", "They agree to be contacted", "Yes, they agree"
     BEST_INTERESTS = (

@@ -1,7 +1,5 @@
 """The kinds, results and statuses of reviews, and whether a carer can go on helping."""
 
-from typing import Self
-
 from locallinks.foundation.shared.choices import LabelledStrEnum
 from locallinks.personal.pathways.choices import PathwayEvent
 
@@ -10,12 +8,6 @@ class ReviewKind(LabelledStrEnum):
     """`event` is the pathway event that starts a review of this kind (docs/rules/local-links.md 3)."""
 
     event: PathwayEvent
-
-    def __new__(cls, code: str, label: str = "", event: PathwayEvent = PathwayEvent.REVIEW_DUE) -> Self:
-        member = str.__new__(cls, code)
-        member._value_ = code
-        member.label, member.event = label, event
-        return member
 
     LIGHT_TOUCH = "light_touch", "A first look, six to eight weeks in", PathwayEvent.REVIEW_DUE
     PLANNED = "planned", "The planned review", PathwayEvent.REVIEW_DUE
