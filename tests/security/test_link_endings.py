@@ -16,6 +16,7 @@ from locallinks.foundation.accounts.models import Membership, User
 from locallinks.foundation.people.actions.invitations import end_invitation
 from locallinks.foundation.people.actions.records import record_death
 from locallinks.foundation.people.models import Invitation, InvitationEnd, Person, Relationship
+from locallinks.foundation.people.queries.records import links_of
 from locallinks.foundation.shared import clock
 from locallinks.foundation.shared.roles import Role
 from locallinks.foundation.shared.viewer import acting_as
@@ -59,6 +60,20 @@ def test_h2_a_link_ends_with_what_it_stands_on(city: City, ground: str) -> None:
     assert city.client().get(link).status_code in GONE
     assert city.client().post(f"{link}say/", {"words": "Hello"}).status_code in GONE
     assert city.client().post(f"{link}agree/", {"agrees": "yes"}).status_code in GONE
+
+
+@pytest.mark.parametrize(
+    ("role", "status"), [(Role.SUPPORT_PLANNER, "It works now"), (Role.VOLUNTEER_DEVELOPER, "Whoever made it has left")]
+)
+def test_h2_the_list_of_links_says_what_the_link_does(city: City, role: Role, status: str) -> None:
+    """The list and guard.invitation count the same roles of the maker."""
+    pathway = written(city, own=True).pathway
+    link = link_to_plan(city, pathway)
+    Membership.objects.filter(user=city.users["support_planner"]).update(role=role)
+    with acting_as(city.viewer("social_worker")):
+        (shown,) = links_of(person=pathway.person, at=clock.now())
+    assert shown.status == status
+    assert (city.client().get(link).status_code == 200) is shown.works
 
 
 def test_h2_a_link_made_while_somebody_dies_opens_nothing(city: City) -> None:

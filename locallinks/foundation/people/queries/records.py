@@ -31,7 +31,11 @@ from locallinks.foundation.people.models import (
     ShareQuerySet,
     SharingAgreement,
 )
-from locallinks.foundation.people.permissions import ROLES_THAT_FIND_PEOPLE, check_may_see_people
+from locallinks.foundation.people.permissions import (
+    ROLES_THAT_CHANGE_RECORDS,
+    ROLES_THAT_FIND_PEOPLE,
+    check_may_see_people,
+)
 from locallinks.foundation.people.permissions import check_can_change as check_can_change
 from locallinks.foundation.people.permissions import check_can_record_agreement as check_can_record_agreement
 from locallinks.foundation.people.permissions import check_can_see as check_can_see
@@ -99,7 +103,10 @@ def links_of(*, person: Person, at: datetime, most: int = 50) -> list[LinkShown]
     makers = Membership.objects.current(clock.day(at)).filter(
         user=OuterRef("made_by"), organisation=OuterRef("organisation"), user__is_active=True
     )
-    rows = invitations_of(person).annotate(maker_works=Q(organisation=None) | Exists(makers))
+    planners = makers.filter(role__in=ROLES_THAT_CHANGE_RECORDS)
+    brokers = makers.filter(role__in=roles_that(Capability.ARRANGE_FOR_COUNCIL))
+    works = Q(organisation=None) | Exists(planners) | Q(purpose=InvitationPurpose.QUOTE) & Exists(brokers)
+    rows = invitations_of(person).annotate(maker_works=works)
     return [_with_status(invitation, at) for invitation in rows[:most]]
 
 
