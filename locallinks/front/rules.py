@@ -125,6 +125,7 @@ SHORTCUTS = {
 }
 # Another text for a role that sees something else on the page.
 SHORTCUT_WORDS_FOR = {
+    ("front:caseload", Role.TEAM_MANAGER): "The team's people, and who works with each",
     ("brokerage:board", Role.PROVIDER): "The people you support",
     ("dividends:savings", Role.INVESTOR): "Your investment",
 }

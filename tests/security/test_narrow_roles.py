@@ -111,6 +111,9 @@ def test_a_team_managers_list_says_who_works_with_each(world: World, clients: di
     page = clients["team_manager"].get(reverse("front:caseload"))
     assert "The team&#39;s people, and who works with each" in page.content.decode()
     assert world.city.users["social_worker"].name in page.content.decode()
+    today = clients["team_manager"].get("/").content.decode()
+    assert "The team&#39;s people, and who works with each" in today
+    assert "working with" not in today
 
 
 @pytest.mark.parametrize(
