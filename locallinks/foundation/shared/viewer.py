@@ -10,8 +10,7 @@ from typing import NamedTuple
 from django.db import connection, transaction
 
 from locallinks.foundation.shared.errors import NotAllowed, NoViewer
-from locallinks.foundation.shared.roles import ROLES_THAT_OPEN_RECORDS as ROLES_THAT_OPEN_RECORDS
-from locallinks.foundation.shared.roles import Capability, Role, roles_that
+from locallinks.foundation.shared.roles import ROLES_THAT_OPEN_RECORDS, Capability, Role, roles_that
 
 
 @dataclass(frozen=True)
